@@ -1,0 +1,86 @@
+# Every way to build and check yusuan; continuous integration calls nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STUB := yusuan/_core.pyi
+
+# maturin installs into the environment that is active, and refuses when there are two.
+MATURIN := env -u CONDA_PREFIX VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin
+
+export PYTHON
+# A Python that was named is also the one that the binding is built against.
+ifneq ($(PYTHON),python3)
+export PYO3_PYTHON := $(PYTHON)
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+# Two cargo commands would only wait for each other's lock.
+.NOTPARALLEL:
+
+# $(call need,TOOL…) stops with the one line that says what to install, or expands to nothing.
+need = $(eval missing := $(shell scripts/need $(1) 2>&1))$(if $(missing),$(error $(missing)))
+
+.PHONY: help
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: tools $(VENV)/.build-tools ## Build the release, install it into .venv and run the demo
+	$(MATURIN) develop --locked --release --quiet
+	$(BIN)/yusuan demo
+
+.PHONY: test
+test: tools $(VENV)/.dev-tools ## Run the tests of both languages
+	cargo test --locked --workspace
+	$(MATURIN) develop --locked --quiet
+	$(BIN)/pytest
+
+.PHONY: lint
+lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stubs; change nothing
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --workspace --no-deps --quiet
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(MATURIN) generate-stubs --locked --quiet --features stubs --out target/stubs
+	@diff -u python/$(STUB) target/stubs/$(STUB) || { echo "python/$(STUB) is out of date: run 'make stubs'"; exit 1; }
+	$(BIN)/mypy
+	$(MATURIN) develop --locked --quiet
+	$(BIN)/python -m mypy.stubtest yusuan
+
+.PHONY: stubs
+stubs: tools $(VENV)/.build-tools ## Write python/yusuan/_core.pyi from the binding's signatures
+	$(MATURIN) generate-stubs --locked --quiet --features stubs --out python
+
+.PHONY: fmt
+fmt: tools lint-tools $(VENV)/.dev-tools ## Format both languages
+	cargo fmt --all
+	$(BIN)/ruff check --fix --exit-zero --quiet
+	$(BIN)/ruff format
+
+.PHONY: wheel
+wheel: tools $(VENV)/.build-tools ## Build the release wheel and the source archive into dist
+	$(MATURIN) build --locked --release --out dist
+	$(MATURIN) sdist --out dist
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf target $(VENV) dist demo
+
+.PHONY: tools lint-tools
+tools:
+	@$(call need,rust cc python)
+lint-tools:
+	@$(call need,lints)
+
+# A stamp is newer than the pins that it stands for, so nothing is installed twice.
+$(VENV)/.build-tools: requirements/build.txt | tools
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+$(VENV)/.dev-tools: requirements/dev.txt $(VENV)/.build-tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
