@@ -135,8 +135,8 @@ CREATE TABLE voucher (
     act TEXT NOT NULL REFERENCES act (act),
     -- Budget year, where the act has one.
     year INTEGER,
-    -- Day the act counts for; inside the year when money moves.
-    dated TEXT NOT NULL,
+    -- Day the act counts for: given, and inside the year, when money moves.
+    dated TEXT,
     -- Reference of the approving or supporting document.
     document TEXT,
     prepared_by TEXT,
@@ -712,7 +712,7 @@ BEGIN
             THEN RAISE(ABORT, 'voucher_count_invalid: counts are not negative and not larger than an act may be')
         WHEN NEW.hash IS NOT NULL AND length(NEW.hash) <> 32
             THEN RAISE(ABORT, 'hash_invalid: a hash is 32 bytes, or NULL when the writer has none')
-        WHEN NEW.dated IS NOT date(NEW.dated)
+        WHEN NEW.dated IS NOT date(NEW.dated) OR NEW.posting_count > 0 AND NEW.dated IS NULL
             THEN RAISE(ABORT, 'date_invalid: give a date of the calendar as YYYY-MM-DD')
         WHEN NEW.key = ''
             THEN RAISE(ABORT, 'key_invalid: give a key or NULL')
