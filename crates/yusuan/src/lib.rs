@@ -2,7 +2,40 @@
 //!
 //! A budget line is a right to spend. Money moves over lines only by postings, which are never
 //! changed and never deleted; the file itself refuses whatever breaks a rule, no matter which
-//! program writes to it, and `verify` derives every total again from the journal.
+//! program writes to it, and [`Ledger::verify`] derives every total again from the journal.
+//!
+//! Begin with [`Ledger`]. Amounts are [`Fen`], exact; acts carry [`Particulars`]; what goes wrong
+//! is an [`Error`] with a stable token.
+
+pub mod date;
+pub mod import;
+pub mod money;
+pub mod tables;
+
+mod acts;
+mod catalogue;
+mod closing;
+mod error;
+mod file;
+mod journal;
+mod ledger;
+mod line;
+mod policy;
+mod verify;
+
+pub use catalogue::{Code, EconomicMapping, Scheme, Unit, UnitKind};
+pub use closing::{
+    Certificate, ClosingAction, ClosingTotal, Decision, MoneyAction, MoneyDecision, Plan,
+};
+pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
+pub use file::SCHEMA;
+pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
+pub use ledger::{Direction, Imported, Ledger, LineName, LineReport};
+pub use line::{
+    Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId, LineKey,
+};
+pub use money::{AmountError, CurrencyUnit, Fen};
+pub use policy::Policy;
 
 /// The version of this library, as in its package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,138 @@
+//! Acts without money: the ledger itself, units, catalogues, policies, years, seals.
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+use super::resolve::description;
+use crate::catalogue::{self, Code, EconomicMapping, UnitKind};
+use crate::error::{Error, Result, Rule};
+use crate::journal::{Act, NoteField, Particulars, Receipt, Voucher, write};
+use crate::line;
+use crate::policy::Policy;
+use crate::verify;
+
+/// Begin a ledger.
+pub(crate) fn create(connection: &Connection, title: &str) -> Result<Receipt> {
+    let mut voucher = Voucher::new(Act::Create, None, &Particulars::default());
+    voucher.add_record(
+        description("ledger")?,
+        vec![Value::from(1), Value::from(title.to_owned())],
+    );
+    write(connection, &voucher)
+}
+
+/// Add a unit, below another or on its own.
+pub(crate) fn add_unit(
+    connection: &Connection,
+    name: &str,
+    kind: UnitKind,
+    parent: Option<&str>,
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    let parent = parent
+        .map(|parent| catalogue::require_unit(connection, parent))
+        .transpose()?;
+    let id = line::next_id(connection, "SELECT coalesce(max(unit_id), 0) FROM unit")?;
+    let mut voucher = Voucher::new(Act::AddUnit, None, particulars);
+    voucher.add_record(
+        description("unit")?,
+        catalogue::unit_record(id, name, kind, parent),
+    );
+    write(connection, &voucher)
+}
+
+/// Mark a unit after which nothing new is budgeted for it.
+pub(crate) fn deactivate_unit(
+    connection: &Connection,
+    name: &str,
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    let id = catalogue::require_unit(connection, name)?;
+    let mut voucher = Voucher::new(Act::DeactivateUnit, None, particulars);
+    voucher.add_record(description("unit (deactivated)")?, vec![Value::from(id)]);
+    write(connection, &voucher)
+}
+
+/// Add codes and mappings to the catalogue of a year.
+pub(crate) fn load_catalogue(
+    connection: &Connection,
+    year: i16,
+    codes: &[Code],
+    mappings: &[EconomicMapping],
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    let mut voucher = Voucher::new(Act::LoadCatalogue, Some(year), particulars);
+    let table = description("code")?;
+    for (id, code) in (catalogue::next_code_id(connection)?..).zip(codes) {
+        voucher.add_record(table, catalogue::code_record(id, year, code));
+    }
+    let table = description("economic_mapping")?;
+    for (id, mapping) in (catalogue::next_mapping_id(connection)?..).zip(mappings) {
+        voucher.add_record(table, catalogue::mapping_record(id, year, mapping));
+    }
+    write(connection, &voucher)
+}
+
+/// Prepare a year. A year without a catalogue adopts last year's, or the built-in one.
+pub(crate) fn prepare_year(
+    connection: &Connection,
+    year: i16,
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    if !catalogue::has_catalogue(connection, year)? {
+        let last = year.checked_sub(1).ok_or_else(|| {
+            Error::refused(
+                Rule::YearInvalid,
+                format!("not a year: {year}"),
+                "give a year",
+            )
+        })?;
+        let (codes, mappings) = if catalogue::has_catalogue(connection, last)? {
+            catalogue::adopted(connection, last)?
+        } else {
+            (catalogue::builtin_codes()?, catalogue::builtin_mappings()?)
+        };
+        load_catalogue(connection, year, &codes, &mappings, &Particulars::default())?;
+    }
+    write(
+        connection,
+        &Voucher::new(Act::PrepareYear, Some(year), particulars),
+    )
+}
+
+/// Put a policy in force.
+pub(crate) fn set_policy(
+    connection: &Connection,
+    policy: &Policy,
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    let id = line::next_id(connection, "SELECT coalesce(max(policy_id), 0) FROM policy")?;
+    let mut voucher = Voucher::new(Act::SetPolicy, None, particulars);
+    voucher.add_record(description("policy")?, policy.record(id));
+    write(connection, &voucher)
+}
+
+/// Record the vouchers that a foreign program wrote, as they are now.
+pub(crate) fn seal_foreign(
+    connection: &Connection,
+    reason: &str,
+    particulars: &Particulars,
+) -> Result<Option<Receipt>> {
+    let unsealed = verify::unsealed_digests(connection)?;
+    if unsealed.is_empty() {
+        return Ok(None);
+    }
+    let first = line::next_id(connection, "SELECT coalesce(max(seal_id), 0) FROM seal")?;
+    let mut voucher = Voucher::new(Act::SealForeign, None, particulars);
+    let table = description("seal")?;
+    for (id, (sealed, digest)) in (first..).zip(unsealed) {
+        let values = vec![
+            Value::from(id),
+            Value::from(sealed),
+            Value::from(digest.to_vec()),
+        ];
+        voucher.add_record(table, values);
+    }
+    voucher.add_note(None, NoteField::Reason, Some(reason));
+    write(connection, &voucher).map(Some)
+}

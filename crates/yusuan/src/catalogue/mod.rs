@@ -1,0 +1,14 @@
+//! 预算单位 and 科目: what a line may name, by year.
+
+mod builtin;
+mod code;
+mod unit;
+
+pub(crate) use builtin::{builtin_codes, builtin_mappings};
+pub use code::{Code, EconomicMapping, Scheme};
+pub(crate) use code::{
+    adopted, code_names, code_record, explain_unknown, has_catalogue, mapping_record, next_code_id,
+    next_mapping_id,
+};
+pub use unit::{Unit, UnitKind};
+pub(crate) use unit::{descendants, find_unit, require_unit, unit_record, units};

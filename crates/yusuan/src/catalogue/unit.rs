@@ -1,0 +1,143 @@
+//! Units and their tree.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, Rule};
+
+/// What sort of body a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitKind {
+    /// 主管部门.
+    Department,
+    /// 行政单位.
+    Agency,
+    /// 事业单位.
+    Institution,
+    /// Any other.
+    Other,
+}
+
+impl UnitKind {
+    /// Return the name used in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::Agency => "agency",
+            Self::Institution => "institution",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for UnitKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for UnitKind {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let all = [
+            Self::Department,
+            Self::Agency,
+            Self::Institution,
+            Self::Other,
+        ];
+        all.into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| {
+                Error::refused(
+                    Rule::UnitInvalid,
+                    format!("not a kind of unit: {text}"),
+                    "give department, agency, institution or other",
+                )
+            })
+    }
+}
+
+/// A unit of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// What sort of body it is.
+    pub kind: UnitKind,
+    /// The unit above it.
+    pub parent: Option<String>,
+    /// Whether anything new may be budgeted for it.
+    pub is_active: bool,
+}
+
+/// Return the number of a unit.
+pub(crate) fn find_unit(connection: &Connection, name: &str) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT unit_id FROM unit WHERE name = ?1")?;
+    Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+}
+
+/// Return the number of a unit, or say that there is none.
+pub(crate) fn require_unit(connection: &Connection, name: &str) -> Result<i64> {
+    find_unit(connection, name)?.ok_or_else(|| {
+        Error::refused(
+            Rule::UnitUnknown,
+            format!("the unit is not in this ledger: {name}"),
+            "add the unit first, or check its name",
+        )
+    })
+}
+
+/// Return every unit, in the order they were added.
+pub(crate) fn units(connection: &Connection) -> Result<Vec<Unit>> {
+    let sql = "SELECT u.name, u.kind, p.name, u.deactivated_by IS NULL
+        FROM unit AS u LEFT JOIN unit AS p ON p.unit_id = u.parent_id ORDER BY u.unit_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut units = Vec::new();
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(1)?;
+        units.push(Unit {
+            name: row.get(0)?,
+            kind: kind.parse()?,
+            parent: row.get(2)?,
+            is_active: row.get(3)?,
+        });
+    }
+    Ok(units)
+}
+
+/// Return the names of a unit and of every unit below it.
+pub(crate) fn descendants(connection: &Connection, name: &str) -> Result<BTreeSet<String>> {
+    require_unit(connection, name)?;
+    let mut children: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for unit in units(connection)? {
+        if let Some(parent) = unit.parent {
+            children.entry(parent).or_default().push(unit.name);
+        }
+    }
+    let mut found = BTreeSet::new();
+    let mut waiting = vec![name.to_owned()];
+    while let Some(next) = waiting.pop() {
+        waiting.extend(children.remove(&next).unwrap_or_default());
+        found.insert(next);
+    }
+    Ok(found)
+}
+
+/// Return the columns of a unit after its voucher, as they are written and chained.
+pub(crate) fn unit_record(id: i64, name: &str, kind: UnitKind, parent: Option<i64>) -> Vec<Value> {
+    vec![
+        Value::from(id),
+        Value::from(name.to_owned()),
+        Value::from(kind.as_str().to_owned()),
+        Value::from(parent),
+    ]
+}

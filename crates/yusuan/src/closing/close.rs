@@ -1,0 +1,261 @@
+//! Applying a plan, and undoing a closing. Both are one transaction.
+
+use rusqlite::Connection;
+
+use super::certificate::{Certificate, certificate};
+use super::plan::{ClosingAction, Decision, MoneyAction, Plan};
+use crate::acts::{LineRef, Resolver, reversing_postings};
+use crate::date;
+use crate::error::{Error, Result, Rule};
+use crate::file;
+use crate::journal::{self, Act, Event, NoteField, Particulars, Posting, Voucher};
+use crate::line::{Line, LineKey};
+
+/// Close the year of a plan. A year that is closed already gives its certificate again.
+pub(crate) fn close(
+    connection: &Connection,
+    plan: &Plan,
+    particulars: &Particulars,
+) -> Result<Certificate> {
+    file::savepoint(connection, |connection| {
+        if is_closed(connection, plan.year)? {
+            return certificate(connection, plan.year);
+        }
+        if journal::head(connection)? != plan.head {
+            return Err(Error::refused(
+                Rule::PlanStale,
+                format!(
+                    "the ledger has moved since the plan was made: {}",
+                    plan.head
+                ),
+                "make the plan again",
+            ));
+        }
+        let particulars = dated(particulars, plan.year)?;
+        let keyless = Particulars {
+            key: None,
+            ..particulars.clone()
+        };
+        mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
+        apply(connection, plan, &particulars)?;
+        mark(connection, Act::FinishClosing, plan.year, &keyless, None)?;
+        certificate(connection, plan.year)
+    })
+}
+
+/// Undo the closing of a year by reversing every posting of it.
+pub(crate) fn undo_close(
+    connection: &Connection,
+    year: i16,
+    reason: &str,
+    particulars: &Particulars,
+) -> Result<()> {
+    file::savepoint(connection, |connection| {
+        let particulars = dated(particulars, year)?;
+        mark(
+            connection,
+            Act::ReopenYear,
+            year,
+            &particulars,
+            Some(reason),
+        )?;
+        let keyless = Particulars {
+            key: None,
+            ..particulars
+        };
+        let mut voucher = Voucher::new(Act::UndoClose, Some(year), &keyless);
+        for (first, count) in closings(connection, year)? {
+            voucher
+                .postings
+                .extend(reversing_postings(connection, first, count)?);
+        }
+        if !voucher.postings.is_empty() {
+            journal::write(connection, &voucher).map_err(touched)?;
+        }
+        mark(connection, Act::CancelClosing, year, &keyless, None)
+    })
+}
+
+/// Say why a closing cannot be undone any more.
+fn touched(error: Error) -> Error {
+    match error.rule() {
+        Some(rule @ (Rule::AvailableExceeded | Rule::TotalNegative | Rule::MoneyExceeded)) => {
+            Error::refused(
+                rule,
+                "money carried into the next year, or into the surplus, is already used",
+                "reverse what used it first, or correct with a prior-year event",
+            )
+        }
+        _ => error,
+    }
+}
+
+fn is_closed(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1 AND state = 'closed')";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))?)
+}
+
+/// A closing counts for the last day of its year.
+fn dated(particulars: &Particulars, year: i16) -> Result<Particulars> {
+    let dated = match particulars.dated {
+        Some(dated) => dated,
+        None => date::last_day_of(year)?,
+    };
+    Ok(Particulars {
+        dated: Some(dated),
+        ..particulars.clone()
+    })
+}
+
+/// Move the year into its next state.
+fn mark(
+    connection: &Connection,
+    act: Act,
+    year: i16,
+    particulars: &Particulars,
+    reason: Option<&str>,
+) -> Result<()> {
+    let mut voucher = Voucher::new(act, Some(year), particulars);
+    voucher.particulars.memo = None;
+    voucher.add_note(None, NoteField::Reason, reason);
+    journal::write(connection, &voucher).map(|_| ())
+}
+
+fn closings(connection: &Connection, year: i16) -> Result<Vec<(i64, i64)>> {
+    let sql = "SELECT first_posting_id, posting_count FROM voucher
+        WHERE year = ?1 AND act = 'close' ORDER BY voucher_id DESC";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Post the decisions of a plan.
+fn apply(connection: &Connection, plan: &Plan, particulars: &Particulars) -> Result<()> {
+    let mut resolver = Resolver::new(connection);
+    let mut voucher = Voucher::new(Act::Close, Some(plan.year), particulars);
+    let covers = plan
+        .money
+        .iter()
+        .filter(|money| money.action == MoneyAction::CoverDeficit);
+    let surpluses = plan
+        .money
+        .iter()
+        .filter(|money| money.action != MoneyAction::CoverDeficit);
+    for money in covers.clone() {
+        let posting = money_posting(&mut resolver, plan.year, Event::CoverDeficit, money)?;
+        voucher.postings.push(posting);
+    }
+    for decision in &plan.decisions {
+        let posting = decided(connection, &mut resolver, plan.year, decision)?;
+        voucher.postings.push(posting);
+    }
+    for money in surpluses {
+        let posting = money_posting(&mut resolver, plan.year, Event::IncomeToSurplus, money)?;
+        voucher.postings.push(posting);
+    }
+    if voucher.postings.is_empty() {
+        return Ok(());
+    }
+    resolver.finish(&mut voucher);
+    journal::write(connection, &voucher).map(|_| ())
+}
+
+fn money_posting(
+    resolver: &mut Resolver<'_>,
+    year: i16,
+    event: Event,
+    money: &super::MoneyDecision,
+) -> Result<Posting> {
+    let mut posting = Posting::new(event, money.amount.require_positive()?);
+    posting.income = Some(resolver.income(year, &money.unit, money.fund)?);
+    posting.surplus = Some(resolver.surplus(&money.unit, money.fund)?);
+    Ok(posting)
+}
+
+/// Turn a decision into its posting.
+fn decided(
+    connection: &Connection,
+    resolver: &mut Resolver<'_>,
+    year: i16,
+    decision: &Decision,
+) -> Result<Posting> {
+    let line = resolver.line(&LineRef::Id(decision.line.id))?;
+    if line.key != decision.line.key || line.key.year != year {
+        return Err(Error::refused(
+            Rule::PlanInvalid,
+            format!(
+                "the plan names a line that is not the ledger's: {}",
+                decision.line.key
+            ),
+            "make the plan again",
+        ));
+    }
+    let event = match decision.action {
+        ClosingAction::Release => Event::Release,
+        ClosingAction::CarryForward => Event::CarryForward,
+        ClosingAction::ToSurplus => Event::ToSurplus,
+        ClosingAction::Recall => Event::Recall,
+        ClosingAction::Lapse => Event::Lapse,
+    };
+    let mut posting = resolver.posting(event, &line, decision.amount)?;
+    posting.commitment = decision.commitment_id;
+    if event == Event::ToSurplus {
+        posting.surplus = Some(resolver.surplus(&line.key.unit, line.key.fund)?);
+    }
+    if event == Event::CarryForward {
+        let to = resolver.line_or_new(&next_key(connection, &line)?)?;
+        posting.to_line = Some(to.id.get());
+        posting.to_income = resolver.income_of(&to.key)?;
+        if let Some(commitment) = decision.commitment_id {
+            let contract = contract_of(connection, commitment)?;
+            posting.to_commitment =
+                Some(resolver.new_commitment(to.id, &contract, Some(commitment))?);
+        }
+    }
+    Ok(posting)
+}
+
+fn contract_of(connection: &Connection, commitment: i64) -> Result<String> {
+    let sql = "SELECT contract FROM commitment WHERE commitment_id = ?1";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([commitment], |row| row.get(0))?)
+}
+
+/// Return the key a line carries on under: the same, save for codes and units with a successor.
+fn next_key(connection: &Connection, line: &Line) -> Result<LineKey> {
+    let year = line.key.year;
+    let to_year = year.checked_add(1).ok_or_else(|| {
+        Error::refused(
+            Rule::YearInvalid,
+            format!("not a year: {year}"),
+            "give a year",
+        )
+    })?;
+    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1)";
+    let is_prepared: bool = connection
+        .prepare_cached(sql)?
+        .query_row([to_year], |r| r.get(0))?;
+    if !is_prepared {
+        return Err(Error::refused(
+            Rule::YearUnknown,
+            format!("money is carried forward into a year that is not in the ledger: {to_year}"),
+            format!("prepare the year {to_year} first"),
+        ));
+    }
+    let successor = |scheme: &str, old: &str| -> Result<String> {
+        let sql = "SELECT coalesce(
+            (SELECT max(new) FROM successor WHERE scheme = ?1 AND year = ?2 AND old = ?3), ?3)";
+        let mut statement = connection.prepare_cached(sql)?;
+        Ok(statement.query_row(rusqlite::params![scheme, year, old], |row| row.get(0))?)
+    };
+    Ok(LineKey {
+        year: to_year,
+        unit: successor("unit", &line.key.unit)?,
+        functional_code: successor("functional", &line.key.functional_code)?,
+        economic_code: successor("economic", &line.key.economic_code)?,
+        ..line.key.clone()
+    })
+}

@@ -1,0 +1,230 @@
+//! What can go wrong, and what to do about it. No I/O.
+
+mod rule;
+mod source;
+mod sqlite;
+
+use std::path::PathBuf;
+
+pub use rule::Rule;
+pub use source::{SourceError, SourceErrors};
+
+use crate::money::{AmountError, Fen};
+
+/// Result of everything a ledger does.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An act that did not happen. Whatever the kind, the ledger is as it was before.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A rule of the ledger refused it.
+    #[error(transparent)]
+    Rule(Box<Refusal>),
+    /// An amount is not an exact number of fen.
+    #[error("{source}\nhint: {}", source.hint())]
+    Amount {
+        /// What is wrong with it.
+        #[from]
+        source: AmountError,
+    },
+    /// The ledger has no such thing.
+    #[error("{what} is not in this ledger: {value}\nhint: {hint}")]
+    NotFound {
+        /// Stable name, as `line_unknown`.
+        token: &'static str,
+        /// What was looked for.
+        what: &'static str,
+        /// What was given.
+        value: String,
+        /// What to do.
+        hint: String,
+    },
+    /// Another program is writing to the file; trying again may succeed.
+    #[error("another program is writing to the ledger\nhint: try again when it has finished")]
+    Busy,
+    /// The file cannot be used.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// Rows of an input file are wrong; all of them are listed.
+    #[error(transparent)]
+    Source(#[from] SourceErrors),
+    /// Something that should not happen: a fault of this library.
+    #[error("internal error: {0}\nhint: please report it with the text of this message")]
+    Internal(String),
+}
+
+/// The closed list of kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// A rule of the ledger refused it.
+    Rule,
+    /// An amount is not an exact number of fen.
+    Amount,
+    /// The ledger has no such thing.
+    NotFound,
+    /// Another program is writing.
+    Busy,
+    /// The file cannot be used.
+    File,
+    /// Rows of an input file are wrong.
+    Source,
+    /// A fault of this library.
+    Internal,
+}
+
+impl Error {
+    /// Return the kind.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Rule(_) => ErrorKind::Rule,
+            Self::Amount { .. } => ErrorKind::Amount,
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Busy => ErrorKind::Busy,
+            Self::File(_) => ErrorKind::File,
+            Self::Source(_) => ErrorKind::Source,
+            Self::Internal(_) => ErrorKind::Internal,
+        }
+    }
+
+    /// Return the stable token.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Rule(refusal) => refusal.rule.token(),
+            Self::Amount { source } => source.token(),
+            Self::NotFound { token, .. } => token,
+            Self::Busy => "busy",
+            Self::File(error) => error.token(),
+            Self::Source(errors) => errors.token(),
+            Self::Internal(_) => "internal",
+        }
+    }
+
+    /// Return whether trying the same act again may succeed.
+    #[must_use]
+    pub const fn retryable(&self) -> bool {
+        matches!(self, Self::Busy)
+    }
+
+    /// Return the rule, when a rule refused.
+    #[must_use]
+    pub fn rule(&self) -> Option<Rule> {
+        match self {
+            Self::Rule(refusal) => Some(refusal.rule),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn refused(rule: Rule, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::Rule(Box::new(Refusal {
+            rule,
+            message: message.into(),
+            hint: hint.into(),
+            shortfall: None,
+            field: None,
+        }))
+    }
+
+    pub(crate) fn not_found(
+        token: &'static str,
+        what: &'static str,
+        value: impl ToString,
+        hint: impl Into<String>,
+    ) -> Self {
+        Self::NotFound {
+            token,
+            what,
+            value: value.to_string(),
+            hint: hint.into(),
+        }
+    }
+}
+
+/// A rule refused an act.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{rule}: {message}\nhint: {hint}")]
+#[non_exhaustive]
+pub struct Refusal {
+    /// The rule.
+    pub rule: Rule,
+    /// What was wrong, with the values.
+    pub message: String,
+    /// What to do instead.
+    pub hint: String,
+    /// How much is missing, where an amount is.
+    pub shortfall: Option<Fen>,
+    /// The field that differs, where a key was used with another content.
+    pub field: Option<&'static str>,
+}
+
+/// The file cannot be used as a ledger.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// There is no such file.
+    #[error("no such file: {}\nhint: create a ledger there first", path.display())]
+    Missing {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A ledger is created over nothing.
+    #[error("the file exists already: {}\nhint: open it, or choose another path", path.display())]
+    Exists {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("not a yusuan ledger: {}\nhint: check the path", path.display())]
+    Foreign {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A later release wrote the file.
+    #[error(
+        "the ledger has schema version {found}, this release knows up to {known}\n\
+         hint: install a newer release"
+    )]
+    Newer {
+        /// Version in the file.
+        found: i64,
+        /// Newest version this release knows.
+        known: i64,
+    },
+    /// A table, trigger or view is not the release's.
+    #[error(
+        "the schema was altered: {what}\nhint: restore the file from a copy; `verify` tells more"
+    )]
+    Altered {
+        /// The first object that differs, and how.
+        what: String,
+    },
+    /// The file or its disk cannot be written.
+    #[error(
+        "the ledger cannot be written\nhint: open it read-only, or make file and folder writable"
+    )]
+    ReadOnly,
+    /// SQLite cannot read the file.
+    #[error("the file is damaged or unreadable: {message}\nhint: restore it from a copy")]
+    Damaged {
+        /// SQLite's own words.
+        message: String,
+    },
+}
+
+impl FileError {
+    /// Return the stable token.
+    #[must_use]
+    pub const fn token(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "file_missing",
+            Self::Exists { .. } => "file_exists",
+            Self::Foreign { .. } => "file_foreign",
+            Self::Newer { .. } => "file_newer",
+            Self::Altered { .. } => "file_altered",
+            Self::ReadOnly => "file_read_only",
+            Self::Damaged { .. } => "file_damaged",
+        }
+    }
+}

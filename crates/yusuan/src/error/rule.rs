@@ -1,0 +1,248 @@
+//! The rules, one variant per token of `schema.sql`.
+
+/// Write the enum, its tokens and its list out of one table.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $variant:ident = $token:literal,)+) => {
+        /// A rule of the ledger. Its token is the same in `schema.sql`, in the Python exception
+        /// and in `docs/rules.md`, and never changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Rule {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Rule {
+            /// Every rule, in the order of the schema.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Return the stable name.
+            #[must_use]
+            pub const fn token(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $token,)+
+                }
+            }
+        }
+    };
+}
+
+rules! {
+    /// Vouchers are numbered without a gap.
+    VoucherOutOfOrder = "voucher_out_of_order",
+    /// A voucher declares how many rows it will have.
+    VoucherCountInvalid = "voucher_count_invalid",
+    /// A hash is 32 bytes or missing.
+    HashInvalid = "hash_invalid",
+    /// A date is a day of the calendar.
+    DateInvalid = "date_invalid",
+    /// A key is not empty.
+    KeyInvalid = "key_invalid",
+    /// A key is used once.
+    KeyUsed = "key_used",
+    /// No voucher starts while one is incomplete.
+    VoucherIncomplete = "voucher_incomplete",
+    /// The act is one the schema knows.
+    ActUnknown = "act_unknown",
+    /// A year is given where the act has one.
+    YearInvalid = "year_invalid",
+    /// A year is prepared once.
+    YearExists = "year_exists",
+    /// The date lies in the year.
+    DateOutsideYear = "date_outside_year",
+    /// The year is in the ledger.
+    YearUnknown = "year_unknown",
+    /// The year is not approved yet.
+    YearPreparing = "year_preparing",
+    /// The year is open.
+    YearOpen = "year_open",
+    /// The year is being closed.
+    YearClosing = "year_closing",
+    /// The year is closed.
+    YearClosed = "year_closed",
+    /// Whoever reviews is not whoever prepared.
+    FourEyes = "four_eyes",
+    /// Effects reach what a posting or act names.
+    EffectMissing = "effect_missing",
+    /// A year moves by vouchers only.
+    YearSelf = "year_self",
+    /// An approval takes every draft.
+    ApprovalIncomplete = "approval_incomplete",
+    /// Income equals expenditure.
+    IncomeExpenditureDiffer = "income_expenditure_differ",
+    /// Control totals are met.
+    ControlTotalDiffers = "control_total_differs",
+    /// A known carry-over is not estimated.
+    CarryOverKnown = "carry_over_known",
+    /// Years are closed in order.
+    EarlierYearOpen = "earlier_year_open",
+    /// Nothing is left undecided at closing.
+    ClosingUndecided = "closing_undecided",
+    /// No money is left undecided at closing.
+    ClosingUndecidedMoney = "closing_undecided_money",
+    /// Years are reopened in order.
+    LaterYearClosed = "later_year_closed",
+    /// A closing is undone before it is cancelled.
+    ClosingNotUndone = "closing_not_undone",
+    /// Records belong to an act that expects them.
+    RecordNotExpected = "record_not_expected",
+    /// A unit's name is used once.
+    UnitExists = "unit_exists",
+    /// A unit has a name and a kind.
+    UnitInvalid = "unit_invalid",
+    /// The unit is in the ledger.
+    UnitUnknown = "unit_unknown",
+    /// What was written stays.
+    AppendOnly = "append_only",
+    /// A code stands once in a year.
+    CodeExists = "code_exists",
+    /// A code has digits in a known shape.
+    CodeMalformed = "code_malformed",
+    /// The parent of a code comes first.
+    CodeParentUnknown = "code_parent_unknown",
+    /// A mapping joins codes of the year.
+    MappingInvalid = "mapping_invalid",
+    /// A successor names what changed.
+    SuccessorInvalid = "successor_invalid",
+    /// A policy is complete.
+    PolicyInvalid = "policy_invalid",
+    /// A seal is for a voucher without a hash.
+    SealInvalid = "seal_invalid",
+    /// A note is complete.
+    NoteInvalid = "note_invalid",
+    /// Drafts are frozen by the approval.
+    DraftFrozen = "draft_frozen",
+    /// A draft key is used once.
+    DraftExists = "draft_exists",
+    /// The unit is active.
+    UnitInactive = "unit_inactive",
+    /// The fund is one that fits.
+    FundUnknown = "fund_unknown",
+    /// The level is own or upper.
+    LevelUnknown = "level_unknown",
+    /// Money is not from the future.
+    OriginYearInvalid = "origin_year_invalid",
+    /// The kind is known.
+    KindUnknown = "kind_unknown",
+    /// Project spending names its project.
+    ProjectMissing = "project_missing",
+    /// Only project spending names a project.
+    ProjectUnexpected = "project_unexpected",
+    /// The code is in force in the year.
+    CodeNotInForce = "code_not_in_force",
+    /// The code is in a catalogue.
+    CodeUnknown = "code_unknown",
+    /// The code is a leaf.
+    CodeNotLeaf = "code_not_leaf",
+    /// An amount is an integer number of fen.
+    AmountInvalid = "amount_invalid",
+    /// An amount is more than zero.
+    AmountNotPositive = "amount_not_positive",
+    /// An amount is within the bound.
+    AmountOutOfRange = "amount_out_of_range",
+    /// The key of a draft stays.
+    DraftKey = "draft_key",
+    /// A line key is used once.
+    LineExists = "line_exists",
+    /// Running totals move with postings only.
+    BalanceSelf = "balance_self",
+    /// An income belongs to a fund that is not fiscal.
+    IncomeInvalid = "income_invalid",
+    /// A surplus belongs to a unit and fund.
+    SurplusInvalid = "surplus_invalid",
+    /// A commitment has a contract and a line.
+    CommitmentInvalid = "commitment_invalid",
+    /// Postings go to the newest voucher.
+    VoucherNotNewest = "voucher_not_newest",
+    /// Postings are numbered without a gap.
+    PostingOutOfOrder = "posting_out_of_order",
+    /// The event is one the schema knows.
+    EventUnknown = "event_unknown",
+    /// The line is in the ledger.
+    LineUnknown = "line_unknown",
+    /// A voucher has no more postings than declared.
+    VoucherComplete = "voucher_complete",
+    /// A posting names what its event needs.
+    PostingShape = "posting_shape",
+    /// The act carries the event.
+    EventNotAllowed = "event_not_allowed",
+    /// The event needs a document.
+    DocumentMissing = "document_missing",
+    /// The line is of the voucher's year.
+    LineWrongYear = "line_wrong_year",
+    /// The income is the line's own.
+    IncomeWrong = "income_wrong",
+    /// A transfer has two lines.
+    TransferToItself = "transfer_to_itself",
+    /// A transfer stays in its year.
+    TransferAcrossYears = "transfer_across_years",
+    /// A transfer stays in its fund.
+    TransferAcrossFunds = "transfer_across_funds",
+    /// A transfer stays in its level.
+    TransferAcrossLevels = "transfer_across_levels",
+    /// A transfer keeps the age of the money.
+    TransferAcrossOrigins = "transfer_across_origins",
+    /// A unit's own money stays with it.
+    TransferAcrossUnits = "transfer_across_units",
+    /// A carry-over keeps its key.
+    CarryForwardKey = "carry_forward_key",
+    /// The year that receives is not closed.
+    ToYearClosed = "to_year_closed",
+    /// The surplus is the unit's and fund's own.
+    SurplusWrong = "surplus_wrong",
+    /// The commitment is the line's own.
+    CommitmentWrong = "commitment_wrong",
+    /// A refund names a payment that stands.
+    RefundWrong = "refund_wrong",
+    /// A refund is not more than was paid.
+    RefundExceeded = "refund_exceeded",
+    /// A posting is reversed once.
+    AlreadyReversed = "already_reversed",
+    /// A reversal names a posting.
+    ReversalUnknown = "reversal_unknown",
+    /// A reversal repeats what it undoes.
+    ReversalDiffers = "reversal_differs",
+    /// A reversal stays in its year and kind of act.
+    ReversalOtherAct = "reversal_other_act",
+    /// Refunds are reversed before their payment.
+    ReversalRefunded = "reversal_refunded",
+    /// An approval posts the drafts.
+    ApprovalDiffers = "approval_differs",
+    /// No total goes below zero.
+    TotalNegative = "total_negative",
+    /// Totals stay within the bound.
+    TotalOutOfRange = "total_out_of_range",
+    /// No line is overspent.
+    AvailableExceeded = "available_exceeded",
+    /// Only money that is there is carried or returned.
+    MoneyExceeded = "money_exceeded",
+    /// A deficit is covered, not more.
+    DeficitExceeded = "deficit_exceeded",
+    /// A surplus is not overdrawn.
+    SurplusExceeded = "surplus_exceeded",
+    /// A commitment is not overdrawn.
+    CommitmentExceeded = "commitment_exceeded",
+    /// A plan belongs to the ledger as it stood.
+    PlanStale = "plan_stale",
+    /// A plan decides all that is left of each line, and only that.
+    PlanInvalid = "plan_invalid",
+}
+
+impl Rule {
+    /// Find the rule of a token.
+    #[must_use]
+    pub fn from_token(token: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.token() == token)
+    }
+
+    /// Return whether the library alone holds this rule: it is about a plan, not about the file.
+    #[must_use]
+    pub const fn is_library_only(self) -> bool {
+        matches!(self, Self::PlanStale | Self::PlanInvalid)
+    }
+}
+
+impl std::fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.token())
+    }
+}

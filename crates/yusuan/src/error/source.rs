@@ -1,0 +1,98 @@
+//! Wrong rows of an input file.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Problems that a message lists one by one; the rest are counted.
+const SHOWN_PROBLEMS: usize = 20;
+
+/// One wrong cell, row or file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceError {
+    /// The file, as it was named.
+    pub path: String,
+    /// Line of the file, the header being 1; none when the whole file is meant.
+    pub row: Option<u64>,
+    /// Name of the column; none when the whole row is meant.
+    pub column: Option<String>,
+    /// The value as it came.
+    pub value: Option<String>,
+    /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`,
+    /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`.
+    pub token: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: String,
+}
+
+impl fmt::Display for SourceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.path)?;
+        if let Some(row) = self.row {
+            write!(formatter, ", row {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(formatter, ", column {column}")?;
+        }
+        write!(formatter, ": {}: {}", self.token, self.message)?;
+        if !self.hint.is_empty() {
+            write!(formatter, " (hint: {})", self.hint)?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything that is wrong with an input file. Nothing of it was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceErrors(pub Vec<SourceError>);
+
+impl SourceErrors {
+    /// Return the token of the first problem.
+    #[must_use]
+    pub fn token(&self) -> &'static str {
+        let first = self.0.first().map_or("", |error| error.token.as_str());
+        super::Rule::from_token(first).map_or_else(
+            || {
+                TOKENS
+                    .iter()
+                    .copied()
+                    .find(|token| *token == first)
+                    .unwrap_or("source_invalid")
+            },
+            super::Rule::token,
+        )
+    }
+}
+
+/// Tokens of problems that are no rule of the ledger.
+const TOKENS: &[&str] = &[
+    "file_empty",
+    "file_unreadable",
+    "encoding_unknown",
+    "column_missing",
+    "column_unknown",
+    "column_repeated",
+    "row_malformed",
+    "year_malformed",
+    "amount_subfen",
+];
+
+impl fmt::Display for SourceErrors {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, error) in self.0.iter().take(SHOWN_PROBLEMS).enumerate() {
+            if index > 0 {
+                formatter.write_str("\n")?;
+            }
+            write!(formatter, "{error}")?;
+        }
+        let rest = self.0.len().saturating_sub(SHOWN_PROBLEMS);
+        if rest > 0 {
+            write!(formatter, "\nand {rest} more")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for SourceErrors {}

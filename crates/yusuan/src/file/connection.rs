@@ -1,0 +1,245 @@
+//! Opening a ledger. The only place with pragmas.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference};
+use crate::error::{Error, FileError, Result};
+
+/// How long an act waits for another writer.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Prepared statements kept; a ledger uses about sixty.
+const STATEMENT_CACHE: usize = 128;
+
+/// An open ledger file.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) is_read_only: bool,
+}
+
+/// Create a file with an empty schema. A failure leaves no file behind.
+pub(crate) fn create(path: &Path) -> Result<File> {
+    if path.exists() {
+        return Err(FileError::Exists {
+            path: path.to_owned(),
+        }
+        .into());
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    let written = lay_out(&connection);
+    if let Err(error) = written {
+        drop(connection);
+        // The file is ours and holds nothing; that it cannot be removed changes no ledger.
+        drop(std::fs::remove_file(path));
+        return Err(error);
+    }
+    Ok(File {
+        connection,
+        path: path.to_owned(),
+        is_read_only: false,
+    })
+}
+
+fn lay_out(connection: &Connection) -> Result<()> {
+    set_pragmas(connection, false)?;
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    connection.execute_batch(SCHEMA)?;
+    connection.execute_batch("COMMIT")?;
+    Ok(())
+}
+
+/// Open a ledger for reading and writing.
+pub(crate) fn open(path: &Path) -> Result<File> {
+    require_file(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    // SQLite quietly opens a write-protected file for reading.
+    if connection.is_readonly("main")? {
+        return Err(FileError::ReadOnly.into());
+    }
+    require_identity(&connection, path)?;
+    set_pragmas(&connection, false)?;
+    Ok(File {
+        connection,
+        path: path.to_owned(),
+        is_read_only: false,
+    })
+}
+
+/// Open a ledger for reading, also from a disk that cannot be written.
+pub(crate) fn open_read_only(path: &Path) -> Result<File> {
+    require_file(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    let file = match require_identity(&connection, path) {
+        Ok(()) => connection,
+        Err(Error::File(FileError::Damaged { .. })) if !has_log(path) => open_immutable(path)?,
+        Err(error) => return Err(error),
+    };
+    set_pragmas(&file, true)?;
+    Ok(File {
+        connection: file,
+        path: path.to_owned(),
+        is_read_only: true,
+    })
+}
+
+/// On a disk that cannot be written, SQLite cannot make the files that a write-ahead log needs.
+/// Without a log the file is complete, and nobody can change it there.
+fn open_immutable(path: &Path) -> Result<Connection> {
+    let text = path.to_string_lossy();
+    let quoted = text
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let uri = format!("file:{quoted}?immutable=1");
+    let connection =
+        Connection::open_with_flags(uri, flags).map_err(|error| cannot(path, error))?;
+    require_identity(&connection, path)?;
+    Ok(connection)
+}
+
+fn has_log(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    Path::new(&name).exists()
+}
+
+fn require_file(path: &Path) -> Result<()> {
+    if path.is_file() {
+        return Ok(());
+    }
+    Err(FileError::Missing {
+        path: path.to_owned(),
+    }
+    .into())
+}
+
+fn cannot(path: &Path, error: rusqlite::Error) -> Error {
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    if parent.is_some_and(|parent| !parent.exists()) {
+        return FileError::Missing {
+            path: path.to_owned(),
+        }
+        .into();
+    }
+    error.into()
+}
+
+/// Refuse a file that is not a ledger, is newer than this release, or has another schema.
+fn require_identity(connection: &Connection, path: &Path) -> Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    let foreign = || {
+        Error::from(FileError::Foreign {
+            path: path.to_owned(),
+        })
+    };
+    let identity: i64 = connection
+        .query_row("PRAGMA application_id", [], |row| row.get(0))
+        .map_err(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => foreign(),
+            _ => error.into(),
+        })?;
+    if identity != APPLICATION_ID {
+        return Err(foreign());
+    }
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version > SCHEMA_VERSION {
+        return Err(FileError::Newer {
+            found: version,
+            known: SCHEMA_VERSION,
+        }
+        .into());
+    }
+    match schema_difference(connection)? {
+        None => Ok(()),
+        Some(what) => Err(FileError::Altered { what }.into()),
+    }
+}
+
+fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "recursive_triggers", true)?;
+    // Statement journals stay in memory: a large act would otherwise spill them to a file.
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    if !is_read_only {
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        connection.pragma_update(None, "synchronous", "full")?;
+    }
+    Ok(())
+}
+
+/// Work that happens whole or not at all: a transaction of its own, or a part of the one that is
+/// open.
+#[derive(Debug)]
+pub(crate) struct Savepoint {
+    is_outermost: bool,
+}
+
+impl Savepoint {
+    /// Begin.
+    pub(crate) fn begin(connection: &Connection) -> Result<Self> {
+        let is_outermost = connection.is_autocommit();
+        connection.execute_batch(if is_outermost {
+            "BEGIN IMMEDIATE"
+        } else {
+            "SAVEPOINT act"
+        })?;
+        Ok(Self { is_outermost })
+    }
+
+    /// Keep what was done when it went well, and undo it when not.
+    pub(crate) fn end<T>(self, connection: &Connection, done: Result<T>) -> Result<T> {
+        let done = done.and_then(|value| {
+            connection.execute_batch(if self.is_outermost {
+                "COMMIT"
+            } else {
+                "RELEASE act"
+            })?;
+            Ok(value)
+        });
+        // SQLite ends a transaction by itself after some failures, as a full disk.
+        if done.is_err() && !connection.is_autocommit() {
+            let undo = if self.is_outermost {
+                "ROLLBACK"
+            } else {
+                "ROLLBACK TO act; RELEASE act"
+            };
+            connection.execute_batch(undo)?;
+        }
+        done
+    }
+}
+
+/// Run `work` whole or not at all.
+pub(crate) fn savepoint<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    let begun = Savepoint::begin(connection)?;
+    begun.end(connection, work(connection))
+}

@@ -1,0 +1,271 @@
+//! Which column of a file is which.
+
+use super::cell::half_width;
+use super::problems::{Flaw, Place, Problems, shorten};
+use super::record::Record;
+
+/// A column that a file can have.
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    /// Other names, written as [`plain_name`] writes them.
+    pub(super) other_names: &'static [&'static str],
+}
+
+impl Column {
+    pub(super) const fn new(name: &'static str, other_names: &'static [&'static str]) -> Self {
+        Self { name, other_names }
+    }
+
+    fn is_called(&self, plain: &str) -> bool {
+        self.name == plain || self.other_names.contains(&plain)
+    }
+
+    /// Say how the column may be called.
+    fn names(&self) -> String {
+        let mut names = self.name.to_owned();
+        for other in self.other_names {
+            names.push_str(" or ");
+            names.push_str(other);
+        }
+        names
+    }
+}
+
+/// The columns of a kind of file.
+pub(super) struct Layout {
+    /// Columns that a file must have.
+    pub(super) required: &'static [Column],
+    /// Columns of which a file must have exactly one.
+    pub(super) one_of: &'static [Column],
+    /// Columns that a file may have.
+    pub(super) optional: &'static [Column],
+    /// Names that could be one of `one_of` but do not say which, and advice.
+    pub(super) unclear: (&'static [&'static str], &'static str),
+}
+
+impl Layout {
+    fn columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.required.iter().chain(self.one_of).chain(self.optional)
+    }
+
+    /// Name the columns of such a file.
+    fn description(&self) -> String {
+        let join = |columns: &[Column], between: &str| {
+            columns
+                .iter()
+                .map(|column| column.name)
+                .collect::<Vec<_>>()
+                .join(between)
+        };
+        let mut text = join(self.required, ", ");
+        for (columns, between) in [(self.one_of, " or "), (self.optional, ", ")] {
+            if !columns.is_empty() {
+                text.push_str(if between == ", " { "; perhaps " } else { ", " });
+                text.push_str(&join(columns, between));
+            }
+        }
+        text
+    }
+}
+
+/// The columns that a file has.
+pub(super) struct Header {
+    /// Names as the file writes them; empty for a column without a name.
+    names: Vec<String>,
+    /// Our names, and where the columns stand.
+    positions: Vec<(&'static str, usize)>,
+}
+
+impl Header {
+    /// Read the first record; report what is missing, unknown or repeated.
+    ///
+    /// Returns nothing when no column at all is known, so that the rows cannot be judged.
+    pub(super) fn read(
+        record: &Record<'_>,
+        layout: &Layout,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let names: Vec<String> = record
+            .fields
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .collect();
+        let mut header = Self {
+            names,
+            positions: Vec::new(),
+        };
+        let mut flaws = Vec::new();
+        let is_unclear = header.place(layout, &mut flaws);
+        if header.positions.is_empty() {
+            let message = "the first row names none of the columns";
+            let hint = format!(
+                "begin the file with a row of names: {}",
+                layout.description()
+            );
+            let flaw = Flaw::new("column_missing", message, hint);
+            problems.add(Place::row(record.line), flaw);
+            return None;
+        }
+        header.add_missing(layout, is_unclear, &mut flaws);
+        for (name, flaw) in flaws {
+            problems.add(
+                Place {
+                    column: Some(&name),
+                    ..Place::row(record.line)
+                },
+                flaw,
+            );
+        }
+        Some(header)
+    }
+
+    /// Find where the columns stand; return whether one has a name that is unclear.
+    fn place(&mut self, layout: &Layout, flaws: &mut Vec<(String, Flaw)>) -> bool {
+        let mut is_unclear = false;
+        for (position, name) in self.names.iter().enumerate() {
+            let plain = plain_name(name);
+            let known = layout.columns().find(|column| column.is_called(&plain));
+            match known.map(|column| (column.name, self.position(column.name))) {
+                _ if plain.is_empty() => {}
+                Some((column, None)) => self.positions.push((column, position)),
+                Some((column, Some(_))) => {
+                    flaws.push((name.clone(), repeated(name, self.shown_name(column))));
+                }
+                None => {
+                    let unclear = layout.unclear.0.contains(&plain.as_str());
+                    is_unclear |= unclear;
+                    flaws.push((name.clone(), unknown(name, layout, unclear)));
+                }
+            }
+        }
+        is_unclear
+    }
+
+    /// Add the flaws of columns that are not there, or there in two forms.
+    fn add_missing(&self, layout: &Layout, is_unclear: bool, flaws: &mut Vec<(String, Flaw)>) {
+        for column in layout.required {
+            if self.position(column.name).is_none() {
+                let message = format!("the file has no column {}", column.name);
+                let hint = format!("add a column {}", column.names());
+                flaws.push((
+                    column.name.to_owned(),
+                    Flaw::new("column_missing", message, hint),
+                ));
+            }
+        }
+        let mut found = layout
+            .one_of
+            .iter()
+            .filter(|column| self.position(column.name).is_some());
+        match (found.next(), found.next(), layout.one_of.first()) {
+            (None, _, Some(first)) if !is_unclear => {
+                let names: Vec<_> = layout.one_of.iter().map(Column::names).collect();
+                let names = names.join(" or ");
+                let message = format!("the file has no column {names}");
+                let flaw = Flaw::new("column_missing", message, "add one of them");
+                flaws.push((first.name.to_owned(), flaw));
+            }
+            (Some(first), Some(second), _) => {
+                let name = self.shown_name(second.name).to_owned();
+                let flaw = repeated(&name, self.shown_name(first.name));
+                flaws.push((name, flaw));
+            }
+            _ => {}
+        }
+    }
+
+    /// Return where a column stands.
+    pub(super) fn position(&self, column: &str) -> Option<usize> {
+        self.positions
+            .iter()
+            .find(|(name, _)| *name == column)
+            .map(|(_, position)| *position)
+    }
+
+    /// Return a column's name as the file writes it.
+    pub(super) fn shown_name<'a>(&'a self, column: &'a str) -> &'a str {
+        self.position(column)
+            .and_then(|position| self.names.get(position))
+            .map_or(column, |name| name)
+    }
+
+    /// Report a row whose values do not stand under the names.
+    pub(super) fn check_width(&self, record: &Record<'_>, problems: &mut Problems) -> bool {
+        let is_named = |position: usize| {
+            self.names
+                .get(position)
+                .is_some_and(|name| !name.is_empty())
+        };
+        let mut fields = record.fields.iter().enumerate();
+        let extra = fields.find(|(at, field)| !is_named(*at) && !field.trim().is_empty());
+        if let Some((position, value)) = extra {
+            let number = position.saturating_add(1).to_string();
+            let place = Place {
+                column: Some(&number),
+                value: Some(value),
+                ..Place::row(record.line)
+            };
+            problems.add(
+                place,
+                Flaw::new(
+                    "row_malformed",
+                    format!(
+                        "a value stands where no column has a name: {}",
+                        shorten(value.trim())
+                    ),
+                    "put a value that holds a separator, such as 1,234.56, in double quotes",
+                ),
+            );
+            return false;
+        }
+        let mut names = self.names.iter().enumerate().skip(record.fields.len());
+        let Some((_, name)) = names.find(|(_, name)| !name.is_empty()) else {
+            return true;
+        };
+        problems.add(
+            Place {
+                column: Some(name),
+                ..Place::row(record.line)
+            },
+            Flaw::new(
+                "row_malformed",
+                format!("the row ends before the column {name}"),
+                "write a separator for every column, also behind an empty value",
+            ),
+        );
+        false
+    }
+}
+
+/// Return a name without what does not matter in it: white space, case, width.
+fn plain_name(name: &str) -> String {
+    let visible = name.chars().filter(|character| !character.is_whitespace());
+    visible
+        .map(|character| half_width(character).to_ascii_lowercase())
+        .collect()
+}
+
+fn repeated(name: &str, first: &str) -> Flaw {
+    let message = if name == first {
+        format!("the column stands twice in the file: {name}")
+    } else {
+        format!("the column says the same as the column {first}: {name}")
+    };
+    Flaw::new("column_repeated", message, "keep one of them")
+}
+
+fn unknown(name: &str, layout: &Layout, is_unclear: bool) -> Flaw {
+    let hint = if is_unclear {
+        layout.unclear.1.to_owned()
+    } else {
+        format!(
+            "leave the column out; the file has {}",
+            layout.description()
+        )
+    };
+    Flaw::new(
+        "column_unknown",
+        format!("no such column: {}", shorten(name)),
+        hint,
+    )
+}

@@ -1,0 +1,192 @@
+//! Line files: a budget as rows.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::cell;
+use super::header::{Column, Layout};
+use super::problems::{Flaw, Place, Problems};
+use super::table::{Row, read_rows};
+use crate::error::{Rule, SourceErrors};
+use crate::line::{Kind, LineKey};
+use crate::money::Fen;
+
+/// A row of a line file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineRow {
+    /// Line of the file, the header being 1.
+    pub row: u64,
+    /// Key of the line.
+    pub key: LineKey,
+    /// Its amount, more than zero.
+    pub amount: Fen,
+}
+
+const LAYOUT: Layout = Layout {
+    required: &[
+        Column::new("year", &["年度", "年份", "预算年度"]),
+        Column::new("unit", &["单位", "预算单位", "单位名称", "预算单位名称"]),
+        Column::new("fund", &["资金性质"]),
+        Column::new("level", &["来源级次", "资金级次"]),
+        Column::new("origin_year", &["资金年度", "来源年度"]),
+        Column::new(
+            "functional_code",
+            &["功能分类科目编码", "支出功能分类科目编码", "功能科目编码"],
+        ),
+        Column::new(
+            "economic_code",
+            &[
+                "经济分类科目编码",
+                "部门预算支出经济分类科目编码",
+                "部门经济分类科目编码",
+                "经济科目编码",
+            ],
+        ),
+        Column::new("kind", &["支出类别"]),
+        Column::new("project", &["项目名称", "项目"]),
+    ],
+    one_of: &[
+        Column::new("amount_fen", &["金额(分)"]),
+        Column::new("amount", &["金额(元)", "预算金额(元)"]),
+    ],
+    optional: &[],
+    unclear: (
+        &[
+            "金额",
+            "预算金额",
+            "预算数",
+            "金额(万元)",
+            "预算金额(万元)",
+            "预算数(万元)",
+        ],
+        "write amounts in yuan or fen and say so: 金额（元）, amount or amount_fen",
+    ),
+};
+
+/// Read a line file.
+///
+/// `path` is the name that problems carry; nothing is opened.
+///
+/// # Shape
+///
+/// One row for each row of the file that is not blank, in its order; at least one.
+///
+/// # Errors
+///
+/// Every problem of the file, in its order; see the module for what is read and what is not.
+///
+/// # Examples
+///
+/// ```
+/// let text = "year,unit,fund,level,origin_year,functional_code,economic_code,kind,project,amount
+/// 2025,社会保险中心,一般公共预算,本级,2025,2080109,30201,公用经费,,\"1,234.50\"
+/// ";
+/// let lines = yusuan::import::read_lines("lines.csv", text.as_bytes()).unwrap();
+/// assert_eq!(lines[0].amount.get(), 123_450);
+///
+/// let wrong = text.replace("公用经费", "基本支出");
+/// let problems = yusuan::import::read_lines("lines.csv", wrong.as_bytes()).unwrap_err();
+/// assert_eq!((problems.0[0].row, problems.token()), (Some(2), "kind_unknown"));
+/// ```
+pub fn read_lines(path: &str, bytes: &[u8]) -> Result<Vec<LineRow>, SourceErrors> {
+    let mut problems = Problems::new(path);
+    let lines = read_rows(bytes, &LAYOUT, &mut problems, read_line);
+    refuse_repeated(&lines, &mut problems);
+    problems.finish(lines)
+}
+
+fn read_line(row: &Row<'_>, problems: &mut Problems) -> Option<LineRow> {
+    let year = row.read("year", cell::year, problems);
+    let unit = row.read("unit", cell::unit, problems);
+    let fund = row.read("fund", cell::fund, problems);
+    let level = row.read("level", cell::level, problems);
+    let origin_year = row.read("origin_year", |text| origin_year(text, year), problems);
+    let functional_code = row.read("functional_code", cell::functional_code, problems);
+    let economic_code = row.read("economic_code", cell::economic_code, problems);
+    let kind = row.read("kind", cell::kind, problems);
+    let project = row.read("project", |text| project(text, kind), problems);
+    let column = if row.text("amount_fen").is_some() {
+        "amount_fen"
+    } else {
+        "amount"
+    };
+    let parse = if column == "amount" {
+        cell::yuan
+    } else {
+        cell::fen
+    };
+    let amount = row.read(column, parse, problems);
+    let key = LineKey {
+        year: year?,
+        unit: unit?,
+        fund: fund?,
+        level: level?,
+        origin_year: origin_year?,
+        functional_code: functional_code?,
+        economic_code: economic_code?,
+        kind: kind?,
+        project: project?,
+    };
+    Some(LineRow {
+        row: row.number,
+        key,
+        amount: amount?,
+    })
+}
+
+/// Read the first year of the money, which is not after the budget year.
+fn origin_year(text: &str, year: Option<i16>) -> Result<i16, Flaw> {
+    let origin_year = cell::year(text)?;
+    match year {
+        Some(year) if origin_year > year => {
+            let message = format!("the money is from a year after {year}: {origin_year}");
+            let hint = "write the first year of the money; for new money it is the budget year";
+            Err(Flaw::rule(Rule::OriginYearInvalid, message, hint))
+        }
+        _ => Ok(origin_year),
+    }
+}
+
+/// Read a project's name, which stands exactly beside the kind `project`.
+fn project(text: &str, kind: Option<Kind>) -> Result<Option<String>, Flaw> {
+    let name = if text.is_empty() {
+        None
+    } else {
+        Some(cell::name(text)?)
+    };
+    match (kind, &name) {
+        (Some(Kind::Project), None) => Err(Flaw::rule(
+            Rule::ProjectMissing,
+            "the project has no name",
+            "write the name of the project",
+        )),
+        (Some(kind), Some(name)) if kind != Kind::Project => Err(Flaw::rule(
+            Rule::ProjectUnexpected,
+            format!("only project spending has a project, not {kind}: {name}"),
+            "leave the project empty, or write project as the kind",
+        )),
+        _ => Ok(name),
+    }
+}
+
+/// Report every line that stands in the file before.
+fn refuse_repeated(lines: &[LineRow], problems: &mut Problems) {
+    let mut first_rows = HashMap::with_capacity(lines.len());
+    for line in lines {
+        match first_rows.entry(&line.key) {
+            Entry::Vacant(entry) => {
+                entry.insert(line.row);
+            }
+            Entry::Occupied(entry) => {
+                let message = format!(
+                    "the line stands in row {} already: {}",
+                    entry.get(),
+                    line.key
+                );
+                let hint = "add the amounts up in one row, or give the projects different names";
+                let flaw = Flaw::rule(Rule::DraftExists, message, hint);
+                problems.add(Place::row(line.row), flaw);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Reading the files that people have: line files and catalogues as CSV.
+//!
+//! Bytes go in; rows come out, or every problem of the file with its place and token. Nothing here
+//! opens a file, knows a ledger or looks at a clock.
+//!
+//! # What is read
+//!
+//! Whatever has one plain meaning:
+//!
+//! - UTF-8 with or without a byte-order mark, UTF-16 with one, GB18030 (and so GBK, GB2312);
+//! - lines that end in LF, CRLF or CR; lines and rows with nothing in them are passed over, and so
+//!   are empty cells beyond the last named column;
+//! - comma, tab, semicolon or full-width comma between values, as the header shows; double quotes
+//!   around a value, doubled inside it;
+//! - columns in any order, by their English or one of their Chinese names; white space and case in
+//!   a column's name do not matter, nor whether its brackets are full-width;
+//! - white space around a value, the ideographic space included; white space inside a name stays;
+//! - full-width digits in years, codes and amounts; thousands separators in amounts; `2025年`.
+//!
+//! Everything else is refused. A file is read as a whole or not at all.
+//!
+//! # A line file
+//!
+//! | column | or | value |
+//! |---|---|---|
+//! | `year` | 年度, 年份, 预算年度 | four digits |
+//! | `unit` | 单位, 预算单位, 单位名称, 预算单位名称 | name of the unit |
+//! | `fund` | 资金性质 | a fund's token or Chinese name |
+//! | `level` | 来源级次, 资金级次 | `own` 本级, `upper` 上级 |
+//! | `origin_year` | 资金年度, 来源年度 | first year of the money |
+//! | `functional_code` | 功能分类科目编码, 支出功能分类科目编码, 功能科目编码 | 项, 7 digits |
+//! | `economic_code` | 经济分类科目编码, 部门预算支出经济分类科目编码, 部门经济分类科目编码, 经济科目编码 | 款, 5 digits |
+//! | `kind` | 支出类别 | a kind's token or Chinese name |
+//! | `project` | 项目名称, 项目 | exactly when the kind is `project` |
+//! | `amount_fen` | 金额（分） | whole fen, more than zero |
+//! | or `amount` | 金额（元）, 预算金额（元） | yuan, at most two decimal places |
+//!
+//! 金额 without its unit is refused: half of all budgets are written in 万元.
+//!
+//! # A catalogue
+//!
+//! [`read_codes`] wants `code` (科目编码, 编码) and `name` (科目名称, 名称), and takes `level`
+//! (级次: 类, 款, 项), `parent` (上级编码), `verified` (yes or no) and `source` (来源).
+//! [`read_mappings`] wants `department_code`, `applies_to` (`agency` 行政单位, `institution`
+//! 事业单位, `any` 全部) and `government_code`, or the pair `government_code_for_agency` and
+//! `government_code_for_public_institution`. A table that does not say is taken as the official
+//! one that it was loaded as: verified, its file name being the source.
+
+mod catalogue;
+mod cell;
+mod encoding;
+mod file;
+mod header;
+mod lines;
+mod problems;
+mod record;
+mod table;
+
+pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
+pub(crate) use file::{read_file, refused_row};
+pub use lines::{LineRow, read_lines};
+
+/// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.
+///
+/// A file is held in memory as a whole, so that it can be refused as a whole.
+pub const FILE_BYTES_MAX: usize = 64 * 1024 * 1024;
+
+/// Rows of a file: ten times the lines of a county that keeps a hundred thousand.
+pub const ROWS_MAX: u64 = 1_000_000;
+
+/// Characters of a value: many times the longest official name, far less than a file that an open
+/// quote swallows.
+pub const FIELD_CHARACTERS_MAX: usize = 1_000;
+
+/// Values of a row: ten times what any of these files has; more is not a table of ours.
+pub const COLUMNS_MAX: usize = 100;
+
+/// Problems that are listed one by one: what somebody may still work through. A last entry, with
+/// the token `problems_omitted`, counts the others.
+pub const PROBLEMS_MAX: usize = 1_000;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! Vouchers, postings and the chain: the only place that writes either.
+
+mod encode;
+mod log;
+mod particulars;
+mod record;
+mod replay;
+mod voucher;
+mod write;
+
+pub(crate) use encode::Encoder;
+pub(crate) use log::log;
+pub use log::{LogEntry, LogPosting};
+pub use particulars::Particulars;
+pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
+pub use voucher::{Act, Event, Head, Receipt};
+pub(crate) use voucher::{Note, NoteField, Posting, Voucher};
+pub(crate) use write::{head, hexadecimal, write};

@@ -1,0 +1,306 @@
+//! A voucher before it is written, and what is known of it afterwards.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::record::Record;
+use super::{Particulars, RecordTable};
+use crate::money::Fen;
+
+/// Write an enum and its words out of one table.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$vdoc])* $variant,)+
+        }
+
+        impl $name {
+            /// Every value, in the order of the schema.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Return the name used in files.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+words! {
+    /// What a voucher does.
+    Act {
+        /// 建账.
+        Create = "create",
+        /// 增加预算单位.
+        AddUnit = "add_unit",
+        /// 停用预算单位.
+        DeactivateUnit = "deactivate_unit",
+        /// 装入科目.
+        LoadCatalogue = "load_catalogue",
+        /// 装入科目对照.
+        LoadSuccessor = "load_successor",
+        /// 装入会计科目.
+        LoadChart = "load_chart",
+        /// 设定控制规则.
+        SetPolicy = "set_policy",
+        /// 编制.
+        PrepareYear = "prepare_year",
+        /// 批复.
+        Approve = "approve",
+        /// 记账.
+        Post = "post",
+        /// 开始年终结账.
+        BeginClosing = "begin_closing",
+        /// 年终结账.
+        Close = "close",
+        /// 完成年终结账.
+        FinishClosing = "finish_closing",
+        /// 反结账.
+        ReopenYear = "reopen_year",
+        /// 冲销年终结账.
+        UndoClose = "undo_close",
+        /// 取消年终结账.
+        CancelClosing = "cancel_closing",
+        /// 补封.
+        SealForeign = "seal_foreign",
+        /// 抹除文字.
+        EraseText = "erase_text",
+    }
+}
+
+words! {
+    /// What a posting does; `docs/events.md` gives each its row.
+    Event {
+        /// 批复.
+        Approve = "approve",
+        /// 批复（上年结转）.
+        ApproveCarried = "approve_carried",
+        /// 追加.
+        Supplement = "supplement",
+        /// 追减.
+        Reduce = "reduce",
+        /// 调剂.
+        Transfer = "transfer",
+        /// 承诺.
+        Commit = "commit",
+        /// 释放.
+        Release = "release",
+        /// 支付.
+        Pay = "pay",
+        /// 退回.
+        Refund = "refund",
+        /// 收回.
+        Recall = "recall",
+        /// 以前年度调整（增）.
+        PriorYearIncrease = "prior_year_increase",
+        /// 以前年度调整（减）.
+        PriorYearDecrease = "prior_year_decrease",
+        /// 结转.
+        CarryForward = "carry_forward",
+        /// 转入结余.
+        ToSurplus = "to_surplus",
+        /// 注销.
+        Lapse = "lapse",
+        /// 使用结余.
+        UseSurplus = "use_surplus",
+        /// 上缴结余.
+        Surrender = "surrender",
+        /// 结余分配.
+        Distribute = "distribute",
+        /// 收入预算.
+        BudgetIncome = "budget_income",
+        /// 收入预算调增.
+        IncomeIncrease = "income_increase",
+        /// 收入预算调减.
+        IncomeDecrease = "income_decrease",
+        /// 收到.
+        Receive = "receive",
+        /// 退付.
+        ReturnIncome = "return_income",
+        /// 收支差额转入结余.
+        IncomeToSurplus = "income_to_surplus",
+        /// 结余弥补收支差额.
+        CoverDeficit = "cover_deficit",
+    }
+}
+
+impl Event {
+    /// Find the event of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|event| event.as_str() == word)
+    }
+}
+
+/// Which free text a note holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoteField {
+    Payee,
+    Counterparty,
+    Memo,
+    Reason,
+}
+
+impl NoteField {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Payee => "payee",
+            Self::Counterparty => "counterparty",
+            Self::Memo => "memo",
+            Self::Reason => "reason",
+        }
+    }
+}
+
+/// Free text to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct Note {
+    /// Position of the posting it belongs to; none when it belongs to the voucher.
+    pub(crate) posting: Option<usize>,
+    pub(crate) field: NoteField,
+    pub(crate) text: String,
+}
+
+/// A posting to be written: the event, the amount, and every row it touches.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Posting {
+    pub(crate) event: Event,
+    pub(crate) amount: Fen,
+    pub(crate) line: Option<i64>,
+    pub(crate) to_line: Option<i64>,
+    pub(crate) income: Option<i64>,
+    pub(crate) to_income: Option<i64>,
+    pub(crate) surplus: Option<i64>,
+    pub(crate) commitment: Option<i64>,
+    pub(crate) to_commitment: Option<i64>,
+    pub(crate) refunds: Option<i64>,
+    pub(crate) reverses: Option<i64>,
+}
+
+impl Posting {
+    pub(crate) const fn new(event: Event, amount: Fen) -> Self {
+        Self {
+            event,
+            amount,
+            line: None,
+            to_line: None,
+            income: None,
+            to_income: None,
+            surplus: None,
+            commitment: None,
+            to_commitment: None,
+            refunds: None,
+            reverses: None,
+        }
+    }
+}
+
+/// A voucher to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct Voucher {
+    pub(crate) act: Act,
+    pub(crate) year: Option<i16>,
+    pub(crate) particulars: Particulars,
+    pub(crate) records: Vec<Record>,
+    pub(crate) postings: Vec<Posting>,
+    pub(crate) notes: Vec<Note>,
+}
+
+impl Voucher {
+    pub(crate) fn new(act: Act, year: Option<i16>, particulars: &Particulars) -> Self {
+        Self {
+            act,
+            year,
+            particulars: particulars.clone(),
+            records: Vec::new(),
+            postings: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add_record(
+        &mut self,
+        table: &'static RecordTable,
+        values: Vec<rusqlite::types::Value>,
+    ) {
+        self.records.push(Record { table, values });
+    }
+
+    pub(crate) fn add_note(
+        &mut self,
+        posting: Option<usize>,
+        field: NoteField,
+        text: Option<&str>,
+    ) {
+        if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+            self.notes.push(Note {
+                posting,
+                field,
+                text: text.to_owned(),
+            });
+        }
+    }
+}
+
+/// What is kept of an act: the proof that it is in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// Number of the voucher.
+    pub voucher_id: i64,
+    /// Number of its first posting.
+    pub first_posting_id: i64,
+    /// How many postings it has.
+    pub posting_count: i64,
+    /// Its hash in hexadecimal; none when a foreign program wrote it.
+    pub hash: Option<String>,
+    /// Commitments that the act created, in order.
+    pub commitment_ids: Vec<i64>,
+    /// Whether the act was in the ledger already, under the same key.
+    pub is_repeated: bool,
+}
+
+/// Where the chain stands: an anchor to keep outside the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// Number of the newest voucher.
+    pub voucher_id: i64,
+    /// Number of the newest posting; 0 when there is none.
+    pub posting_id: i64,
+    /// Hash of the newest voucher that has one, in hexadecimal.
+    pub hash: String,
+    /// Short name of the schema.
+    pub schema: String,
+}
+
+impl fmt::Display for Head {
+    /// Write the anchor line: `yusuan:1 voucher 42 posting 345 sha256 …`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "yusuan:1 voucher {} posting {} sha256 {}",
+            self.voucher_id, self.posting_id, self.hash
+        )
+    }
+}

@@ -1,0 +1,330 @@
+//! Writing a voucher: its hash first, then its rows in order.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::Value;
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
+use sha2::{Digest, Sha256};
+
+use super::encode::Encoder;
+use super::record::{self, RECORD_TABLES, Record};
+use super::replay;
+use super::voucher::{Head, Note, Posting, Receipt, Voucher};
+use crate::error::{Error, Result};
+use crate::file;
+
+/// Bytes of salt before a note's text.
+const SALT_BYTES: i64 = 16;
+
+const INSERT_VOUCHER: &str = "INSERT INTO voucher (voucher_id, act, year, dated, document,
+    prepared_by, reviewed_by, key, first_posting_id, posting_count, record_count, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+
+const INSERT_POSTING: &str = "INSERT INTO posting (posting_id, voucher_id, event, amount_fen,
+    line_id, to_line_id, income_id, to_income_id, surplus_id, commitment_id, to_commitment_id,
+    refunds_id, reverses_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+
+/// Where the next voucher begins.
+struct Next {
+    voucher_id: i64,
+    posting_id: i64,
+    previous_hash: [u8; 32],
+}
+
+/// Write a voucher whole, or return the receipt of the same act when its key was used for it.
+pub(crate) fn write(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
+    file::savepoint(connection, |connection| {
+        if let Some(receipt) = replay::find(connection, voucher)? {
+            return Ok(receipt);
+        }
+        append(connection, voucher)
+    })
+}
+
+fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
+    let next = next(connection)?;
+    let mut records = voucher.records.clone();
+    records.extend(note_records(connection, voucher, next.posting_id)?);
+    let posting_count = count(voucher.postings.len())?;
+    let record_count = if voucher.postings.is_empty() {
+        count(records.len())?
+    } else {
+        0
+    };
+    let header = Header {
+        voucher,
+        next: &next,
+        posting_count,
+        record_count,
+    };
+    let hash = hash(&header, &records);
+    insert_voucher(connection, &header, hash)?;
+    for record in &records {
+        insert_record(connection, record, next.voucher_id)?;
+    }
+    let mut statement = connection.prepare_cached(INSERT_POSTING)?;
+    for (posting_id, posting) in (next.posting_id..).zip(&voucher.postings) {
+        insert_posting(&mut statement, next.voucher_id, posting_id, posting)?;
+    }
+    Ok(Receipt {
+        voucher_id: next.voucher_id,
+        first_posting_id: next.posting_id,
+        posting_count,
+        hash: Some(hexadecimal(&hash)),
+        commitment_ids: created_commitments(&voucher.records),
+        is_repeated: false,
+    })
+}
+
+/// The voucher row, as it is hashed and written.
+struct Header<'a> {
+    voucher: &'a Voucher,
+    next: &'a Next,
+    posting_count: i64,
+    record_count: i64,
+}
+
+fn count(length: usize) -> Result<i64> {
+    i64::try_from(length).map_err(|_| Error::Internal("an act with too many rows".to_owned()))
+}
+
+fn next(connection: &Connection) -> Result<Next> {
+    let sql = "SELECT voucher_id + 1, first_posting_id + posting_count FROM voucher
+        ORDER BY voucher_id DESC LIMIT 1";
+    let newest = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (voucher_id, posting_id) = newest.unwrap_or((1, 1));
+    Ok(Next {
+        voucher_id,
+        posting_id,
+        previous_hash: newest_hash(connection)?,
+    })
+}
+
+/// Return the hash of the newest voucher that has one; zeros when none has.
+fn newest_hash(connection: &Connection) -> Result<[u8; 32]> {
+    let sql = "SELECT hash FROM voucher WHERE hash IS NOT NULL ORDER BY voucher_id DESC LIMIT 1";
+    let found: Option<[u8; 32]> = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Return where the chain stands.
+pub(crate) fn head(connection: &Connection) -> Result<Head> {
+    let next = next(connection)?;
+    Ok(Head {
+        voucher_id: next.voucher_id - 1,
+        posting_id: next.posting_id - 1,
+        hash: hexadecimal(&next.previous_hash),
+        schema: file::fingerprint(),
+    })
+}
+
+/// Salt the notes and turn them into records.
+fn note_records(
+    connection: &Connection,
+    voucher: &Voucher,
+    first_posting_id: i64,
+) -> Result<Vec<Record>> {
+    let memo = voucher
+        .particulars
+        .memo
+        .as_deref()
+        .filter(|memo| !memo.trim().is_empty());
+    if voucher.notes.is_empty() && memo.is_none() {
+        return Ok(Vec::new());
+    }
+    let memo = memo.map(|text| Note {
+        posting: None,
+        field: super::NoteField::Memo,
+        text: text.to_owned(),
+    });
+    let table = record::table("note")
+        .ok_or_else(|| Error::Internal("no description of the table note".to_owned()))?;
+    let newest = "SELECT coalesce(max(note_id), 0) FROM note";
+    let newest: i64 = connection
+        .prepare_cached(newest)?
+        .query_row([], |row| row.get(0))?;
+    let mut records = Vec::new();
+    for (note_id, note) in (newest + 1..).zip(voucher.notes.iter().cloned().chain(memo)) {
+        let salt: Vec<u8> = connection
+            .prepare_cached("SELECT randomblob(?1)")?
+            .query_row([SALT_BYTES], |row| row.get(0))?;
+        let posting_id = note
+            .posting
+            .map(count)
+            .transpose()?
+            .map(|index| first_posting_id + index);
+        let digest = note_digest(&salt, &note.text);
+        let mut values = vec![
+            Value::from(note_id),
+            Value::from(posting_id),
+            Value::from(note.field.as_str().to_owned()),
+            Value::from(digest.to_vec()),
+        ];
+        values.extend([Value::from(salt), Value::from(note.text)]);
+        records.push(Record { table, values });
+    }
+    Ok(records)
+}
+
+/// Return what the chain holds of a text.
+pub(super) fn note_digest(salt: &[u8], text: &str) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(salt);
+    hasher.update(text.as_bytes());
+    hasher.finalize().into()
+}
+
+/// Hash an act over the one before it.
+fn hash(header: &Header<'_>, records: &[Record]) -> [u8; 32] {
+    let Header {
+        voucher,
+        next,
+        posting_count,
+        record_count,
+    } = header;
+    let particulars = &voucher.particulars;
+    let mut encoder = Encoder::after(&next.previous_hash);
+    encoder.record(b'V');
+    encoder.integer(next.voucher_id);
+    encoder.text(voucher.act.as_str());
+    encoder.optional_integer(voucher.year.map(i64::from));
+    encoder.optional_text(particulars.dated.map(|date| date.to_string()).as_deref());
+    encoder.optional_text(particulars.document.as_deref());
+    encoder.optional_text(particulars.prepared_by.as_deref());
+    encoder.optional_text(particulars.reviewed_by.as_deref());
+    encoder.optional_text(particulars.key.as_deref());
+    encoder.integer(next.posting_id);
+    encoder.integer(*posting_count);
+    encoder.integer(*record_count);
+    for table in &RECORD_TABLES {
+        for record in records.iter().filter(|record| record.table == table) {
+            encoder.record(table.tag);
+            let hashed = if table.name == "note" {
+                4
+            } else {
+                record.values.len()
+            };
+            record
+                .values
+                .iter()
+                .take(hashed)
+                .for_each(|value| encoder.value(value));
+        }
+    }
+    for (posting_id, posting) in (next.posting_id..).zip(&voucher.postings) {
+        encode_posting(&mut encoder, posting_id, posting);
+    }
+    encoder.finish()
+}
+
+fn encode_posting(encoder: &mut Encoder, posting_id: i64, posting: &Posting) {
+    encoder.record(b'P');
+    encoder.integer(posting_id);
+    encoder.text(posting.event.as_str());
+    encoder.integer(posting.amount.get());
+    for number in [
+        posting.line,
+        posting.to_line,
+        posting.income,
+        posting.to_income,
+        posting.surplus,
+        posting.commitment,
+        posting.to_commitment,
+        posting.refunds,
+        posting.reverses,
+    ] {
+        encoder.optional_integer(number);
+    }
+}
+
+fn insert_voucher(connection: &Connection, header: &Header<'_>, hash: [u8; 32]) -> Result<()> {
+    let Header {
+        voucher,
+        next,
+        posting_count,
+        record_count,
+    } = header;
+    let particulars = &voucher.particulars;
+    connection.prepare_cached(INSERT_VOUCHER)?.execute(params![
+        next.voucher_id,
+        voucher.act.as_str(),
+        voucher.year,
+        particulars.dated.map(|date| date.to_string()),
+        particulars.document,
+        particulars.prepared_by,
+        particulars.reviewed_by,
+        particulars.key,
+        next.posting_id,
+        posting_count,
+        record_count,
+        hash,
+    ])?;
+    Ok(())
+}
+
+fn insert_record(connection: &Connection, record: &Record, voucher_id: i64) -> Result<()> {
+    let mut values = record.values.clone();
+    // A note carries its salt and text behind the voucher: they are written, not chained.
+    let position = if record.table.name == "note" {
+        4
+    } else {
+        values.len()
+    };
+    values.insert(position, Value::from(voucher_id));
+    connection
+        .prepare_cached(record.table.insert)?
+        .execute(params_from_iter(values))?;
+    Ok(())
+}
+
+fn insert_posting(
+    statement: &mut CachedStatement<'_>,
+    voucher_id: i64,
+    posting_id: i64,
+    posting: &Posting,
+) -> Result<()> {
+    statement.execute(params![
+        posting_id,
+        voucher_id,
+        posting.event.as_str(),
+        posting.amount.get(),
+        posting.line,
+        posting.to_line,
+        posting.income,
+        posting.to_income,
+        posting.surplus,
+        posting.commitment,
+        posting.to_commitment,
+        posting.refunds,
+        posting.reverses,
+    ])?;
+    Ok(())
+}
+
+fn created_commitments(records: &[Record]) -> Vec<i64> {
+    let commitments = records
+        .iter()
+        .filter(|record| record.table.name == "commitment");
+    let ids = commitments.filter_map(|record| match record.values.first() {
+        Some(Value::Integer(id)) => Some(*id),
+        _ => None,
+    });
+    ids.collect()
+}
+
+/// Write bytes as hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

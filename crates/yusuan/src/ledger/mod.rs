@@ -1,0 +1,166 @@
+//! The verbs a user calls; each hands on to the room that does the work.
+
+mod execution;
+mod preparation;
+mod reading;
+mod year_end;
+
+use std::path::Path;
+
+use crate::acts::{self, LineRef};
+use crate::error::Result;
+use crate::file::{self, File};
+use crate::journal::{Head, Particulars, Receipt};
+use crate::line::{LineId, LineKey};
+
+pub use execution::Direction;
+pub use preparation::Imported;
+pub use reading::LineReport;
+
+/// A ledger file.
+///
+/// Every verb happens whole or not at all; a refused one leaves every table as it was.
+///
+/// # Examples
+///
+/// ```
+/// use yusuan::{Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, UnitKind, date};
+///
+/// let folder = tempfile::tempdir().unwrap();
+/// let mut ledger = Ledger::create(folder.path().join("county.db"), "county")?;
+/// ledger.add_unit("社会保险中心", UnitKind::Institution, None, &Particulars::default())?;
+/// ledger.prepare_year(2025, &Particulars::default())?;
+/// let key = LineKey {
+///     year: 2025,
+///     unit: "社会保险中心".to_owned(),
+///     fund: Fund::GeneralPublic,
+///     level: Level::Own,
+///     origin_year: 2025,
+///     functional_code: "2080109".to_owned(),
+///     economic_code: "30201".to_owned(),
+///     kind: Kind::BasicPublic,
+///     project: None,
+/// };
+/// ledger.draft(&key, Fen::parse_yuan("81880.00")?)?;
+/// let february = date::parse("2025-02-17")?;
+/// ledger.approve(2025, &Particulars::on(february).document("预算批复〔2025〕1号"))?;
+/// ledger.pay(&key, Fen::parse_yuan("1234.56")?, None, &Particulars::on(february))?;
+/// assert_eq!(ledger.balance(&key)?.available()?.to_yuan_string(), "80645.44");
+/// # Ok::<(), yusuan::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Ledger {
+    file: File,
+}
+
+/// What names a line: its number, or its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LineName {
+    /// Its number.
+    Id(LineId),
+    /// Its key.
+    Key(LineKey),
+}
+
+impl From<LineId> for LineName {
+    fn from(id: LineId) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl From<LineKey> for LineName {
+    fn from(key: LineKey) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<&LineKey> for LineName {
+    fn from(key: &LineKey) -> Self {
+        Self::Key(key.clone())
+    }
+}
+
+impl From<&crate::line::Line> for LineName {
+    fn from(line: &crate::line::Line) -> Self {
+        Self::Id(line.id)
+    }
+}
+
+impl LineName {
+    const fn as_ref(&self) -> LineRef<'_> {
+        match self {
+            Self::Id(id) => LineRef::Id(*id),
+            Self::Key(key) => LineRef::Key(key),
+        }
+    }
+}
+
+impl Ledger {
+    /// Create a ledger in a file that does not exist yet.
+    pub fn create(path: impl AsRef<Path>, title: &str) -> Result<Self> {
+        let ledger = Self {
+            file: file::create(path.as_ref())?,
+        };
+        acts::create(&ledger.file.connection, title)?;
+        Ok(ledger)
+    }
+
+    /// Open a ledger for reading and writing.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        Ok(Self {
+            file: file::open(path.as_ref())?,
+        })
+    }
+
+    /// Open a ledger for reading, also from a disk that cannot be written.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self> {
+        Ok(Self {
+            file: file::open_read_only(path.as_ref())?,
+        })
+    }
+
+    /// Return the path of the file.
+    pub fn path(&self) -> &Path {
+        &self.file.path
+    }
+
+    /// Return whether the ledger was opened for reading only.
+    pub const fn is_read_only(&self) -> bool {
+        self.file.is_read_only
+    }
+
+    /// Run several acts as one: all of them happen, or none.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Fen, Ledger, LineId, Particulars, date};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// # let (first, second) = (LineId::new(1), LineId::new(2));
+    /// let dated = Particulars::on(date::parse("2025-03-01")?);
+    /// ledger.transaction(|ledger| {
+    ///     ledger.pay(first, Fen::new(100), None, &dated)?;
+    ///     ledger.pay(second, Fen::new(100), None, &dated)
+    /// })?;
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let begun = file::Savepoint::begin(&self.file.connection)?;
+        let done = work(self);
+        begun.end(&self.file.connection, done)
+    }
+
+    /// Return where the chain stands: an anchor line to keep outside the file.
+    pub fn head(&self) -> Result<Head> {
+        crate::journal::head(&self.file.connection)
+    }
+
+    /// Record the vouchers that a foreign program wrote, as they are now; none when there are none.
+    pub fn seal_foreign(
+        &mut self,
+        reason: &str,
+        particulars: &Particulars,
+    ) -> Result<Option<Receipt>> {
+        acts::seal_foreign(&self.file.connection, reason, particulars)
+    }
+}

@@ -1,0 +1,250 @@
+//! Units, catalogues, policies, and the budget before its approval.
+
+use std::path::Path;
+
+use super::Ledger;
+use crate::acts;
+use crate::catalogue::{self, Code, EconomicMapping, Unit, UnitKind};
+use crate::error::{Error, Result, Rule};
+use crate::file;
+use crate::import;
+use crate::journal::{Particulars, Receipt};
+use crate::line::{self, Draft, DraftIncome, Fund, Level, LineKey};
+use crate::money::Fen;
+use crate::policy::Policy;
+
+/// What an import wrote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Imported {
+    /// How many lines.
+    pub line_count: usize,
+    /// What they add up to.
+    pub total: Fen,
+}
+
+impl Ledger {
+    /// Add a unit, below another or on its own.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::UnitExists`], [`Rule::UnitInvalid`], [`Rule::UnitUnknown`] for the parent.
+    pub fn add_unit(
+        &mut self,
+        name: &str,
+        kind: UnitKind,
+        parent: Option<&str>,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        acts::add_unit(&self.file.connection, name, kind, parent, particulars)
+    }
+
+    /// Mark a unit after which nothing new is budgeted for it.
+    pub fn deactivate_unit(&mut self, name: &str, particulars: &Particulars) -> Result<Receipt> {
+        acts::deactivate_unit(&self.file.connection, name, particulars)
+    }
+
+    /// Return every unit, in the order they were added.
+    pub fn units(&self) -> Result<Vec<Unit>> {
+        catalogue::units(&self.file.connection)
+    }
+
+    /// Prepare a year (编制). A year without a catalogue adopts last year's, or the built-in one.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::YearExists`], [`Rule::YearInvalid`].
+    pub fn prepare_year(&mut self, year: i16, particulars: &Particulars) -> Result<Receipt> {
+        file::savepoint(&self.file.connection, |connection| {
+            acts::prepare_year(connection, year, particulars)
+        })
+    }
+
+    /// Add codes and mappings to the catalogue of a year, parents first.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::CodeExists`], [`Rule::CodeMalformed`], [`Rule::CodeParentUnknown`],
+    /// [`Rule::MappingInvalid`].
+    pub fn load_codes(
+        &mut self,
+        year: i16,
+        codes: &[Code],
+        mappings: &[EconomicMapping],
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        acts::load_catalogue(&self.file.connection, year, codes, mappings, particulars)
+    }
+
+    /// Make the catalogue of a year from that of another.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when the other year has none, [`Rule::CodeExists`] when this one has.
+    pub fn adopt_catalogue(
+        &mut self,
+        year: i16,
+        from_year: i16,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        let connection = &self.file.connection;
+        let (codes, mappings) = catalogue::adopted(connection, from_year)?;
+        if codes.is_empty() {
+            return Err(Error::not_found(
+                "catalogue_unknown",
+                "the catalogue",
+                from_year,
+                "load the official table of that year",
+            ));
+        }
+        acts::load_catalogue(connection, year, &codes, &mappings, particulars)
+    }
+
+    /// Put a policy in force.
+    pub fn set_policy(&mut self, policy: &Policy, particulars: &Particulars) -> Result<Receipt> {
+        acts::set_policy(&self.file.connection, policy, particulars)
+    }
+
+    /// Write a draft line, or change the amount of the one with this key.
+    ///
+    /// # Errors
+    ///
+    /// The rules of a line's key and of an amount; [`Rule::DraftFrozen`] after the approval.
+    pub fn draft(&mut self, key: &LineKey, amount: Fen) -> Result<()> {
+        let amount = amount.require_positive()?;
+        file::savepoint(&self.file.connection, |connection| {
+            if line::update_draft(connection, key, amount)? {
+                return Ok(());
+            }
+            line::insert_draft(connection, key, amount)
+                .map_err(|error| catalogue::explain_unknown(connection, key, error))
+        })
+    }
+
+    /// Delete a draft line.
+    pub fn delete_draft(&mut self, key: &LineKey) -> Result<()> {
+        if line::delete_draft(&self.file.connection, key)? {
+            return Ok(());
+        }
+        Err(Error::not_found(
+            "draft_unknown",
+            "the draft line",
+            key,
+            "list the drafts of the year",
+        ))
+    }
+
+    /// Return the draft lines of a year, in the order they were written.
+    pub fn drafts(&self, year: i16) -> Result<Vec<Draft>> {
+        line::drafts(&self.file.connection, year)
+    }
+
+    /// Import draft lines from a CSV file: all of them, or none and every problem named.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] with path, row, column and token of each problem.
+    pub fn import_lines(&mut self, path: impl AsRef<Path>) -> Result<Imported> {
+        let path = path.as_ref();
+        let bytes = import::read_file(path)?;
+        self.import_lines_from(&path.to_string_lossy(), &bytes)
+    }
+
+    /// Import draft lines from the bytes of a CSV file; `name` stands for it in messages.
+    pub fn import_lines_from(&mut self, name: &str, bytes: &[u8]) -> Result<Imported> {
+        let rows = import::read_lines(name, bytes)?;
+        let total = Fen::sum(rows.iter().map(|row| row.amount))?;
+        file::savepoint(&self.file.connection, |connection| {
+            let mut problems = Vec::new();
+            for row in &rows {
+                let written = line::insert_draft(connection, &row.key, row.amount)
+                    .map_err(|error| catalogue::explain_unknown(connection, &row.key, error));
+                match written {
+                    Ok(()) => {}
+                    Err(Error::Rule(refusal)) => {
+                        problems.push(import::refused_row(name, row, &refusal));
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            if problems.is_empty() {
+                return Ok(Imported {
+                    line_count: rows.len(),
+                    total,
+                });
+            }
+            Err(crate::error::SourceErrors(problems).into())
+        })
+    }
+
+    /// Load the official code table of a year from a CSV file, replacing nothing.
+    pub fn load_catalogue(
+        &mut self,
+        year: i16,
+        scheme: catalogue::Scheme,
+        path: impl AsRef<Path>,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        let path = path.as_ref();
+        let bytes = import::read_file(path)?;
+        let rows = import::read_codes(&path.to_string_lossy(), &bytes)?;
+        let known = catalogue::code_names(&self.file.connection, year, scheme)?;
+        let mut codes: Vec<Code> = rows
+            .into_iter()
+            .filter(|row| !known.contains_key(&row.code))
+            .map(|row| Code {
+                scheme,
+                code: row.code,
+                name: row.name,
+                is_verified: row.is_verified,
+                source: row.source,
+            })
+            .collect();
+        codes.sort_by(|one, other| one.code.cmp(&other.code));
+        if codes.is_empty() {
+            return Err(Error::refused(
+                Rule::CodeExists,
+                format!("every code of the file is in the catalogue of {year}"),
+                "nothing has to be loaded",
+            ));
+        }
+        acts::load_catalogue(&self.file.connection, year, &codes, &[], particulars)
+    }
+
+    /// Set the budgeted income of a unit and fund that is not fiscal, before the approval.
+    pub fn budget_income(&mut self, year: i16, unit: &str, fund: Fund, amount: Fen) -> Result<()> {
+        let amount = amount.require_positive()?;
+        let income = DraftIncome {
+            year,
+            unit: unit.to_owned(),
+            fund,
+            amount,
+        };
+        file::savepoint(&self.file.connection, |connection| {
+            line::set_draft_income(connection, &income)
+        })
+    }
+
+    /// Set the total that the approving document gives for a fiscal fund and level (控制数).
+    pub fn control_total(
+        &mut self,
+        year: i16,
+        fund: Fund,
+        level: Level,
+        amount: Fen,
+    ) -> Result<()> {
+        let amount = amount.require_positive()?;
+        file::savepoint(&self.file.connection, |connection| {
+            line::set_control_total(connection, year, fund, level, amount)
+        })
+    }
+
+    /// Approve the budget of a year (批复): every draft becomes a line, and the year opens.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::IncomeExpenditureDiffer`], [`Rule::ControlTotalDiffers`],
+    /// [`Rule::ApprovalIncomplete`], [`Rule::DocumentMissing`], [`Rule::DateOutsideYear`].
+    pub fn approve(&mut self, year: i16, particulars: &Particulars) -> Result<Receipt> {
+        acts::approve(&self.file.connection, year, particulars)
+    }
+}

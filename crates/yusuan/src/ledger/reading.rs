@@ -1,0 +1,91 @@
+//! Reading the ledger.
+
+use serde::Serialize;
+
+use super::{Ledger, LineName};
+use crate::error::Result;
+use crate::journal::{self, LogEntry};
+use crate::line::{self, Line, LineBalance};
+use crate::money::Fen;
+use crate::tables::{BudgetTable, Check, Table, TableOptions};
+
+/// A line with its running totals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineReport {
+    /// The line.
+    #[serde(flatten)]
+    pub line: Line,
+    /// Its running totals.
+    pub balance: LineBalance,
+    /// What may still be committed or paid.
+    pub available: Fen,
+}
+
+impl Ledger {
+    /// Return the lines of a year with their running totals, oldest first.
+    pub fn lines(&self, year: i16) -> Result<Vec<LineReport>> {
+        let connection = &self.file.connection;
+        let balances = line::balances_of_year(connection, year)?;
+        let lines = line::lines_of_year(connection, year)?
+            .into_iter()
+            .zip(balances);
+        lines
+            .map(|(line, balance)| {
+                Ok(LineReport {
+                    line,
+                    balance,
+                    available: balance.available()?,
+                })
+            })
+            .collect()
+    }
+
+    /// Return the running totals of a line.
+    pub fn balance(&self, line: impl Into<LineName>) -> Result<LineBalance> {
+        let id = match line.into() {
+            LineName::Id(id) => id,
+            LineName::Key(key) => line::require(&self.file.connection, &key)?.id,
+        };
+        line::balance(&self.file.connection, id)
+    }
+
+    /// Return at most `limit` vouchers after a voucher, oldest first.
+    pub fn log(&self, after: i64, limit: i64) -> Result<Vec<LogEntry>> {
+        journal::log(&self.file.connection, after, limit)
+    }
+
+    /// Return the eleven tables of the budget of a year, for a unit with every unit below it.
+    ///
+    /// Without a unit the tables are those of the only unit at the top of the tree. A year that is
+    /// being prepared gives the tables of its drafts.
+    pub fn budget_tables(
+        &self,
+        year: i16,
+        unit: Option<&str>,
+        options: &TableOptions,
+    ) -> Result<Vec<Table>> {
+        crate::tables::published(&self.file.connection, year, unit, options)
+    }
+
+    /// Return one table of the budget of a year.
+    pub fn budget_table(
+        &self,
+        table: BudgetTable,
+        year: i16,
+        unit: Option<&str>,
+        options: &TableOptions,
+    ) -> Result<Table> {
+        crate::tables::published_one(&self.file.connection, table, year, unit, options)
+    }
+
+    /// Check the tables of the budget of a year against their identities.
+    pub fn check_budget(
+        &self,
+        year: i16,
+        unit: Option<&str>,
+        options: &TableOptions,
+    ) -> Result<Vec<Check>> {
+        let tables = self.budget_tables(year, unit, options)?;
+        Ok(crate::tables::check_budget_tables(&tables, options)?)
+    }
+}

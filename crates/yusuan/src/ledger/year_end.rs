@@ -1,0 +1,32 @@
+//! 年终结账.
+
+use super::Ledger;
+use crate::closing::{self, Certificate, Plan};
+use crate::error::Result;
+use crate::journal::Particulars;
+
+impl Ledger {
+    /// Decide on everything a year leaves, without writing anything.
+    pub fn plan_close(&self, year: i16) -> Result<Plan> {
+        closing::plan_close(&self.file.connection, year)
+    }
+
+    /// Close the year of a plan in one transaction; closing it again gives the same certificate.
+    ///
+    /// Without a date the closing counts for 31 December of the year.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PlanStale`](crate::Rule::PlanStale) when the ledger has moved since,
+    /// [`Rule::EarlierYearOpen`](crate::Rule::EarlierYearOpen),
+    /// [`Rule::YearUnknown`](crate::Rule::YearUnknown) when money is carried forward and the next
+    /// year is not prepared.
+    pub fn close(&mut self, plan: &Plan, particulars: &Particulars) -> Result<Certificate> {
+        closing::close(&self.file.connection, plan, particulars)
+    }
+
+    /// Undo the closing of a year, while what it carried forward is untouched.
+    pub fn undo_close(&mut self, year: i16, reason: &str, particulars: &Particulars) -> Result<()> {
+        closing::undo_close(&self.file.connection, year, reason, particulars)
+    }
+}

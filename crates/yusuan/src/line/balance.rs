@@ -1,0 +1,110 @@
+//! The equation of a line.
+
+use serde::Serialize;
+
+use crate::money::{AmountError, Fen};
+
+/// Running totals of a line.
+///
+/// # Units
+///
+/// Fen. All are zero or more, save `prior_year`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LineBalance {
+    /// 年初预算.
+    pub original: Fen,
+    /// 追加.
+    pub supplement: Fen,
+    /// 追减.
+    pub reduction: Fen,
+    /// 上年结转.
+    pub carried_in: Fen,
+    /// 调入.
+    pub transferred_in: Fen,
+    /// 调出.
+    pub transferred_out: Fen,
+    /// 使用结余.
+    pub surplus_used: Fen,
+    /// 以前年度调整; may be negative.
+    pub prior_year: Fen,
+    /// 收回.
+    pub recalled: Fen,
+    /// 承诺.
+    pub committed: Fen,
+    /// 支付, less what was refunded.
+    pub paid: Fen,
+    /// 结转下年.
+    pub carried_out: Fen,
+    /// 转入结余.
+    pub to_surplus: Fen,
+    /// 注销.
+    pub lapsed: Fen,
+}
+
+impl LineBalance {
+    /// Names of the totals, in the order of the schema.
+    pub const COLUMNS: [&'static str; 14] = [
+        "original",
+        "supplement",
+        "reduction",
+        "carried_in",
+        "transferred_in",
+        "transferred_out",
+        "surplus_used",
+        "prior_year",
+        "recalled",
+        "committed",
+        "paid",
+        "carried_out",
+        "to_surplus",
+        "lapsed",
+    ];
+
+    /// Return the totals in the order of [`LineBalance::COLUMNS`].
+    #[must_use]
+    pub const fn values(&self) -> [Fen; 14] {
+        [
+            self.original,
+            self.supplement,
+            self.reduction,
+            self.carried_in,
+            self.transferred_in,
+            self.transferred_out,
+            self.surplus_used,
+            self.prior_year,
+            self.recalled,
+            self.committed,
+            self.paid,
+            self.carried_out,
+            self.to_surplus,
+            self.lapsed,
+        ]
+    }
+
+    /// Return what may still be committed or paid.
+    ///
+    /// # Errors
+    ///
+    /// [`AmountError::Overflow`], which no ledger file can reach.
+    pub fn available(&self) -> Result<Fen, AmountError> {
+        let granted = Fen::sum([
+            self.original,
+            self.supplement,
+            self.carried_in,
+            self.transferred_in,
+            self.surplus_used,
+            self.prior_year,
+        ])?;
+        let taken = Fen::sum([
+            self.reduction,
+            self.transferred_out,
+            self.recalled,
+            self.committed,
+            self.paid,
+            self.carried_out,
+            self.to_surplus,
+            self.lapsed,
+        ])?;
+        granted.checked_sub(taken)
+    }
+}

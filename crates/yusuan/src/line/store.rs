@@ -1,0 +1,217 @@
+//! Lines, incomes and surpluses in the file. No rules.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::{Fund, Kind, Level, Line, LineBalance, LineId, LineKey};
+use crate::catalogue;
+use crate::error::{Error, Result};
+use crate::money::Fen;
+
+/// Columns of a line in the order of [`read_line`].
+macro_rules! line_columns {
+    () => {
+        "l.line_id, l.year, u.name, l.fund, l.level, l.origin_year, l.functional_code,
+         l.economic_code, l.kind, l.project"
+    };
+}
+
+const FIND: &str = "SELECT line_id FROM line
+    WHERE year = ?1 AND unit_id = ?2 AND fund = ?3 AND level = ?4 AND origin_year = ?5
+    AND functional_code = ?6 AND economic_code = ?7 AND kind = ?8 AND project = ?9";
+
+const GET: &str = concat!(
+    "SELECT ",
+    line_columns!(),
+    " FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id WHERE l.line_id = ?1"
+);
+
+const OF_YEAR: &str = concat!(
+    "SELECT ",
+    line_columns!(),
+    " FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id WHERE l.year = ?1 ORDER BY l.line_id"
+);
+
+const BALANCE: &str = "SELECT original_fen, supplement_fen, reduction_fen, carried_in_fen,
+    transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
+    committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen
+    FROM line_balance WHERE line_id = ?1";
+
+const BALANCES_OF_YEAR: &str = "SELECT b.original_fen, b.supplement_fen, b.reduction_fen,
+    b.carried_in_fen, b.transferred_in_fen, b.transferred_out_fen, b.surplus_used_fen,
+    b.prior_year_fen, b.recalled_fen, b.committed_fen, b.paid_fen, b.carried_out_fen,
+    b.to_surplus_fen, b.lapsed_fen
+    FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+    WHERE l.year = ?1 ORDER BY l.line_id";
+
+/// Read a value of a closed list.
+pub(super) fn word<T: std::str::FromStr<Err: std::fmt::Display>>(
+    row: &Row<'_>,
+    column: usize,
+) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    text.parse().map_err(|error: T::Err| {
+        let message = error.to_string().into();
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, message)
+    })
+}
+
+fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
+    let project: String = row.get(9)?;
+    Ok(Line {
+        id: LineId(row.get(0)?),
+        key: LineKey {
+            year: row.get(1)?,
+            unit: row.get(2)?,
+            fund: word::<Fund>(row, 3)?,
+            level: word::<Level>(row, 4)?,
+            origin_year: row.get(5)?,
+            functional_code: row.get(6)?,
+            economic_code: row.get(7)?,
+            kind: word::<Kind>(row, 8)?,
+            project: (!project.is_empty()).then_some(project),
+        },
+    })
+}
+
+fn read_balance(row: &Row<'_>) -> rusqlite::Result<LineBalance> {
+    Ok(LineBalance {
+        original: Fen::new(row.get(0)?),
+        supplement: Fen::new(row.get(1)?),
+        reduction: Fen::new(row.get(2)?),
+        carried_in: Fen::new(row.get(3)?),
+        transferred_in: Fen::new(row.get(4)?),
+        transferred_out: Fen::new(row.get(5)?),
+        surplus_used: Fen::new(row.get(6)?),
+        prior_year: Fen::new(row.get(7)?),
+        recalled: Fen::new(row.get(8)?),
+        committed: Fen::new(row.get(9)?),
+        paid: Fen::new(row.get(10)?),
+        carried_out: Fen::new(row.get(11)?),
+        to_surplus: Fen::new(row.get(12)?),
+        lapsed: Fen::new(row.get(13)?),
+    })
+}
+
+/// Find a line by its key.
+pub(crate) fn find(connection: &Connection, key: &LineKey) -> Result<Option<LineId>> {
+    let Some(unit_id) = catalogue::find_unit(connection, &key.unit)? else {
+        return Ok(None);
+    };
+    let mut statement = connection.prepare_cached(FIND)?;
+    let values = params![
+        key.year,
+        unit_id,
+        key.fund.as_str(),
+        key.level.as_str(),
+        key.origin_year,
+        key.functional_code,
+        key.economic_code,
+        key.kind.as_str(),
+        key.project_text(),
+    ];
+    Ok(statement
+        .query_row(values, |row| row.get(0))
+        .optional()?
+        .map(LineId))
+}
+
+/// Find a line by its key, or say that there is none.
+pub(crate) fn require(connection: &Connection, key: &LineKey) -> Result<Line> {
+    match find(connection, key)? {
+        Some(id) => Ok(Line {
+            id,
+            key: key.clone(),
+        }),
+        None => Err(Error::not_found(
+            "line_unknown",
+            "the line",
+            key,
+            "check every part of the key, or create the line with a supplement",
+        )),
+    }
+}
+
+/// Return the line of a number.
+pub(crate) fn require_id(connection: &Connection, id: LineId) -> Result<Line> {
+    let mut statement = connection.prepare_cached(GET)?;
+    let found = statement.query_row([id.get()], read_line).optional()?;
+    found.ok_or_else(|| {
+        Error::not_found("line_unknown", "the line", id, "list the lines of the year")
+    })
+}
+
+/// Return the lines of a year, oldest first.
+pub(crate) fn lines_of_year(connection: &Connection, year: i16) -> Result<Vec<Line>> {
+    let mut statement = connection.prepare_cached(OF_YEAR)?;
+    let rows = statement.query_map([year], read_line)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Return the running totals of a line.
+pub(crate) fn balance(connection: &Connection, id: LineId) -> Result<LineBalance> {
+    let mut statement = connection.prepare_cached(BALANCE)?;
+    let found = statement.query_row([id.get()], read_balance).optional()?;
+    found.ok_or_else(|| {
+        Error::not_found("line_unknown", "the line", id, "list the lines of the year")
+    })
+}
+
+/// Return the running totals of the lines of a year, in the order of [`lines_of_year`].
+pub(crate) fn balances_of_year(connection: &Connection, year: i16) -> Result<Vec<LineBalance>> {
+    let mut statement = connection.prepare_cached(BALANCES_OF_YEAR)?;
+    let rows = statement.query_map([year], read_balance)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Return the next free number of lines, incomes, surpluses or commitments.
+pub(crate) fn next_id(connection: &Connection, max: &'static str) -> Result<i64> {
+    let newest: i64 = connection
+        .prepare_cached(max)?
+        .query_row([], |row| row.get(0))?;
+    Ok(newest + 1)
+}
+
+/// Return whether the ledger keeps a line of this key, with the number it would get.
+pub(crate) fn keep_line(connection: &Connection) -> Result<i64> {
+    next_id(connection, "SELECT coalesce(max(line_id), 0) FROM line")
+}
+
+/// Return the number of the income of a unit and fund in a year.
+pub(crate) fn income_id(
+    connection: &Connection,
+    year: i16,
+    unit_id: i64,
+    fund: Fund,
+) -> Result<Option<i64>> {
+    let sql = "SELECT income_id FROM income WHERE year = ?1 AND unit_id = ?2 AND fund = ?3";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement
+        .query_row(params![year, unit_id, fund.as_str()], |row| row.get(0))
+        .optional()?)
+}
+
+/// Return the number of the surplus of a unit and fund.
+pub(crate) fn surplus_id(connection: &Connection, unit_id: i64, fund: Fund) -> Result<Option<i64>> {
+    let sql = "SELECT surplus_id FROM surplus WHERE unit_id = ?1 AND fund = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement
+        .query_row(params![unit_id, fund.as_str()], |row| row.get(0))
+        .optional()?)
+}
+
+/// Return the columns of a line after its voucher, as they are written and chained.
+pub(crate) fn key_record(id: i64, key: &LineKey, unit_id: i64) -> Vec<Value> {
+    vec![
+        Value::from(id),
+        Value::from(i64::from(key.year)),
+        Value::from(unit_id),
+        Value::from(key.fund.as_str().to_owned()),
+        Value::from(key.level.as_str().to_owned()),
+        Value::from(i64::from(key.origin_year)),
+        Value::from(key.functional_code.clone()),
+        Value::from(key.economic_code.clone()),
+        Value::from(key.kind.as_str().to_owned()),
+        Value::from(key.project_text().to_owned()),
+    ]
+}

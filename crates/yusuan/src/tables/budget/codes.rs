@@ -1,0 +1,183 @@
+//! Rows of a table arranged by classification code: 总计, then 类, 款, 项 in code order.
+
+use std::collections::BTreeMap;
+
+use super::grid::{Grid, Shape, Sum, add_row};
+use super::{BudgetInput, CodeNames};
+use crate::tables::table::{Cell, Code, Column, Row, RowHead, RowLevel, TableError};
+
+/// A classification, as far as rows need to know it.
+pub(super) struct Classification {
+    name: &'static str,
+    /// Digits of a code at each level, shortest first.
+    digits: &'static [usize],
+    names: fn(&CodeNames) -> &BTreeMap<String, String>,
+    parts: fn(&str) -> Code,
+}
+
+/// 支出功能分类.
+pub(super) const FUNCTIONAL: Classification = Classification {
+    name: "functional",
+    digits: &[3, 5, 7],
+    names: |names| &names.functional,
+    parts: |code| Code::Functional {
+        class: part(code, 0, 3).unwrap_or_default(),
+        section: part(code, 3, 5),
+        item: part(code, 5, 7),
+    },
+};
+
+/// 部门预算支出经济分类.
+pub(super) const ECONOMIC: Classification = Classification {
+    name: "economic",
+    digits: &[3, 5],
+    names: |names| &names.economic,
+    parts: |code| Code::Economic {
+        class: part(code, 0, 3).unwrap_or_default(),
+        section: part(code, 3, 5),
+    },
+};
+
+impl Classification {
+    /// Return the name of a code in the year of the tables.
+    pub(super) fn name_of<'a>(
+        &self,
+        input: &BudgetInput<'a>,
+        code: &str,
+    ) -> Result<&'a str, TableError> {
+        let name = (self.names)(input.names).get(code).map(String::as_str);
+        name.ok_or_else(|| TableError::NameMissing {
+            classification: self.name,
+            year: input.year,
+            code: code.to_owned(),
+        })
+    }
+
+    /// Return the error for a code that does not have the right digits.
+    pub(super) fn shape_error(&self, code: &str) -> TableError {
+        TableError::CodeShape {
+            classification: self.name,
+            code: code.to_owned(),
+        }
+    }
+
+    fn level_of(code: &str) -> RowLevel {
+        match code.len() {
+            3 => RowLevel::Class,
+            5 => RowLevel::Section,
+            _ => RowLevel::Item,
+        }
+    }
+}
+
+/// Key of a finest row: a code, and a project in tables that name it, else nothing.
+pub(super) type CodeKey<'a> = (&'a str, &'a str);
+
+/// Make the rows of a table: total, codes with their parents, projects below their code.
+pub(super) fn code_rows(
+    input: &BudgetInput<'_>,
+    classification: &Classification,
+    grid: Grid<CodeKey<'_>>,
+    shape: &Shape,
+) -> Result<Vec<Row>, TableError> {
+    let mut total = Vec::new();
+    let mut sums: BTreeMap<CodeKey<'_>, Vec<Sum>> = BTreeMap::new();
+    for ((code, project), leaves) in grid.into_sums(input.options)? {
+        add_row(&mut total, &leaves)?;
+        for digits in classification.digits {
+            let parent = code
+                .get(..*digits)
+                .ok_or_else(|| classification.shape_error(code))?;
+            add_row(sums.entry((parent, "")).or_default(), &leaves)?;
+        }
+        if !project.is_empty() {
+            add_row(sums.entry((code, project)).or_default(), &leaves)?;
+        }
+    }
+    if sums.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut rows = vec![total_row(input, &total, shape)?];
+    for ((code, project), row) in &sums {
+        let is_project = !project.is_empty();
+        let head = RowHead::Item {
+            id: if is_project {
+                format!("{code}/{project}")
+            } else {
+                (*code).to_owned()
+            },
+            level: if is_project {
+                RowLevel::Project
+            } else {
+                Classification::level_of(code)
+            },
+            code: Some((classification.parts)(code)),
+            name: classification.name_of(input, code)?.to_owned(),
+        };
+        rows.push(amount_row(input, head, row, shape)?);
+        if is_project && let Some(row) = rows.last_mut() {
+            let label = Cell::Label(Some((*project).to_owned()));
+            row.cells.insert(0, ("project".to_owned(), label));
+        }
+    }
+    Ok(rows)
+}
+
+/// Make the row 总计.
+pub(super) fn total_row(
+    input: &BudgetInput<'_>,
+    total: &[Sum],
+    shape: &Shape,
+) -> Result<Row, TableError> {
+    let (id, name) = ("total".to_owned(), "总计".to_owned());
+    let head = RowHead::Item {
+        id,
+        level: RowLevel::Total,
+        code: None,
+        name,
+    };
+    amount_row(input, head, total, shape)
+}
+
+/// Make a row out of its head and its leaves.
+pub(super) fn amount_row(
+    input: &BudgetInput<'_>,
+    head: RowHead,
+    leaves: &[Sum],
+    shape: &Shape,
+) -> Result<Row, TableError> {
+    let cells = shape.cells(leaves, input.options)?;
+    Ok(Row {
+        head,
+        cells,
+        unprinted: shape.unprinted(leaves)?,
+    })
+}
+
+/// The heading 类, 款, 项 over functional codes.
+pub(super) fn functional_code_column(label: &str) -> Column {
+    let part = Column::label;
+    Column::group(
+        "code",
+        label,
+        vec![
+            part("class", "类"),
+            part("section", "款"),
+            part("item", "项"),
+        ],
+    )
+}
+
+/// The heading 科目 over functional codes and names.
+pub(super) fn functional_subject_column() -> Column {
+    let code = functional_code_column("功能分类科目编码");
+    Column::group(
+        "subject",
+        "科目",
+        vec![code, Column::label("name", "功能分类科目名称")],
+    )
+}
+
+fn part(code: &str, start: usize, end: usize) -> Option<String> {
+    code.get(start..end).map(str::to_owned)
+}

@@ -1,0 +1,151 @@
+//! Adding up, and turning sums into cells.
+//!
+//! A [`Grid`] collects exact amounts for the finest cells that a table prints: its leaves. Every
+//! total is a sum of leaves, and keeps two figures: the exact one, and the one that comes out when
+//! the leaves are rounded first. [`TableOptions::foot_displayed`] only chooses which is shown.
+
+use std::collections::BTreeMap;
+
+use crate::money::{AmountError, Fen};
+use crate::tables::options::TableOptions;
+use crate::tables::table::Cell;
+
+/// Amounts of the finest rows of a table, by key and leaf column.
+pub(super) struct Grid<K> {
+    width: usize,
+    rows: BTreeMap<K, Vec<Fen>>,
+}
+
+impl<K: Ord> Grid<K> {
+    /// Make an empty grid with so many leaf columns.
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            width,
+            rows: BTreeMap::new(),
+        }
+    }
+
+    /// Add an amount to one cell; a zero leaves no trace.
+    ///
+    /// A column beyond the width would be a slip in this module's callers and is ignored in
+    /// release builds, where the identities of the table bring it to light.
+    pub(super) fn add(&mut self, key: K, column: usize, amount: Fen) -> Result<(), AmountError> {
+        if amount.is_zero() {
+            return Ok(());
+        }
+        let row = self
+            .rows
+            .entry(key)
+            .or_insert_with(|| vec![Fen::ZERO; self.width]);
+        debug_assert!(column < row.len(), "column {column} of {}", row.len());
+        if let Some(cell) = row.get_mut(column) {
+            *cell = cell.checked_add(amount)?;
+        }
+        Ok(())
+    }
+
+    /// Return the leaf rows in the order of their keys.
+    pub(super) fn into_sums(
+        self,
+        options: &TableOptions,
+    ) -> Result<BTreeMap<K, Vec<Sum>>, AmountError> {
+        let leaf = |amount: Fen| Sum::leaf(amount, options);
+        let leaves = |row: Vec<Fen>| row.into_iter().map(leaf).collect::<Result<Vec<_>, _>>();
+        self.rows
+            .into_iter()
+            .map(|(key, row)| Ok((key, leaves(row)?)))
+            .collect()
+    }
+}
+
+/// A sum of leaves, exact and with every leaf rounded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) exact: Fen,
+    footed: Fen,
+}
+
+impl Sum {
+    /// Start from one leaf.
+    pub(super) fn leaf(exact: Fen, options: &TableOptions) -> Result<Self, AmountError> {
+        Ok(Self {
+            exact,
+            footed: exact.round_to(options.currency_unit)?,
+        })
+    }
+
+    /// Add up.
+    pub(super) fn total<'a>(sums: impl IntoIterator<Item = &'a Self>) -> Result<Self, AmountError> {
+        sums.into_iter().try_fold(Self::default(), |total, sum| {
+            Ok(Self {
+                exact: total.exact.checked_add(sum.exact)?,
+                footed: total.footed.checked_add(sum.footed)?,
+            })
+        })
+    }
+
+    /// Add up chosen leaves of a row.
+    pub(super) fn of(row: &[Self], leaves: &[usize]) -> Result<Self, AmountError> {
+        Self::total(leaves.iter().filter_map(|leaf| row.get(*leaf)))
+    }
+
+    /// Make the printed cell: no money is blank.
+    pub(super) fn cell(self, options: &TableOptions) -> Cell {
+        if self.exact.is_zero() {
+            return Cell::Amount {
+                fen: None,
+                text: None,
+            };
+        }
+        let shown = if options.foot_displayed {
+            self.footed
+        } else {
+            self.exact
+        };
+        let text = shown.display(options.currency_unit, options.thousands_separator);
+        Cell::Amount {
+            fen: Some(self.exact),
+            text: Some(text),
+        }
+    }
+}
+
+/// Add the cells of `row` to those of `total`, column by column.
+pub(super) fn add_row(total: &mut Vec<Sum>, row: &[Sum]) -> Result<(), AmountError> {
+    if total.len() < row.len() {
+        total.resize(row.len(), Sum::default());
+    }
+    for (cell, addend) in total.iter_mut().zip(row) {
+        *cell = Sum::total([&*cell, addend])?;
+    }
+    Ok(())
+}
+
+/// How the amount columns of a table come out of the leaves of its grid.
+pub(super) struct Shape {
+    /// Number of leaves.
+    pub(super) width: usize,
+    /// Printed columns in order, each with the leaves that it adds up.
+    pub(super) columns: &'static [(&'static str, &'static [usize])],
+    /// Leaves that are in the total and in no other column.
+    pub(super) unprinted: &'static [usize],
+}
+
+impl Shape {
+    /// Make the amount cells of one row.
+    pub(super) fn cells(
+        &self,
+        row: &[Sum],
+        options: &TableOptions,
+    ) -> Result<Vec<(String, Cell)>, AmountError> {
+        let cell = |(id, leaves): &(&str, &[usize])| {
+            Ok(((*id).to_owned(), Sum::of(row, leaves)?.cell(options)))
+        };
+        self.columns.iter().map(cell).collect()
+    }
+
+    /// Return the exact amount that no column but the total shows.
+    pub(super) fn unprinted(&self, row: &[Sum]) -> Result<Fen, AmountError> {
+        Ok(Sum::of(row, self.unprinted)?.exact)
+    }
+}

@@ -1,0 +1,20 @@
+//! Published tables as data, the eleven tables of a department budget, and their identities.
+//!
+//! [`budget_tables`] turns budget lines into [`Table`]s by one rule: add exact fen, then show.
+//! [`text`] and [`csv`] write a table out; serialising it gives JSON. [`check_budget_tables`]
+//! compares the finished tables with each other, as a reader of the printed pages would.
+
+pub mod checks;
+pub mod csv;
+pub mod text;
+
+mod budget;
+mod options;
+mod published;
+mod table;
+
+pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
+pub use checks::{Check, Comparison, Figure, Verdict, check_budget_tables};
+pub use options::TableOptions;
+pub(crate) use published::{published, published_one};
+pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table, TableError};

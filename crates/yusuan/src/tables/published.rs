@@ -1,0 +1,175 @@
+//! The tables of a year out of the file: the budget as it was approved, or its drafts before that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{
+    BudgetInput, BudgetLine, BudgetTable, CodeNames, Table, TableOptions, budget_table,
+    budget_tables,
+};
+use crate::catalogue::{self, Scheme};
+use crate::error::{Error, Result, Rule};
+use crate::line::{self, LineKey};
+use crate::money::Fen;
+
+/// What was carried into the lines of a year up to a posting: the carry-over of the approved
+/// budget. A later closing of the year before does not change what was published.
+const CARRIED_IN: &str = "SELECT p.to_line_id, sum(p.effect_fen)
+    FROM line AS t JOIN posting AS p ON p.to_line_id = t.line_id
+    WHERE t.year = ?1 AND p.event = 'carry_forward' AND p.posting_id <= ?2
+    GROUP BY p.to_line_id";
+
+/// Make the eleven tables of a year.
+pub(crate) fn published(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+    options: &TableOptions,
+) -> Result<Vec<Table>> {
+    with_input(connection, year, unit, options, |input| {
+        Ok(budget_tables(input)?)
+    })
+}
+
+/// Make one table of a year.
+pub(crate) fn published_one(
+    connection: &Connection,
+    table: BudgetTable,
+    year: i16,
+    unit: Option<&str>,
+    options: &TableOptions,
+) -> Result<Table> {
+    with_input(connection, year, unit, options, |input| {
+        Ok(budget_table(input, table)?)
+    })
+}
+
+fn with_input<T>(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+    options: &TableOptions,
+    make: impl FnOnce(&BudgetInput<'_>) -> Result<T>,
+) -> Result<T> {
+    let title_unit = match unit {
+        Some(unit) => unit.to_owned(),
+        None => only_top_unit(connection)?,
+    };
+    let units = catalogue::descendants(connection, &title_unit)?;
+    let lines = budget_lines(connection, year, &units)?;
+    let names = CodeNames {
+        functional: catalogue::code_names(connection, year, Scheme::Functional)?,
+        economic: catalogue::code_names(connection, year, Scheme::Economic)?,
+    };
+    make(&BudgetInput {
+        year,
+        title_unit: &title_unit,
+        lines: &lines,
+        names: &names,
+        options,
+    })
+}
+
+fn only_top_unit(connection: &Connection) -> Result<String> {
+    let mut tops = catalogue::units(connection)?
+        .into_iter()
+        .filter(|unit| unit.parent.is_none());
+    match (tops.next(), tops.next()) {
+        (Some(unit), None) => Ok(unit.name),
+        _ => Err(Error::not_found(
+            "unit_unknown",
+            "the one unit at the top of the tree",
+            "none or several",
+            "name the unit or department the tables are for",
+        )),
+    }
+}
+
+fn budget_lines(
+    connection: &Connection,
+    year: i16,
+    units: &BTreeSet<String>,
+) -> Result<Vec<BudgetLine>> {
+    let carried_in = |last_posting: i64| -> Result<BTreeMap<i64, i64>> {
+        let mut statement = connection.prepare_cached(CARRIED_IN)?;
+        let rows = statement.query_map([i64::from(year), last_posting], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    let mut amounts = Vec::new();
+    match approval(connection, year)? {
+        Some(last_posting) => {
+            let carried = carried_in(last_posting)?;
+            let balances = line::balances_of_year(connection, year)?;
+            for (line, balance) in line::lines_of_year(connection, year)?
+                .into_iter()
+                .zip(balances)
+            {
+                let from_last_year = carried.get(&line.id.get()).copied().unwrap_or_default();
+                amounts.push((
+                    line.key,
+                    balance.original.checked_add(Fen::new(from_last_year))?,
+                ));
+            }
+        }
+        None => {
+            let carried = carried_in(i64::MAX)?;
+            let drafts = line::drafts(connection, year)?;
+            amounts.extend(drafts.into_iter().map(|draft| (draft.key, draft.amount)));
+            for line in line::lines_of_year(connection, year)? {
+                if let Some(fen) = carried.get(&line.id.get()) {
+                    amounts.push((line.key, Fen::new(*fen)));
+                }
+            }
+        }
+    }
+    let order: BTreeMap<String, usize> = (0..)
+        .zip(catalogue::units(connection)?)
+        .map(|(order, unit)| (unit.name, order))
+        .collect();
+    amounts.retain(|(key, _)| units.contains(&key.unit));
+    amounts.sort_by_cached_key(|(key, _)| (order.get(&key.unit).copied(), key.clone()));
+    Ok(amounts
+        .into_iter()
+        .map(|(key, amount)| budget_line(key, amount))
+        .collect())
+}
+
+/// Return the last posting of the approval; none while the year is being prepared.
+fn approval(connection: &Connection, year: i16) -> Result<Option<i64>> {
+    let sql = "SELECT state FROM budget_year WHERE year = ?1";
+    let state: Option<String> = connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))
+        .optional()?;
+    if state.is_none() {
+        return Err(Error::refused(
+            Rule::YearUnknown,
+            format!("the year is not in this ledger: {year}"),
+            "prepare the year first",
+        ));
+    }
+    let sql = "SELECT first_posting_id + posting_count - 1 FROM voucher
+        WHERE year = ?1 AND act = 'approve' AND act <> 'post'";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))
+        .optional()?)
+}
+
+fn budget_line(key: LineKey, amount: Fen) -> BudgetLine {
+    BudgetLine {
+        unit: key.unit,
+        fund: key.fund,
+        level: key.level,
+        year: key.year,
+        origin_year: key.origin_year,
+        functional_code: key.functional_code,
+        economic_code: key.economic_code,
+        kind: key.kind,
+        project: key.project,
+        amount,
+    }
+}

@@ -1,0 +1,465 @@
+//! A table as data: a tree of columns, and rows with exact amounts beside what is printed.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::line::Kind;
+use crate::money::{AmountError, CurrencyUnit, Fen};
+
+/// A published table.
+///
+/// Serialised, it is the object `{id, title, unit, currency_unit, columns, rows}`; what only a
+/// printed page needs ([`Table::empty_note`], [`Table::notes`]) stays out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// Stable name, as `budget-01`.
+    pub id: String,
+    /// Printed title.
+    pub title: String,
+    /// Unit or department printed above the table.
+    pub unit: String,
+    /// Unit of money of the displayed amounts.
+    pub currency_unit: CurrencyUnit,
+    /// Columns, grouped as the header is.
+    pub columns: Vec<Column>,
+    /// Rows in print order.
+    pub rows: Vec<Row>,
+    /// The sentence printed instead of rows, exactly when there are none.
+    #[serde(skip)]
+    pub empty_note: Option<String>,
+    /// Remarks printed below, each one sentence.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnRole {
+    /// Text.
+    Label,
+    /// Money.
+    Amount,
+    /// Other columns.
+    Group,
+}
+
+/// A column, or a heading over several.
+///
+/// Serialised, a group has `children` and no `role`, and a column has a `role` and no `children`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// Name, unique in its table.
+    pub id: String,
+    /// Printed heading.
+    pub label: String,
+    /// What it holds.
+    #[serde(skip_serializing_if = "is_group")]
+    pub role: ColumnRole,
+    /// Number printed below the heading, `※` for a label; none in two-sided tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed_no: Option<String>,
+    /// Columns below a group; empty for others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<Column>,
+}
+
+/// One printed line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// What the line is about.
+    #[serde(flatten)]
+    pub head: RowHead,
+    /// Contents by column id, in column order.
+    ///
+    /// A coded row leaves out the columns that [`RowHead::Item`] already holds.
+    #[serde(serialize_with = "serialize_cells")]
+    pub cells: Vec<(String, Cell)>,
+    /// Money that is in the row's total, but in no other column of this table.
+    #[serde(skip)]
+    pub unprinted: Fen,
+}
+
+/// What one printed line is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum RowHead {
+    /// A line of a two-sided table, which says two unrelated things.
+    Sides {
+        /// Number of the line, from 1.
+        line: usize,
+        /// Item on the income side.
+        income_id: Option<String>,
+        /// Indentation on the income side, from 0.
+        income_level: Option<u8>,
+        /// Functional class on the expenditure side, or `total`.
+        expenditure_code: Option<String>,
+    },
+    /// A line of any other table.
+    Item {
+        /// Name, unique in its table.
+        id: String,
+        /// Place in the hierarchy.
+        level: RowLevel,
+        /// Classification code in its parts, where the table is arranged by code.
+        code: Option<Code>,
+        /// Printed name.
+        name: String,
+    },
+}
+
+/// The place of a row in the hierarchy of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowLevel {
+    /// 总计 or 合计.
+    Total,
+    /// 类.
+    Class,
+    /// 款.
+    Section,
+    /// 项.
+    Item,
+    /// A part of an item, after 其中.
+    Sub,
+    /// A budget unit.
+    Unit,
+    /// A project.
+    Project,
+}
+
+/// A classification code in the parts that are printed in columns of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Code {
+    /// 支出功能分类: 类, 款, 项.
+    Functional {
+        /// Three digits.
+        class: String,
+        /// Two digits, unless this is a class.
+        section: Option<String>,
+        /// Two digits, for an item.
+        item: Option<String>,
+    },
+    /// 部门预算支出经济分类: 类, 款.
+    Economic {
+        /// Three digits.
+        class: String,
+        /// Two digits, unless this is a class.
+        section: Option<String>,
+    },
+}
+
+/// The content of one column in one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// Text, or blank.
+    Label(Option<String>),
+    /// Money, or blank: then both are absent.
+    Amount {
+        /// Exact amount.
+        fen: Option<Fen>,
+        /// Printed amount.
+        text: Option<String>,
+    },
+}
+
+/// A reason why a table cannot be made or written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TableError {
+    /// A total is too large, or a displayed amount cannot be read.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+    /// A code does not have the digits that its classification asks for.
+    #[error("{classification} code has the wrong shape: {code}")]
+    CodeShape {
+        /// `functional` or `economic`.
+        classification: &'static str,
+        /// The code as it came.
+        code: String,
+    },
+    /// A code, or a parent of one, has no name.
+    #[error("{classification} code has no name in {year}: {code}")]
+    NameMissing {
+        /// `functional` or `economic`.
+        classification: &'static str,
+        /// Year of the table.
+        year: i16,
+        /// The code without a name.
+        code: String,
+    },
+    /// A line belongs to another year, or its money comes from a later one.
+    #[error("line does not belong into tables of {year}: year {line_year} origin {origin_year}")]
+    LineYear {
+        /// Year of the table.
+        year: i16,
+        /// Year of the line.
+        line_year: i16,
+        /// First year of the money.
+        origin_year: i16,
+    },
+    /// A project stands on a line that is not for one, or is missing on one that is.
+    #[error("line of kind {kind} is at odds with its project: {project}")]
+    LineProject {
+        /// Kind of the line.
+        kind: Kind,
+        /// Project of the line, or nothing.
+        project: String,
+    },
+    /// No table has this name.
+    #[error("table is unknown: {id}")]
+    TableUnknown {
+        /// The name as it came.
+        id: String,
+    },
+    /// A set of tables to be checked lacks one.
+    #[error("table is missing: {id}")]
+    TableMissing {
+        /// Name of the missing table.
+        id: &'static str,
+    },
+    /// The CSV writer failed.
+    #[error("table cannot be written as csv: {message}")]
+    Csv {
+        /// What the writer said.
+        message: String,
+    },
+}
+
+impl TableError {
+    /// Return the stable name of the rule.
+    #[must_use]
+    pub const fn token(&self) -> &'static str {
+        match self {
+            Self::Amount(error) => error.token(),
+            Self::CodeShape { .. } => "table_code_shape",
+            Self::NameMissing { .. } => "table_name_missing",
+            Self::LineYear { .. } => "table_line_year",
+            Self::LineProject { .. } => "table_line_project",
+            Self::TableUnknown { .. } => "table_unknown",
+            Self::TableMissing { .. } => "table_missing",
+            Self::Csv { .. } => "table_csv",
+        }
+    }
+}
+
+impl From<TableError> for crate::error::Error {
+    fn from(error: TableError) -> Self {
+        match error {
+            TableError::Amount(source) => Self::Amount { source },
+            TableError::TableUnknown { id } => Self::not_found(
+                "table_unknown",
+                "the table",
+                id,
+                "give budget-01 to budget-11",
+            ),
+            other => Self::Internal(format!("{}: {other}", other.token())),
+        }
+    }
+}
+
+impl Table {
+    /// Return the columns without children, in print order.
+    #[must_use]
+    pub fn leaf_columns(&self) -> Vec<&Column> {
+        fn collect<'a>(columns: &'a [Column], leaves: &mut Vec<&'a Column>) {
+            for column in columns {
+                if column.children.is_empty() {
+                    leaves.push(column);
+                } else {
+                    collect(&column.children, leaves);
+                }
+            }
+        }
+        let mut leaves = Vec::new();
+        collect(&self.columns, &mut leaves);
+        leaves
+    }
+
+    /// Return what is printed in every row, one entry a leaf column, codes and names included.
+    #[must_use]
+    pub fn printed_rows(&self) -> Vec<Vec<Option<&str>>> {
+        let columns = self.leaf_columns();
+        let has_name_column = columns.iter().any(|column| column.id == "name");
+        let printed_row = |row| {
+            let printed = |column: &&Column| Row::printed(row, &column.id, has_name_column);
+            columns.iter().map(printed).collect()
+        };
+        self.rows.iter().map(printed_row).collect()
+    }
+
+    /// Return the row with this id; in a two-sided table, the line whose income side has it.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id() == Some(id))
+    }
+
+    /// Return the line of a two-sided table whose expenditure side has this code.
+    #[must_use]
+    pub fn expenditure_row(&self, code: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| match &row.head {
+            RowHead::Sides {
+                expenditure_code, ..
+            } => expenditure_code.as_deref() == Some(code),
+            RowHead::Item { .. } => false,
+        })
+    }
+}
+
+impl Column {
+    pub(super) fn label(id: &str, label: &str) -> Self {
+        Self::leaf(id, label, ColumnRole::Label)
+    }
+
+    pub(super) fn amount(id: &str, label: &str) -> Self {
+        Self::leaf(id, label, ColumnRole::Amount)
+    }
+
+    pub(super) fn group(id: &str, label: &str, children: Vec<Self>) -> Self {
+        Self {
+            children,
+            ..Self::leaf(id, label, ColumnRole::Group)
+        }
+    }
+
+    fn leaf(id: &str, label: &str, role: ColumnRole) -> Self {
+        let (id, label) = (id.to_owned(), label.to_owned());
+        Self {
+            id,
+            label,
+            role,
+            printed_no: None,
+            children: Vec::new(),
+        }
+    }
+}
+
+impl Row {
+    /// Return the id of the row; of a two-sided line, that of the income side.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        match &self.head {
+            RowHead::Sides { income_id, .. } => income_id.as_deref(),
+            RowHead::Item { id, .. } => Some(id),
+        }
+    }
+
+    /// Return the number of a line in a two-sided table.
+    #[must_use]
+    pub const fn line(&self) -> Option<usize> {
+        match &self.head {
+            RowHead::Sides { line, .. } => Some(*line),
+            RowHead::Item { .. } => None,
+        }
+    }
+
+    /// Return the content of a column, unless the row does not have it.
+    #[must_use]
+    pub fn cell(&self, column_id: &str) -> Option<&Cell> {
+        self.cells
+            .iter()
+            .find(|(id, _)| id == column_id)
+            .map(|(_, cell)| cell)
+    }
+
+    fn printed(&self, column_id: &str, has_name_column: bool) -> Option<&str> {
+        if let Some(cell) = self.cell(column_id) {
+            return cell.text();
+        }
+        let RowHead::Item { code, name, .. } = &self.head else {
+            return None;
+        };
+        match (column_id, code) {
+            ("name", _) => Some(name),
+            ("item", None) if !has_name_column => Some(name),
+            ("class", Some(code)) => Some(code.class()),
+            ("section", Some(code)) => code.section(),
+            ("item", Some(code)) => code.item(),
+            _ => None,
+        }
+    }
+}
+
+impl Code {
+    /// Return the 类.
+    #[must_use]
+    pub fn class(&self) -> &str {
+        match self {
+            Self::Functional { class, .. } | Self::Economic { class, .. } => class,
+        }
+    }
+
+    /// Return the two digits of the 款.
+    #[must_use]
+    pub fn section(&self) -> Option<&str> {
+        match self {
+            Self::Functional { section, .. } | Self::Economic { section, .. } => section.as_deref(),
+        }
+    }
+
+    /// Return the two digits of the 项.
+    #[must_use]
+    pub fn item(&self) -> Option<&str> {
+        match self {
+            Self::Functional { item, .. } => item.as_deref(),
+            Self::Economic { .. } => None,
+        }
+    }
+}
+
+impl Cell {
+    /// Return the printed text, unless the cell is blank.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Label(text) | Self::Amount { text, .. } => text.as_deref(),
+        }
+    }
+
+    /// Return the exact amount, unless the cell is blank or a label.
+    #[must_use]
+    pub const fn fen(&self) -> Option<Fen> {
+        match self {
+            Self::Label(_) => None,
+            Self::Amount { fen, .. } => *fen,
+        }
+    }
+}
+
+/// Give label columns their ※ and amount columns their numbers, from left to right.
+pub(super) fn number_columns(columns: &mut [Column]) {
+    fn visit(columns: &mut [Column], next: &mut usize) {
+        for column in columns {
+            match column.role {
+                ColumnRole::Label => column.printed_no = Some("※".to_owned()),
+                ColumnRole::Amount => {
+                    column.printed_no = Some(next.to_string());
+                    *next = next.saturating_add(1);
+                }
+                ColumnRole::Group => visit(&mut column.children, next),
+            }
+        }
+    }
+    visit(columns, &mut 1);
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_group(role: &ColumnRole) -> bool {
+    *role == ColumnRole::Group
+}
+
+fn serialize_cells<S: Serializer>(
+    cells: &[(String, Cell)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(cells.len()))?;
+    for (id, cell) in cells {
+        map.serialize_entry(id, cell)?;
+    }
+    map.end()
+}
