@@ -291,15 +291,12 @@ fn merged(decisions: Vec<Decision>) -> Result<Vec<Decision>> {
             decision.commitment_id,
             decision.policy.clone(),
         );
-        match positions
-            .get(&key)
-            .and_then(|position: &usize| merged.get_mut(*position))
-        {
-            Some(same) => same.amount = same.amount.checked_add(decision.amount)?,
-            None => {
-                positions.insert(key, merged.len());
-                merged.push(decision);
-            }
+        let position = positions.get(&key).copied();
+        if let Some(same) = position.and_then(|position: usize| merged.get_mut(position)) {
+            same.amount = same.amount.checked_add(decision.amount)?;
+        } else {
+            positions.insert(key, merged.len());
+            merged.push(decision);
         }
     }
     Ok(merged)

@@ -127,6 +127,10 @@ impl Error {
         }))
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers pass numbers as they are"
+    )]
     pub(crate) fn not_found(
         token: &'static str,
         what: &'static str,

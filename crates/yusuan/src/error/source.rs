@@ -19,7 +19,8 @@ pub struct SourceError {
     /// The value as it came.
     pub value: Option<String>,
     /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`,
-    /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`.
+    /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`,
+    /// `file_unreadable`, `file_too_large`; `problems_omitted` counts those that are not listed.
     pub token: String,
     /// What is wrong.
     pub message: String,
@@ -70,6 +71,7 @@ impl SourceErrors {
 const TOKENS: &[&str] = &[
     "file_empty",
     "file_unreadable",
+    "file_too_large",
     "encoding_unknown",
     "column_missing",
     "column_unknown",

@@ -23,8 +23,8 @@ const HINT: &str = "save the sheet as CSV UTF-8";
 
 /// Decode a file, or say what it is instead, with the line where that shows.
 ///
-/// A byte-order mark decides. Without one, valid UTF-8 is UTF-8, and anything else must be
-/// GB18030 from end to end, every character one that a name can have.
+/// A byte-order mark decides. Without one, valid UTF-8 with or without 汉字 is UTF-8, and anything
+/// else must be GB18030 from end to end, every character one that a name can have.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Option<u64>, Flaw)> {
     if let Some((_, what)) = FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err((None, unknown(format!("the file is not text but {what}"))));
@@ -41,6 +41,10 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, (Option<u64>, Flaw)> 
             .ok_or_else(utf_16)?
     } else {
         match std::str::from_utf8(bytes) {
+            Ok(text) if has_two_readings(text) => {
+                let message = "the file can be read as UTF-8 and as GB18030 (GBK), differently";
+                return Err((None, unknown(message)));
+            }
             Ok(text) => Cow::Borrowed(text),
             Err(error) if is_mostly_utf_8(bytes) => return Err(damaged(bytes, error)),
             Err(_) => gb18030(bytes)?,
@@ -67,6 +71,16 @@ fn gb18030(bytes: &[u8]) -> Result<Cow<'_, str>, (Option<u64>, Flaw)> {
     } else {
         Ok(text)
     }
+}
+
+/// Say whether valid UTF-8 is as likely something else: it has other characters than ASCII, but no
+/// 汉字 and nothing near them.
+///
+/// 小学 in GBK is such a text: as UTF-8, the same four bytes are two foreign letters.
+fn has_two_readings(text: &str) -> bool {
+    !text.is_ascii()
+        && text.chars().all(|character| character.len_utf8() < 3)
+        && gb18030(text.as_bytes()).is_ok()
 }
 
 /// Say whether bytes are UTF-8 with a few broken places, rather than something else.

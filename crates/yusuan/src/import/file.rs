@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::LineRow;
+use super::{FILE_BYTES_MAX, LineRow};
 use crate::error::{FileError, Refusal, Result, SourceError, SourceErrors};
 
-/// Read the bytes of a file to be imported.
+/// Read the bytes of a file to be imported, at most as many as are read at all.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
     if !path.exists() {
         return Err(FileError::Missing {
@@ -13,18 +13,33 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
         }
         .into());
     }
-    std::fs::read(path).map_err(|error| {
-        SourceErrors(vec![SourceError {
-            path: path.to_string_lossy().into_owned(),
-            row: None,
-            column: None,
-            value: None,
-            token: "file_unreadable".to_owned(),
-            message: error.to_string(),
-            hint: "give a CSV file that may be read".to_owned(),
-        }])
-        .into()
-    })
+    let unreadable = |error: std::io::Error| {
+        whole_file(
+            path,
+            "file_unreadable",
+            &error.to_string(),
+            "give a CSV file that may be read",
+        )
+    };
+    let length = std::fs::metadata(path).map_err(unreadable)?.len();
+    if usize::try_from(length).map_or(true, |length| length > FILE_BYTES_MAX) {
+        let message = format!("the file has {length} bytes, {FILE_BYTES_MAX} are read");
+        let hint = "split the file, each part with its header";
+        return Err(whole_file(path, "file_too_large", &message, hint).into());
+    }
+    Ok(std::fs::read(path).map_err(unreadable)?)
+}
+
+fn whole_file(path: &Path, token: &str, message: &str, hint: &str) -> SourceErrors {
+    SourceErrors(vec![SourceError {
+        path: path.to_string_lossy().into_owned(),
+        row: None,
+        column: None,
+        value: None,
+        token: token.to_owned(),
+        message: message.to_owned(),
+        hint: hint.to_owned(),
+    }])
 }
 
 /// Say where a row stands that the ledger refused.

@@ -17,7 +17,8 @@
 //! - white space around a value, the ideographic space included; white space inside a name stays;
 //! - full-width digits in years, codes and amounts; thousands separators in amounts; `2025年`.
 //!
-//! Everything else is refused. A file is read as a whole or not at all.
+//! Everything else is refused, a text included that is UTF-8 and GB18030 at once and reads
+//! differently. A file is read as a whole or not at all.
 //!
 //! # A line file
 //!

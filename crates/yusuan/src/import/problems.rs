@@ -86,13 +86,9 @@ impl Problems {
         self.kept.is_empty()
     }
 
-    /// Return how many problems there are, listed or not.
-    pub(super) fn count(&self) -> usize {
-        self.kept.len().saturating_add(self.omitted)
-    }
-
     pub(super) fn add(&mut self, place: Place<'_>, flaw: Flaw) {
-        if self.kept.len() >= PROBLEMS_MAX {
+        // What is wrong with the whole file is always said.
+        if self.kept.len() >= PROBLEMS_MAX && place.row.is_some() {
             self.omitted = self.omitted.saturating_add(1);
             return;
         }

@@ -14,5 +14,5 @@ pub use log::{LogEntry, LogPosting};
 pub use particulars::Particulars;
 pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
 pub use voucher::{Act, Event, Head, Receipt};
-pub(crate) use voucher::{Note, NoteField, Posting, Voucher};
+pub(crate) use voucher::{NoteField, Posting, Voucher};
 pub(crate) use write::{head, hexadecimal, write};

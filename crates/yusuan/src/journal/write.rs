@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::encode::Encoder;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
-use super::voucher::{Head, Note, Posting, Receipt, Voucher};
+use super::voucher::{Head, Note, NoteField, Posting, Receipt, Voucher};
 use crate::error::{Error, Result};
 use crate::file;
 
@@ -140,7 +140,7 @@ fn note_records(
     }
     let memo = memo.map(|text| Note {
         posting: None,
-        field: super::NoteField::Memo,
+        field: NoteField::Memo,
         text: text.to_owned(),
     });
     let table = record::table("note")

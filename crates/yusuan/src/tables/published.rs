@@ -91,40 +91,10 @@ fn budget_lines(
     year: i16,
     units: &BTreeSet<String>,
 ) -> Result<Vec<BudgetLine>> {
-    let carried_in = |last_posting: i64| -> Result<BTreeMap<i64, i64>> {
-        let mut statement = connection.prepare_cached(CARRIED_IN)?;
-        let rows = statement.query_map([i64::from(year), last_posting], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut amounts = match approval(connection, year)? {
+        Some(last_posting) => approved(connection, year, last_posting)?,
+        None => drafted(connection, year)?,
     };
-    let mut amounts = Vec::new();
-    match approval(connection, year)? {
-        Some(last_posting) => {
-            let carried = carried_in(last_posting)?;
-            let balances = line::balances_of_year(connection, year)?;
-            for (line, balance) in line::lines_of_year(connection, year)?
-                .into_iter()
-                .zip(balances)
-            {
-                let from_last_year = carried.get(&line.id.get()).copied().unwrap_or_default();
-                amounts.push((
-                    line.key,
-                    balance.original.checked_add(Fen::new(from_last_year))?,
-                ));
-            }
-        }
-        None => {
-            let carried = carried_in(i64::MAX)?;
-            let drafts = line::drafts(connection, year)?;
-            amounts.extend(drafts.into_iter().map(|draft| (draft.key, draft.amount)));
-            for line in line::lines_of_year(connection, year)? {
-                if let Some(fen) = carried.get(&line.id.get()) {
-                    amounts.push((line.key, Fen::new(*fen)));
-                }
-            }
-        }
-    }
     let order: BTreeMap<String, usize> = (0..)
         .zip(catalogue::units(connection)?)
         .map(|(order, unit)| (unit.name, order))
@@ -135,6 +105,48 @@ fn budget_lines(
         .into_iter()
         .map(|(key, amount)| budget_line(key, amount))
         .collect())
+}
+
+/// Return the budget as it was approved.
+fn approved(connection: &Connection, year: i16, last_posting: i64) -> Result<Vec<(LineKey, Fen)>> {
+    let carried = carried_in(connection, year, last_posting)?;
+    let balances = line::balances_of_year(connection, year)?;
+    let lines = line::lines_of_year(connection, year)?
+        .into_iter()
+        .zip(balances);
+    lines
+        .map(|(line, balance)| {
+            let from_last_year = carried.get(&line.id.get()).copied().unwrap_or_default();
+            Ok((
+                line.key,
+                balance.original.checked_add(Fen::new(from_last_year))?,
+            ))
+        })
+        .collect()
+}
+
+/// Return the budget as it is being prepared: the drafts, and what is carried in so far.
+fn drafted(connection: &Connection, year: i16) -> Result<Vec<(LineKey, Fen)>> {
+    let carried = carried_in(connection, year, i64::MAX)?;
+    let drafts = line::drafts(connection, year)?;
+    let mut amounts: Vec<_> = drafts
+        .into_iter()
+        .map(|draft| (draft.key, draft.amount))
+        .collect();
+    for line in line::lines_of_year(connection, year)? {
+        if let Some(fen) = carried.get(&line.id.get()) {
+            amounts.push((line.key, Fen::new(*fen)));
+        }
+    }
+    Ok(amounts)
+}
+
+fn carried_in(connection: &Connection, year: i16, last_posting: i64) -> Result<BTreeMap<i64, i64>> {
+    let mut statement = connection.prepare_cached(CARRIED_IN)?;
+    let rows = statement.query_map([i64::from(year), last_posting], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Return the last posting of the approval; none while the year is being prepared.
