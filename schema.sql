@@ -555,7 +555,7 @@ CREATE TABLE account (
     -- a minus in front when the account stands on the other side (contra).
     total TEXT NOT NULL,
     PRIMARY KEY (voucher_id, account)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE posting_rule (
     voucher_id INTEGER NOT NULL,
@@ -567,7 +567,7 @@ CREATE TABLE posting_rule (
     debit TEXT NOT NULL,
     credit TEXT NOT NULL,
     PRIMARY KEY (voucher_id, event, side, against_commitment)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 INSERT INTO account (voucher_id, account, name_zh, side, total) VALUES
 (0, 'original', '本年预算', 'debit', 'line.original_fen'),
