@@ -1123,7 +1123,8 @@ BEGIN
             AND d.functional_code = NEW.functional_code AND d.economic_code = NEW.economic_code
             AND d.kind = NEW.kind AND d.project = NEW.project
         )
-            THEN RAISE(ABORT, 'draft_exists: the year already has a draft line of this key')
+            OR EXISTS (SELECT 1 FROM draft_line WHERE draft_id = NEW.draft_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a draft line of this key, or another draft has this draft_id')
         WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
@@ -1187,7 +1188,8 @@ BEGIN
             SELECT 1 FROM draft_income
             WHERE year = NEW.year AND unit_id = NEW.unit_id AND fund = NEW.fund
         )
-            THEN RAISE(ABORT, 'draft_exists: the year already has a draft income of this unit and fund')
+            OR EXISTS (SELECT 1 FROM draft_income WHERE draft_income_id = NEW.draft_income_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a draft income of this unit and fund, or another has this draft_income_id')
         WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
@@ -1215,7 +1217,8 @@ BEGIN
             SELECT 1 FROM draft_control
             WHERE year = NEW.year AND fund = NEW.fund AND level = NEW.level
         )
-            THEN RAISE(ABORT, 'draft_exists: the year already has a control total of this fund and level')
+            OR EXISTS (SELECT 1 FROM draft_control WHERE draft_control_id = NEW.draft_control_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a control total of this fund and level, or another has this draft_control_id')
         WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_fiscal = 1 AND is_leaf = 1)
             THEN RAISE(ABORT, 'fund_unknown: control totals are given for fiscal funds')
         WHEN NEW.level NOT IN ('own', 'upper')
