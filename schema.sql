@@ -763,12 +763,14 @@ END;
 
 CREATE TRIGGER voucher_before_insert_four_eyes
 BEFORE INSERT ON voucher
-WHEN NEW.posting_count > 0 AND EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes')
+WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes')
 BEGIN
+    -- For an act without a year the newest policy counts: else one person could switch it off.
     SELECT RAISE(ABORT, 'four_eyes: reviewed_by must be given and differ from prepared_by')
     WHERE 'deny' = (
         SELECT p.action FROM policy AS p
-        WHERE p.name = 'four_eyes' AND NEW.year BETWEEN p.first_year AND p.last_year
+        WHERE p.name = 'four_eyes'
+        AND coalesce(NEW.year BETWEEN p.first_year AND p.last_year, NEW.year IS NULL)
         ORDER BY p.policy_id DESC LIMIT 1
     )
     AND (
