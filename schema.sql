@@ -1572,6 +1572,22 @@ BEGIN
     );
 END;
 
+CREATE TRIGGER posting_before_insert_inactive_unit
+BEFORE INSERT ON posting
+WHEN NEW.event IN ('supplement', 'use_surplus', 'transfer', 'income_increase')
+    AND NEW.reverses_id IS NULL
+BEGIN
+    -- What the unit has may still be spent, reduced, moved away and closed.
+    SELECT RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+    WHERE EXISTS (
+        SELECT 1 FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
+        WHERE l.line_id = coalesce(NEW.to_line_id, NEW.line_id) AND u.deactivated_by IS NOT NULL
+        UNION ALL
+        SELECT 1 FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id
+        WHERE i.income_id = NEW.income_id AND u.deactivated_by IS NOT NULL
+    );
+END;
+
 CREATE TRIGGER posting_before_insert_transfer
 BEFORE INSERT ON posting
 WHEN NEW.event = 'transfer'
