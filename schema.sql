@@ -845,9 +845,11 @@ BEGIN
             WHERE d.year = c.year AND d.fund = c.fund AND d.level = c.level AND d.origin_year = d.year
         )
     );
-    SELECT RAISE(ABORT, 'carry_over_known: last year is closed, so its carry-over is in the ledger; delete the drafts with an earlier origin_year')
+    SELECT RAISE(ABORT, 'carry_over_known: last year is closed or being closed, so its carry-over comes from the closing; delete the drafts with an earlier origin_year')
     WHERE EXISTS (SELECT 1 FROM draft_line WHERE year = NEW.year AND origin_year < year)
-    AND EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year - 1 AND state = 'closed');
+    AND EXISTS (
+        SELECT 1 FROM budget_year WHERE year = NEW.year - 1 AND state IN ('closing', 'closed')
+    );
 END;
 
 CREATE TRIGGER budget_year_before_update_begin_closing
