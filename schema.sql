@@ -1066,21 +1066,38 @@ END;
 CREATE TRIGGER account_before_insert_record
 BEFORE INSERT ON account
 BEGIN
-    SELECT RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then the rows')
-    WHERE NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
-    OR EXISTS (SELECT 1 FROM account WHERE voucher_id = NEW.voucher_id AND account = NEW.account);
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
+            OR EXISTS (SELECT 1 FROM account WHERE voucher_id = NEW.voucher_id AND account = NEW.account)
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
+        WHEN coalesce(trim(NEW.account), '') = '' OR coalesce(trim(NEW.name_zh), '') = ''
+            OR coalesce(NEW.side, '') NOT IN ('debit', 'credit') OR coalesce(trim(NEW.total), '') = ''
+            THEN RAISE(ABORT, 'chart_invalid: an account has a name, a side debit or credit, and a total')
+    END;
 END;
 
 CREATE TRIGGER posting_rule_before_insert_record
 BEFORE INSERT ON posting_rule
 BEGIN
-    SELECT RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then the rows')
-    WHERE NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
-    OR EXISTS (
-        SELECT 1 FROM posting_rule
-        WHERE voucher_id = NEW.voucher_id AND event = NEW.event AND side = NEW.side
-        AND against_commitment = NEW.against_commitment
-    );
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
+            OR EXISTS (
+                SELECT 1 FROM posting_rule
+                WHERE voucher_id = NEW.voucher_id AND event = NEW.event AND side = NEW.side
+                AND against_commitment = NEW.against_commitment
+            )
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
+        WHEN NOT EXISTS (SELECT 1 FROM event WHERE event = NEW.event)
+            OR coalesce(NEW.side, '') NOT IN (
+                'line', 'to_line', 'income', 'to_income', 'surplus', 'commitment', 'to_commitment'
+            )
+            OR coalesce(NEW.against_commitment, -1) NOT IN (0, 1)
+            OR 2 <> (
+                SELECT count(*) FROM account
+                WHERE voucher_id = NEW.voucher_id AND account IN (NEW.debit, NEW.credit)
+            )
+            THEN RAISE(ABORT, 'chart_invalid: a posting rule joins an event and a side to two accounts of its own chart')
+    END;
 END;
 
 CREATE TRIGGER note_before_insert_record
