@@ -1745,11 +1745,6 @@ BEGIN
             AND NOT EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = r.posting_id)
         )
             THEN RAISE(ABORT, 'reversal_refunded: reverse the refunds of the payment first')
-        WHEN NEW.to_line_id IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM line AS t JOIN budget_year AS y ON y.year = t.year
-            WHERE t.line_id = NEW.to_line_id AND y.state IN ('preparing', 'open')
-        )
-            THEN RAISE(ABORT, 'to_year_closed: next year is being closed; reopen it first')
     END
     FROM (SELECT 1) LEFT JOIN posting AS p ON p.posting_id = NEW.reverses_id
     LEFT JOIN voucher AS w ON w.voucher_id = p.voucher_id
