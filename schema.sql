@@ -712,7 +712,8 @@ BEGIN
             THEN RAISE(ABORT, 'voucher_count_invalid: counts are not negative and not larger than an act may be')
         WHEN NEW.hash IS NOT NULL AND length(NEW.hash) <> 32
             THEN RAISE(ABORT, 'hash_invalid: a hash is 32 bytes, or NULL when the writer has none')
-        WHEN NEW.dated IS NOT date(NEW.dated) OR NEW.posting_count > 0 AND NEW.dated IS NULL
+        -- Without a modifier, date() gives 2025-02-30 back as it is.
+        WHEN NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.posting_count > 0 AND NEW.dated IS NULL
             THEN RAISE(ABORT, 'date_invalid: give a date of the calendar as YYYY-MM-DD')
         WHEN NEW.key = ''
             THEN RAISE(ABORT, 'key_invalid: give a key or NULL')
