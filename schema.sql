@@ -555,7 +555,7 @@ CREATE TABLE account (
     -- a minus in front when the account stands on the other side (contra).
     total TEXT NOT NULL,
     PRIMARY KEY (voucher_id, account)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE posting_rule (
     voucher_id INTEGER NOT NULL,
@@ -567,7 +567,7 @@ CREATE TABLE posting_rule (
     debit TEXT NOT NULL,
     credit TEXT NOT NULL,
     PRIMARY KEY (voucher_id, event, side, against_commitment)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 INSERT INTO account (voucher_id, account, name_zh, side, total) VALUES
 (0, 'original', '本年预算', 'debit', 'line.original_fen'),
@@ -706,13 +706,14 @@ BEGIN
     SELECT CASE
         WHEN NEW.voucher_id IS NOT coalesce((SELECT max(voucher_id) FROM voucher), 0) + 1
             THEN RAISE(ABORT, 'voucher_out_of_order: give voucher_id the newest voucher_id + 1')
-        WHEN NEW.posting_count < 0 OR NEW.record_count < 0
-            OR NEW.posting_count > 10000000 OR NEW.record_count > 1000000
-            OR NEW.voucher_id = 1 AND NEW.first_posting_id <> 1
+        WHEN NOT coalesce(NEW.posting_count BETWEEN 0 AND 10000000, 0)
+            OR NOT coalesce(NEW.record_count BETWEEN 0 AND 1000000, 0)
+            OR NEW.voucher_id = 1 AND NEW.first_posting_id IS NOT 1
             THEN RAISE(ABORT, 'voucher_count_invalid: counts are not negative and not larger than an act may be')
         WHEN NEW.hash IS NOT NULL AND length(NEW.hash) <> 32
             THEN RAISE(ABORT, 'hash_invalid: a hash is 32 bytes, or NULL when the writer has none')
-        WHEN NEW.dated IS NOT date(NEW.dated) OR NEW.posting_count > 0 AND NEW.dated IS NULL
+        -- Without a modifier, date() gives 2025-02-30 back as it is.
+        WHEN NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.posting_count > 0 AND NEW.dated IS NULL
             THEN RAISE(ABORT, 'date_invalid: give a date of the calendar as YYYY-MM-DD')
         WHEN NEW.key = ''
             THEN RAISE(ABORT, 'key_invalid: give a key or NULL')
@@ -725,7 +726,7 @@ BEGIN
                 SELECT count(*) FROM record AS r WHERE r.voucher_id = p.voucher_id
             )
             THEN RAISE(ABORT, 'voucher_incomplete: the newest voucher still expects rows; write them or roll back')
-        WHEN NEW.first_posting_id <> p.first_posting_id + p.posting_count
+        WHEN NEW.first_posting_id IS NOT p.first_posting_id + p.posting_count
             THEN RAISE(ABORT, 'voucher_count_invalid: first_posting_id is the newest posting_id + 1')
     END
     FROM voucher AS p WHERE p.voucher_id = NEW.voucher_id - 1;
@@ -763,12 +764,14 @@ END;
 
 CREATE TRIGGER voucher_before_insert_four_eyes
 BEFORE INSERT ON voucher
-WHEN NEW.posting_count > 0 AND EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes')
+WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes')
 BEGIN
+    -- For an act without a year the newest policy counts: else one person could switch it off.
     SELECT RAISE(ABORT, 'four_eyes: reviewed_by must be given and differ from prepared_by')
     WHERE 'deny' = (
         SELECT p.action FROM policy AS p
-        WHERE p.name = 'four_eyes' AND NEW.year BETWEEN p.first_year AND p.last_year
+        WHERE p.name = 'four_eyes'
+        AND coalesce(NEW.year BETWEEN p.first_year AND p.last_year, NEW.year IS NULL)
         ORDER BY p.policy_id DESC LIMIT 1
     )
     AND (
@@ -843,9 +846,11 @@ BEGIN
             WHERE d.year = c.year AND d.fund = c.fund AND d.level = c.level AND d.origin_year = d.year
         )
     );
-    SELECT RAISE(ABORT, 'carry_over_known: last year is closed, so its carry-over is in the ledger; delete the drafts with an earlier origin_year')
+    SELECT RAISE(ABORT, 'carry_over_known: last year is closed or being closed, so its carry-over comes from the closing; delete the drafts with an earlier origin_year')
     WHERE EXISTS (SELECT 1 FROM draft_line WHERE year = NEW.year AND origin_year < year)
-    AND EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year - 1 AND state = 'closed');
+    AND EXISTS (
+        SELECT 1 FROM budget_year WHERE year = NEW.year - 1 AND state IN ('closing', 'closed')
+    );
 END;
 
 CREATE TRIGGER budget_year_before_update_begin_closing
@@ -905,8 +910,9 @@ END;
 CREATE TRIGGER ledger_before_insert_record
 BEFORE INSERT ON ledger
 BEGIN
-    SELECT RAISE(ABORT, 'record_not_expected: write an act create first; a file has one ledger row')
+    SELECT RAISE(ABORT, 'record_not_expected: write an act create first, then the one ledger row, with a title')
     WHERE NEW.ledger_id IS NOT 1 OR EXISTS (SELECT 1 FROM ledger)
+    OR coalesce(trim(NEW.title), '') = ''
     OR NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'create');
 END;
 
@@ -919,8 +925,8 @@ BEGIN
             THEN RAISE(ABORT, 'record_not_expected: write an act add_unit that declares its units, then the units in order')
         WHEN EXISTS (SELECT 1 FROM unit WHERE name = NEW.name)
             THEN RAISE(ABORT, 'unit_exists: a unit of this name is in the ledger')
-        WHEN trim(NEW.name) = '' OR NEW.name <> trim(NEW.name)
-            OR NEW.kind NOT IN ('department', 'agency', 'institution', 'other')
+        WHEN coalesce(trim(NEW.name), '') = '' OR NEW.name <> trim(NEW.name)
+            OR coalesce(NEW.kind, '') NOT IN ('department', 'agency', 'institution', 'other')
             OR NEW.deactivated_by IS NOT NULL
             THEN RAISE(ABORT, 'unit_invalid: a unit has a name and is a department, agency, institution or other')
         WHEN NEW.parent_id IS NOT NULL AND NOT EXISTS (
@@ -938,8 +944,8 @@ BEGIN
     OR NOT EXISTS (
         SELECT 1 FROM open_record WHERE voucher_id = NEW.deactivated_by AND act = 'deactivate_unit'
     )
-    OR NEW.unit_id <> OLD.unit_id OR NEW.voucher_id <> OLD.voucher_id OR NEW.name <> OLD.name
-    OR NEW.kind <> OLD.kind OR NEW.parent_id IS NOT OLD.parent_id;
+    OR NEW.unit_id IS NOT OLD.unit_id OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.name IS NOT OLD.name OR NEW.kind IS NOT OLD.kind OR NEW.parent_id IS NOT OLD.parent_id;
 END;
 
 CREATE TRIGGER code_before_insert_record
@@ -956,12 +962,13 @@ BEGIN
             SELECT 1 FROM code WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.code
         )
             THEN RAISE(ABORT, 'code_exists: the code is in the catalogue of this year')
-        WHEN NEW.scheme NOT IN ('functional', 'economic', 'government_economic')
-            OR NEW.code GLOB '*[^0-9]*' OR length(NEW.code) NOT IN (3, 5, 7)
+        WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'government_economic')
+            OR NEW.code GLOB '*[^0-9]*' OR coalesce(length(NEW.code), 0) NOT IN (3, 5, 7)
             OR length(NEW.code) = 7 AND NEW.scheme <> 'functional'
-            OR trim(NEW.name) = '' OR NEW.is_verified NOT IN (0, 1)
+            OR coalesce(trim(NEW.name), '') = '' OR coalesce(trim(NEW.source), '') = ''
+            OR coalesce(NEW.is_verified, -1) NOT IN (0, 1)
             OR NEW.parent IS NOT nullif(substr(NEW.code, 1, length(NEW.code) - 2), substr(NEW.code, 1, 1))
-            THEN RAISE(ABORT, 'code_malformed: a functional code has 3, 5 or 7 digits, an economic one 3 or 5, and its parent is the code two digits shorter')
+            THEN RAISE(ABORT, 'code_malformed: a functional code has 3, 5 or 7 digits, an economic one 3 or 5, its parent is the code two digits shorter, and it has a name and a source')
         WHEN NEW.parent IS NOT NULL AND NOT EXISTS (
             SELECT 1 FROM code WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.parent
         )
@@ -984,7 +991,8 @@ BEGIN
             WHERE year = NEW.year AND department_code = NEW.department_code
             AND government_code = NEW.government_code AND applies_to = NEW.applies_to
         )
-            OR NEW.applies_to NOT IN ('agency', 'institution', 'any') OR NEW.is_verified NOT IN (0, 1)
+            OR coalesce(NEW.applies_to, '') NOT IN ('agency', 'institution', 'any')
+            OR coalesce(NEW.is_verified, -1) NOT IN (0, 1) OR coalesce(trim(NEW.source), '') = ''
             OR NOT EXISTS (
                 SELECT 1 FROM code
                 WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.department_code
@@ -993,7 +1001,7 @@ BEGIN
                 SELECT 1 FROM code
                 WHERE year = NEW.year AND scheme = 'government_economic' AND code = NEW.government_code
             )
-            THEN RAISE(ABORT, 'mapping_invalid: a mapping joins two codes of the year, once for each kind of unit')
+            THEN RAISE(ABORT, 'mapping_invalid: a mapping joins two codes of the year, once for each kind of unit, and has a source')
     END;
 END;
 
@@ -1007,8 +1015,9 @@ BEGIN
         )
             OR NEW.successor_id IS NOT coalesce((SELECT max(successor_id) FROM successor), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act load_successor of the year that declares its rows, then the rows in order')
-        WHEN NEW.scheme NOT IN ('functional', 'economic', 'unit') OR NEW.old = NEW.new
-            OR trim(NEW.source) = '' OR EXISTS (
+        WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'unit')
+            OR coalesce(trim(NEW.new), '') IN ('', NEW.old)
+            OR coalesce(trim(NEW.source), '') = '' OR EXISTS (
                 SELECT 1 FROM successor
                 WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old AND new = NEW.new
             )
@@ -1030,8 +1039,9 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'set_policy')
             OR NEW.policy_id IS NOT coalesce((SELECT max(policy_id) FROM policy), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act set_policy that declares its policies, then the policies in order')
-        WHEN trim(NEW.name) = '' OR NEW.action NOT IN ('deny', 'document', 'warn', 'allow')
-            OR NEW.first_year > NEW.last_year OR trim(NEW.source) = ''
+        WHEN coalesce(trim(NEW.name), '') = '' OR coalesce(trim(NEW.source), '') = ''
+            OR coalesce(NEW.action, '') NOT IN ('deny', 'document', 'warn', 'allow')
+            OR NOT coalesce(NEW.first_year <= NEW.last_year, 0)
             THEN RAISE(ABORT, 'policy_invalid: a policy has a name, years, a source, and denies, needs a document, warns or allows')
     END;
 END;
@@ -1043,7 +1053,7 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'seal_foreign')
             OR NEW.seal_id IS NOT coalesce((SELECT max(seal_id) FROM seal), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act seal_foreign that declares its seals, then the seals in order')
-        WHEN length(NEW.digest) <> 32
+        WHEN length(NEW.digest) IS NOT 32
             OR EXISTS (SELECT 1 FROM seal WHERE sealed_voucher_id = NEW.sealed_voucher_id)
             OR NOT EXISTS (
                 SELECT 1 FROM voucher
@@ -1057,21 +1067,38 @@ END;
 CREATE TRIGGER account_before_insert_record
 BEFORE INSERT ON account
 BEGIN
-    SELECT RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then the rows')
-    WHERE NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
-    OR EXISTS (SELECT 1 FROM account WHERE voucher_id = NEW.voucher_id AND account = NEW.account);
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
+            OR EXISTS (SELECT 1 FROM account WHERE voucher_id = NEW.voucher_id AND account = NEW.account)
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
+        WHEN coalesce(trim(NEW.account), '') = '' OR coalesce(trim(NEW.name_zh), '') = ''
+            OR coalesce(NEW.side, '') NOT IN ('debit', 'credit') OR coalesce(trim(NEW.total), '') = ''
+            THEN RAISE(ABORT, 'chart_invalid: an account has a name, a side debit or credit, and a total')
+    END;
 END;
 
 CREATE TRIGGER posting_rule_before_insert_record
 BEFORE INSERT ON posting_rule
 BEGIN
-    SELECT RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then the rows')
-    WHERE NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
-    OR EXISTS (
-        SELECT 1 FROM posting_rule
-        WHERE voucher_id = NEW.voucher_id AND event = NEW.event AND side = NEW.side
-        AND against_commitment = NEW.against_commitment
-    );
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
+            OR EXISTS (
+                SELECT 1 FROM posting_rule
+                WHERE voucher_id = NEW.voucher_id AND event = NEW.event AND side = NEW.side
+                AND against_commitment = NEW.against_commitment
+            )
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
+        WHEN NOT EXISTS (SELECT 1 FROM event WHERE event = NEW.event)
+            OR coalesce(NEW.side, '') NOT IN (
+                'line', 'to_line', 'income', 'to_income', 'surplus', 'commitment', 'to_commitment'
+            )
+            OR coalesce(NEW.against_commitment, -1) NOT IN (0, 1)
+            OR 2 <> (
+                SELECT count(*) FROM account
+                WHERE voucher_id = NEW.voucher_id AND account IN (NEW.debit, NEW.credit)
+            )
+            THEN RAISE(ABORT, 'chart_invalid: a posting rule joins an event and a side to two accounts of its own chart')
+    END;
 END;
 
 CREATE TRIGGER note_before_insert_record
@@ -1082,7 +1109,8 @@ BEGIN
             OR NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id)
             AND NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
             THEN RAISE(ABORT, 'record_not_expected: a note belongs to the newest voucher while that is incomplete')
-        WHEN NEW.field NOT IN ('payee', 'counterparty', 'memo', 'reason') OR length(NEW.digest) <> 32
+        WHEN coalesce(NEW.field, '') NOT IN ('payee', 'counterparty', 'memo', 'reason')
+            OR length(NEW.digest) IS NOT 32
             OR coalesce(length(NEW.salt), 0) < 16 OR coalesce(NEW.text, '') = '' OR NEW.erased_by IS NOT NULL
             OR NEW.posting_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM newest_voucher AS v
@@ -1101,8 +1129,9 @@ BEGIN
     OR NOT EXISTS (
         SELECT 1 FROM open_record WHERE voucher_id = NEW.erased_by AND act = 'erase_text'
     )
-    OR NEW.note_id <> OLD.note_id OR NEW.voucher_id <> OLD.voucher_id
-    OR NEW.posting_id IS NOT OLD.posting_id OR NEW.field <> OLD.field OR NEW.digest <> OLD.digest;
+    OR NEW.note_id IS NOT OLD.note_id OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.posting_id IS NOT OLD.posting_id OR NEW.field IS NOT OLD.field
+    OR NEW.digest IS NOT OLD.digest;
 END;
 
 -- ------------------------------------------------------------------------------------------------
@@ -1123,24 +1152,25 @@ BEGIN
             AND d.functional_code = NEW.functional_code AND d.economic_code = NEW.economic_code
             AND d.kind = NEW.kind AND d.project = NEW.project
         )
-            THEN RAISE(ABORT, 'draft_exists: the year already has a draft line of this key')
+            OR EXISTS (SELECT 1 FROM draft_line WHERE draft_id = NEW.draft_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a draft line of this key, or another draft has this draft_id')
         WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
             THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
         WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_leaf = 1)
             THEN RAISE(ABORT, 'fund_unknown: give a fund that lines can be paid from')
-        WHEN NEW.level NOT IN ('own', 'upper')
+        WHEN coalesce(NEW.level, '') NOT IN ('own', 'upper')
             THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
-        WHEN NOT NEW.origin_year BETWEEN 1900 AND NEW.year
+        WHEN NOT coalesce(NEW.origin_year BETWEEN 1900 AND NEW.year, 0)
             THEN RAISE(ABORT, 'origin_year_invalid: the first year of the money is not after the budget year')
-        WHEN NEW.kind NOT IN (
+        WHEN coalesce(NEW.kind, '') NOT IN (
             'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
-        WHEN NEW.kind = 'project' AND trim(NEW.project) = ''
+        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project), '') = ''
             THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
-        WHEN NEW.kind <> 'project' AND NEW.project <> ''
+        WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
             THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
         WHEN NEW.project <> trim(NEW.project)
             THEN RAISE(ABORT, 'project_missing: write the name of the project without spaces around it')
@@ -1187,7 +1217,8 @@ BEGIN
             SELECT 1 FROM draft_income
             WHERE year = NEW.year AND unit_id = NEW.unit_id AND fund = NEW.fund
         )
-            THEN RAISE(ABORT, 'draft_exists: the year already has a draft income of this unit and fund')
+            OR EXISTS (SELECT 1 FROM draft_income WHERE draft_income_id = NEW.draft_income_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a draft income of this unit and fund, or another has this draft_income_id')
         WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
@@ -1215,10 +1246,11 @@ BEGIN
             SELECT 1 FROM draft_control
             WHERE year = NEW.year AND fund = NEW.fund AND level = NEW.level
         )
-            THEN RAISE(ABORT, 'draft_exists: the year already has a control total of this fund and level')
+            OR EXISTS (SELECT 1 FROM draft_control WHERE draft_control_id = NEW.draft_control_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a control total of this fund and level, or another has this draft_control_id')
         WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_fiscal = 1 AND is_leaf = 1)
             THEN RAISE(ABORT, 'fund_unknown: control totals are given for fiscal funds')
-        WHEN NEW.level NOT IN ('own', 'upper')
+        WHEN coalesce(NEW.level, '') NOT IN ('own', 'upper')
             THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
         WHEN typeof(NEW.amount_fen) <> 'integer'
             THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
@@ -1235,16 +1267,16 @@ BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
             THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
-        WHEN NEW.draft_id <> OLD.draft_id
-            OR NEW.year <> OLD.year
-            OR NEW.unit_id <> OLD.unit_id
-            OR NEW.fund <> OLD.fund
-            OR NEW.level <> OLD.level
-            OR NEW.origin_year <> OLD.origin_year
-            OR NEW.functional_code <> OLD.functional_code
-            OR NEW.economic_code <> OLD.economic_code
-            OR NEW.kind <> OLD.kind
-            OR NEW.project <> OLD.project
+        WHEN NEW.draft_id IS NOT OLD.draft_id
+            OR NEW.year IS NOT OLD.year
+            OR NEW.unit_id IS NOT OLD.unit_id
+            OR NEW.fund IS NOT OLD.fund
+            OR NEW.level IS NOT OLD.level
+            OR NEW.origin_year IS NOT OLD.origin_year
+            OR NEW.functional_code IS NOT OLD.functional_code
+            OR NEW.economic_code IS NOT OLD.economic_code
+            OR NEW.kind IS NOT OLD.kind
+            OR NEW.project IS NOT OLD.project
             THEN RAISE(ABORT, 'draft_key: only the amount of a draft changes; delete it and write another')
         WHEN typeof(NEW.amount_fen) <> 'integer'
             THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
@@ -1268,10 +1300,10 @@ BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
             THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
-        WHEN NEW.draft_income_id <> OLD.draft_income_id
-            OR NEW.year <> OLD.year
-            OR NEW.unit_id <> OLD.unit_id
-            OR NEW.fund <> OLD.fund
+        WHEN NEW.draft_income_id IS NOT OLD.draft_income_id
+            OR NEW.year IS NOT OLD.year
+            OR NEW.unit_id IS NOT OLD.unit_id
+            OR NEW.fund IS NOT OLD.fund
             THEN RAISE(ABORT, 'draft_key: only the amount of a draft changes; delete it and write another')
         WHEN typeof(NEW.amount_fen) <> 'integer'
             THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
@@ -1295,10 +1327,10 @@ BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
             THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
-        WHEN NEW.draft_control_id <> OLD.draft_control_id
-            OR NEW.year <> OLD.year
-            OR NEW.fund <> OLD.fund
-            OR NEW.level <> OLD.level
+        WHEN NEW.draft_control_id IS NOT OLD.draft_control_id
+            OR NEW.year IS NOT OLD.year
+            OR NEW.fund IS NOT OLD.fund
+            OR NEW.level IS NOT OLD.level
             THEN RAISE(ABORT, 'draft_key: only the amount of a draft changes; delete it and write another')
         WHEN typeof(NEW.amount_fen) <> 'integer'
             THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
@@ -1346,17 +1378,17 @@ BEGIN
             THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
         WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_leaf = 1)
             THEN RAISE(ABORT, 'fund_unknown: give a fund that lines can be paid from')
-        WHEN NEW.level NOT IN ('own', 'upper')
+        WHEN coalesce(NEW.level, '') NOT IN ('own', 'upper')
             THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
-        WHEN NOT NEW.origin_year BETWEEN 1900 AND NEW.year
+        WHEN NOT coalesce(NEW.origin_year BETWEEN 1900 AND NEW.year, 0)
             THEN RAISE(ABORT, 'origin_year_invalid: the first year of the money is not after the budget year')
-        WHEN NEW.kind NOT IN (
+        WHEN coalesce(NEW.kind, '') NOT IN (
             'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
-        WHEN NEW.kind = 'project' AND trim(NEW.project) = ''
+        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project), '') = ''
             THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
-        WHEN NEW.kind <> 'project' AND NEW.project <> ''
+        WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
             THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
         WHEN NEW.project <> trim(NEW.project)
             THEN RAISE(ABORT, 'project_missing: write the name of the project without spaces around it')
@@ -1401,11 +1433,11 @@ BEGIN
     SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
     WHERE EXISTS (SELECT 1 FROM line_balance WHERE line_id = NEW.line_id)
     OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
-    OR NEW.last_posting_id <> 0 OR NEW.original_fen <> 0 OR NEW.supplement_fen <> 0
-    OR NEW.reduction_fen <> 0 OR NEW.carried_in_fen <> 0 OR NEW.transferred_in_fen <> 0
-    OR NEW.transferred_out_fen <> 0 OR NEW.surplus_used_fen <> 0 OR NEW.prior_year_fen <> 0
-    OR NEW.recalled_fen <> 0 OR NEW.committed_fen <> 0 OR NEW.paid_fen <> 0
-    OR NEW.carried_out_fen <> 0 OR NEW.to_surplus_fen <> 0 OR NEW.lapsed_fen <> 0;
+    OR NEW.last_posting_id IS NOT 0 OR NEW.original_fen IS NOT 0 OR NEW.supplement_fen IS NOT 0
+    OR NEW.reduction_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.transferred_in_fen IS NOT 0
+    OR NEW.transferred_out_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
+    OR NEW.recalled_fen IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.paid_fen IS NOT 0
+    OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0 OR NEW.lapsed_fen IS NOT 0;
 END;
 
 CREATE TRIGGER income_before_insert_record
@@ -1429,10 +1461,10 @@ BEGIN
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
             THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
-        WHEN NEW.last_posting_id <> 0 OR NEW.budgeted_fen <> 0 OR NEW.increased_fen <> 0
-            OR NEW.decreased_fen <> 0 OR NEW.received_fen <> 0 OR NEW.returned_fen <> 0
-            OR NEW.carried_in_fen <> 0 OR NEW.surplus_used_fen <> 0 OR NEW.prior_year_fen <> 0
-            OR NEW.paid_fen <> 0 OR NEW.carried_out_fen <> 0 OR NEW.to_surplus_fen <> 0
+        WHEN NEW.last_posting_id IS NOT 0 OR NEW.budgeted_fen IS NOT 0 OR NEW.increased_fen IS NOT 0
+            OR NEW.decreased_fen IS NOT 0 OR NEW.received_fen IS NOT 0 OR NEW.returned_fen IS NOT 0
+            OR NEW.carried_in_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
+            OR NEW.paid_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: an income begins at zero and moves with postings only')
     END;
 END;
@@ -1449,8 +1481,8 @@ BEGIN
             THEN RAISE(ABORT, 'surplus_invalid: one surplus per unit and fund')
         WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
-        WHEN NEW.last_posting_id <> 0 OR NEW.added_fen <> 0 OR NEW.used_fen <> 0
-            OR NEW.surrendered_fen <> 0 OR NEW.distributed_fen <> 0
+        WHEN NEW.last_posting_id IS NOT 0 OR NEW.added_fen IS NOT 0 OR NEW.used_fen IS NOT 0
+            OR NEW.surrendered_fen IS NOT 0 OR NEW.distributed_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a surplus begins at zero and moves with postings only')
     END;
 END;
@@ -1468,15 +1500,15 @@ BEGIN
             AND l.year = v.year + (v.act = 'close')
             AND (v.act = 'close') = (NEW.continues_id IS NOT NULL)
         )
-            OR trim(NEW.contract) = '' OR NEW.continues_id IS NOT NULL AND NOT EXISTS (
+            OR coalesce(trim(NEW.contract), '') = '' OR NEW.continues_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM commitment AS c JOIN line AS o ON o.line_id = c.line_id
                 JOIN line AS l ON l.line_id = NEW.line_id
                 WHERE c.commitment_id = NEW.continues_id AND o.year = l.year - 1
                 AND c.contract = NEW.contract
             )
             THEN RAISE(ABORT, 'commitment_invalid: a commitment names a contract and a line of the year; only a closing carries one on, under the same contract')
-        WHEN NEW.last_posting_id <> 0 OR NEW.committed_fen <> 0 OR NEW.released_fen <> 0
-            OR NEW.paid_fen <> 0 OR NEW.carried_in_fen <> 0 OR NEW.carried_out_fen <> 0
+        WHEN NEW.last_posting_id IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.released_fen IS NOT 0
+            OR NEW.paid_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a commitment begins at zero and moves with postings only')
     END;
 END;
@@ -1557,6 +1589,22 @@ BEGIN
     WHERE NOT EXISTS (
         SELECT 1 FROM income AS i JOIN voucher AS v ON v.year = i.year
         WHERE i.income_id = NEW.income_id AND v.voucher_id = NEW.voucher_id
+    );
+END;
+
+CREATE TRIGGER posting_before_insert_inactive_unit
+BEFORE INSERT ON posting
+WHEN NEW.event IN ('supplement', 'use_surplus', 'transfer', 'income_increase')
+    AND NEW.reverses_id IS NULL
+BEGIN
+    -- What the unit has may still be spent, reduced, moved away and closed.
+    SELECT RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+    WHERE EXISTS (
+        SELECT 1 FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
+        WHERE l.line_id = coalesce(NEW.to_line_id, NEW.line_id) AND u.deactivated_by IS NOT NULL
+        UNION ALL
+        SELECT 1 FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id
+        WHERE i.income_id = NEW.income_id AND u.deactivated_by IS NOT NULL
     );
 END;
 
@@ -1698,11 +1746,6 @@ BEGIN
             AND NOT EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = r.posting_id)
         )
             THEN RAISE(ABORT, 'reversal_refunded: reverse the refunds of the payment first')
-        WHEN NEW.to_line_id IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM line AS t JOIN budget_year AS y ON y.year = t.year
-            WHERE t.line_id = NEW.to_line_id AND y.state IN ('preparing', 'open')
-        )
-            THEN RAISE(ABORT, 'to_year_closed: next year is being closed; reopen it first')
     END
     FROM (SELECT 1) LEFT JOIN posting AS p ON p.posting_id = NEW.reverses_id
     LEFT JOIN voucher AS w ON w.voucher_id = p.voucher_id
