@@ -2029,7 +2029,7 @@ BEGIN
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
         WHEN NEW.expected_fen < 0 OR NEW.returned_fen > NEW.received_fen
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
-        WHEN p.reverses_id IS NULL AND NEW.money_fen < 0 AND p.event IN (
+        WHEN p.reverses_id IS NULL AND p.own_fen > 0 AND NEW.money_fen < 0 AND p.event IN (
             'return_income', 'carry_forward', 'to_surplus', 'income_to_surplus', 'prior_year_decrease'
         )
             THEN RAISE(ABORT, 'money_exceeded: the fund has less money than the posting takes')
