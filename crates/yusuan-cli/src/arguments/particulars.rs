@@ -49,6 +49,17 @@ impl ParticularsArguments {
         self.read_on(self.dated.as_deref(), "--dated")
     }
 
+    /// Read the particulars of an act that needs a date.
+    pub(crate) fn read_dated(&self) -> Result<Particulars, Failure> {
+        if self.dated.is_none() {
+            return Err(Failure::usage(
+                "the act has no date",
+                "give --dated with the day it counts for, as 2025-03-01",
+            ));
+        }
+        self.read()
+    }
+
     /// Read the particulars of an act whose date stands in another option.
     pub(crate) fn read_on(
         &self,

@@ -22,7 +22,7 @@ struct LineAct {
 impl OnLine {
     fn read(&self) -> Result<LineAct, Failure> {
         let amount = self.amount.read()?;
-        let particulars = self.particulars.read()?;
+        let particulars = self.particulars.read_dated()?;
         let ledger = self.ledger.open()?;
         Ok(LineAct {
             line: self.line.read(&ledger)?,
@@ -70,7 +70,7 @@ pub(super) fn pay(arguments: &Pay, screen: &mut Screen<'_>) -> Done {
             "give --commitment alone: it knows its line",
         ));
     }
-    let (amount, particulars) = (on.amount.read()?, on.particulars.read()?);
+    let (amount, particulars) = (on.amount.read()?, on.particulars.read_dated()?);
     let mut ledger = on.ledger.open()?;
     let paid = ledger.pay_commitment(commitment, amount, payee, &particulars)?;
     receipt(&paid, screen)
@@ -101,7 +101,7 @@ pub(super) fn commit(arguments: &Commit, screen: &mut Screen<'_>) -> Done {
 
 pub(super) fn release(arguments: &OnCommitment, screen: &mut Screen<'_>) -> Done {
     let amount = arguments.amount.read()?;
-    let particulars = arguments.particulars.read()?;
+    let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.ledger.open()?;
     let released = ledger.release(arguments.commitment, amount, &particulars)?;
     receipt(&released, screen)
@@ -109,14 +109,14 @@ pub(super) fn release(arguments: &OnCommitment, screen: &mut Screen<'_>) -> Done
 
 pub(super) fn refund(arguments: &Refund, screen: &mut Screen<'_>) -> Done {
     let amount = arguments.amount.read()?;
-    let particulars = arguments.particulars.read()?;
+    let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.ledger.open()?;
     let refunded = ledger.refund(arguments.payment, amount, &particulars)?;
     receipt(&refunded, screen)
 }
 
 pub(super) fn reverse(arguments: &Reverse, screen: &mut Screen<'_>) -> Done {
-    let particulars = arguments.particulars.read()?;
+    let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.ledger.open()?;
     let reversed = ledger.reverse(arguments.voucher, &particulars)?;
     receipt(&reversed, screen)

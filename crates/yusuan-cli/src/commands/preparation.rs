@@ -96,7 +96,7 @@ pub(super) fn control_total(arguments: &ControlTotal, screen: &mut Screen<'_>) -
 }
 
 pub(super) fn approve(arguments: &Approve, screen: &mut Screen<'_>) -> Done {
-    let particulars = arguments.particulars.read()?;
+    let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.ledger.open()?;
     let approved = ledger.approve(arguments.year, &particulars)?;
     receipt(&approved, screen)
