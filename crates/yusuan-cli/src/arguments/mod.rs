@@ -209,3 +209,6 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  yusuan head county.db")]
     Head(LedgerFile),
 }
+
+#[cfg(test)]
+mod tests;
