@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hostile.book import ledger, note, unit
-from hostile.statements import Attack, Statement, cases, posting, voucher
+from hostile.book import draft_of, foundation, ledger, line_of, note, unit
+from hostile.statements import Attack, Statement, Update, cases, posting, values, voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,25 @@ def beginnings() -> Iterator[Attack]:
     yield attack("posting_of_create", "line_unknown", row, CREATE)
 
 
+def before_any_posting() -> Iterator[Attack]:
+    """Move a balance while no posting is there that could have moved it."""
+    ready = (
+        *foundation(),
+        voucher("prepare_year", 2024),
+        draft_of("office_24", 100_000),
+        voucher("approve", 2024, postings=1),
+        line_of("office_24"),
+    )
+    for name, value in values({"null": None, "zero": 0, "one": 1}):
+        changes = {"last_posting_id": value, "original_fen": 10**9}
+        change = Update("line_balance", changes, "line_id = 1")
+        yield attack(f"balance_before_any_posting_{name}", "balance_self", change, *ready)
+    row = posting("approve", 100_000, line_id=1)
+    yield attack("first_posting_is_two", "posting_out_of_order", row.but(posting_id=2), *ready)
+
+
 def attack(name: str, rule: str, statement: Statement, *setup: Statement) -> Attack:
     return Attack(name, rule, statement, setup, on_empty=True)
 
 
-ATTACKS: Final = tuple(beginnings())
+ATTACKS: Final = (*beginnings(), *before_any_posting())
