@@ -1,0 +1,176 @@
+"""What the model keeps: dicts of integers, and the equations over them."""
+
+from __future__ import annotations
+
+import copy
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from model.words import Entry, Line, Snapshot
+
+# Running totals by name. One that was never moved is zero.
+Totals = defaultdict[str, int]
+# Whose money: year, unit, fund. Whose surplus: unit, fund, over the years.
+Money = tuple[int, str, str]
+Stock = tuple[str, str]
+
+
+def totals() -> Totals:
+    return defaultdict(int)
+
+
+def available(line: Totals) -> int:
+    """Return what may still be committed or paid: what was given less what became of it."""
+    given = (
+        line["original"]
+        + line["supplement"]
+        - line["reduction"]
+        + line["carried_in"]
+        + line["transferred_in"]
+        - line["transferred_out"]
+        + line["surplus_used"]
+        + line["prior_year"]
+        - line["recalled"]
+    )
+    return given - (
+        line["committed"] + line["paid"] + line["carried_out"] + line["to_surplus"] + line["lapsed"]
+    )
+
+
+def money(income: Totals) -> int:
+    """Return the money in hand; negative while more was paid than came in."""
+    came = (
+        income["received"]
+        - income["returned"]
+        + income["carried_in"]
+        + income["surplus_used"]
+        + income["prior_year"]
+    )
+    return came - income["paid"] - income["carried_out"] - income["to_surplus"]
+
+
+def expected(income: Totals) -> int:
+    """Return what the budget expects to come in."""
+    return income["budgeted"] + income["increased"] - income["decreased"]
+
+
+def stock(surplus: Totals) -> int:
+    """Return the surplus that is there."""
+    return surplus["added"] - surplus["used"] - surplus["surrendered"] - surplus["distributed"]
+
+
+def remaining(commitment: Totals) -> int:
+    """Return what may still be paid against a commitment."""
+    taken = commitment["released"] + commitment["paid"] + commitment["carried_out"]
+    return commitment["committed"] + commitment["carried_in"] - taken
+
+
+@dataclass
+class Commitment:
+    """A part of a line that is reserved for one contract."""
+
+    line: Line
+    contract: str
+    continues: int | None
+    totals: Totals = field(default_factory=totals)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A posting as it stands in the journal."""
+
+    act: str
+    year: int
+    entry: Entry
+    amount: int
+    # The posting that it undoes.
+    reverses: int | None
+    # The commitment of next year that carries on the one of the entry.
+    to_commitment: int | None
+
+
+@dataclass
+class Books:
+    """The whole ledger. An act is tried on a copy, so a refused one leaves nothing behind."""
+
+    units: dict[str, bool] = field(default_factory=dict)  # name: is it active?
+    codes: set[tuple[int, str, str]] = field(default_factory=set)  # year, scheme, code
+    successors: set[tuple[int, str, str, str]] = field(default_factory=set)
+    years: dict[int, str] = field(default_factory=dict)
+    draft_lines: dict[Line, int] = field(default_factory=dict)
+    draft_incomes: dict[Money, int] = field(default_factory=dict)
+    draft_controls: dict[tuple[int, str, str], int] = field(default_factory=dict)
+    lines: dict[Line, Totals] = field(default_factory=dict)
+    incomes: dict[Money, Totals] = field(default_factory=dict)
+    surpluses: dict[Stock, Totals] = field(default_factory=dict)
+    commitments: list[Commitment] = field(default_factory=list)
+    journal: list[Posted] = field(default_factory=list)
+    undone: set[int] = field(default_factory=set)  # numbers of the postings that are reversed
+    keys: set[str] = field(default_factory=set)
+
+    def copy(self) -> Books:
+        """Return books that can be changed without changing these."""
+        new = copy.copy(self)
+        for name, value in vars(self).items():
+            setattr(new, name, copy.copy(value))
+        new.lines = {line: row.copy() for line, row in self.lines.items()}
+        new.incomes = {owner: row.copy() for owner, row in self.incomes.items()}
+        new.surpluses = {owner: row.copy() for owner, row in self.surpluses.items()}
+        new.commitments = [
+            Commitment(row.line, row.contract, row.continues, row.totals.copy())
+            for row in self.commitments
+        ]
+        return new
+
+    def commitment(self, number: int | None) -> Commitment | None:
+        """Return the commitment of this number, if there is one."""
+        if number is None or not 1 <= number <= len(self.commitments):
+            return None
+        return self.commitments[number - 1]
+
+    def posting(self, number: int | None) -> Posted | None:
+        """Return the posting of this number, if there is one."""
+        if number is None or not 1 <= number <= len(self.journal):
+            return None
+        return self.journal[number - 1]
+
+    def stands(self, number: int) -> bool:
+        """Say whether a posting is neither a reversal nor reversed."""
+        posted = self.posting(number)
+        return posted is not None and posted.reverses is None and number not in self.undone
+
+    def refunds(self, payment: int) -> Iterator[int]:
+        """Yield the amounts refunded of a payment, those that stand."""
+        for number, posted in enumerate(self.journal, start=1):
+            if posted.entry.refunds == payment and self.stands(number):
+                yield posted.amount
+
+    def snapshot(self) -> Snapshot:
+        """Return the states, the drafts and every total that is not zero."""
+        found: Snapshot = {("year", year): state for year, state in self.years.items()}
+        for book, drafts in (
+            ("draft_line", self.draft_lines),
+            ("draft_income", self.draft_incomes),
+            ("draft_control", self.draft_controls),
+        ):
+            found |= {(book, owner): fen for owner, fen in drafts.items()}
+        found["journal",] = len(self.journal)
+        for line, row in self.lines.items():
+            found |= {("line", line, name): fen for name, fen in row.items()}
+            found["line", line, "available"] = available(row)
+        for owner, row in self.incomes.items():
+            found |= {("income", owner, name): fen for name, fen in row.items()}
+            found["income", owner, "money"] = money(row)
+            found["income", owner, "expected"] = expected(row)
+        for holder, row in self.surpluses.items():
+            found |= {("surplus", holder, name): fen for name, fen in row.items()}
+            found["surplus", holder, "stock"] = stock(row)
+        for number, held in enumerate(self.commitments, start=1):
+            name = (number, held.line, held.contract, held.continues)
+            found |= {("commitment", name, total): fen for total, fen in held.totals.items()}
+            found["commitment", name, "remaining"] = remaining(held.totals)
+        return {name: value for name, value in found.items() if value != 0}

@@ -1,0 +1,192 @@
+"""The words that the model and every driver share.
+
+An act is a value: it can be printed, replayed and handed to two sides. It names things as people
+do (a unit by its name, a line by its key) and postings and commitments by their number: the first
+posting of a ledger is 1, the first commitment is 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+FISCAL_FUNDS = frozenset({"general_public", "government_fund", "state_capital"})
+OTHER_FUNDS = frozenset(
+    {
+        "special_account",
+        "unit_business_income",
+        "unit_superior_subsidy",
+        "unit_affiliate_remittance",
+        "unit_operating_income",
+        "unit_other_income",
+    }
+)
+FUNDS = FISCAL_FUNDS | OTHER_FUNDS
+LEVELS = frozenset({"own", "upper"})
+KINDS = frozenset(
+    {"basic_personnel", "basic_public", "project", "operating", "remittance", "subsidy"}
+)
+
+
+class RefusedError(Exception):
+    """An act that broke rules; nothing of it remains.
+
+    An act can break several rules at once, and which of them is named first is up to each writer.
+    The model names all that it sees, a driver the one that it met.
+    """
+
+    def __init__(self, *tokens: str) -> None:
+        super().__init__(", ".join(sorted(tokens)))
+        self.tokens = frozenset(tokens)
+
+
+@dataclass(frozen=True, order=True)
+class Line:
+    """The key of a line: a right to spend."""
+
+    year: int
+    unit: str
+    fund: str
+    level: str
+    origin_year: int
+    functional_code: str
+    economic_code: str
+    kind: str
+    project: str = ""
+
+    @property
+    def is_fiscal(self) -> bool:
+        """Say whether finance gives the money; otherwise the unit receives it."""
+        return self.fund in FISCAL_FUNDS
+
+    def next_year(self) -> Line:
+        """Return the line that carries this one on, where no code or unit changed."""
+        return replace(self, year=self.year + 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One posting to be written."""
+
+    event: str
+    # An integer number of fen. Anything else may be handed over, to be refused.
+    amount: object
+    line: Line | None = None
+    to_line: Line | None = None
+    # Whose money or surplus, when no line says it.
+    unit: str | None = None
+    fund: str | None = None
+    # `commit` opens a commitment under this contract when it names none.
+    contract: str | None = None
+    commitment: int | None = None
+    refunds: int | None = None
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """A posting that undoes an earlier one."""
+
+    posting: int
+
+
+@dataclass(frozen=True)
+class AddUnit:
+    name: str
+
+
+@dataclass(frozen=True)
+class DeactivateUnit:
+    name: str
+
+
+@dataclass(frozen=True)
+class LoadCatalogue:
+    """Bring codes into force in a year, parents first."""
+
+    year: int
+    functional: tuple[str, ...]
+    economic: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LoadSuccessor:
+    """Say what a code or unit of a year is called in the next."""
+
+    year: int
+    scheme: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """Write a draft line; an amount of None deletes it."""
+
+    line: Line
+    amount: object
+
+
+@dataclass(frozen=True)
+class DraftIncome:
+    """Write the budgeted income of a unit and fund; an amount of None deletes it."""
+
+    year: int
+    unit: str
+    fund: str
+    amount: object
+
+
+@dataclass(frozen=True)
+class DraftControl:
+    """Write the total that the approving document gives; an amount of None deletes it."""
+
+    year: int
+    fund: str
+    level: str
+    amount: object
+
+
+@dataclass(frozen=True)
+class ChangeYear:
+    """prepare_year, begin_closing, finish_closing, reopen_year or cancel_closing."""
+
+    act: str
+    year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approve:
+    """Post every draft of the year."""
+
+    year: int
+    dated: str
+    document: str | None = "approval"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voucher:
+    """post, close or undo_close."""
+
+    act: str
+    year: int
+    postings: tuple[Entry | Reversal, ...]
+    dated: str
+    document: str | None = None
+    key: str | None = None
+
+
+Act = (
+    AddUnit
+    | DeactivateUnit
+    | LoadCatalogue
+    | LoadSuccessor
+    | DraftLine
+    | DraftIncome
+    | DraftControl
+    | ChangeYear
+    | Approve
+    | Voucher
+)
+
+# What a ledger says of itself: states of years, drafts, and every total that is not zero. A total
+# is named by its book, its owner and its own name.
+Snapshot = dict[tuple[object, ...], int | str]
