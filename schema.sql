@@ -712,7 +712,8 @@ BEGIN
             THEN RAISE(ABORT, 'voucher_count_invalid: counts are not negative and not larger than an act may be')
         WHEN NEW.hash IS NOT NULL AND length(NEW.hash) <> 32
             THEN RAISE(ABORT, 'hash_invalid: a hash is 32 bytes, or NULL when the writer has none')
-        WHEN NEW.dated IS NOT date(NEW.dated) OR NEW.posting_count > 0 AND NEW.dated IS NULL
+        -- Without a modifier, date() gives 2025-02-30 back as it is.
+        WHEN NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.posting_count > 0 AND NEW.dated IS NULL
             THEN RAISE(ABORT, 'date_invalid: give a date of the calendar as YYYY-MM-DD')
         WHEN NEW.key = ''
             THEN RAISE(ABORT, 'key_invalid: give a key or NULL')
@@ -2028,7 +2029,7 @@ BEGIN
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
         WHEN NEW.expected_fen < 0 OR NEW.returned_fen > NEW.received_fen
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
-        WHEN p.reverses_id IS NULL AND NEW.money_fen < 0 AND p.event IN (
+        WHEN p.reverses_id IS NULL AND p.own_fen > 0 AND NEW.money_fen < 0 AND p.event IN (
             'return_income', 'carry_forward', 'to_surplus', 'income_to_surplus', 'prior_year_decrease'
         )
             THEN RAISE(ABORT, 'money_exceeded: the fund has less money than the posting takes')

@@ -89,17 +89,21 @@ fn count(length: usize) -> Result<i64> {
 }
 
 fn next(connection: &Connection) -> Result<Next> {
-    let sql = "SELECT voucher_id + 1, first_posting_id + posting_count FROM voucher
+    let sql = "SELECT voucher_id + 1, first_posting_id + posting_count, hash FROM voucher
         ORDER BY voucher_id DESC LIMIT 1";
-    let newest = connection
+    let newest: Option<(i64, i64, Option<[u8; 32]>)> = connection
         .prepare_cached(sql)?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let (voucher_id, posting_id) = newest.unwrap_or((1, 1));
+    let (voucher_id, posting_id, hash) = newest.unwrap_or((1, 1, None));
+    let previous_hash = match hash {
+        Some(hash) => hash,
+        None => newest_hash(connection)?,
+    };
     Ok(Next {
         voucher_id,
         posting_id,
-        previous_hash: newest_hash(connection)?,
+        previous_hash,
     })
 }
 

@@ -1,0 +1,238 @@
+"""Running totals moved by hand: alone, beside a real posting, and from within one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hostile.book import CANAL_25, GATE_25, INCOME, LINE, SURPLUS_OTHER
+from hostile.statements import (
+    TYPE,
+    Attack,
+    Delete,
+    Insert,
+    Raw,
+    Sql,
+    Statement,
+    Update,
+    commitment,
+    line,
+    newest,
+    posting,
+    voucher,
+    zeros,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEWEST: Final = newest("posting", "posting_id")
+POST: Final = voucher("post", 2025, postings=1)
+
+# The tables with running totals: the row attacked, its columns, and a posting that moves the row.
+TOTALS: Final = {
+    "line_balance": (
+        "line_id",
+        LINE["office_25"],
+        ("original", "supplement", "reduction", "carried_in", "transferred_in", "transferred_out",
+         "surplus_used", "prior_year", "recalled", "committed", "paid", "carried_out",
+         "to_surplus", "lapsed"),
+        posting("commit", 100, line_id=LINE["office_25"], commitment_id=GATE_25),
+    ),
+    "income": (
+        "income_id",
+        INCOME["other_25"],
+        ("budgeted", "increased", "decreased", "received", "returned", "carried_in",
+         "surplus_used", "prior_year", "paid", "carried_out", "to_surplus"),
+        posting("receive", 100, income_id=INCOME["other_25"]),
+    ),
+    "surplus": (
+        "surplus_id",
+        SURPLUS_OTHER,
+        ("added", "used", "surrendered", "distributed"),
+        posting("surrender", 100, surplus_id=SURPLUS_OTHER),
+    ),
+    "commitment": (
+        "commitment_id",
+        GATE_25,
+        ("committed", "released", "paid", "carried_in", "carried_out"),
+        posting("release", 100, line_id=LINE["office_25"], commitment_id=GATE_25),
+    ),
+}  # fmt: skip
+
+
+def by_hand() -> Iterator[Attack]:
+    token = "balance_self"
+    for table, (key, row, totals, moving) in TOTALS.items():
+        where = f"{key} = {row}"
+        beside: tuple[Statement, ...] = (POST, moving)
+        for total in totals:
+            column = f"{total}_fen"
+            for case, value in {
+                "up": Sql(f"{column} + 1"), "down": Sql(f"{column} - 1"), "zero": 0, "null": None,
+                "huge": 2**63 - 1, "same": Sql(column),
+            }.items():  # fmt: skip
+                attack = f"{table}_{total}_{case}"
+                change = Update(table, {column: value}, where)
+                yield Attack(attack, token, change)
+                named = Update(table, {"last_posting_id": NEWEST, column: value}, where)
+                yield Attack(f"{attack}_by_newest", token, named)
+                yield Attack(f"{attack}_beside", token, named, beside)
+            text = Update(table, {column: "much"}, where)
+            yield Attack(f"{table}_{total}_text", TYPE, text)
+            half = Update(table, {column: 0.5}, where)
+            yield Attack(f"{table}_{total}_half", TYPE, half)
+        for case, value in {
+            "next": Sql(f"{NEWEST} + 1"), "older": 1, "zero": 0, "negative": -1, "null": None,
+            "huge": 2**63 - 1,
+        }.items():  # fmt: skip
+            change = Update(table, {"last_posting_id": value}, where)
+            yield Attack(f"{table}_last_posting_{case}", token, change)
+            yield Attack(f"{table}_last_posting_{case}_beside", token, change, beside)
+        for column in (key, "rowid"):
+            yield Attack(f"{table}_{column}_moved", token, Update(table, {column: 77}, where))
+            taken = Update(table, {column: 1}, where)
+            yield Attack(f"{table}_{column}_taken", token, taken)
+        yield Attack(f"{table}_end", token, Delete(table, where))
+        yield Attack(f"{table}_all_end", token, Delete(table, "1"))
+        yield Attack(f"{table}_end_beside", token, Delete(table, where), beside)
+        everything = Update(table, {f"{totals[0]}_fen": 0}, "1")
+        yield Attack(f"{table}_all", token, everything)
+    for table, columns in {
+        "income": {"year": 2026, "unit_id": 4, "fund": "special_account", "voucher_id": 1},
+        "surplus": {"unit_id": 4, "fund": "special_account", "voucher_id": 1},
+        "commitment": {"line_id": 1, "contract": "Sea gate", "continues_id": 1, "voucher_id": 1},
+    }.items():
+        key, row, _, moving = TOTALS[table]
+        for column, value in columns.items():
+            change = Update(table, {column: value}, f"{key} = {row}")
+            yield Attack(f"{table}_{column}_changed", token, change)
+            named = Update(table, {column: value, "last_posting_id": NEWEST}, f"{key} = {row}")
+            yield Attack(f"{table}_{column}_changed_beside", token, named, (POST, moving))
+
+
+def inserted() -> Iterator[Attack]:
+    token = "balance_self"
+    totals = TOTALS["line_balance"][2]
+    empty = Insert(
+        "line_balance",
+        {"line_id": 99, "last_posting_id": 0, **zeros(*(f"{total}_fen" for total in totals))},
+    )
+    yield Attack("balance_of_no_line", token, empty)
+    yield Attack("balance_unassigned", token, empty.without("line_id"))
+    for case, line_id in {"old": 1, "new": newest("line", "line_id")}.items():
+        setup = (POST, line(2025, economic_code="30299"))
+        yield Attack(f"balance_again_{case}", token, empty.but(line_id=line_id), setup)
+        rich = empty.but(line_id=line_id, original_fen=10**9)
+        yield Attack(f"balance_rich_{case}", token, rich, setup)
+        aliased = empty.under("rowid", line_id)
+        yield Attack(f"balance_rowid_{case}", token, aliased, setup)
+    # A trigger of the attacker forges the first balance of a line: none comes before its line.
+    for column in ("last_posting_id", *(f"{total}_fen" for total in totals)):
+        row = empty.but(line_id=Sql("NEW.line_id"), **{column: 1})
+        forge = f"CREATE TEMP TRIGGER forge AFTER INSERT ON line BEGIN {row.sql()}; END"
+        setup = (POST, Raw(forge))
+        new = line(2025, economic_code="30299")
+        yield Attack(f"balance_born_with_{column}", token, new, setup)
+
+
+def steered(table: str, changes: str, where: str) -> tuple[Statement, ...]:
+    """Apply a forged effect from within a posting, and hide the true one.
+
+    The triggers of a connection (TEMP) fire before those of the file. The first one here moves
+    the row itself; the second skips the true effect once the row names the posting.
+    """
+    key = TOTALS[table][0]
+    forge = f"UPDATE {table} SET last_posting_id = NEW.posting_id, {changes} WHERE {where}"
+    return (
+        POST,
+        Raw(f"CREATE TEMP TRIGGER forge AFTER INSERT ON posting BEGIN {forge}; END"),
+        Raw(
+            f"CREATE TEMP TRIGGER hide BEFORE UPDATE ON {table} "
+            f"WHEN OLD.{key} = NEW.{key} AND OLD.last_posting_id = NEW.last_posting_id "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        ),
+    )
+
+
+def from_within() -> Iterator[Attack]:
+    token = "balance_self"
+    for table, (key, row, totals, moving) in TOTALS.items():
+        for total in totals:
+            # Right in everything but one column, which is one fen off.
+            setup = steered(table, _true_effect(table, total), f"{key} = {row}")
+            yield Attack(f"{table}_{total}_forged_within", token, moving, setup)
+        other = {"line_balance": LINE["sluice_25"], "income": 3, "surplus": 2, "commitment": 2}
+        setup = steered(table, f"{totals[0]}_fen = {totals[0]}_fen", f"{key} = {other[table]}")
+        yield Attack(f"{table}_other_row_within", token, moving, setup)
+
+
+def _true_effect(table: str, off: str) -> str:
+    """Write the changes that the posting of this table really makes, one of them wrong."""
+    moved = {"line_balance": "committed", "income": "received", "surplus": "surrendered",
+             "commitment": "released"}[table]  # fmt: skip
+    changes = {moved: f"{moved}_fen + 100"}
+    changes[off] = f"{changes.get(off, off + '_fen')} + 1"
+    return ", ".join(f"{column}_fen = {value}" for column, value in changes.items())
+
+
+def hidden() -> Iterator[Attack]:
+    """A trigger of the attacker that skips an effect whole is seen at once."""
+    token = "effect_missing"
+    carry: tuple[Statement, ...] = (
+        voucher("begin_closing", 2025),
+        voucher("close", 2025, postings=1),
+    )
+    for table, (key, row, _, moving) in TOTALS.items():
+        hide = (
+            f"CREATE TEMP TRIGGER hide BEFORE UPDATE ON {table} WHEN OLD.{key} = {row} "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        )
+        yield Attack(f"{table}_effect_hidden", token, moving, (POST, Raw(hide)))
+    transfer = posting(
+        "transfer", 100, line_id=LINE["office_25"], to_line_id=LINE["sluice_25"]
+    )
+    hide = _hide("line_balance", f"OLD.line_id = {LINE['sluice_25']}")
+    yield Attack("to_line_effect_hidden", token, transfer, (POST, hide))
+    from hostile.attacks_postings import CARRY_COMMITMENT, CARRY_MONEY, NEXT  # noqa: PLC0415
+
+    hide = _hide("income", "OLD.year = 2026")
+    yield Attack("to_income_effect_hidden", token, CARRY_MONEY, (*carry, *NEXT, hide))
+    hide = _hide("commitment", f"OLD.commitment_id > {CANAL_25 + 1}")
+    yield Attack("to_commitment_effect_hidden", token, CARRY_COMMITMENT, (*carry, *NEXT, hide))
+
+
+def below_zero() -> Iterator[Attack]:
+    """Undo what never took effect: a trigger of the attacker has skipped it (verify finds that)."""
+    token = "total_negative"
+    last = newest("posting", "posting_id")
+    sluice, gate = {"line_id": LINE["sluice_25"]}, {"line_id": LINE["office_25"]}
+    contract = {**gate, "commitment_id": newest("commitment", "commitment_id")}
+    for name, row, undone in (
+        ("line", posting("pay", 100, **sluice), posting("refund", 100, **sluice, refunds_id=last)),
+        ("income", posting("receive", 100, income_id=INCOME["business_25"]), None),
+        ("surplus", posting("surrender", 100, surplus_id=SURPLUS_OTHER), None),
+        ("commitment", posting("commit", 100, **contract), None),
+    ):
+        skip = (
+            "CREATE TEMP TRIGGER skip AFTER INSERT ON posting "
+            f"WHEN NEW.event = '{row.columns['event']}' AND NEW.reverses_id IS NULL "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        )
+        setup = (
+            voucher("post", 2025, postings=2),
+            commitment(LINE["office_25"], "Gate II"),
+            Raw(skip),
+            row,
+        )
+        undo = undone or row.but(reverses_id=last)
+        yield Attack(f"{name}_below_zero", token, undo, setup)
+
+
+def _hide(table: str, when: str) -> Raw:
+    return Raw(
+        f"CREATE TEMP TRIGGER hide BEFORE UPDATE ON {table} WHEN {when} "
+        "BEGIN SELECT RAISE(IGNORE); END"
+    )
+
+
+ATTACKS: Final = (*by_hand(), *inserted(), *from_within(), *hidden(), *below_zero())

@@ -1,0 +1,237 @@
+"""Years that must not change their state, and budgets that must not be approved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hostile.book import (
+    FISCAL,
+    INCOME,
+    LINE,
+    OTHER,
+    STATION,
+    SURPLUS_OTHER,
+    draft_control,
+    draft_income,
+    draft_line,
+    on,
+)
+from hostile.statements import (
+    THIS,
+    Attack,
+    Delete,
+    Insert,
+    Raw,
+    Sql,
+    Statement,
+    Update,
+    income,
+    line,
+    newest,
+    posting,
+    voucher,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPROVE: Final = voucher("approve", 2026, postings=3)
+POST: Final = voucher("post", 2025, postings=1)
+BEGIN: Final = voucher("begin_closing", 2025)
+REOPEN: Final = voucher("reopen_year", 2024)
+
+
+def by_hand() -> Iterator[Attack]:
+    token = "year_self"
+    for name, row in {
+        "new": {"year": 2027, "state": "preparing", "last_voucher_id": THIS},
+        "new_open": {"year": 2027, "state": "open", "last_voucher_id": THIS},
+        "null": {"year": 2027, "state": None, "last_voucher_id": THIS},
+        "no_voucher": {"year": 2027, "state": "preparing", "last_voucher_id": None},
+        "again": {"year": 2025, "state": "preparing", "last_voucher_id": THIS},
+        "unassigned": {"state": "preparing", "last_voucher_id": THIS},
+    }.items():
+        yield Attack(f"year_insert_{name}", token, Insert("budget_year", row))
+        setup = (voucher("prepare_year", 2027),)
+        yield Attack(f"year_insert_{name}_beside", token, Insert("budget_year", row), setup)
+    forged = {"year": 2028, "state": "preparing", "last_voucher_id": THIS}
+    setup = (voucher("prepare_year", 2027),)
+    yield Attack("year_insert_of_other", token, Insert("budget_year", forged), setup)
+    for name, changes in {
+        "closed": {"state": "closed"},
+        "open_again": {"state": "open"},
+        "state_null": {"state": None},
+        "state_unknown": {"state": "frozen"},
+        "newest": {"state": "closing", "last_voucher_id": THIS},
+        "number": {"year": 2030},
+        "number_replaced": {"year": 2026},
+        "rowid": {"rowid": 2030},
+        "voucher_null": {"last_voucher_id": None},
+    }.items():
+        for year in (2024, 2025):
+            change = Update("budget_year", changes, f"year = {year}")
+            yield Attack(f"year_{year}_{name}", token, change)
+            after = Update("budget_year", changes, f"year = {year}")
+            yield Attack(f"year_{year}_{name}_beside", token, after, (POST,))
+    yield Attack("year_moved_twice", token,
+                 Update("budget_year", {"state": "open"}, "year = 2025"), (BEGIN,))  # fmt: skip
+    yield Attack("year_end", token, Delete("budget_year", "year = 2026"))
+    yield Attack("year_all_end", token, Delete("budget_year", "1"))
+    hidden = "CREATE TEMP TRIGGER hide BEFORE UPDATE ON budget_year BEGIN SELECT RAISE(IGNORE); END"
+    yield Attack("year_effect_skipped", "effect_missing", BEGIN, (Raw(hidden),))
+    # Nothing but the act itself moves the year: a trigger of the attacker cannot steer it.
+    for name, change in {
+        "other_state": "state = 'closed', last_voucher_id = NEW.voucher_id WHERE year = NEW.year",
+        "other_year": (
+            "state = 'closing', last_voucher_id = NEW.voucher_id WHERE year = NEW.year + 1"
+        ),
+        "renamed": (
+            "year = 2020, state = 'closing', last_voucher_id = NEW.voucher_id "
+            "WHERE year = NEW.year"
+        ),
+    }.items():
+        text = (
+            "CREATE TEMP TRIGGER steer AFTER INSERT ON voucher "
+            f"BEGIN UPDATE budget_year SET {change}; END"
+        )
+        yield Attack(f"year_steered_{name}", token, BEGIN, (Raw(text),))
+
+
+def approval() -> Iterator[Attack]:
+    token = "approval_incomplete"
+    for count in (1, 2, 4):
+        yield Attack(f"approval_of_{count}", token, APPROVE.but(posting_count=count))
+    more = draft_line(2026, 5, level="upper")
+    yield Attack("approval_after_a_draft", token, APPROVE, (more,))
+    token = "income_expenditure_differ"
+    for name, change in {
+        "income": Update("draft_income", {"amount_fen": 8_001}, "year = 2026"),
+        "lines": Update("draft_line", {"amount_fen": 7_999}, f"year = 2026 AND fund = '{OTHER}'"),
+    }.items():
+        yield Attack(f"approval_{name}_differs", token, APPROVE, (change,))
+    gone = Delete("draft_income", "year = 2026")
+    yield Attack("approval_without_income", token, APPROVE.but(posting_count=2), (gone,))
+    gone = Delete("draft_line", f"year = 2026 AND fund = '{OTHER}'")
+    yield Attack("approval_without_lines", token, APPROVE.but(posting_count=2), (gone,))
+    other: tuple[Statement, ...] = (
+        draft_income(2026, 4, OTHER, 100),
+        draft_line(2026, 100, fund=OTHER, level="upper"),
+    )
+    yield Attack("approval_of_other_unit", token, APPROVE.but(posting_count=5), other)
+    token = "control_total_differs"
+    control = Update("draft_control", {"amount_fen": 70_001}, "year = 2026")
+    yield Attack("approval_total_differs", token, APPROVE, (control,))
+    for fund in sorted(FISCAL):
+        more = draft_control(2026, fund, "upper", 1)
+        yield Attack(f"approval_total_without_lines_{fund}", token, APPROVE, (more,))
+    token = "carry_over_known"
+    carried = draft_line(2026, 100, origin_year=2025)
+    four = APPROVE.but(posting_count=4)
+    yield Attack("approval_of_known_carry_over", token, four, (*closed_2025(), carried))
+    yield Attack("approval_while_closing", token, four, (BEGIN, carried))
+
+
+def decisions(*, left: frozenset[str] = frozenset()) -> list[Statement]:
+    """Decide what every line of 2025 still has, save for the lines named."""
+    available = {
+        "canal_25": 8_000, "pump_25": 20_000, "office_25": 47_000, "sluice_25": 29_500,
+        "old_pump_25": 7_000, "fund_25": 9_000, "upper_25": 4_000, "salary_25": 50_000,
+        "other_carried_25": 2_000, "other_25": 10_000, "business_25": 3_000,
+        "other_pump_25": 2_000,
+    }  # fmt: skip
+    chosen = [posting("release", 12_000, line_id=LINE["canal_25"], commitment_id=2)]
+    available["canal_25"] += 12_000
+    chosen.append(posting("release", 2_500, line_id=LINE["office_25"], commitment_id=3))
+    available["office_25"] += 2_500
+    chosen += [
+        posting("lapse", amount, **on(name))
+        for name, amount in available.items()
+        if name not in left
+    ]
+    money: dict[str, object] = {"income_id": INCOME["other_25"], "surplus_id": SURPLUS_OTHER}
+    if "money" not in left:
+        chosen.append(posting("income_to_surplus", 8_000, **money))
+    if "commitment" in left:
+        chosen = [row for row in chosen if row.columns["event"] != "release"]
+        chosen[:] = [
+            row.but(amount_fen=8_000) if row.columns.get("line_id") == LINE["canal_25"] else row
+            for row in chosen
+        ]
+        chosen = [
+            row.but(amount_fen=47_000) if row.columns.get("line_id") == LINE["office_25"] else row
+            for row in chosen
+        ]
+    return [BEGIN, voucher("close", 2025, postings=len(chosen)), *chosen]
+
+
+def closed_2025() -> list[Statement]:
+    return [*decisions(), voucher("finish_closing", 2025)]
+
+
+def closing() -> Iterator[Attack]:
+    finish = voucher("finish_closing", 2025)
+    token = "closing_undecided"
+    yield Attack("closing_nothing_decided", token, finish, (BEGIN,))
+    for name in ("office_25", "upper_25", "other_25"):
+        setup = tuple(decisions(left=frozenset({name})))
+        yield Attack(f"closing_undecided_{name}", token, finish, setup)
+    setup = tuple(decisions(left=frozenset({"commitment"})))
+    yield Attack("closing_open_commitment", token, finish, setup)
+    setup = tuple(decisions(left=frozenset({"money"})))
+    yield Attack("closing_money_left", "closing_undecided_money", finish, setup)
+    overpaid = posting("pay", 2_000, **on("other_pump_25"))
+    deficit = (POST, overpaid, *decisions(left=frozenset({"other_pump_25"})))
+    yield Attack("closing_deficit_left", "closing_undecided_money", finish, deficit)
+    token = "earlier_year_open"
+    late = (voucher("prepare_year", 2023), )
+    yield Attack("closing_before_earlier", token, BEGIN, late)
+    yield Attack("closing_before_reopened", token, BEGIN, (REOPEN,))
+    token = "later_year_closed"
+    yield Attack("reopening_before_later", token, REOPEN, (BEGIN,))
+    yield Attack("reopening_before_closed_later", token, REOPEN, tuple(closed_2025()))
+    token = "closing_not_undone"
+    cancel = voucher("cancel_closing", 2024)
+    yield Attack("cancelling_a_whole_closing", token, cancel, (REOPEN,))
+    carried = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'to_surplus')")
+    undone = posting("to_surplus", 5_000, **on("other_24"), surplus_id=SURPLUS_OTHER)
+    again = posting("receive", 1_000, income_id=INCOME["other_25"])
+    used = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'use_surplus')")
+    back = posting("use_surplus", 1_000, **on("other_25"), surplus_id=SURPLUS_OTHER)
+    setup = (
+        POST.but(posting_count=2), again, back.but(reverses_id=used),
+        REOPEN, voucher("undo_close", 2024, postings=1), undone.but(reverses_id=carried),
+    )  # fmt: skip
+    yield Attack("cancelling_half_a_closing", token, cancel, setup)
+
+
+def approving() -> Iterator[Attack]:
+    """Postings of an approval that are not its drafts."""
+    token = "approval_differs"
+    new_line, new_income = line(2026), income(2026, STATION, OTHER)
+    number, income_number = newest("line", "line_id"), newest("income", "income_id")
+    posted = posting("approve", 70_000, line_id=number)
+    ready: tuple[Statement, ...] = (APPROVE, new_line)
+    yield Attack("approving_more", token, posted.but(amount_fen=70_001), ready)
+    yield Attack("approving_less", token, posted.but(amount_fen=69_999), ready)
+    yield Attack("approving_twice", token, posted, (*ready, posted))
+    yield Attack("approving_as_carried", token, posted.but(event="approve_carried"), ready)
+    stranger = line(2026, level="upper")
+    yield Attack("approving_without_draft", token, posted, (APPROVE, stranger))
+    for name, others in {
+        "unit": {"unit_id": 4}, "fund": {"fund": "government_fund"},
+        "functional": {"functional_code": "2010101"}, "economic": {"economic_code": "30101"},
+        "kind": {"kind": "basic_personnel"}, "origin": {"origin_year": 2025},
+        "project": {"kind": "project", "project": "Weir"},
+    }.items():  # fmt: skip
+        setup = (APPROVE, line(2026, **others))
+        event = "approve_carried" if name == "origin" else "approve"
+        yield Attack(f"approving_other_{name}", token, posted.but(event=event), setup)
+    budget = posting("budget_income", 8_000, income_id=income_number)
+    ready = (APPROVE, new_income)
+    yield Attack("budgeting_more", token, budget.but(amount_fen=8_001), ready)
+    yield Attack("budgeting_twice", token, budget, (*ready, budget))
+    stranger_income = income(2026, 4, OTHER)
+    yield Attack("budgeting_without_draft", token, budget, (APPROVE, stranger_income))
+
+
+ATTACKS: Final = (*by_hand(), *approval(), *closing(), *approving())

@@ -1,0 +1,38 @@
+"""All attacks, by the file that holds them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from hostile import (
+    attacks_balances,
+    attacks_drafts,
+    attacks_movements,
+    attacks_postings,
+    attacks_records,
+    attacks_vouchers,
+    attacks_written,
+    attacks_years,
+)
+from hostile.book import SCHEMA
+
+if TYPE_CHECKING:
+    from hostile.statements import Attack
+
+FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
+    "vouchers": attacks_vouchers.ATTACKS,
+    "years": attacks_years.ATTACKS,
+    "records": attacks_records.ATTACKS,
+    "drafts": attacks_drafts.ATTACKS,
+    "postings": attacks_postings.ATTACKS,
+    "movements": attacks_movements.ATTACKS,
+    "balances": attacks_balances.ATTACKS,
+    "written": attacks_written.ATTACKS,
+}
+ATTACKS: Final = tuple(attack for family in FAMILIES.values() for attack in family)
+
+# The tokens of the schema, in its order.
+TOKENS: Final = tuple(
+    dict.fromkeys(re.findall(r"^(?!--).*RAISE\(ABORT, '(\w+): ", SCHEMA, re.MULTILINE))
+)
