@@ -1,5 +1,83 @@
-"""yusuan (预算): a double-checked ledger for public money in one SQLite file."""
+"""yusuan (预算): a double-checked ledger for public money in one SQLite file.
 
-from yusuan._core import __version__
+Begin with `Ledger`. What goes wrong is an exception of `yusuan.errors`, each with a stable `code`;
+the words that keys are made of are listed, for type checkers, in `yusuan.words`.
+"""
 
-__all__ = ["__version__"]
+from yusuan._core import (
+    Balance,
+    Certificate,
+    Check,
+    ClosingTotal,
+    Column,
+    Comparison,
+    Decision,
+    Draft,
+    Head,
+    Imported,
+    Ledger,
+    Line,
+    LineKey,
+    LineReport,
+    LogEntry,
+    LogPosting,
+    MoneyDecision,
+    Plan,
+    Receipt,
+    Table,
+    Transaction,
+    Unit,
+    __version__,
+)
+from yusuan.errors import (
+    AmountError,
+    AmountTypeError,
+    BusyError,
+    ExistingFileError,
+    FileError,
+    InternalError,
+    LedgerError,
+    MissingFileError,
+    NotFoundError,
+    RuleError,
+    SourceError,
+    UsageError,
+)
+
+__all__ = [
+    "AmountError",
+    "AmountTypeError",
+    "Balance",
+    "BusyError",
+    "Certificate",
+    "Check",
+    "ClosingTotal",
+    "Column",
+    "Comparison",
+    "Decision",
+    "Draft",
+    "ExistingFileError",
+    "FileError",
+    "Head",
+    "Imported",
+    "InternalError",
+    "Ledger",
+    "LedgerError",
+    "Line",
+    "LineKey",
+    "LineReport",
+    "LogEntry",
+    "LogPosting",
+    "MissingFileError",
+    "MoneyDecision",
+    "NotFoundError",
+    "Plan",
+    "Receipt",
+    "RuleError",
+    "SourceError",
+    "Table",
+    "Transaction",
+    "Unit",
+    "UsageError",
+    "__version__",
+]
