@@ -4,6 +4,8 @@
 //! the lock never holds the interpreter. Nothing of Python runs under the lock: a failure leaves
 //! it as [`Failure`] and becomes an exception afterwards.
 
+use std::cmp::Ordering::{Equal, Greater, Less};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -119,8 +121,8 @@ impl Handle {
         done.map_err(|failure: Failure| failure.into())
     }
 
-    /// End the newest transaction, the one that made `depth` open.
-    pub(crate) fn end(&self, py: Python<'_>, depth: usize, is_kept: bool) -> PyResult<()> {
+    /// End the newest transaction, the one that made `depth` open; set `depth` to 0 once it is over.
+    pub(crate) fn end(&self, py: Python<'_>, depth: &AtomicUsize, is_kept: bool) -> PyResult<()> {
         let done = py.detach(|| {
             let mut state = self.state.lock().map_err(|_| Failure::Poisoned)?;
             let ended = state.end(depth, is_kept);
@@ -172,21 +174,19 @@ impl State {
         Ok(ledger)
     }
 
-    fn end(&mut self, depth: usize, is_kept: bool) -> std::result::Result<(), Failure> {
-        if self
-            .owner
-            .is_some_and(|owner| owner != thread::current().id())
-        {
+    fn end(&mut self, depth: &AtomicUsize, is_kept: bool) -> std::result::Result<(), Failure> {
+        let me = thread::current().id();
+        if self.owner.is_some_and(|owner| owner != me) {
             return Err(Failure::Elsewhere);
         }
-        if self.open.len() < depth {
+        let begun = match self.open.len().cmp(&depth.load(Ordering::Acquire)) {
+            Greater => return Err(Failure::Order),
+            Equal => self.open.pop(),
+            Less => None,
+        };
+        depth.store(0, Ordering::Release);
+        let (Some(ledger), Some(begun)) = (self.ledger.as_mut(), begun) else {
             return if is_kept { Err(Failure::Lost) } else { Ok(()) };
-        }
-        if self.open.len() > depth {
-            return Err(Failure::Order);
-        }
-        let (Some(ledger), Some(begun)) = (self.ledger.as_mut(), self.open.pop()) else {
-            return Err(Failure::Lost);
         };
         if !is_kept {
             return Ok(ledger.rollback_transaction(begun)?);

@@ -18,7 +18,7 @@ use crate::value::{self, Dict, Repr, all, value};
 ///     >>> table = ledger.table("budget-06", year=2025)
 ///     >>> table.title, table.currency_unit
 ///     ('一般公共预算基本支出情况表', '万元')
-///     >>> table.rows[0]["name"], table.rows[0]["total"]
+///     >>> table.rows[1]["name"], table.rows[1]["total"]
 ///     ('商品和服务支出', Decimal('9.188000'))
 #[pyclass(frozen, eq, module = "yusuan")]
 #[derive(Clone, PartialEq)]

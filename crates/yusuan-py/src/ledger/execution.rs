@@ -32,6 +32,7 @@ impl Ledger {
     ///     Traceback (most recent call last):
     ///     yusuan.errors.AmountTypeError: amount_invalid: float 1234.56 is not exact
     ///     hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
+    ///     while processing 'amount'
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, payee = None, dated, document = None,
         prepared_by = None, reviewed_by = None, memo = None, key = None

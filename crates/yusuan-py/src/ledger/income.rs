@@ -187,6 +187,7 @@ impl Ledger {
     ///     ...     dated=date(2025, 12, 1))
     ///     Traceback (most recent call last):
     ///     yusuan.errors.RuleError: surplus_exceeded: the ledger file refused the act
+    ///     hint: the surplus is smaller than the posting takes
     #[pyo3(signature = (
         year, *, unit, fund, amount = None, amount_fen = None, dated, document = None,
         prepared_by = None, reviewed_by = None, memo = None, key = None

@@ -323,7 +323,7 @@ impl Ledger {
     ///     >>> ledger.delete_draft(line)
     ///     Traceback (most recent call last):
     ///     yusuan.errors.RuleError: draft_frozen: the ledger file refused the act
-    ///     hint: drafts are frozen by the approval; supplement or reduce the line
+    ///     hint: the budget is approved; its draft is kept
     fn delete_draft(&self, py: Python<'_>, key: Named) -> PyResult<()> {
         self.handle
             .with(py, |ledger| ledger.delete_draft(&key.key()))

@@ -91,7 +91,7 @@ impl Ledger {
     ///
     /// Example:
     ///     >>> str(ledger.head()).split(" sha256 ")[0]
-    ///     'yusuan:1 voucher 8 posting 5'
+    ///     'yusuan:1 voucher 7 posting 5'
     fn head(&self, py: Python<'_>) -> PyResult<Head> {
         self.handle.with(py, |ledger| ledger.head()).map(Head)
     }
@@ -103,7 +103,7 @@ impl Ledger {
     ///     limit: how many at most.
     ///
     /// Example:
-    ///     >>> [entry.act for entry in ledger.log(after=4)]
+    ///     >>> [entry.act for entry in ledger.log(after=3)]
     ///     ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
     #[pyo3(signature = (*, after = 0, limit = 100))]
     fn log(&self, py: Python<'_>, after: i64, limit: i64) -> PyResult<Vec<LogEntry>> {

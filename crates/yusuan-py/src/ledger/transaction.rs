@@ -41,9 +41,8 @@ impl Transaction {
         traceback: &Bound<'_, PyAny>,
     ) -> PyResult<()> {
         let _ = (exc, traceback);
-        let depth = self.depth.swap(0, Ordering::AcqRel);
-        let is_kept = exc_type.is_none();
-        self.ledger.get().handle.end(py, depth, is_kept)
+        let handle = &self.ledger.get().handle;
+        handle.end(py, &self.depth, exc_type.is_none())
     }
 }
 

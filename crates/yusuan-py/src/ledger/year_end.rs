@@ -52,7 +52,7 @@ impl Ledger {
     fn close(
         &self,
         py: Python<'_>,
-        plan: Bound<'_, Plan>,
+        plan: &Plan,
         dated: Option<Day>,
         document: Option<String>,
         prepared_by: Option<String>,
@@ -60,10 +60,9 @@ impl Ledger {
         memo: Option<String>,
         key: Option<String>,
     ) -> PyResult<Certificate> {
-        let plan = &plan.get().0;
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.close(plan, &said))
+            .with(py, |ledger| ledger.close(&plan.0, &said))
             .map(Certificate)
     }
 
