@@ -1520,8 +1520,6 @@ CREATE TRIGGER posting_before_insert_shape
 BEFORE INSERT ON posting
 BEGIN
     SELECT CASE
-        WHEN NEW.voucher_id IS NOT (SELECT max(voucher_id) FROM voucher)
-            THEN RAISE(ABORT, 'voucher_not_newest: postings go to the newest voucher only')
         WHEN NEW.posting_id IS NOT coalesce((SELECT max(posting_id) FROM posting), 0) + 1
             THEN RAISE(ABORT, 'posting_out_of_order: give posting_id the newest posting_id + 1')
         WHEN typeof(NEW.amount_fen) <> 'integer'
@@ -1530,13 +1528,15 @@ BEGIN
             THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
         WHEN NEW.amount_fen > 1000000000000000
             THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
-        WHEN NOT EXISTS (SELECT 1 FROM event WHERE event = NEW.event)
-            THEN RAISE(ABORT, 'event_unknown: the event is not in the table event')
-        WHEN NEW.line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
-            OR NEW.to_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.to_line_id)
-            THEN RAISE(ABORT, 'line_unknown: the line is not in this ledger')
+        WHEN NEW.voucher_id IS NOT (SELECT max(voucher_id) FROM voucher)
+            THEN RAISE(ABORT, 'voucher_not_newest: postings go to the newest voucher only')
     END;
     SELECT CASE
+        WHEN e.event IS NULL
+            THEN RAISE(ABORT, 'event_unknown: the event is not in the table event')
+        WHEN NEW.line_id IS NOT NULL AND l.line_id IS NULL
+            OR NEW.to_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.to_line_id)
+            THEN RAISE(ABORT, 'line_unknown: the line is not in this ledger')
         WHEN NEW.posting_id > v.first_posting_id + v.posting_count - 1
             THEN RAISE(ABORT, 'voucher_complete: the voucher has all the postings it declared')
         WHEN (NEW.line_id IS NOT NULL) <> e.has_line
@@ -1577,29 +1577,35 @@ BEGIN
         )
             THEN RAISE(ABORT, 'income_wrong: name the income of the line''s year, unit and fund')
     END
-    FROM voucher AS v JOIN event AS e ON e.event = NEW.event LEFT JOIN line AS l ON l.line_id = NEW.line_id
+    FROM voucher AS v LEFT JOIN event AS e ON e.event = NEW.event LEFT JOIN line AS l ON l.line_id = NEW.line_id
     WHERE v.voucher_id = NEW.voucher_id;
 END;
 
-CREATE TRIGGER posting_before_insert_income
+CREATE TRIGGER posting_before_insert_granting
 BEFORE INSERT ON posting
-WHEN NEW.line_id IS NULL AND NEW.income_id IS NOT NULL
+WHEN NEW.event IN (
+    'approve', 'approve_carried', 'budget_income', 'supplement', 'use_surplus', 'transfer', 'income_increase'
+)
 BEGIN
-    SELECT RAISE(ABORT, 'income_wrong: the income is not one of the voucher''s year')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM income AS i JOIN voucher AS v ON v.year = i.year
-        WHERE i.income_id = NEW.income_id AND v.voucher_id = NEW.voucher_id
+    SELECT RAISE(ABORT, 'approval_differs: an approval posts each draft of the year once, with its amount')
+    WHERE NEW.event IN ('approve', 'approve_carried', 'budget_income') AND NOT EXISTS (
+        SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+        JOIN draft_line AS d
+            ON d.year = l.year AND d.unit_id = l.unit_id AND d.fund = l.fund AND d.level = l.level
+            AND d.origin_year = l.origin_year AND d.functional_code = l.functional_code
+            AND d.economic_code = l.economic_code AND d.kind = l.kind AND d.project = l.project
+        WHERE l.line_id = NEW.line_id AND b.original_fen = 0 AND d.amount_fen = NEW.amount_fen
+        AND (l.origin_year < l.year) = (NEW.event = 'approve_carried')
+        UNION ALL
+        SELECT 1 FROM income AS i
+        JOIN draft_income AS d ON d.year = i.year AND d.unit_id = i.unit_id AND d.fund = i.fund
+        WHERE i.income_id = NEW.income_id AND NEW.event = 'budget_income'
+        AND i.budgeted_fen = 0 AND d.amount_fen = NEW.amount_fen
     );
-END;
-
-CREATE TRIGGER posting_before_insert_inactive_unit
-BEFORE INSERT ON posting
-WHEN NEW.event IN ('supplement', 'use_surplus', 'transfer', 'income_increase')
-    AND NEW.reverses_id IS NULL
-BEGIN
     -- What the unit has may still be spent, reduced, moved away and closed.
     SELECT RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
-    WHERE EXISTS (
+    WHERE NEW.event IN ('supplement', 'use_surplus', 'transfer', 'income_increase')
+    AND NEW.reverses_id IS NULL AND EXISTS (
         SELECT 1 FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
         WHERE l.line_id = coalesce(NEW.to_line_id, NEW.line_id) AND u.deactivated_by IS NOT NULL
         UNION ALL
@@ -1608,9 +1614,9 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_before_insert_transfer
+CREATE TRIGGER posting_before_insert_pair
 BEFORE INSERT ON posting
-WHEN NEW.event = 'transfer'
+WHEN NEW.to_line_id IS NOT NULL
 BEGIN
     SELECT CASE
         WHEN NEW.line_id = NEW.to_line_id
@@ -1627,13 +1633,7 @@ BEGIN
             THEN RAISE(ABORT, 'transfer_across_units: money of a unit stays with the unit')
     END
     FROM line AS l JOIN line AS t ON t.line_id = NEW.to_line_id
-    WHERE l.line_id = NEW.line_id;
-END;
-
-CREATE TRIGGER posting_before_insert_carry_forward
-BEFORE INSERT ON posting
-WHEN NEW.event = 'carry_forward'
-BEGIN
+    WHERE l.line_id = NEW.line_id AND NEW.event = 'transfer';
     SELECT CASE
         WHEN t.year <> l.year + 1 OR t.fund <> l.fund OR t.level <> l.level
             OR t.origin_year <> l.origin_year OR t.kind <> l.kind OR t.project <> l.project
@@ -1663,43 +1663,46 @@ BEGIN
             THEN RAISE(ABORT, 'income_wrong: name the income of the next line''s year, unit and fund')
     END
     FROM line AS l JOIN line AS t ON t.line_id = NEW.to_line_id
-    WHERE l.line_id = NEW.line_id;
+    WHERE l.line_id = NEW.line_id AND NEW.event = 'carry_forward';
 END;
 
-CREATE TRIGGER posting_before_insert_surplus
+CREATE TRIGGER posting_before_insert_reference
 BEFORE INSERT ON posting
-WHEN NEW.surplus_id IS NOT NULL
+WHEN coalesce(NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
 BEGIN
+    SELECT RAISE(ABORT, 'income_wrong: the income is not one of the voucher''s year')
+    WHERE NEW.line_id IS NULL AND NEW.income_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM income AS i JOIN voucher AS v ON v.year = i.year
+        WHERE i.income_id = NEW.income_id AND v.voucher_id = NEW.voucher_id
+    );
     SELECT RAISE(ABORT, 'surplus_wrong: name the surplus of the same unit and fund')
-    WHERE NOT EXISTS (SELECT 1 FROM surplus WHERE surplus_id = NEW.surplus_id)
-    OR NEW.line_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM surplus AS s JOIN line AS l ON l.unit_id = s.unit_id AND l.fund = s.fund
-        WHERE s.surplus_id = NEW.surplus_id AND l.line_id = NEW.line_id
-    )
-    OR NEW.income_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM surplus AS s JOIN income AS i ON i.unit_id = s.unit_id AND i.fund = s.fund
-        WHERE s.surplus_id = NEW.surplus_id AND i.income_id = NEW.income_id
+    WHERE NEW.surplus_id IS NOT NULL AND (
+        NOT EXISTS (SELECT 1 FROM surplus WHERE surplus_id = NEW.surplus_id)
+        OR NEW.line_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM surplus AS s JOIN line AS l ON l.unit_id = s.unit_id AND l.fund = s.fund
+            WHERE s.surplus_id = NEW.surplus_id AND l.line_id = NEW.line_id
+        )
+        OR NEW.income_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM surplus AS s JOIN income AS i ON i.unit_id = s.unit_id AND i.fund = s.fund
+            WHERE s.surplus_id = NEW.surplus_id AND i.income_id = NEW.income_id
+        )
     );
-END;
-
-CREATE TRIGGER posting_before_insert_commitment
-BEFORE INSERT ON posting
-WHEN NEW.commitment_id IS NOT NULL
-BEGIN
     SELECT RAISE(ABORT, 'commitment_wrong: name a commitment of this line, and in a carry-forward the one that carries it on')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM commitment WHERE commitment_id = NEW.commitment_id AND line_id = NEW.line_id
-    )
-    OR NEW.to_commitment_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM commitment
-        WHERE commitment_id = NEW.to_commitment_id AND line_id = NEW.to_line_id
-        AND continues_id = NEW.commitment_id
+    WHERE NEW.commitment_id IS NOT NULL AND (
+        NOT EXISTS (
+            SELECT 1 FROM commitment WHERE commitment_id = NEW.commitment_id AND line_id = NEW.line_id
+        )
+        OR NEW.to_commitment_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM commitment
+            WHERE commitment_id = NEW.to_commitment_id AND line_id = NEW.to_line_id
+            AND continues_id = NEW.commitment_id
+        )
     );
 END;
 
-CREATE TRIGGER posting_before_insert_refund
+CREATE TRIGGER posting_before_insert_undoing
 BEFORE INSERT ON posting
-WHEN NEW.refunds_id IS NOT NULL AND NEW.reverses_id IS NULL
+WHEN coalesce(NEW.refunds_id, NEW.reverses_id) IS NOT NULL
 BEGIN
     SELECT CASE
         WHEN NOT EXISTS (
@@ -1720,13 +1723,8 @@ BEGIN
             FROM posting AS r WHERE r.refunds_id = NEW.refunds_id
         )
             THEN RAISE(ABORT, 'refund_exceeded: less of the payment is left than would be refunded')
-    END;
-END;
-
-CREATE TRIGGER posting_before_insert_reversal
-BEFORE INSERT ON posting
-WHEN NEW.reverses_id IS NOT NULL
-BEGIN
+    END
+    WHERE NEW.refunds_id IS NOT NULL AND NEW.reverses_id IS NULL;
     SELECT CASE
         WHEN EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = NEW.reverses_id)
             THEN RAISE(ABORT, 'already_reversed: a posting is reversed once')
@@ -1749,37 +1747,30 @@ BEGIN
     END
     FROM (SELECT 1) LEFT JOIN posting AS p ON p.posting_id = NEW.reverses_id
     LEFT JOIN voucher AS w ON w.voucher_id = p.voucher_id
-    LEFT JOIN voucher AS v ON v.voucher_id = NEW.voucher_id;
-END;
-
-CREATE TRIGGER posting_before_insert_approval
-BEFORE INSERT ON posting
-WHEN NEW.event IN ('approve', 'approve_carried', 'budget_income')
-BEGIN
-    SELECT RAISE(ABORT, 'approval_differs: an approval posts each draft of the year once, with its amount')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
-        JOIN draft_line AS d
-            ON d.year = l.year AND d.unit_id = l.unit_id AND d.fund = l.fund AND d.level = l.level
-            AND d.origin_year = l.origin_year AND d.functional_code = l.functional_code
-            AND d.economic_code = l.economic_code AND d.kind = l.kind AND d.project = l.project
-        WHERE l.line_id = NEW.line_id AND b.original_fen = 0 AND d.amount_fen = NEW.amount_fen
-        AND (l.origin_year < l.year) = (NEW.event = 'approve_carried')
-        UNION ALL
-        SELECT 1 FROM income AS i
-        JOIN draft_income AS d ON d.year = i.year AND d.unit_id = i.unit_id AND d.fund = i.fund
-        WHERE i.income_id = NEW.income_id AND NEW.event = 'budget_income'
-        AND i.budgeted_fen = 0 AND d.amount_fen = NEW.amount_fen
-    );
+    LEFT JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
+    WHERE NEW.reverses_id IS NOT NULL;
 END;
 
 -- ------------------------------------------------------------------------------------------------
 -- 14. Effects: what each event adds to the running totals of the rows it names. A reversal counts
 -- negative.
 
+CREATE TRIGGER posting_after_insert_payment
+AFTER INSERT ON posting
+WHEN NEW.event IN ('pay', 'refund')
+BEGIN
+    UPDATE line_balance SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL),
+        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund'))
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
 CREATE TRIGGER posting_after_insert_line
 AFTER INSERT ON posting
-WHEN NEW.line_id IS NOT NULL
+WHEN NEW.line_id IS NOT NULL AND NEW.event NOT IN ('pay', 'refund')
 BEGIN
     UPDATE line_balance SET
         last_posting_id = NEW.posting_id,
@@ -1799,15 +1790,29 @@ BEGIN
         lapsed_fen = lapsed_fen + NEW.effect_fen * (NEW.event = 'lapse')
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM line_balance WHERE line_id = NEW.line_id AND last_posting_id = NEW.posting_id
-    );
+    WHERE changes() <> 1;
 END;
 
-CREATE TRIGGER posting_after_insert_to_line
+CREATE TRIGGER posting_after_insert_others
 AFTER INSERT ON posting
-WHEN NEW.to_line_id IS NOT NULL
+WHEN coalesce(NEW.to_line_id, NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
 BEGIN
+    -- Commitments first: they say more about a refusal than their line does.
+    UPDATE commitment SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = committed_fen + NEW.effect_fen * (NEW.event = 'commit'),
+        released_fen = released_fen + NEW.effect_fen * (NEW.event = 'release'),
+        paid_fen = paid_fen + NEW.effect_fen * (NEW.event = 'pay'),
+        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE commitment_id = NEW.commitment_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.commitment_id IS NOT NULL AND changes() <> 1;
+    UPDATE commitment SET
+        last_posting_id = NEW.posting_id,
+        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE commitment_id = NEW.to_commitment_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.to_commitment_id IS NOT NULL AND changes() <> 1;
     UPDATE line_balance SET
         last_posting_id = NEW.posting_id,
         carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
@@ -1815,15 +1820,7 @@ BEGIN
         committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
     WHERE line_id = NEW.to_line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM line_balance WHERE line_id = NEW.to_line_id AND last_posting_id = NEW.posting_id
-    );
-END;
-
-CREATE TRIGGER posting_after_insert_income
-AFTER INSERT ON posting
-WHEN NEW.income_id IS NOT NULL
-BEGIN
+    WHERE NEW.to_line_id IS NOT NULL AND changes() <> 1;
     UPDATE income SET
         last_posting_id = NEW.posting_id,
         budgeted_fen = budgeted_fen + NEW.effect_fen * (NEW.event = 'budget_income'),
@@ -1840,29 +1837,13 @@ BEGIN
         to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus'))
     WHERE income_id = NEW.income_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM income WHERE income_id = NEW.income_id AND last_posting_id = NEW.posting_id
-    );
-END;
-
-CREATE TRIGGER posting_after_insert_to_income
-AFTER INSERT ON posting
-WHEN NEW.to_income_id IS NOT NULL
-BEGIN
+    WHERE NEW.income_id IS NOT NULL AND changes() <> 1;
     UPDATE income SET
         last_posting_id = NEW.posting_id,
         carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
     WHERE income_id = NEW.to_income_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM income WHERE income_id = NEW.to_income_id AND last_posting_id = NEW.posting_id
-    );
-END;
-
-CREATE TRIGGER posting_after_insert_surplus
-AFTER INSERT ON posting
-WHEN NEW.surplus_id IS NOT NULL
-BEGIN
+    WHERE NEW.to_income_id IS NOT NULL AND changes() <> 1;
     UPDATE surplus SET
         last_posting_id = NEW.posting_id,
         added_fen = added_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus')),
@@ -1871,40 +1852,7 @@ BEGIN
         distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute')
     WHERE surplus_id = NEW.surplus_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM surplus WHERE surplus_id = NEW.surplus_id AND last_posting_id = NEW.posting_id
-    );
-END;
-
-CREATE TRIGGER posting_after_insert_commitment
-AFTER INSERT ON posting
-WHEN NEW.commitment_id IS NOT NULL
-BEGIN
-    UPDATE commitment SET
-        last_posting_id = NEW.posting_id,
-        committed_fen = committed_fen + NEW.effect_fen * (NEW.event = 'commit'),
-        released_fen = released_fen + NEW.effect_fen * (NEW.event = 'release'),
-        paid_fen = paid_fen + NEW.effect_fen * (NEW.event = 'pay'),
-        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
-    WHERE commitment_id = NEW.commitment_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM commitment WHERE commitment_id = NEW.commitment_id AND last_posting_id = NEW.posting_id
-    );
-END;
-
-CREATE TRIGGER posting_after_insert_to_commitment
-AFTER INSERT ON posting
-WHEN NEW.to_commitment_id IS NOT NULL
-BEGIN
-    UPDATE commitment SET
-        last_posting_id = NEW.posting_id,
-        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
-    WHERE commitment_id = NEW.to_commitment_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NOT EXISTS (
-        SELECT 1 FROM commitment WHERE commitment_id = NEW.to_commitment_id AND last_posting_id = NEW.posting_id
-    );
+    WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
 END;
 
 -- ------------------------------------------------------------------------------------------------
@@ -1916,36 +1864,50 @@ BEGIN
     SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
     WHERE NEW.line_id IS NOT OLD.line_id
     OR NEW.last_posting_id <= OLD.last_posting_id
-    OR NOT EXISTS (
-        SELECT 1 FROM posting
-        WHERE posting_id = NEW.last_posting_id AND (line_id = OLD.line_id OR to_line_id = OLD.line_id)
-        AND posting_id = (SELECT max(posting_id) FROM posting)
-    );
+    OR NEW.last_posting_id IS NOT (SELECT max(posting_id) FROM posting);
     SELECT CASE
-        WHEN NEW.original_fen <> OLD.original_fen
-            + p.own_fen * (p.event IN ('approve', 'approve_carried'))
-            OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
-            OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
-            OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
-            OR NEW.transferred_in_fen <> OLD.transferred_in_fen
-            + p.other_fen * (p.event = 'transfer')
-            OR NEW.transferred_out_fen <> OLD.transferred_out_fen
-            + p.own_fen * (p.event = 'transfer')
-            OR NEW.surplus_used_fen <> OLD.surplus_used_fen + p.own_fen * (p.event = 'use_surplus')
-            OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
-                (p.event = 'prior_year_increase')
-                - (p.event = 'prior_year_decrease')
+        -- Payments and refunds are nearly all postings: for them two totals may move, and the
+        -- others are compared as they stand.
+        WHEN CASE WHEN p.event IN ('pay', 'refund')
+            THEN NOT p.is_own OR (
+                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
+                NEW.prior_year_fen, NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen,
+                NEW.lapsed_fen
+            ) IS NOT (
+                OLD.original_fen, OLD.supplement_fen, OLD.reduction_fen, OLD.carried_in_fen,
+                OLD.transferred_in_fen, OLD.transferred_out_fen, OLD.surplus_used_fen,
+                OLD.prior_year_fen, OLD.recalled_fen, OLD.carried_out_fen, OLD.to_surplus_fen,
+                OLD.lapsed_fen
             )
-            OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
-            OR NEW.committed_fen <> OLD.committed_fen + p.own_fen * (
-                (p.event = 'commit')
-                - (p.event IN ('release', 'pay', 'carry_forward') AND p.commitment_id IS NOT NULL)
-            ) + p.other_fen * (p.to_commitment_id IS NOT NULL)
-            OR NEW.paid_fen <> OLD.paid_fen
-            + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
-            OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
-            OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
-            OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
+                OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
+                OR NEW.committed_fen <> OLD.committed_fen - p.own_fen * (p.commitment_id IS NOT NULL)
+            ELSE NOT p.is_own AND NOT p.is_other
+                OR NEW.original_fen <> OLD.original_fen
+                + p.own_fen * (p.event IN ('approve', 'approve_carried'))
+                OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
+                OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
+                OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
+                OR NEW.transferred_in_fen <> OLD.transferred_in_fen
+                + p.other_fen * (p.event = 'transfer')
+                OR NEW.transferred_out_fen <> OLD.transferred_out_fen
+                + p.own_fen * (p.event = 'transfer')
+                OR NEW.surplus_used_fen <> OLD.surplus_used_fen + p.own_fen * (p.event = 'use_surplus')
+                OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
+                    (p.event = 'prior_year_increase')
+                    - (p.event = 'prior_year_decrease')
+                )
+                OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
+                OR NEW.committed_fen <> OLD.committed_fen + p.own_fen * (
+                    (p.event = 'commit')
+                    - (p.event IN ('release', 'pay', 'carry_forward') AND p.commitment_id IS NOT NULL)
+                ) + p.other_fen * (p.to_commitment_id IS NOT NULL)
+                OR NEW.paid_fen <> OLD.paid_fen
+                + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
+                OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
+                OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
+                OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
+            END
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
                 NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
@@ -1968,7 +1930,8 @@ BEGIN
         SELECT
             event, reverses_id, commitment_id, to_commitment_id,
             effect_fen * (line_id IS OLD.line_id) AS own_fen,
-            effect_fen * (to_line_id IS OLD.line_id) AS other_fen
+            effect_fen * (to_line_id IS OLD.line_id) AS other_fen,
+            line_id IS OLD.line_id AS is_own, to_line_id IS OLD.line_id AS is_other
         FROM posting WHERE posting_id = NEW.last_posting_id
     ) AS p;
 END;
