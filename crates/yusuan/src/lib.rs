@@ -32,7 +32,8 @@ pub use file::SCHEMA;
 pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
 pub use ledger::{Direction, Imported, Ledger, LineName, LineReport, Transaction};
 pub use line::{
-    Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId, LineKey,
+    BudgetYear, Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId,
+    LineKey, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::Policy;

@@ -64,9 +64,14 @@ const CARRIED_IN: &str = "SELECT coalesce(sum(p.effect_fen), 0)
     AND t.year = ?3 + 1 AND t.fund = ?4 AND t.level = ?5";
 
 /// Return the certificate of a closed year.
-pub(super) fn certificate(connection: &Connection, year: i16) -> Result<Certificate> {
+pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certificate> {
     let begun = newest(connection, year, "begin_closing")?;
-    let finished = newest(connection, year, "finish_closing")?;
+    // A year that was reopened has no certificate any more.
+    let finished = if is_closed(connection, year)? {
+        newest(connection, year, "finish_closing")?
+    } else {
+        None
+    };
     let (Some((begun, _, _)), Some((finished, closed_on, hash))) = (begun, finished) else {
         return Err(Error::refused(
             Rule::YearOpen,
@@ -92,6 +97,14 @@ pub(super) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         head_before: hexadecimal(&before.unwrap_or_default()),
         head_after: hexadecimal(&hash.unwrap_or_default()),
     })
+}
+
+/// Return whether a year is closed.
+pub(super) fn is_closed(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1 AND state = 'closed')";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))?)
 }
 
 /// Number, date and hash of a voucher.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::certificate::{Certificate, certificate};
+use super::certificate::{Certificate, certificate, is_closed};
 use super::plan::{ClosingAction, Decision, MoneyAction, Plan};
 use crate::acts::{LineRef, Resolver, reversing_postings};
 use crate::date;
@@ -88,13 +88,6 @@ fn touched(error: Error) -> Error {
         }
         _ => error,
     }
-}
-
-fn is_closed(connection: &Connection, year: i16) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1 AND state = 'closed')";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))?)
 }
 
 /// A closing counts for the last day of its year.

@@ -4,6 +4,7 @@ mod certificate;
 mod close;
 mod plan;
 
+pub(crate) use certificate::certificate;
 pub use certificate::{Certificate, ClosingTotal};
 pub(crate) use close::{close, undo_close};
 pub(crate) use plan::plan_close;

@@ -4,7 +4,7 @@ use super::{Ledger, LineName};
 use crate::acts::{self, IncomeAct, Payment, SurplusAct};
 use crate::error::Result;
 use crate::journal::{Particulars, Receipt};
-use crate::line::{Fund, LineKey};
+use crate::line::Fund;
 use crate::money::Fen;
 
 /// Which way an adjustment goes.
@@ -303,10 +303,5 @@ impl Ledger {
     /// Undo a voucher of the open year (冲销): every posting of it that still stands.
     pub fn reverse(&mut self, voucher_id: i64, particulars: &Particulars) -> Result<Receipt> {
         acts::reverse(&self.file.connection, voucher_id, particulars)
-    }
-
-    /// Return a line by its key.
-    pub fn line(&self, key: &LineKey) -> Result<crate::line::Line> {
-        crate::line::require(&self.file.connection, key)
     }
 }

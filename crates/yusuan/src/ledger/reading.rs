@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::{Ledger, LineName};
-use crate::error::Result;
+use crate::error::{Error, Result, Rule};
 use crate::journal::{self, LogEntry};
-use crate::line::{self, Line, LineBalance};
+use crate::line::{self, BudgetYear, Line, LineBalance, YearState};
 use crate::money::Fen;
 use crate::tables::{BudgetTable, Check, Table, TableOptions};
 
@@ -22,6 +22,39 @@ pub struct LineReport {
 }
 
 impl Ledger {
+    /// Return every year of the ledger, oldest first.
+    pub fn years(&self) -> Result<Vec<BudgetYear>> {
+        line::years(&self.file.connection)
+    }
+
+    /// Return where a year stands.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::YearUnknown`](crate::Rule::YearUnknown).
+    pub fn year_state(&self, year: i16) -> Result<YearState> {
+        let found = self.years()?.into_iter().find(|found| found.year == year);
+        found.map(|found| found.state).ok_or_else(|| {
+            Error::refused(
+                Rule::YearUnknown,
+                format!("the year is not in this ledger: {year}"),
+                "prepare the year first",
+            )
+        })
+    }
+
+    /// Return a line by its number or its key.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] with the token `line_unknown`.
+    pub fn line(&self, line: impl Into<LineName>) -> Result<Line> {
+        match line.into() {
+            LineName::Id(id) => line::require_id(&self.file.connection, id),
+            LineName::Key(key) => line::require(&self.file.connection, &key),
+        }
+    }
+
     /// Return the lines of a year with their running totals, oldest first.
     pub fn lines(&self, year: i16) -> Result<Vec<LineReport>> {
         let connection = &self.file.connection;

@@ -25,6 +25,15 @@ impl Ledger {
         closing::close(&self.file.connection, plan, particulars)
     }
 
+    /// Return the certificate of a closed year.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::YearOpen`](crate::Rule::YearOpen) when the year is not closed.
+    pub fn certificate(&self, year: i16) -> Result<Certificate> {
+        closing::certificate(&self.file.connection, year)
+    }
+
     /// Undo the closing of a year, while what it carried forward is untouched.
     pub fn undo_close(&mut self, year: i16, reason: &str, particulars: &Particulars) -> Result<()> {
         closing::undo_close(&self.file.connection, year, reason, particulars)

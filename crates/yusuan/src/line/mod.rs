@@ -5,6 +5,7 @@ mod draft;
 mod key;
 mod line_key;
 mod store;
+mod year;
 
 pub use balance::LineBalance;
 pub use draft::{Draft, DraftIncome};
@@ -18,3 +19,5 @@ pub(crate) use store::{
     balance, balances_of_year, find, income_id, keep_line, key_record, lines_of_year, next_id,
     require, require_id, surplus_id,
 };
+pub(crate) use year::years;
+pub use year::{BudgetYear, YearState};

@@ -1,3 +1,15 @@
 //! The ledger as its users see it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what helps a test panics as the test itself does"
+)]
+
+mod budget_options;
+mod budget_tables;
 mod first_user;
+mod identities;
+mod office;
+mod printed;
+mod random_lines;
+mod rendering;

@@ -1,0 +1,214 @@
+//! What can be typed.
+
+mod amount;
+mod execution;
+mod line;
+mod particulars;
+mod preparation;
+mod reading;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+pub(crate) use amount::AmountArguments;
+pub(crate) use execution::{
+    Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
+};
+pub(crate) use line::{LineArguments, ToLineArguments, fund, level};
+pub(crate) use particulars::ParticularsArguments;
+pub(crate) use preparation::{
+    AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
+    PrepareYear, Unit,
+};
+pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose};
+
+use crate::exit;
+
+/// A double-checked ledger for public money in one SQLite file.
+#[derive(Debug, Parser)]
+#[command(
+    name = "yusuan",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    max_term_width = 100,
+    after_help = exit::HELP
+)]
+pub(crate) struct Arguments {
+    /// Answer with one JSON document
+    #[arg(long, global = true)]
+    json: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// The ledger that a command is about.
+#[derive(Debug, Args)]
+pub(crate) struct LedgerFile {
+    /// The ledger file
+    #[arg(value_name = "FILE")]
+    pub(crate) path: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Close a year, open the next and print its tables, with the first user's figures
+    ///
+    /// Writes DIR/yusuan-demo.db and the tables of the second year to DIR/tables. Run again, it
+    /// replaces the files that it made, and no others.
+    #[command(after_help = "Example:\n  yusuan demo")]
+    Demo(Demo),
+
+    /// Create an empty ledger in a file that does not exist yet
+    #[command(after_help = "Example:\n  yusuan create county.db --title 玛纳斯县")]
+    Create(Create),
+
+    /// Add a budget unit (预算单位), below another or on its own
+    #[command(after_help = "Example:\n  yusuan unit county.db 社会保险中心 --kind institution")]
+    Unit(Unit),
+
+    /// Prepare a year (编制)
+    ///
+    /// A year without a catalogue of codes adopts last year's, or the built-in one.
+    #[command(after_help = "Example:\n  yusuan year county.db 2025")]
+    Year(PrepareYear),
+
+    /// Load the official code table of a year from CSV, adding what the catalogue lacks
+    #[command(
+        after_help = "Example:\n  yusuan load-catalogue county.db 2025 functional 支出功能分类.csv"
+    )]
+    LoadCatalogue(LoadCatalogue),
+
+    /// Make the catalogue of a year from that of another
+    #[command(after_help = "Example:\n  yusuan adopt-catalogue county.db 2026 --from 2025")]
+    AdoptCatalogue(AdoptCatalogue),
+
+    /// Import draft lines of a year from CSV: all of them, or none and every problem named
+    ///
+    /// Columns: year, unit, fund, level, origin_year, functional_code, economic_code, kind,
+    /// project, and amount_fen, or amount in yuan.
+    #[command(after_help = "Example:\n  yusuan import county.db lines-2025.csv")]
+    Import(Import),
+
+    /// Write a draft line, or change the amount of the one with this key
+    #[command(after_help = "Example:
+  yusuan draft county.db 81880.00 --year 2025 --fund general_public --functional-code 2080109 --economic-code 30201 --kind basic_public")]
+    Draft(OnDraft),
+
+    /// Delete a draft line
+    #[command(after_help = "Example:
+  yusuan delete-draft county.db --year 2025 --fund general_public --functional-code 2080109 --economic-code 30201 --kind basic_public")]
+    DeleteDraft(DeleteDraft),
+
+    /// Set the total that the approving document gives for a fiscal fund and level (控制数)
+    #[command(
+        after_help = "Example:\n  yusuan control-total county.db 2025 general_public own 6460439.45"
+    )]
+    ControlTotal(ControlTotal),
+
+    /// Budget income that is not fiscal before the approval, or record what came in after it
+    #[command(after_help = "Examples:
+  yusuan income county.db 2025 社会保险中心 unit_other_income 10000.00
+  yusuan income county.db 2025 社会保险中心 unit_other_income 2500.00 --received 2025-03-20")]
+    Income(Income),
+
+    /// Approve the budget of a year (批复): its drafts become lines, and the year opens
+    #[command(
+        after_help = "Example:\n  yusuan approve county.db 2025 --document 预算批复〔2025〕1号 --dated 2025-02-17"
+    )]
+    Approve(Approve),
+
+    /// Pay from what a line has available, or against a commitment (支付)
+    #[command(after_help = "Examples:
+  yusuan pay county.db 1234.56 --line 11 --dated 2025-03-01 --payee 某公司
+  yusuan pay county.db 500.00 --commitment 1 --dated 2025-03-02
+  yusuan pay county.db 80.00 --year 2025 --fund general_public --functional-code 2080109 --economic-code 30201 --kind basic_public --dated 2025-03-03")]
+    Pay(Pay),
+
+    /// Return a payment, or a part of it, to its line in the same year (退回)
+    #[command(after_help = "Example:\n  yusuan refund county.db 42 34.56 --dated 2025-03-09")]
+    Refund(Refund),
+
+    /// Give a line more (追加); a line named by a new key is created
+    #[command(after_help = "Example:
+  yusuan supplement county.db 100000.00 --year 2025 --fund general_public --level upper --functional-code 2299999 --economic-code 30299 --kind project --project 驻村工作专项经费 --dated 2025-05-20 --document 财行〔2025〕8号")]
+    Supplement(OnLine),
+
+    /// Take from a line what is not used (追减)
+    #[command(
+        after_help = "Example:\n  yusuan reduce county.db 500.00 --line 11 --dated 2025-06-01 --document 财预〔2025〕9号"
+    )]
+    Reduce(OnLine),
+
+    /// Take back for finance what is not used (收回)
+    #[command(
+        after_help = "Example:\n  yusuan recall county.db 500.00 --line 11 --dated 2025-11-01 --document 财预〔2025〕30号"
+    )]
+    Recall(OnLine),
+
+    /// Move money between two lines of one year, fund, level and origin (调剂)
+    ///
+    /// What the --to options leave out is as in the line that gives.
+    #[command(
+        after_help = "Example:\n  yusuan transfer county.db 300.00 --line 11 --to-economic-code 30211 --dated 2025-07-01 --document 调剂单3"
+    )]
+    Transfer(Transfer),
+
+    /// Reserve a part of a line for a contract (承诺)
+    #[command(
+        after_help = "Example:\n  yusuan commit county.db 800.00 --line 11 --contract HT-2025-07 --dated 2025-04-01"
+    )]
+    Commit(Commit),
+
+    /// Give back a part of a commitment to its line (释放)
+    #[command(after_help = "Example:\n  yusuan release county.db 1 200.00 --dated 2025-09-30")]
+    Release(OnCommitment),
+
+    /// Undo a voucher of an open year (冲销): every posting of it that still stands
+    #[command(after_help = "Example:\n  yusuan reverse county.db 17 --dated 2025-03-05")]
+    Reverse(Reverse),
+
+    /// Close a year (年终结账) and print its certificate
+    ///
+    /// With --dry-run the plan is printed, and nothing is written. Money is carried forward into
+    /// the next year, which must be prepared. A year that is closed already gives its certificate
+    /// again.
+    #[command(after_help = "Examples:
+  yusuan close county.db 2024 --dry-run
+  yusuan close county.db 2024")]
+    Close(Close),
+
+    /// Undo the closing of a year, while what it carried forward is untouched (反结账)
+    #[command(after_help = "Example:\n  yusuan undo-close county.db 2024 --reason 漏记一笔支付")]
+    UndoClose(UndoClose),
+
+    /// Print the published tables of the budget of a year
+    ///
+    /// A year that is being prepared gives the tables of its drafts.
+    #[command(after_help = "Examples:
+  yusuan tables county.db 2025 --table budget-01
+  yusuan tables county.db 2025 --json
+  yusuan tables county.db 2025 --csv --out tables")]
+    Tables(Tables),
+
+    /// Check the tables of a year against their identities: holds, rounding or differs
+    #[command(after_help = "Example:\n  yusuan checks county.db 2025")]
+    Checks(Checks),
+
+    /// List the lines of a year with what is left of each, or its drafts before the approval
+    #[command(after_help = "Example:\n  yusuan lines county.db 2025")]
+    Lines(Lines),
+
+    /// List vouchers with their postings, oldest first
+    #[command(after_help = "Example:\n  yusuan log county.db --after 100 --limit 20")]
+    Log(Log),
+
+    /// Print where the chain stands: an anchor line to keep on paper
+    #[command(after_help = "Example:\n  yusuan head county.db")]
+    Head(LedgerFile),
+}
+
+#[cfg(test)]
+mod tests;

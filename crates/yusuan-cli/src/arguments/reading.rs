@@ -1,0 +1,160 @@
+//! Commands that close a year, read, print or check.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use yusuan::CurrencyUnit;
+use yusuan::tables::TableOptions;
+
+use super::{LedgerFile, ParticularsArguments};
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Where to leave the ledger and the tables
+    #[arg(value_name = "DIR", default_value = "demo")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Close {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// The year to close
+    #[arg(value_name = "YEAR")]
+    pub(crate) year: i16,
+
+    /// Print the plan and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) particulars: ParticularsArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct UndoClose {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// The year to open again
+    #[arg(value_name = "YEAR")]
+    pub(crate) year: i16,
+
+    /// Why; kept apart from the chain so that it can be erased
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+
+    #[command(flatten)]
+    pub(crate) particulars: ParticularsArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Tables {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Budget year
+    #[arg(value_name = "YEAR")]
+    pub(crate) year: i16,
+
+    /// Tables to print, as budget-01; all eleven unless told otherwise
+    #[arg(long = "table", value_name = "ID", num_args = 1.., value_delimiter = ',')]
+    pub(crate) ids: Vec<String>,
+
+    /// Print aligned text; the usual form
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) text: bool,
+
+    /// Print CSV, one table a file
+    #[arg(long, conflicts_with_all = ["json", "text"])]
+    pub(crate) csv: bool,
+
+    /// Write a file for each table into this folder instead of printing them
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) variant: TableVariant,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Checks {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Budget year
+    #[arg(value_name = "YEAR")]
+    pub(crate) year: i16,
+
+    #[command(flatten)]
+    pub(crate) variant: TableVariant,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Variant of the tables")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own, to be given or left out"
+)]
+pub(crate) struct TableVariant {
+    /// Unit or department, with every unit below it; the only one at the top unless told otherwise
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+
+    /// Show yuan instead of 万元
+    #[arg(long)]
+    yuan: bool,
+
+    /// Group digits by commas
+    #[arg(long)]
+    thousands_separator: bool,
+
+    /// Count 财政拨款结转 in table 04 too
+    #[arg(long)]
+    fiscal_overview_includes_carryover: bool,
+
+    /// Let totals be the sum of what their parts show
+    #[arg(long)]
+    foot_displayed: bool,
+}
+
+impl TableVariant {
+    pub(crate) fn options(&self) -> TableOptions {
+        TableOptions {
+            fiscal_overview_includes_carryover: self.fiscal_overview_includes_carryover,
+            currency_unit: if self.yuan {
+                CurrencyUnit::Yuan
+            } else {
+                CurrencyUnit::default()
+            },
+            foot_displayed: self.foot_displayed,
+            thousands_separator: self.thousands_separator,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lines {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Budget year
+    #[arg(value_name = "YEAR")]
+    pub(crate) year: i16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Begin behind this voucher
+    #[arg(long, value_name = "VOUCHER", default_value_t = 0)]
+    pub(crate) after: i64,
+
+    /// How many vouchers
+    #[arg(long, value_name = "NUMBER", default_value_t = 100,
+        value_parser = clap::value_parser!(i64).range(1..))]
+    pub(crate) limit: i64,
+}

@@ -1,0 +1,93 @@
+//! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
+
+mod execution;
+mod preparation;
+mod reading;
+mod tables;
+mod words;
+mod year_end;
+
+use std::path::Path;
+
+use yusuan::{Head, Ledger, Receipt};
+
+use crate::arguments::{Command, LedgerFile};
+use crate::demo;
+use crate::exit;
+use crate::failure::Failure;
+use crate::screen::Screen;
+
+pub(crate) use tables::{Form, write_files};
+pub(crate) use words::{certificate_text, checks_text, plan_text};
+
+/// What a command comes to: an exit code, or why it did not do what it was asked to.
+pub(crate) type Done = Result<i32, Failure>;
+
+/// Run a command.
+pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
+    match command {
+        Command::Demo(arguments) => demo::run(&arguments.folder, screen),
+        Command::Create(arguments) => preparation::create(arguments, screen),
+        Command::Unit(arguments) => preparation::unit(arguments, screen),
+        Command::Year(arguments) => preparation::year(arguments, screen),
+        Command::LoadCatalogue(arguments) => preparation::load_catalogue(arguments, screen),
+        Command::AdoptCatalogue(arguments) => preparation::adopt_catalogue(arguments, screen),
+        Command::Import(arguments) => preparation::import(arguments, screen),
+        Command::Draft(arguments) => preparation::draft(arguments, screen),
+        Command::DeleteDraft(arguments) => preparation::delete_draft(arguments, screen),
+        Command::ControlTotal(arguments) => preparation::control_total(arguments, screen),
+        Command::Income(arguments) => execution::income(arguments, screen),
+        Command::Approve(arguments) => preparation::approve(arguments, screen),
+        Command::Pay(arguments) => execution::pay(arguments, screen),
+        Command::Refund(arguments) => execution::refund(arguments, screen),
+        Command::Supplement(arguments) => execution::supplement(arguments, screen),
+        Command::Reduce(arguments) => execution::reduce(arguments, screen),
+        Command::Recall(arguments) => execution::recall(arguments, screen),
+        Command::Transfer(arguments) => execution::transfer(arguments, screen),
+        Command::Commit(arguments) => execution::commit(arguments, screen),
+        Command::Release(arguments) => execution::release(arguments, screen),
+        Command::Reverse(arguments) => execution::reverse(arguments, screen),
+        Command::Close(arguments) => year_end::close(arguments, screen),
+        Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
+        Command::Tables(arguments) => tables::tables(arguments, screen),
+        Command::Checks(arguments) => reading::checks(arguments, screen),
+        Command::Lines(arguments) => reading::lines(arguments, screen),
+        Command::Log(arguments) => reading::log(arguments, screen),
+        Command::Head(arguments) => reading::head(arguments, screen),
+    }
+}
+
+impl LedgerFile {
+    /// Open the ledger for an act.
+    fn open(&self) -> Result<Ledger, Failure> {
+        Ok(Ledger::open(&self.path)?)
+    }
+
+    /// Open the ledger for reading.
+    fn open_read_only(&self) -> Result<Ledger, Failure> {
+        Ok(Ledger::open_read_only(&self.path)?)
+    }
+}
+
+/// Answer with the receipt of an act.
+fn receipt(receipt: &Receipt, screen: &mut Screen<'_>) -> Done {
+    screen.answer(receipt, || words::receipt_text(receipt))?;
+    if receipt.is_repeated {
+        screen.say("the act was in the ledger already, under the same key; nothing was written")?;
+    }
+    Ok(exit::OK)
+}
+
+/// Answer with where the chain stands.
+fn anchor(head: &Head, screen: &mut Screen<'_>) -> Done {
+    screen.answer(head, || head.to_string())?;
+    Ok(exit::OK)
+}
+
+/// Return the name of a file without folder and ending.
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}

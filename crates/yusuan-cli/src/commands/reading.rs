@@ -1,0 +1,85 @@
+//! Reading the ledger.
+
+use serde_json::json;
+use yusuan::YearState;
+use yusuan::tables::Verdict;
+
+use super::{Done, anchor, words};
+use crate::arguments::{Checks, LedgerFile, Lines, Log};
+use crate::exit;
+use crate::screen::Screen;
+
+pub(super) fn lines(arguments: &Lines, screen: &mut Screen<'_>) -> Done {
+    let ledger = arguments.ledger.open_read_only()?;
+    let year = arguments.year;
+    let state = ledger.year_state(year)?;
+    let lines = ledger.lines(year)?;
+    let drafts = if state == YearState::Preparing {
+        ledger.drafts(year)?
+    } else {
+        Vec::new()
+    };
+    let answer = json!({"year": year, "state": state, "lines": lines, "drafts": drafts});
+    screen.answer(&answer, || {
+        let drafts = (!drafts.is_empty()).then(|| words::drafts_text(&drafts));
+        let lines = (!lines.is_empty()).then(|| words::lines_text(&lines));
+        drafts
+            .into_iter()
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n")
+    })?;
+    screen.say(format_args!(
+        "{year} is {state}: {} lines, {} drafts",
+        lines.len(),
+        drafts.len()
+    ))?;
+    Ok(exit::OK)
+}
+
+pub(super) fn log(arguments: &Log, screen: &mut Screen<'_>) -> Done {
+    let ledger = arguments.ledger.open_read_only()?;
+    let entries = ledger.log(arguments.after, arguments.limit)?;
+    screen.answer(&entries, || {
+        entries.iter().map(words::log_text).collect::<String>()
+    })?;
+    let newest = ledger.head()?.voucher_id;
+    if let Some(last) = entries.last().filter(|last| last.voucher_id < newest) {
+        screen.say(format_args!(
+            "there are more, up to voucher {newest}; go on with --after {}",
+            last.voucher_id
+        ))?;
+    }
+    Ok(exit::OK)
+}
+
+pub(super) fn head(arguments: &LedgerFile, screen: &mut Screen<'_>) -> Done {
+    let ledger = arguments.open_read_only()?;
+    anchor(&ledger.head()?, screen)
+}
+
+pub(super) fn checks(arguments: &Checks, screen: &mut Screen<'_>) -> Done {
+    let ledger = arguments.ledger.open_read_only()?;
+    let variant = &arguments.variant;
+    let unit = variant.unit.as_deref();
+    let checks = ledger.check_budget(arguments.year, unit, &variant.options())?;
+    screen.answer(&checks, || words::checks_text(&checks))?;
+    let count = |verdict| {
+        let with_verdict = checks.iter().filter(|check| check.verdict == verdict);
+        with_verdict.count()
+    };
+    screen.say(format_args!(
+        "{} identities: {} hold, {} are off by rounding, {} differ",
+        checks.len(),
+        count(Verdict::Holds),
+        count(Verdict::Rounding),
+        count(Verdict::Differs)
+    ))?;
+    let is_wrong =
+        |check: &yusuan::tables::Check| check.formal && check.verdict == Verdict::Differs;
+    Ok(if checks.iter().any(is_wrong) {
+        exit::FOUND
+    } else {
+        exit::OK
+    })
+}

@@ -1,0 +1,289 @@
+//! Answers as text for people: columns that align, amounts in yuan.
+
+use std::fmt::{self, Write as _};
+
+use comfy_table::presets::NOTHING;
+use comfy_table::{CellAlignment, Table};
+use yusuan::tables::{Check, Verdict};
+use yusuan::{
+    Certificate, Draft, Fen, LineKey, LineReport, LogEntry, LogPosting, MoneyAction, Plan, Receipt,
+};
+
+/// A heading and how its column is aligned.
+type Heading = (&'static str, CellAlignment);
+
+const LEFT: CellAlignment = CellAlignment::Left;
+const RIGHT: CellAlignment = CellAlignment::Right;
+
+/// Draw rows below headings.
+fn grid(headings: &[Heading], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(NOTHING);
+    table.set_header(headings.iter().map(|(heading, _)| *heading));
+    table.add_rows(rows);
+    for (column, (_, alignment)) in table.column_iter_mut().zip(headings) {
+        column.set_cell_alignment(*alignment);
+        column.set_padding((0, 2));
+    }
+    let lines = table.lines().map(|line| line.trim_end().to_owned() + "\n");
+    lines.collect()
+}
+
+fn yuan(amount: Fen) -> String {
+    amount.to_yuan_string()
+}
+
+/// Write words at the end of a text.
+fn add(text: &mut String, words: fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = text.write_fmt(words);
+}
+
+pub(super) fn receipt_text(receipt: &Receipt) -> String {
+    let mut text = format!("voucher {}", receipt.voucher_id);
+    if receipt.posting_count > 0 {
+        add(
+            &mut text,
+            format_args!(" posting {}", receipt.first_posting_id),
+        );
+    }
+    if receipt.posting_count > 1 {
+        add(&mut text, format_args!(" count {}", receipt.posting_count));
+    }
+    for commitment in &receipt.commitment_ids {
+        add(&mut text, format_args!(" commitment {commitment}"));
+    }
+    if let Some(hash) = &receipt.hash {
+        add(&mut text, format_args!(" sha256 {hash}"));
+    }
+    text
+}
+
+const KEY: [Heading; 7] = [
+    ("fund", LEFT),
+    ("level", LEFT),
+    ("origin", LEFT),
+    ("function", LEFT),
+    ("economic", LEFT),
+    ("kind", LEFT),
+    ("project", LEFT),
+];
+
+fn key_cells(key: &LineKey) -> Vec<String> {
+    vec![
+        key.fund.to_string(),
+        key.level.to_string(),
+        key.origin_year.to_string(),
+        key.functional_code.clone(),
+        key.economic_code.clone(),
+        key.kind.to_string(),
+        key.project.clone().unwrap_or_default(),
+    ]
+}
+
+pub(super) fn drafts_text(drafts: &[Draft]) -> String {
+    let headings: Vec<Heading> = [("unit", LEFT)]
+        .into_iter()
+        .chain(KEY)
+        .chain([("draft", RIGHT)])
+        .collect();
+    let rows = drafts.iter().map(|draft| {
+        let mut cells = vec![draft.key.unit.clone()];
+        cells.extend(key_cells(&draft.key));
+        cells.push(yuan(draft.amount));
+        cells
+    });
+    grid(&headings, rows)
+}
+
+pub(super) fn lines_text(lines: &[LineReport]) -> String {
+    let headings: Vec<Heading> = [("line", RIGHT), ("unit", LEFT)]
+        .into_iter()
+        .chain(KEY)
+        .chain([
+            ("original", RIGHT),
+            ("supplement", RIGHT),
+            ("carried_in", RIGHT),
+            ("committed", RIGHT),
+            ("paid", RIGHT),
+            ("available", RIGHT),
+        ])
+        .collect();
+    let rows = lines.iter().map(|report| {
+        let (key, balance) = (&report.line.key, &report.balance);
+        let mut cells = vec![report.line.id.to_string(), key.unit.clone()];
+        cells.extend(key_cells(key));
+        let amounts = [
+            balance.original,
+            balance.supplement,
+            balance.carried_in,
+            balance.committed,
+            balance.paid,
+            report.available,
+        ];
+        cells.extend(amounts.map(yuan));
+        cells
+    });
+    grid(&headings, rows)
+}
+
+/// Return a voucher as one line, and each of its postings as another.
+pub(super) fn log_text(entry: &LogEntry) -> String {
+    let mut text = format!("voucher {} {}", entry.voucher_id, entry.act);
+    let year = entry.year.map(|year| year.to_string());
+    for (name, part) in [
+        ("year", &year),
+        ("dated", &entry.dated),
+        ("document", &entry.document),
+        ("prepared_by", &entry.prepared_by),
+        ("reviewed_by", &entry.reviewed_by),
+        ("key", &entry.key),
+    ] {
+        if let Some(part) = part {
+            add(&mut text, format_args!(" {name} {part}"));
+        }
+    }
+    text.push('\n');
+    for posting in &entry.postings {
+        text += &posting_text(posting);
+    }
+    text
+}
+
+fn posting_text(posting: &LogPosting) -> String {
+    let mut text = format!(
+        "  posting {} {} {}",
+        posting.posting_id,
+        posting.event,
+        yuan(posting.amount)
+    );
+    for (name, number) in [
+        ("line", posting.line_id),
+        ("to_line", posting.to_line_id),
+        ("reverses", posting.reverses_id),
+    ] {
+        if let Some(number) = number {
+            add(&mut text, format_args!(" {name} {number}"));
+        }
+    }
+    if let Some(payee) = &posting.payee {
+        add(&mut text, format_args!(" payee {payee}"));
+    }
+    text.push('\n');
+    text
+}
+
+/// Return the plan of a closing: what becomes of everything that is left, and by which rule.
+pub(crate) fn plan_text(plan: &Plan) -> String {
+    let headings: Vec<Heading> = [
+        ("action", LEFT),
+        ("amount", RIGHT),
+        ("rule", LEFT),
+        ("age", RIGHT),
+        ("commitment", RIGHT),
+        ("line", RIGHT),
+    ]
+    .into_iter()
+    .chain(KEY)
+    .collect();
+    let rows = plan.decisions.iter().map(|decision| {
+        let commitment = decision.commitment_id.map(|id| id.to_string());
+        let mut cells = vec![
+            decision.action.to_string(),
+            yuan(decision.amount),
+            decision.policy.clone(),
+            decision.age_years.to_string(),
+            commitment.unwrap_or_default(),
+            decision.line.id.to_string(),
+        ];
+        cells.extend(key_cells(&decision.line.key));
+        cells
+    });
+    let mut text = if plan.decisions.is_empty() {
+        format!("no line of {} has anything left\n", plan.year)
+    } else {
+        grid(&headings, rows)
+    };
+    for money in &plan.money {
+        let action = match money.action {
+            MoneyAction::IncomeToSurplus => "income_to_surplus",
+            MoneyAction::CoverDeficit => "cover_deficit",
+        };
+        let amount = yuan(money.amount);
+        add(
+            &mut text,
+            format_args!("{action} {amount} {} {}\n", money.unit, money.fund),
+        );
+    }
+    text
+}
+
+/// Return the certificate of a closing.
+pub(crate) fn certificate_text(certificate: &Certificate) -> String {
+    let headings = [
+        ("fund", LEFT),
+        ("level", LEFT),
+        ("carried_out", RIGHT),
+        ("carried_in", RIGHT),
+        ("to_surplus", RIGHT),
+        ("recalled", RIGHT),
+        ("lapsed", RIGHT),
+    ];
+    let rows = certificate.totals.iter().map(|total| {
+        let mut cells = vec![total.fund.clone(), total.level.clone()];
+        let amounts = [
+            total.carried_out,
+            total.carried_in,
+            total.to_surplus,
+            total.recalled,
+            total.lapsed,
+        ];
+        cells.extend(amounts.map(yuan));
+        cells
+    });
+    let equal = if certificate.opening_equals_closing {
+        "opening equals closing"
+    } else {
+        "OPENING DIFFERS FROM CLOSING"
+    };
+    let (begun, finished) = certificate.vouchers;
+    format!(
+        "{} closed on {} by vouchers {begun} to {finished}; {equal}\n{}before {}\nafter  {}\n",
+        certificate.year,
+        certificate.closed_on,
+        grid(&headings, rows),
+        certificate.head_before,
+        certificate.head_after
+    )
+}
+
+/// Return checks, each with the comparison that decided it.
+pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> String {
+    let headings = [
+        ("check", LEFT),
+        ("verdict", LEFT),
+        ("left", RIGHT),
+        ("right", RIGHT),
+        ("statement", LEFT),
+        ("where", LEFT),
+    ];
+    let rows = checks.into_iter().map(|check| {
+        let decisive = &check.decisive;
+        let mut place = match check.verdict {
+            Verdict::Holds => format!("{} places", check.compared),
+            _ => decisive.place.clone(),
+        };
+        if let Some(note) = &check.note {
+            add(&mut place, format_args!("（{note}）"));
+        }
+        vec![
+            check.number.to_owned(),
+            check.verdict.as_str().to_owned(),
+            decisive.left.text.clone(),
+            decisive.right.text.clone(),
+            check.statement.to_owned(),
+            place,
+        ]
+    });
+    grid(&headings, rows)
+}

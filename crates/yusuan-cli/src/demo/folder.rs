@@ -1,0 +1,96 @@
+//! Where the demo leaves its files, and which of them it may replace.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use yusuan::tables::BudgetTable;
+use yusuan::{Error, Ledger};
+
+use crate::failure::Failure;
+
+/// Lists the files that the demo made; what is not in it is somebody else's.
+const LIST: &str = "made-by-demo.txt";
+const LIST_HEADING: &str = "# yusuan demo made these files, and replaces them when it runs again.";
+
+const LEDGER: &str = "yusuan-demo.db";
+const TABLES: &str = "tables";
+const ENDINGS: [&str; 3] = ["txt", "csv", "json"];
+
+/// The folder of the demo, cleared for a run.
+pub(super) struct Folder {
+    pub(super) ledger: PathBuf,
+    pub(super) tables: PathBuf,
+}
+
+impl Folder {
+    /// Remove what an earlier run left, and refuse to touch anything else.
+    pub(super) fn cleared(path: &Path) -> Result<Self, Failure> {
+        let refused = |path: &Path, error: &io::Error| {
+            let hint = "choose a folder that can be written";
+            Failure::file("file_not_written", path, error.to_string(), hint)
+        };
+        let tables = path.join(TABLES);
+        fs::create_dir_all(&tables).map_err(|error| refused(&tables, &error))?;
+        let list = path.join(LIST);
+        let own = own_files(&list).map_err(|error| refused(&list, &error))?;
+        let present: Vec<String> = names()
+            .filter(|name| path.join(name).symlink_metadata().is_ok())
+            .collect();
+        if let Some(foreign) = present.iter().find(|name| !own.contains(*name)) {
+            return Err(Failure::file(
+                "file_exists",
+                &path.join(foreign),
+                "the file was not made by the demo",
+                "choose another folder: yusuan demo DIR",
+            ));
+        }
+        let ledger = path.join(LEDGER);
+        release(&ledger)?;
+        // Listed first: whatever a run leaves, however it ends, the next one may replace.
+        let names: String = names().map(|name| name + "\n").collect();
+        fs::write(&list, format!("{LIST_HEADING}\n{names}"))
+            .map_err(|error| refused(&list, &error))?;
+        for name in present {
+            let path = path.join(name);
+            fs::remove_file(&path).map_err(|error| refused(&path, &error))?;
+        }
+        Ok(Self { ledger, tables })
+    }
+}
+
+/// Return every file of the demo, below its folder.
+fn names() -> impl Iterator<Item = String> {
+    let table = |table: BudgetTable| {
+        ENDINGS
+            .into_iter()
+            .map(move |ending| format!("{TABLES}/{}.{ending}", table.id()))
+    };
+    let tables = BudgetTable::ALL.into_iter().flat_map(table);
+    std::iter::once(LEDGER.to_owned()).chain(tables)
+}
+
+fn own_files(list: &Path) -> io::Result<BTreeSet<String>> {
+    let text = match fs::read_to_string(list) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(error),
+    };
+    Ok(text.lines().map(str::to_owned).collect())
+}
+
+/// Make sure that no program has the former ledger open: its write-ahead log would end up beside
+/// the new one.
+fn release(ledger: &Path) -> Result<(), Failure> {
+    let log = ledger.with_extension("db-wal");
+    if !log.exists() {
+        return Ok(());
+    }
+    // The last one to close a ledger removes its log; a crash leaves one that nobody has open.
+    drop(Ledger::open(ledger));
+    if log.exists() {
+        return Err(Error::Busy.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,37 @@
+//! What a process answers, so that a script need not read the words.
+//!
+//! After every code but [`OK`], [`FOUND`] and [`OUTPUT`] the ledger is as it was before.
+
+/// Done.
+pub const OK: i32 = 0;
+/// A rule of the ledger refused the act, or what was given is wrong: an amount, a date, a cell of
+/// a file, the number of something that is not there.
+pub const REFUSED: i32 = 1;
+/// The arguments make no sense; nothing was tried.
+pub const USAGE: i32 = 2;
+/// A file cannot be used: missing, there already, not a ledger, newer, altered, damaged,
+/// write-protected.
+pub const FILE: i32 = 3;
+/// Another program is writing to the ledger; trying again may succeed.
+pub const BUSY: i32 = 4;
+/// The command worked, and found something wrong: `verify` or `checks`.
+pub const FOUND: i32 = 5;
+/// The command worked, but its answer could not be written to standard output.
+pub const OUTPUT: i32 = 6;
+/// A fault of this program; please report it.
+pub const INTERNAL: i32 = 7;
+
+/// Every code with its meaning, as `yusuan --help` shows them.
+pub(crate) const HELP: &str = "\
+Exit codes:
+  0  done
+  1  refused by a rule, or something given is wrong
+  2  the arguments make no sense
+  3  a file cannot be used
+  4  another program is writing to the ledger; try again
+  5  verify or checks found something
+  6  done, but the answer could not be written
+  7  a fault of this program
+
+Standard output carries data, standard error carries talk. With --json the data is one JSON
+document, and what goes wrong is a JSON object on standard error.";

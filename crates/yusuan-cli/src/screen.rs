@@ -1,0 +1,86 @@
+//! The two streams: data on one, talk on the other.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Where a command answers.
+pub(crate) struct Screen<'a> {
+    out: &'a mut dyn Write,
+    talk: &'a mut dyn Write,
+    is_json: bool,
+}
+
+impl<'a> Screen<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, talk: &'a mut dyn Write, is_json: bool) -> Self {
+        Self { out, talk, is_json }
+    }
+
+    pub(crate) const fn is_json(&self) -> bool {
+        self.is_json
+    }
+
+    /// Answer with a value: as a JSON document when that was asked for, else as text.
+    pub(crate) fn answer(
+        &mut self,
+        value: &impl Serialize,
+        text: impl FnOnce() -> String,
+    ) -> Result<(), Failure> {
+        if self.is_json {
+            self.json(value)
+        } else {
+            self.text(&text())
+        }
+    }
+
+    /// Write a JSON document to standard output.
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let document = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+        Ok(writeln!(self.out, "{document}")?)
+    }
+
+    /// Write text to standard output; a line break at its end is added when there is none.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        let end = if text.is_empty() || text.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
+        Ok(write!(self.out, "{text}{end}")?)
+    }
+
+    /// Say something to the person. JSON readers get data and errors only.
+    pub(crate) fn say(&mut self, words: impl Display) -> Result<(), Failure> {
+        if self.is_json {
+            return Ok(());
+        }
+        // Whoever sees both streams sees them in the order in which they were written.
+        self.out.flush()?;
+        // That nobody listens any more does not undo what was done.
+        let _ = writeln!(self.talk, "{words}");
+        Ok(())
+    }
+
+    /// Write what clap has to say, to the stream that clap means.
+    pub(crate) fn clap(&mut self, words: &impl Display, is_talk: bool) -> Result<(), Failure> {
+        let stream: &mut dyn Write = if is_talk { self.talk } else { self.out };
+        Ok(write!(stream, "{words}")?)
+    }
+
+    /// Say what went wrong.
+    pub(crate) fn failure(&mut self, failure: &Failure) -> io::Result<()> {
+        if self.is_json {
+            let document = serde_json::to_string(&failure.to_json())?;
+            writeln!(self.talk, "{document}")
+        } else {
+            writeln!(self.talk, "{failure}")
+        }
+    }
+
+    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
+        Ok(self.out.flush()?)
+    }
+}

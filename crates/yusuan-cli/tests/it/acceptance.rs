@@ -1,0 +1,116 @@
+//! The demo, which is also the acceptance test: the first user's tables to the last printed digit.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::county::{County, yusuan};
+use crate::printed;
+
+/// Where the chain stands after the demo, on every machine.
+const HEAD: &str = "yusuan:1 voucher 146 posting 174 sha256 26f7a8221b499f96515c984b3e918bdf8f90ec31d7959f56a10a98ea94e1ceed";
+
+#[test]
+fn every_table_is_as_printed() {
+    let tables = County::of_demo().json("tables 2025");
+    assert_eq!(printed::differences(&tables), Vec::<String>::new());
+    assert!(tables == printed::exact(), "an exact amount differs");
+}
+
+#[test]
+fn the_demo_leaves_a_ledger_and_every_table_in_three_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let said = yusuan(&["demo", path]);
+    assert!(
+        said.talk
+            .contains("The execution of 2024 was not published"),
+        "{}",
+        said.talk
+    );
+    for place in ["yusuan-demo.db", "tables"] {
+        let place = folder.path().join(place);
+        assert!(said.talk.contains(place.to_str().unwrap()), "{}", said.talk);
+    }
+    assert!(said.talk.contains("50000.00 yuan are carried forward"));
+    let shown = said.done();
+    assert_eq!(shown.lines().last(), Some(HEAD));
+
+    let tables = printed::exact();
+    for table in tables.as_array().unwrap() {
+        let file = |ending| {
+            let name = format!("{}.{ending}", table["id"].as_str().unwrap());
+            fs::read_to_string(folder.path().join("tables").join(name)).unwrap()
+        };
+        assert!(shown.contains(&file("txt")), "{}", table["id"]);
+        let from_file: Value = serde_json::from_str(&file("json")).unwrap();
+        assert_eq!(from_file, *table);
+        assert!(file("csv").starts_with('\u{FEFF}'));
+    }
+}
+
+#[test]
+fn what_does_not_add_up_in_print_is_rounding() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = yusuan(&["demo", folder.path().to_str().unwrap()]).done();
+    let rounding: Vec<Vec<&str>> = shown
+        .lines()
+        .map(|line| line.split_whitespace().take(4).collect())
+        .filter(|words: &Vec<&str>| words.contains(&"rounding"))
+        .collect();
+    assert_eq!(
+        rounding,
+        [
+            ["6.2", "rounding", "646.04", "646.05"],
+            ["6.4", "rounding", "646.04", "646.05"],
+            ["6.9", "rounding", "12.43", "12.42"],
+        ]
+    );
+    let total = shown.lines().find(|line| line.contains("626.51"));
+    let total: Vec<&str> = total.unwrap().split_whitespace().collect();
+    assert_eq!(total, ["总计", "646.04", "626.51", "19.54"]);
+}
+
+#[test]
+fn closing_2024_carries_exactly_50000_yuan() {
+    let county = County::of_demo();
+    let certificate = county.json("close 2024");
+    let totals = certificate["totals"].as_array().unwrap();
+    assert_eq!(totals.len(), 1);
+    assert_eq!(totals[0]["carried_out"], 5_000_000);
+    assert_eq!(totals[0]["carried_in"], 5_000_000);
+    assert_eq!(certificate["opening_equals_closing"], true);
+    let report = county.json("lines 2024");
+    for line in report["lines"].as_array().unwrap() {
+        assert_eq!(line["available"], 0);
+    }
+    // Every line of the original budget is paid in full, in twelve instalments.
+    let log = county.json("log --limit 1000");
+    let postings: Vec<&Value> = log
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|entry| entry["postings"].as_array().unwrap())
+        .collect();
+    for line in &report["lines"].as_array().unwrap()[..11] {
+        let paid: Vec<i64> = postings
+            .iter()
+            .filter(|posting| posting["event"] == "pay" && posting["line_id"] == line["id"])
+            .map(|posting| posting["amount"].as_i64().unwrap())
+            .collect();
+        assert_eq!(paid.len(), 12);
+        assert_eq!(paid.iter().sum::<i64>(), line["balance"]["original"]);
+    }
+}
+
+#[test]
+fn the_demo_answers_in_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let answer = yusuan(&["demo", folder.path().to_str().unwrap(), "--json"]).json();
+    assert!(HEAD.ends_with(answer["head"]["hash"].as_str().unwrap()));
+    assert_eq!(answer["certificate"]["year"], 2024);
+    assert_eq!(
+        answer["plan"]["decisions"][0]["policy"],
+        "project_carry_over"
+    );
+}

@@ -1,0 +1,18 @@
+//! The command line as its users meet it, without processes.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what helps a test panics as the test itself does"
+)]
+
+mod acceptance;
+mod act_refused;
+mod acts;
+mod county;
+mod demo_folder;
+mod import_refused;
+mod one_fen;
+#[path = "../../../yusuan/tests/it/printed.rs"]
+mod printed;
+mod reading;
+mod usage;

@@ -1,0 +1,161 @@
+//! Commands that read.
+
+use serde_json::Value;
+
+use crate::county::{County, UNIT};
+use crate::printed;
+
+#[test]
+fn tables_are_text_csv_or_json() {
+    let county = County::of_demo();
+    let all = county.json("tables 2025");
+    assert_eq!(all.as_array().unwrap().len(), 11);
+    assert_eq!(county.json(&format!("tables 2025 --unit {UNIT}")), all);
+    let two = county.json("tables 2025 --table budget-11,budget-01");
+    assert_eq!((&two[0], &two[1]), (&all[10], &all[0]));
+    let two = county.json("tables 2025 --table budget-11 --table budget-01");
+    assert_eq!((&two[0], &two[1]), (&all[10], &all[0]));
+    let one = county.json("tables 2025 --table budget-11");
+    assert_eq!(one, Value::from(vec![all[10].clone()]));
+
+    let text = county.run("tables 2025 --table budget-10").done();
+    assert_eq!(
+        county.run("tables 2025 --text --table budget-10").done(),
+        text
+    );
+    assert!(
+        text.contains("公务接待费                    0.50"),
+        "{text}"
+    );
+    let csv = county.run("tables 2025 --csv --table budget-10").done();
+    assert!(csv.starts_with("“三公”经费支出内容,合计,"), "{csv}");
+    let said = county.run("tables 2025 --csv");
+    assert_eq!((said.code, said.out.as_str()), (2, ""));
+    assert!(said.talk.contains("--out"), "{}", said.talk);
+    let error = county.refuse("tables 2025 --table budget-12", "table_unknown");
+    assert_eq!(error["argument"], "--table");
+    county.refuse("tables 2026", "year_unknown");
+    county.refuse("tables 2025 --unit 无此单位", "unit_unknown");
+    assert_eq!(county.run("tables 2025 --json --csv").code, 2);
+}
+
+#[test]
+fn tables_have_variants() {
+    let county = County::of_demo();
+    let total = |options: &str| {
+        let tables = county.json(&format!("tables 2025 --table budget-06 {options}"));
+        let cell = &tables[0]["rows"][0]["cells"]["total"];
+        cell["text"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(total(""), "646.04");
+    assert_eq!(total("--yuan"), "6460439.45");
+    assert_eq!(total("--yuan --thousands-separator"), "6,460,439.45");
+    assert_eq!(total("--foot-displayed"), "646.05");
+    let with = county.json("tables 2025 --table budget-04 --fiscal-overview-includes-carryover");
+    assert!(with.to_string().contains("651.04"));
+}
+
+#[test]
+fn tables_are_written_as_files() {
+    let county = County::of_demo();
+    let folder = county.path("out/of/nothing");
+    let out = folder.to_str().unwrap();
+    for (form, ending) in [("", "txt"), ("--csv", "csv"), ("--json", "json")] {
+        let said = county.run(&format!("tables 2025 {form} --out {out}"));
+        let named = said.done();
+        let last = folder.join(format!("budget-11.{ending}"));
+        assert!(named.contains(last.to_str().unwrap()), "{named}");
+        assert!(std::fs::read_to_string(last).unwrap().contains("驻村工作"));
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 33);
+    let file = county.write("file", "mine");
+    let error = county.refuse(&format!("tables 2025 --out {file}"), "file_not_written");
+    assert_eq!(error["exit_code"], 3);
+}
+
+#[test]
+fn drafts_have_tables_too() {
+    let county = County::preparing();
+    let csv = county.write("lines.csv", include_str!("../../demo/lines-2025.csv"));
+    county.run(&format!("import {csv}")).done();
+    let tables = county.json("tables 2025 --table budget-06");
+    assert_eq!(tables[0], printed::exact()[5]);
+}
+
+#[test]
+fn checks_tell_rounding_from_error() {
+    let county = County::of_demo();
+    let checks = county.json("checks 2025");
+    let rounding: Vec<&Value> = checks
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|check| check["verdict"] == "rounding")
+        .map(|check| &check["number"])
+        .collect();
+    assert_eq!(rounding, ["6.2", "6.4", "6.9"]);
+    let said = county.run("checks 2025");
+    assert!(
+        said.talk
+            .contains("44 hold, 3 are off by rounding, 0 differ"),
+        "{}",
+        said.talk
+    );
+}
+
+#[test]
+fn lines_show_what_is_left() {
+    let county = County::of_demo();
+    let report = county.json("lines 2025");
+    assert_eq!(report["state"], "open");
+    let lines = report["lines"].as_array().unwrap();
+    assert_eq!(lines.len(), 26);
+    assert_eq!(lines[0]["key"]["origin_year"], 2024);
+    assert_eq!(lines[0]["balance"]["carried_in"], 5_000_000);
+    let text = county.run("lines 2025").done();
+    let widths: Vec<&str> = text.lines().collect();
+    assert_eq!(widths.len(), 27);
+    assert!(text.contains("50000.00"), "{text}");
+    county.refuse("lines 2026", "year_unknown");
+}
+
+#[test]
+fn the_log_is_read_in_parts() {
+    let county = County::of_demo();
+    county
+        .run("pay 1.00 --line 24 --dated 2025-03-01 --payee 某公司 --document 发票 --key k1 --prepared-by 王 --reviewed-by 李")
+        .done();
+    let said = county.run("log --limit 2");
+    assert!(said.talk.contains("go on with --after 2"), "{}", said.talk);
+    assert!(
+        said.done()
+            .starts_with("voucher 1 create\nvoucher 2 add_unit\n")
+    );
+    let newest = county.run("log --after 146").done();
+    assert_eq!(
+        newest,
+        "voucher 147 post year 2025 dated 2025-03-01 document 发票 prepared_by 王 reviewed_by 李 \
+         key k1\n  posting 175 pay 1.00 line 24 payee 某公司\n"
+    );
+    let entry = &county.json("log --after 146")[0];
+    assert_eq!(entry["postings"][0]["payee"], "某公司");
+    assert_eq!(county.run("log --limit 0").code, 2);
+}
+
+#[test]
+fn the_head_moves_with_every_voucher() {
+    let county = County::of_demo();
+    let before = county.run("head").done();
+    assert!(
+        before.starts_with("yusuan:1 voucher 146 posting 174 sha256 "),
+        "{before}"
+    );
+    let receipt = county.json("pay 1.00 --line 24 --dated 2025-03-01");
+    let after = county.run("head").done();
+    assert_ne!(before, after);
+    assert!(
+        after
+            .trim_end()
+            .ends_with(receipt["hash"].as_str().unwrap())
+    );
+}

@@ -1,0 +1,75 @@
+//! 预算年度 and where each stands.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::store::word;
+use crate::error::{Error, Result};
+
+/// Where a year stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearState {
+    /// 编制: drafts are written.
+    Preparing,
+    /// 执行: approved, money moves.
+    Open,
+    /// 结账: a closing was begun.
+    Closing,
+    /// 已结账.
+    Closed,
+}
+
+impl YearState {
+    /// Return the name used in files.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Preparing => "preparing",
+            Self::Open => "open",
+            Self::Closing => "closing",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+impl fmt::Display for YearState {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for YearState {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let all = [Self::Preparing, Self::Open, Self::Closing, Self::Closed];
+        let found = all.into_iter().find(|state| state.as_str() == text);
+        found.ok_or_else(|| Error::Internal(format!("unknown state of a year: {text}")))
+    }
+}
+
+/// A budget year and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct BudgetYear {
+    /// The year.
+    pub year: i16,
+    /// Where it stands.
+    pub state: YearState,
+}
+
+/// Return every year of the ledger, oldest first.
+pub(crate) fn years(connection: &Connection) -> Result<Vec<BudgetYear>> {
+    let sql = "SELECT year, state FROM budget_year ORDER BY year";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(BudgetYear {
+            year: row.get(0)?,
+            state: word(row, 1)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
