@@ -6,6 +6,7 @@ the words that keys are made of are listed, for type checkers, in `yusuan.words`
 
 from yusuan._core import (
     Balance,
+    BudgetYear,
     Certificate,
     Check,
     ClosingTotal,
@@ -48,6 +49,7 @@ __all__ = [
     "AmountError",
     "AmountTypeError",
     "Balance",
+    "BudgetYear",
     "BusyError",
     "Certificate",
     "Check",

@@ -5,7 +5,7 @@ At run time they are plain text: a word that is not in its list is refused by th
 
 from typing import Literal, TypeAlias
 
-__all__ = ["CurrencyUnit", "Direction", "Fund", "Kind", "Level", "Scheme", "UnitKind"]
+__all__ = ["CurrencyUnit", "Direction", "Fund", "Kind", "Level", "Scheme", "UnitKind", "YearState"]
 
 Fund: TypeAlias = Literal[
     "general_public",
@@ -33,6 +33,9 @@ UnitKind: TypeAlias = Literal["department", "agency", "institution", "other"]
 
 Scheme: TypeAlias = Literal["functional", "economic", "government_economic"]
 """Which classification a code belongs to."""
+
+YearState: TypeAlias = Literal["preparing", "open", "closing", "closed"]
+"""Where a year stands: 编制, 执行, 结账, 已结账."""
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 """Which way an adjustment goes."""

@@ -5,7 +5,7 @@ use yusuan::{Head as ChainHead, LogEntry as Entry, LogPosting as EntryPosting};
 
 use crate::money::Yuan;
 use crate::value::{all, value};
-use crate::words::{self, UnitKind};
+use crate::words::{self, UnitKind, YearState};
 
 value! {
     /// Proof that an act is in the ledger.
@@ -34,6 +34,16 @@ value! {
         total: Yuan = |it, _| Yuan(it.total);
         /// The same in fen.
         total_fen: i64 = |it, _| it.total.get();
+    }
+}
+
+value! {
+    /// A budget year and where it stands.
+    BudgetYear(yusuan::BudgetYear) {
+        /// The year.
+        year: i16 = |it, _| it.year;
+        /// Where it stands: `preparing`, `open`, `closing` or `closed`.
+        state: YearState = |it, _| YearState(it.state);
     }
 }
 

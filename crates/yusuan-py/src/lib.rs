@@ -27,7 +27,7 @@ mod _core {
     #[pymodule_export]
     use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan};
     #[pymodule_export]
-    use super::journal::{Head, Imported, LogEntry, LogPosting, Receipt, Unit};
+    use super::journal::{BudgetYear, Head, Imported, LogEntry, LogPosting, Receipt, Unit};
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction};
     #[pymodule_export]

@@ -64,6 +64,9 @@ words! {
     /// Which classification a code belongs to.
     Scheme(yusuan::Scheme), "scheme",
         |text| text.parse().map_err(raise), yusuan::Scheme::as_str;
+    /// Where a year stands.
+    YearState(yusuan::YearState), "state",
+        |text| text.parse().map_err(raise), yusuan::YearState::as_str;
     /// Which way an adjustment goes.
     Direction(yusuan::Direction), "direction", direction, direction_word;
     /// The unit in which a table shows money.

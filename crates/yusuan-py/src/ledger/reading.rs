@@ -6,14 +6,37 @@ use yusuan::tables::{BudgetTable, TableOptions};
 use super::{Ledger, particulars};
 use crate::check::Check;
 use crate::errors::raise;
-use crate::journal::{Head, LogEntry, Receipt};
+use crate::journal::{BudgetYear, Head, LogEntry, Receipt};
 use crate::line::{Balance, Line, LineKey, LineReport, Named};
 use crate::table::Table;
 use crate::value::all;
-use crate::words::{CurrencyUnit, Day, Fund, Kind, Level, Year};
+use crate::words::{CurrencyUnit, Day, Fund, Kind, Level, Year, YearState};
 
 #[pymethods]
 impl Ledger {
+    /// Return every year of the ledger, oldest first.
+    ///
+    /// Example:
+    ///     >>> [(year.year, year.state) for year in ledger.years()]
+    ///     [(2025, 'open'), (2026, 'preparing')]
+    fn years(&self, py: Python<'_>) -> PyResult<Vec<BudgetYear>> {
+        self.handle.with(py, |ledger| ledger.years()).map(all)
+    }
+
+    /// Return where a year stands: `preparing`, `open`, `closing` or `closed`.
+    ///
+    /// Raises:
+    ///     RuleError: `year_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.year_state(2025)
+    ///     'open'
+    fn year_state(&self, py: Python<'_>, year: Year) -> PyResult<YearState> {
+        self.handle
+            .with(py, |ledger| ledger.year_state(year.0))
+            .map(YearState)
+    }
+
     /// Return a line by the parts of its key.
     ///
     /// Args: as of `LineKey`.

@@ -66,6 +66,21 @@ impl Ledger {
             .map(Certificate)
     }
 
+    /// Return the certificate of a closed year.
+    ///
+    /// Raises:
+    ///     RuleError: `year_open` when the year is not closed.
+    ///
+    /// Example:
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> ledger.certificate(2025) == certificate
+    ///     True
+    fn certificate(&self, py: Python<'_>, year: Year) -> PyResult<Certificate> {
+        self.handle
+            .with(py, |ledger| ledger.certificate(year.0))
+            .map(Certificate)
+    }
+
     /// Undo the closing of a year, while what it carried forward is untouched (反结账).
     ///
     /// Raises:
