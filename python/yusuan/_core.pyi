@@ -8,9 +8,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind
+from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Table", "Transaction", "Unit", "run"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Table", "Transaction", "Unit", "run"]
 
 __version__: Final[str]
 """
@@ -185,6 +185,29 @@ class Balance:
     def transferred_out_fen(self, /) -> int:
         """
         调出: what other lines got.
+        """
+
+@final
+class BudgetYear:
+    """
+    A budget year and where it stands.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def state(self, /) -> YearState:
+        """
+        Where it stands: `preparing`, `open`, `closing` or `closed`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year.
         """
 
 @final
@@ -716,6 +739,18 @@ class Ledger:
             >>> ledger.budget_income(2026, unit="社会保险中心", fund="unit_other_income",
             ...     amount="10000.00")
         """
+    def certificate(self, /, year: int) -> Certificate:
+        """
+        Return the certificate of a closed year.
+
+        Raises:
+            RuleError: `year_open` when the year is not closed.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> ledger.certificate(2025) == certificate
+            True
+        """
     def checks(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Check]:
         """
         Check the tables of the budget of a year against their identities (勾稽关系).
@@ -831,7 +866,7 @@ class Ledger:
             >>> ledger.delete_draft(line)
             Traceback (most recent call last):
             yusuan.errors.RuleError: draft_frozen: the ledger file refused the act
-            hint: drafts are frozen by the approval; supplement or reduce the line
+            hint: the budget is approved; its draft is kept
         """
     def disconnect(self, /) -> None:
         """
@@ -860,6 +895,7 @@ class Ledger:
             ...     dated=date(2025, 12, 1))
             Traceback (most recent call last):
             yusuan.errors.RuleError: surplus_exceeded: the ledger file refused the act
+            hint: the surplus is smaller than the posting takes
         """
     def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> None:
         """
@@ -899,7 +935,7 @@ class Ledger:
 
         Example:
             >>> str(ledger.head()).split(" sha256 ")[0]
-            'yusuan:1 voucher 8 posting 5'
+            'yusuan:1 voucher 7 posting 5'
         """
     def import_lines(self, /, path: str | PathLike[str]) -> Imported:
         """
@@ -997,7 +1033,7 @@ class Ledger:
             limit: how many at most.
 
         Example:
-            >>> [entry.act for entry in ledger.log(after=4)]
+            >>> [entry.act for entry in ledger.log(after=3)]
             ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
         """
     @staticmethod
@@ -1049,6 +1085,7 @@ class Ledger:
             Traceback (most recent call last):
             yusuan.errors.AmountTypeError: amount_invalid: float 1234.56 is not exact
             hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
+            while processing 'amount'
         """
     def pay_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -1441,6 +1478,25 @@ class Ledger:
             >>> ledger.balance(travel).surplus_used
             Decimal('50000.00')
         """
+    def year_state(self, /, year: int) -> YearState:
+        """
+        Return where a year stands: `preparing`, `open`, `closing` or `closed`.
+
+        Raises:
+            RuleError: `year_unknown`.
+
+        Example:
+            >>> ledger.year_state(2025)
+            'open'
+        """
+    def years(self, /) -> list[BudgetYear]:
+        """
+        Return every year of the ledger, oldest first.
+
+        Example:
+            >>> [(year.year, year.state) for year in ledger.years()]
+            [(2025, 'open'), (2026, 'preparing')]
+        """
 
 @final
 class Line:
@@ -1831,7 +1887,7 @@ class Table:
         >>> table = ledger.table("budget-06", year=2025)
         >>> table.title, table.currency_unit
         ('一般公共预算基本支出情况表', '万元')
-        >>> table.rows[0]["name"], table.rows[0]["total"]
+        >>> table.rows[1]["name"], table.rows[1]["total"]
         ('商品和服务支出', Decimal('9.188000'))
     """
     def __eq__(self, value: object, /) -> bool: ...

@@ -24,7 +24,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def path(template: Path, tmp_path: Path) -> Path:
-    return shutil.copy(template, tmp_path / "county.db")
+    path = tmp_path / "county.db"
+    shutil.copy(template, path)
+    return path
 
 
 @pytest.fixture

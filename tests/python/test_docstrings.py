@@ -36,9 +36,7 @@ def public() -> Iterator[tuple[str, object]]:
 
 NAMES = dict(public())
 EXAMPLES = {
-    name: text
-    for name, value in NAMES.items()
-    if ">>>" in (text := inspect.getdoc(value) or "")
+    name: text for name, value in NAMES.items() if ">>>" in (text := inspect.getdoc(value) or "")
 }
 VERBS = [name for name, value in NAMES.items() if name.startswith("Ledger.") and callable(value)]
 

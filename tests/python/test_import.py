@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 HEADER = "year,unit,fund,level,origin_year,functional_code,economic_code,kind,project,amount"
 FIRST = f"2026,{UNIT},general_public,own,2026,2080109,30201,basic_public,,"
 SECOND = f"2026,{UNIT},general_public,own,2026,2080109,30211,basic_public,,"
+UNKNOWN_CODE = FIRST.replace("2080109", "2089998")
+UNKNOWN_UNIT = SECOND.replace(UNIT, "教育局")
 GOOD = f"{HEADER}\n{FIRST}1234.56\n"
 
 
@@ -57,8 +59,7 @@ def test_one_plain_meaning_is_read(ledger: yusuan.Ledger, tmp_path: Path, data: 
         ),
         (f"{HEADER}\n{FIRST}1.00\n{FIRST}2.00", [("draft_exists", 3, None)]),
         (
-            f"{HEADER}\n{FIRST.replace('2080109', '2089998')}1.00\n"
-            f"{SECOND.replace(UNIT, '教育局')}1.00",
+            f"{HEADER}\n{UNKNOWN_CODE}1.00\n{UNKNOWN_UNIT}1.00",
             [("code_unknown", 2, "functional_code"), ("unit_unknown", 3, "unit")],
         ),
         (f"{HEADER}\n{FIRST.replace('2026', '2025')}1.00", [("draft_frozen", 2, "year")]),

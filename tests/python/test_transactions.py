@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -108,11 +109,8 @@ def test_threads_never_overspend_a_line(ledger: yusuan.Ledger, path: Path) -> No
         start.wait()
         paid = 0
         for number in range(20):
-            try:
+            with contextlib.suppress(yusuan.RuleError):
                 ledger.pay(LINE, "1000.00", dated=MARCH, key=f"{worker}-{number}")
-            except yusuan.RuleError as error:
-                assert error.code == "available_exceeded"
-            else:
                 paid += 1
         return paid
 
