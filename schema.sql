@@ -1864,7 +1864,7 @@ BEGIN
     SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
     WHERE NEW.line_id IS NOT OLD.line_id
     OR NEW.last_posting_id <= OLD.last_posting_id
-    OR NEW.last_posting_id IS NOT (SELECT max(posting_id) FROM posting);
+    OR NEW.last_posting_id IS NOT coalesce((SELECT max(posting_id) FROM posting), 0);
     SELECT CASE
         -- Payments and refunds are nearly all postings: for them two totals may move, and the
         -- others are compared as they stand.

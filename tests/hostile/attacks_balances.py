@@ -16,8 +16,10 @@ from hostile.statements import (
     Update,
     commitment,
     line,
+    literal,
     newest,
     posting,
+    values,
     voucher,
     zeros,
 )
@@ -59,80 +61,93 @@ TOTALS: Final = {
     ),
 }  # fmt: skip
 
+# What a row with running totals is about, and never changes.
+IDENTITY: Final[dict[str, dict[str, object]]] = {
+    "line_balance": {"line_id": 77},
+    "income": {
+        "income_id": 77, "year": 2026, "unit_id": 4, "fund": "special_account", "voucher_id": 1,
+    },
+    "surplus": {"surplus_id": 77, "unit_id": 4, "fund": "special_account", "voucher_id": 1},
+    "commitment": {
+        "commitment_id": 77, "line_id": 1, "contract": "Sea gate", "continues_id": 1,
+        "voucher_id": 1,
+    },
+}  # fmt: skip
+
 
 def by_hand() -> Iterator[Attack]:
-    token = "balance_self"
+    rule = "balance_self"
     for table, (key, row, totals, moving) in TOTALS.items():
         where = f"{key} = {row}"
         beside: tuple[Statement, ...] = (POST, moving)
         for total in totals:
             column = f"{total}_fen"
-            for case, value in {
+            for case, value in values({
                 "up": Sql(f"{column} + 1"), "down": Sql(f"{column} - 1"), "zero": 0, "null": None,
                 "huge": 2**63 - 1, "same": Sql(column),
-            }.items():  # fmt: skip
+            }):  # fmt: skip
                 attack = f"{table}_{total}_{case}"
                 change = Update(table, {column: value}, where)
-                yield Attack(attack, token, change)
+                yield Attack(attack, rule, change)
                 named = Update(table, {"last_posting_id": NEWEST, column: value}, where)
-                yield Attack(f"{attack}_by_newest", token, named)
-                yield Attack(f"{attack}_beside", token, named, beside)
+                yield Attack(f"{attack}_by_newest", rule, named)
+                yield Attack(f"{attack}_beside", rule, named, beside)
             text = Update(table, {column: "much"}, where)
             yield Attack(f"{table}_{total}_text", TYPE, text)
             half = Update(table, {column: 0.5}, where)
             yield Attack(f"{table}_{total}_half", TYPE, half)
-        for case, value in {
+        for case, value in values({
             "next": Sql(f"{NEWEST} + 1"), "older": 1, "zero": 0, "negative": -1, "null": None,
             "huge": 2**63 - 1,
-        }.items():  # fmt: skip
+        }):  # fmt: skip
             change = Update(table, {"last_posting_id": value}, where)
-            yield Attack(f"{table}_last_posting_{case}", token, change)
-            yield Attack(f"{table}_last_posting_{case}_beside", token, change, beside)
+            yield Attack(f"{table}_last_posting_{case}", rule, change)
+            yield Attack(f"{table}_last_posting_{case}_beside", rule, change, beside)
         for column in (key, "rowid"):
-            yield Attack(f"{table}_{column}_moved", token, Update(table, {column: 77}, where))
+            yield Attack(f"{table}_{column}_moved", rule, Update(table, {column: 77}, where))
             taken = Update(table, {column: 1}, where)
-            yield Attack(f"{table}_{column}_taken", token, taken)
-        yield Attack(f"{table}_end", token, Delete(table, where))
-        yield Attack(f"{table}_all_end", token, Delete(table, "1"))
-        yield Attack(f"{table}_end_beside", token, Delete(table, where), beside)
+            yield Attack(f"{table}_{column}_taken", rule, taken)
+        yield Attack(f"{table}_end", rule, Delete(table, where))
+        yield Attack(f"{table}_all_end", rule, Delete(table, "1"))
+        yield Attack(f"{table}_end_beside", rule, Delete(table, where), beside)
         everything = Update(table, {f"{totals[0]}_fen": 0}, "1")
-        yield Attack(f"{table}_all", token, everything)
-    for table, columns in {
-        "income": {"year": 2026, "unit_id": 4, "fund": "special_account", "voucher_id": 1},
-        "surplus": {"unit_id": 4, "fund": "special_account", "voucher_id": 1},
-        "commitment": {"line_id": 1, "contract": "Sea gate", "continues_id": 1, "voucher_id": 1},
-    }.items():
+        yield Attack(f"{table}_all", rule, everything)
+    for table, columns in IDENTITY.items():
         key, row, _, moving = TOTALS[table]
         for column, value in columns.items():
             change = Update(table, {column: value}, f"{key} = {row}")
-            yield Attack(f"{table}_{column}_changed", token, change)
+            yield Attack(f"{table}_{column}_changed", rule, change)
             named = Update(table, {column: value, "last_posting_id": NEWEST}, f"{key} = {row}")
-            yield Attack(f"{table}_{column}_changed_beside", token, named, (POST, moving))
+            yield Attack(f"{table}_{column}_changed_beside", rule, named, (POST, moving))
 
 
 def inserted() -> Iterator[Attack]:
-    token = "balance_self"
+    rule = "balance_self"
     totals = TOTALS["line_balance"][2]
     empty = Insert(
         "line_balance",
         {"line_id": 99, "last_posting_id": 0, **zeros(*(f"{total}_fen" for total in totals))},
     )
-    yield Attack("balance_of_no_line", token, empty)
-    yield Attack("balance_unassigned", token, empty.without("line_id"))
-    for case, line_id in {"old": 1, "new": newest("line", "line_id")}.items():
+    yield Attack("balance_of_no_line", rule, empty)
+    yield Attack("balance_unassigned", rule, empty.without("line_id"))
+    for case, line_id in values({"old": 1, "new": newest("line", "line_id")}):
         setup = (POST, line(2025, economic_code="30299"))
-        yield Attack(f"balance_again_{case}", token, empty.but(line_id=line_id), setup)
+        yield Attack(f"balance_again_{case}", rule, empty.but(line_id=line_id), setup)
         rich = empty.but(line_id=line_id, original_fen=10**9)
-        yield Attack(f"balance_rich_{case}", token, rich, setup)
+        yield Attack(f"balance_rich_{case}", rule, rich, setup)
         aliased = empty.under("rowid", line_id)
-        yield Attack(f"balance_rowid_{case}", token, aliased, setup)
+        yield Attack(f"balance_rowid_{case}", rule, aliased, setup)
     # A trigger of the attacker forges the first balance of a line: none comes before its line.
     for column in ("last_posting_id", *(f"{total}_fen" for total in totals)):
         row = empty.but(line_id=Sql("NEW.line_id"), **{column: 1})
         forge = f"CREATE TEMP TRIGGER forge AFTER INSERT ON line BEGIN {row.sql()}; END"
-        setup = (POST, Raw(forge))
+        hide = (
+            "CREATE TEMP TRIGGER hide BEFORE INSERT ON line_balance "
+            "WHEN EXISTS (SELECT 1 FROM line_balance WHERE line_id = NEW.line_id) "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        )
         new = line(2025, economic_code="30299")
-        yield Attack(f"balance_born_with_{column}", token, new, setup)
+        yield Attack(f"balance_born_with_{column}", rule, new, (POST, Raw(forge), Raw(hide)))
 
 
 def steered(table: str, changes: str, where: str) -> tuple[Statement, ...]:
@@ -155,55 +170,77 @@ def steered(table: str, changes: str, where: str) -> tuple[Statement, ...]:
 
 
 def from_within() -> Iterator[Attack]:
-    token = "balance_self"
+    rule = "balance_self"
     for table, (key, row, totals, moving) in TOTALS.items():
         for total in totals:
             # Right in everything but one column, which is one fen off.
             setup = steered(table, _true_effect(table, total), f"{key} = {row}")
-            yield Attack(f"{table}_{total}_forged_within", token, moving, setup)
+            yield Attack(f"{table}_{total}_forged_within", rule, moving, setup)
+        for column, value in IDENTITY[table].items():
+            changes = f"{_true_effect(table)}, {column} = {literal(value)}"
+            setup = steered(table, changes, f"{key} = {row}")
+            yield Attack(f"{table}_{column}_changed_within", rule, moving, setup)
+        yield _late(table)
         other = {"line_balance": LINE["sluice_25"], "income": 3, "surplus": 2, "commitment": 2}
         setup = steered(table, f"{totals[0]}_fen = {totals[0]}_fen", f"{key} = {other[table]}")
-        yield Attack(f"{table}_other_row_within", token, moving, setup)
+        yield Attack(f"{table}_other_row_within", rule, moving, setup)
 
 
-def _true_effect(table: str, off: str) -> str:
+def _late(table: str) -> Attack:
+    """Write the true effect of a posting by hand, after the next posting."""
+    key, row, _, moving = TOTALS[table]
+    skip = (
+        "CREATE TEMP TRIGGER skip AFTER INSERT ON posting "
+        f"WHEN NEW.event = '{moving.columns['event']}' BEGIN SELECT RAISE(IGNORE); END"
+    )
+    next_one = posting("pay", 1, line_id=LINE["salary_25"])
+    setup = (voucher("post", 2025, postings=3), Raw(skip), moving, next_one)
+    effect = f"last_posting_id = {NEWEST} - 1, {_true_effect(table)}"
+    text = f"UPDATE {table} SET {effect} WHERE {key} = {row}"
+    return Attack(f"{table}_effect_of_older_posting", "balance_self", Raw(text), setup)
+
+
+def _true_effect(table: str, off: str | None = None) -> str:
     """Write the changes that the posting of this table really makes, one of them wrong."""
     moved = {"line_balance": "committed", "income": "received", "surplus": "surrendered",
              "commitment": "released"}[table]  # fmt: skip
     changes = {moved: f"{moved}_fen + 100"}
-    changes[off] = f"{changes.get(off, off + '_fen')} + 1"
+    if off is not None:
+        changes[off] = f"{changes.get(off, off + '_fen')} + 1"
     return ", ".join(f"{column}_fen = {value}" for column, value in changes.items())
 
 
 def hidden() -> Iterator[Attack]:
     """A trigger of the attacker that skips an effect whole is seen at once."""
-    token = "effect_missing"
+    rule = "effect_missing"
     carry: tuple[Statement, ...] = (
         voucher("begin_closing", 2025),
         voucher("close", 2025, postings=1),
     )
     for table, (key, row, _, moving) in TOTALS.items():
-        hide = (
+        text = (
             f"CREATE TEMP TRIGGER hide BEFORE UPDATE ON {table} WHEN OLD.{key} = {row} "
             "BEGIN SELECT RAISE(IGNORE); END"
         )
-        yield Attack(f"{table}_effect_hidden", token, moving, (POST, Raw(hide)))
-    transfer = posting(
-        "transfer", 100, line_id=LINE["office_25"], to_line_id=LINE["sluice_25"]
-    )
+        yield Attack(f"{table}_effect_hidden", rule, moving, (POST, Raw(text)))
+    transfer = posting("transfer", 100, line_id=LINE["office_25"], to_line_id=LINE["sluice_25"])
     hide = _hide("line_balance", f"OLD.line_id = {LINE['sluice_25']}")
-    yield Attack("to_line_effect_hidden", token, transfer, (POST, hide))
+    yield Attack("to_line_effect_hidden", rule, transfer, (POST, hide))
     from hostile.attacks_postings import CARRY_COMMITMENT, CARRY_MONEY, NEXT  # noqa: PLC0415
 
     hide = _hide("income", "OLD.year = 2026")
-    yield Attack("to_income_effect_hidden", token, CARRY_MONEY, (*carry, *NEXT, hide))
+    yield Attack("to_income_effect_hidden", rule, CARRY_MONEY, (*carry, *NEXT, hide))
+    hide = _hide("income", "OLD.year = 2025")
+    yield Attack("own_income_effect_hidden", rule, CARRY_MONEY, (*carry, *NEXT, hide))
+    hide = _hide("commitment", f"OLD.commitment_id = {GATE_25}")
+    yield Attack("own_commitment_effect_hidden", rule, CARRY_COMMITMENT, (*carry, *NEXT, hide))
     hide = _hide("commitment", f"OLD.commitment_id > {CANAL_25 + 1}")
-    yield Attack("to_commitment_effect_hidden", token, CARRY_COMMITMENT, (*carry, *NEXT, hide))
+    yield Attack("to_commitment_effect_hidden", rule, CARRY_COMMITMENT, (*carry, *NEXT, hide))
 
 
 def below_zero() -> Iterator[Attack]:
     """Undo what never took effect: a trigger of the attacker has skipped it (verify finds that)."""
-    token = "total_negative"
+    rule = "total_negative"
     last = newest("posting", "posting_id")
     sluice, gate = {"line_id": LINE["sluice_25"]}, {"line_id": LINE["office_25"]}
     contract = {**gate, "commitment_id": newest("commitment", "commitment_id")}
@@ -225,7 +262,7 @@ def below_zero() -> Iterator[Attack]:
             row,
         )
         undo = undone or row.but(reverses_id=last)
-        yield Attack(f"{name}_below_zero", token, undo, setup)
+        yield Attack(f"{name}_below_zero", rule, undo, setup)
 
 
 def _hide(table: str, when: str) -> Raw:

@@ -14,7 +14,6 @@ from hostile.book import (
     STATION,
     draft_control,
     draft_income,
-    draft_line,
 )
 from hostile.statements import (
     THIS,
@@ -26,11 +25,13 @@ from hostile.statements import (
     Statement,
     Update,
     commitment,
+    draft_line,
     income,
     line,
     newest,
     posting,
     surplus,
+    values,
     voucher,
 )
 
@@ -103,10 +104,10 @@ KEYS: Final[Mapping[str, tuple[str, dict[str, object]]]] = {
 
 
 def keys() -> Iterator[Attack]:
-    for name, (token, others) in KEYS.items():
-        yield Attack(f"draft_{name}", token, draft_line(2026, 100, **others))
+    for name, (rule, others) in KEYS.items():
+        yield Attack(f"draft_{name}", rule, draft_line(2026, 100, **others))
         row = line(2025, **{"economic_code": "30299", **others})
-        yield Attack(f"line_{name}", token, row, (POST,))
+        yield Attack(f"line_{name}", rule, row, (POST,))
     # An economic code of another year: 30298 is loaded for 2027 only.
     later = (
         voucher("load_catalogue", 2027, records=2),
@@ -117,9 +118,9 @@ def keys() -> Iterator[Attack]:
                         "voucher_id": THIS, "year": 2027, "scheme": "economic", "code": "30298",
                         "name": "Later", "parent": "302", "is_verified": 1, "source": "test"}),
     )  # fmt: skip
-    token, others = "code_not_in_force", {"economic_code": "30298"}
-    yield Attack("draft_economic_later", token, draft_line(2026, 100, **others), later)
-    yield Attack("line_economic_later", token, line(2025, **others), (*later, POST))
+    rule, others = "code_not_in_force", {"economic_code": "30298"}
+    yield Attack("draft_economic_later", rule, draft_line(2026, 100, **others), later)
+    yield Attack("line_economic_later", rule, line(2025, **others), (*later, POST))
     yield Attack("draft_exists", "draft_exists", draft_line(2026, 1))
     row = line(2025)
     yield Attack("line_exists", "line_exists", row, (POST,))
@@ -146,48 +147,48 @@ DRAFTS: Final = {
 
 def drafts() -> Iterator[Attack]:
     for name, (row, key) in DRAFTS.items():
-        for case, amount, token in AMOUNTS:
-            yield Attack(f"{name}_amount_{case}", token, row.but(amount_fen=amount))
+        for case, amount, rule in AMOUNTS:
+            yield Attack(f"{name}_amount_{case}", rule, row.but(amount_fen=amount))
             change = Update(name, {"amount_fen": amount}, "year = 2026")
-            yield Attack(f"{name}_change_amount_{case}", token, change)
+            yield Attack(f"{name}_change_amount_{case}", rule, change)
         yield Attack(f"{name}_year_null", "year_unknown", row.but(year=None))
         yield Attack(f"{name}_year_none", "year_unknown", row.but(year=2030))
-        token = "draft_frozen"
+        rule = "draft_frozen"
         for year in (2024, 2025):
             where = f"year = {year}"
-            yield Attack(f"{name}_of_{year}", token, row.but(year=year))
+            yield Attack(f"{name}_of_{year}", rule, row.but(year=year))
             change = Update(name, {"amount_fen": 1}, where)
-            yield Attack(f"{name}_change_of_{year}", token, change)
-            yield Attack(f"{name}_end_of_{year}", token, Delete(name, where))
-        yield Attack(f"{name}_all_end", token, Delete(name, "1"))
-        token = "draft_key"
+            yield Attack(f"{name}_change_of_{year}", rule, change)
+            yield Attack(f"{name}_end_of_{year}", rule, Delete(name, where))
+        yield Attack(f"{name}_all_end", rule, Delete(name, "1"))
+        rule = "draft_key"
         for column in row.columns:
             if column != "amount_fen":
-                for case, value in {"null": None, "other": OTHERS.get(column, 1)}.items():
+                for case, value in values({"null": None, "other": OTHERS.get(column, 1)}):
                     change = Update(name, {column: value}, "year = 2026")
                     # A number that is NULL is a mismatch to SQLite itself.
                     if column == key and value is None:
                         continue
-                    yield Attack(f"{name}_change_{column}_{case}", token, change)
+                    yield Attack(f"{name}_change_{column}_{case}", rule, change)
         change = Update(name, {"rowid": 1}, "year = 2026")
-        yield Attack(f"{name}_change_rowid", token, change)
-        token = "draft_exists"
+        yield Attack(f"{name}_change_rowid", rule, change)
+        rule = "draft_exists"
         for number in ("min", "max"):
             taken = row.but(**{key: Sql(f"(SELECT {number}({key}) FROM {name})")})
-            yield Attack(f"{name}_number_of_{number}", token, taken)
+            yield Attack(f"{name}_number_of_{number}", rule, taken)
             aliased = row.under("_rowid_", Sql(f"(SELECT {number}({key}) FROM {name})"))
-            yield Attack(f"{name}_rowid_of_{number}", token, aliased)
+            yield Attack(f"{name}_rowid_of_{number}", rule, aliased)
 
 
 def drafts_beside() -> Iterator[Attack]:
-    token = "draft_exists"
-    yield Attack("draft_income_exists", token, draft_income(2026, STATION, OTHER, 1))
-    yield Attack("draft_control_exists", token, draft_control(2026, "general_public", "own", 1))
+    rule = "draft_exists"
+    yield Attack("draft_income_exists", rule, draft_income(2026, STATION, OTHER, 1))
+    yield Attack("draft_control_exists", rule, draft_control(2026, "general_public", "own", 1))
     row = DRAFTS["draft_income"][0]
-    for name, (token, others) in KEYS.items():
+    for name, (rule, others) in KEYS.items():
         if name.startswith(("unit_", "fund_")):
             change = {key: others[key] for key in ("unit_id", "fund") if key in others}
-            yield Attack(f"draft_income_{name}", token, row.but(**change))
+            yield Attack(f"draft_income_{name}", rule, row.but(**change))
     yield Attack("draft_income_fiscal", "fund_unknown", row.but(fund="general_public"))
     row = DRAFTS["draft_control"][0]
     for fund in (None, OTHER, "fiscal", "special_account"):
@@ -210,32 +211,32 @@ ROWS: Final = {
 
 def created() -> Iterator[Attack]:
     """Rows that postings move are created by the newest act, before its last posting."""
-    token = "record_not_expected"
+    rule = "record_not_expected"
     pay = posting("pay", 100, line_id=LINE["office_25"])
     for name, (row, key) in ROWS.items():
-        yield Attack(f"{name}_without_act", token, row)
-        yield Attack(f"{name}_after_last_posting", token, row, (POST, pay))
+        yield Attack(f"{name}_without_act", rule, row)
+        yield Attack(f"{name}_after_last_posting", rule, row, (POST, pay))
         records = voucher("set_policy", records=1)
-        yield Attack(f"{name}_of_records", token, row, (records,))
-        for case, value in {"first": 1, "null": None, "unknown": 9_999}.items():
-            yield Attack(f"{name}_of_{case}_voucher", token, row.but(voucher_id=value), (POST,))
-        for case, value in {
+        yield Attack(f"{name}_of_records", rule, row, (records,))
+        for case, value in values({"first": 1, "null": None, "unknown": 9_999}):
+            yield Attack(f"{name}_of_{case}_voucher", rule, row.but(voucher_id=value), (POST,))
+        for case, value in values({
             "taken": 1, "newest": newest(name, key), "zero": 0, "negative": -1, "null": None,
             "gap": Sql(f"(SELECT max({key}) + 2 FROM {name})"), "huge": HUGE,
-        }.items():  # fmt: skip
-            yield Attack(f"{name}_number_{case}", token, row.but(**{key: value}), (POST,))
+        }):  # fmt: skip
+            yield Attack(f"{name}_number_{case}", rule, row.but(**{key: value}), (POST,))
             for alias in ("rowid", "_rowid_", "oid"):
-                yield Attack(f"{name}_{alias}_{case}", token, row.under(alias, value), (POST,))
-        yield Attack(f"{name}_number_unassigned", token, row.without(key), (POST,))
+                yield Attack(f"{name}_{alias}_{case}", rule, row.under(alias, value), (POST,))
+        yield Attack(f"{name}_number_unassigned", rule, row.without(key), (POST,))
     for name in ("line", "income"):
         row = ROWS[name][0]
         for year in (2024, 2026, None):
-            yield Attack(f"{name}_of_{year}", token, row.but(year=year), (POST,))
+            yield Attack(f"{name}_of_{year}", rule, row.but(year=year), (POST,))
     closing = (BEGIN, CLOSE)
-    yield Attack("line_of_closing_year", token, LINE_ROW, closing)
-    yield Attack("income_of_closing_year", token, INCOME_ROW, closing)
+    yield Attack("line_of_closing_year", rule, LINE_ROW, closing)
+    yield Attack("income_of_closing_year", rule, INCOME_ROW, closing)
     undo = (voucher("reopen_year", 2024), voucher("undo_close", 2024, postings=1))
-    yield Attack("line_while_undoing", token, LINE_ROW.but(year=2024, origin_year=2024), undo)
+    yield Attack("line_while_undoing", rule, LINE_ROW.but(year=2024, origin_year=2024), undo)
     none = _closed_without_next()
     yield Attack("line_of_unprepared_year", "year_unknown", line(2027), none)
     yield Attack("income_of_unprepared_year", "income_invalid", income(2027, STATION, OTHER), none)
@@ -269,22 +270,22 @@ def beginnings() -> Iterator[Attack]:
                 for value in (1, -1, None, HUGE):
                     attack = f"{name}_begins_with_{column}_{value}"
                     yield Attack(attack, "balance_self", row.but(**{column: value}), (POST,))
-    for name, (row, change, token) in {
-        "income_exists": (INCOME_ROW, {"fund": OTHER}, "income_invalid"),
-        "income_fiscal": (INCOME_ROW, {"fund": "general_public"}, "income_invalid"),
-        "income_fund_null": (INCOME_ROW, {"fund": None}, "income_invalid"),
-        "income_fund_not_leaf": (INCOME_ROW, {"fund": "unit_funds"}, "income_invalid"),
-        "income_unit_none": (INCOME_ROW, {"unit_id": 99}, "unit_unknown"),
-        "income_unit_null": (INCOME_ROW, {"unit_id": None}, "unit_unknown"),
-        "income_unit_inactive": (INCOME_ROW, {"unit_id": OLD_PUMP}, "unit_inactive"),
-        "surplus_exists": (SURPLUS_ROW, {"fund": OTHER}, "surplus_invalid"),
-        "surplus_fund_null": (SURPLUS_ROW, {"fund": None}, "surplus_invalid"),
-        "surplus_fund_not_leaf": (SURPLUS_ROW, {"fund": "fiscal"}, "surplus_invalid"),
-        "surplus_unit_none": (SURPLUS_ROW, {"unit_id": 99}, "unit_unknown"),
-        "surplus_unit_null": (SURPLUS_ROW, {"unit_id": None}, "unit_unknown"),
-    }.items():
-        yield Attack(name, token, row.but(**change), (POST,))
-    token = "commitment_invalid"
+    for name, row, change, rule in (
+        ("income_exists", INCOME_ROW, {"fund": OTHER}, "income_invalid"),
+        ("income_fiscal", INCOME_ROW, {"fund": "general_public"}, "income_invalid"),
+        ("income_fund_null", INCOME_ROW, {"fund": None}, "income_invalid"),
+        ("income_fund_not_leaf", INCOME_ROW, {"fund": "unit_funds"}, "income_invalid"),
+        ("income_unit_none", INCOME_ROW, {"unit_id": 99}, "unit_unknown"),
+        ("income_unit_null", INCOME_ROW, {"unit_id": None}, "unit_unknown"),
+        ("income_unit_inactive", INCOME_ROW, {"unit_id": OLD_PUMP}, "unit_inactive"),
+        ("surplus_exists", SURPLUS_ROW, {"fund": OTHER}, "surplus_invalid"),
+        ("surplus_fund_null", SURPLUS_ROW, {"fund": None}, "surplus_invalid"),
+        ("surplus_fund_not_leaf", SURPLUS_ROW, {"fund": "fiscal"}, "surplus_invalid"),
+        ("surplus_unit_none", SURPLUS_ROW, {"unit_id": 99}, "unit_unknown"),
+        ("surplus_unit_null", SURPLUS_ROW, {"unit_id": None}, "unit_unknown"),
+    ):
+        yield Attack(name, rule, row.but(**dict(change)), (POST,))
+    rule = "commitment_invalid"
     next_line = line(2026, origin_year=2025)
     closing = (BEGIN, CLOSE, next_line)
     carried = COMMITMENT_ROW.but(
@@ -304,7 +305,7 @@ def beginnings() -> Iterator[Attack]:
         ("continues_in_closing_year", carried.but(line_id=LINE["canal_25"]), closing),
         ("continues_itself", carried.but(continues_id=CANAL_25), closing),
     ):
-        yield Attack(f"commitment_{name}", token, row, setup)
+        yield Attack(f"commitment_{name}", rule, row, setup)
 
 
 ATTACKS: Final = (*keys(), *drafts(), *drafts_beside(), *created(), *beginnings())

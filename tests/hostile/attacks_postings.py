@@ -33,6 +33,7 @@ from hostile.statements import (
     line,
     newest,
     posting,
+    surplus,
     voucher,
 )
 
@@ -88,9 +89,7 @@ GOOD_CLOSING: Final = {
     "carry_forward": CARRY,
     "carry_forward_of_money": CARRY_MONEY,
     "carry_forward_of_commitment": CARRY_COMMITMENT,
-    "income_to_surplus": posting(
-        "income_to_surplus", 100, income_id=INCOME["other_25"], **STOCK
-    ),
+    "income_to_surplus": posting("income_to_surplus", 100, income_id=INCOME["other_25"], **STOCK),
 }
 CLOSING: Final = (BEGIN, CLOSE, *NEXT)
 
@@ -160,39 +159,35 @@ def shapes() -> Iterator[Attack]:
 
 
 def amounts() -> Iterator[Attack]:
-    for case, amount, token in AMOUNTS:
+    for case, amount, rule in AMOUNTS:
         for name in ("pay", "transfer", "receive", "surrender"):
             row = GOOD[name].but(amount_fen=amount)
-            yield Attack(f"{name}_amount_{case}", token, row, (POST,))
+            yield Attack(f"{name}_amount_{case}", rule, row, (POST,))
 
 
 def wrong_acts() -> Iterator[Attack]:
-    token = "event_not_allowed"
+    rule = "event_not_allowed"
     for name, row in GOOD.items():
         if name in ("release", "recall", "to_surplus", "lapse", "surrender", "distribute"):
             continue
-        yield Attack(f"{name}_in_closing", token, row, (BEGIN, CLOSE))
+        yield Attack(f"{name}_in_closing", rule, row, (BEGIN, CLOSE))
     new = (APPROVE, line(2026), income(2026, STATION, OTHER))
     for name in ("pay", "supplement", "recall"):
         row = posting(name, 100, line_id=NEXT_LINE)
-        yield Attack(f"{name}_in_approval", token, row, new)
+        yield Attack(f"{name}_in_approval", rule, row, new)
     row = posting("receive", 100, income_id=NEXT_INCOME)
-    yield Attack("receive_in_approval", token, row, new)
-    row = posting("approve", 60_000, line_id=NEXT_LINE, reverses_id=Sql("1"))
+    yield Attack("receive_in_approval", rule, row, new)
     for name, row in {
         "income_to_surplus": GOOD_CLOSING["income_to_surplus"],
         "cover_deficit": posting("cover_deficit", 100, income_id=INCOME["other_25"], **STOCK),
     }.items():
-        yield Attack(f"{name}_in_post", token, row, (POST,))
-    next_line = newest("line", "line_id")
-    carry = posting("carry_forward", 100, **OFFICE, to_line_id=next_line)
+        yield Attack(f"{name}_in_post", rule, row, (POST,))
     begun = (BEGIN, CLOSE.but(posting_count=2), NEXT[0], posting("lapse", 1, **OFFICE))
-    undone = carry.but(reverses_id=None)
-    yield Attack("closing_event_in_undoing", token, undone.but(event="lapse").without("to_line_id"),
-                 (voucher("reopen_year", 2024), voucher("undo_close", 2024, postings=1)))  # fmt: skip
+    undoing = (voucher("reopen_year", 2024), voucher("undo_close", 2024, postings=1))
+    yield Attack("closing_event_in_undoing", rule, GOOD["lapse"], undoing)
     lapse = Sql("(SELECT max(posting_id) FROM posting)")
     back = posting("lapse", 1, **OFFICE, reverses_id=lapse)
-    yield Attack("reversal_in_closing", token, back, begun)
+    yield Attack("reversal_in_closing", rule, back, begun)
     for value in ("spend", None, "", "PAY", "pay "):
         row = GOOD["pay"].but(event=value)
         yield Attack(f"event_{value!r}", "event_unknown", row, (POST,))
@@ -209,17 +204,15 @@ def documents() -> Iterator[Attack]:
             attack = f"{name}_with_document_{document!r}"
             yield Attack(attack, "document_missing", GOOD[name], setup)
     unnamed = APPROVE.but(document=None)
-    row = posting("approve", 70_000, line_id=NEXT_LINE)
-    setup = (unnamed, line(2026))
-    yield Attack("approve_without_document", "document_missing", row, setup)
-    row = posting("budget_income", 8_000, income_id=NEXT_INCOME)
-    setup = (unnamed, income(2026, STATION, OTHER))
-    yield Attack("budget_income_without_document", "document_missing", row, setup)
+    row, new = posting("approve", 70_000, line_id=NEXT_LINE), line(2026)
+    yield Attack("approve_without_document", "document_missing", row, (unnamed, new))
+    row, new = posting("budget_income", 8_000, income_id=NEXT_INCOME), income(2026, STATION, OTHER)
+    yield Attack("budget_income_without_document", "document_missing", row, (unnamed, new))
 
 
 def wrong_rows() -> Iterator[Attack]:
     pay, receive = GOOD["pay"], GOOD["receive"]
-    for name, row, token in (
+    for name, row, rule in (
         ("line_none", pay.but(line_id=999), "line_unknown"),
         ("line_zero", pay.but(line_id=0), "line_unknown"),
         ("to_line_none", GOOD["transfer"].but(to_line_id=999), "line_unknown"),
@@ -241,7 +234,14 @@ def wrong_rows() -> Iterator[Attack]:
         ("pay_of_other_line", pay.but(commitment_id=CANAL_25), "commitment_wrong"),
         ("pay_of_closed", pay.but(commitment_id=CANAL_24), "commitment_wrong"),
     ):
-        yield Attack(f"posting_{name}", token, row, (POST,))
+        yield Attack(f"posting_{name}", rule, row, (POST,))
+    to_other_unit = GOOD["to_surplus"].but(surplus_id=newest("surplus", "surplus_id"))
+    setup = (POST, surplus(NEW_PUMP, "general_public"))
+    yield Attack("surplus_of_other_unit", "surplus_wrong", to_other_unit, setup)
+    stock = GOOD_CLOSING["income_to_surplus"].but(surplus_id=newest("surplus", "surplus_id"))
+    for name, owner in {"unit": (NEW_PUMP, OTHER), "fund": (STATION, "special_account")}.items():
+        closing = (BEGIN, CLOSE, surplus(*owner))
+        yield Attack(f"income_to_surplus_of_other_{name}", "surplus_wrong", stock, closing)
     inactive = {
         "supplement": GOOD["supplement"].but(line_id=LINE["old_pump_25"]),
         "transfer": GOOD["transfer"].but(to_line_id=LINE["old_pump_25"]),
@@ -262,7 +262,7 @@ def wrong_rows() -> Iterator[Attack]:
 
 def too_much() -> Iterator[Attack]:
     """More than a line, a fund, a surplus or a commitment holds."""
-    for name, row, token in (
+    for name, row, rule in (
         ("pay", GOOD["pay"].but(amount_fen=47_001), "available_exceeded"),
         ("pay_bound", GOOD["pay"].but(amount_fen=10**15), "available_exceeded"),
         ("commit", GOOD["commit"].but(amount_fen=47_001), "available_exceeded"),
@@ -285,7 +285,7 @@ def too_much() -> Iterator[Attack]:
         ("money_to_surplus", posting("to_surplus", 8_001, **MONEY, **STOCK), "money_exceeded"),
         ("refund", GOOD["refund"].but(amount_fen=9_001), "refund_exceeded"),
     ):  # fmt: skip
-        yield Attack(f"too_much_{name}", token, row, (POST,))
+        yield Attack(f"too_much_{name}", rule, row, (POST,))
     spent = (POST.but(posting_count=2), posting("pay", 4_000, **MONEY))
     row = GOOD["return_income"].but(amount_fen=5_000)
     yield Attack("too_much_return_of_spent", "money_exceeded", row, spent)
@@ -305,12 +305,12 @@ def too_much() -> Iterator[Attack]:
 
 def bounds() -> Iterator[Attack]:
     """Running totals beyond 10^17 fen."""
-    token, many, most = "total_out_of_range", 100, 10**15
+    rule, many, most = "total_out_of_range", 100, 10**15
     for name in ("supplement", "receive", "prior_year_increase"):
         row = GOOD[name].but(amount_fen=most)
         rest = 99 if name == "receive" else many
         setup = (POST.but(posting_count=rest + 1), *[row] * rest)
-        yield Attack(f"bound_{name}", token, row, setup)
+        yield Attack(f"bound_{name}", rule, row, setup)
     first, second = OFFICE, on("sluice_25")
     commit = GOOD["commit"].but(amount_fen=most)
     release = GOOD["release"].but(amount_fen=most)
@@ -319,7 +319,7 @@ def bounds() -> Iterator[Attack]:
         GOOD["supplement"].but(amount_fen=most),
         *[commit, release] * 99,
     )
-    yield Attack("bound_commit", token, commit, setup)
+    yield Attack("bound_commit", rule, commit, setup)
     stock = {"surplus_id": SURPLUS_GENERAL}
     rounds: list[Insert] = []
     for rows in (first, second):
@@ -328,7 +328,7 @@ def bounds() -> Iterator[Attack]:
     rounds = rounds[:-2]
     more = [posting("supplement", most, **second), posting("to_surplus", most, **second, **stock)]
     setup = (POST.but(posting_count=len(rounds) + 2), *rounds, more[0])
-    yield Attack("bound_surplus", token, more[1], setup)
+    yield Attack("bound_surplus", rule, more[1], setup)
 
 
 ATTACKS: Final = (

@@ -8,6 +8,7 @@ from hostile.book import (
     BUREAU,
     OLD_PUMP,
     STATION,
+    acts,
     code,
     ledger,
     mapping,
@@ -25,9 +26,11 @@ from hostile.statements import (
     Sql,
     Statement,
     Update,
+    cases,
     following,
     newest,
     posting,
+    values,
     voucher,
 )
 
@@ -74,97 +77,107 @@ def ready(name: str) -> tuple[Statement, ...]:
 
 
 def unexpected() -> Iterator[Attack]:
-    token = "record_not_expected"
-    yield Attack("ledger_without_act", token, ledger())
-    yield Attack("ledger_again", token, ledger(voucher_id=THIS), (voucher("create", records=1),))
+    rule = "record_not_expected"
+    yield Attack("ledger_without_act", rule, ledger())
+    yield Attack("ledger_again", rule, ledger(voucher_id=THIS), (voucher("create", records=1),))
     again = ledger(ledger_id=2, voucher_id=THIS)
-    yield Attack("ledger_second", token, again, (voucher("create", records=1),))
+    yield Attack("ledger_second", rule, again, (voucher("create", records=1),))
     for name, (row, act) in GOOD.items():
-        yield Attack(f"{name}_without_act", token, row)
+        yield Attack(f"{name}_without_act", rule, row)
         enough = (act.but(record_count=len(ready(name))), *ready(name)[1:], row)
-        yield Attack(f"{name}_beyond_count", token, row, enough)
+        yield Attack(f"{name}_beyond_count", rule, row, enough)
         other = voucher("set_policy" if name != "policy" else "add_unit", records=3)
         if name != "note":
-            yield Attack(f"{name}_of_other_act", token, row, (other,))
-        for place, value in {"first": 1, "null": None, "unknown": 9_999}.items():
+            yield Attack(f"{name}_of_other_act", rule, row, (other,))
+        for place, value in values({"first": 1, "null": None, "unknown": 9_999}):
             moved = row.but(voucher_id=value)
-            yield Attack(f"{name}_of_{place}_voucher", token, moved, ready(name))
+            yield Attack(f"{name}_of_{place}_voucher", rule, moved, ready(name))
         if name in ("account", "rule"):
             continue
         key = next(iter(row.columns))
-        for place, value in {
+        for place, value in values({
             "taken": 1, "newest": newest(row.table, key), "zero": 0, "negative": -1, "null": None,
             "gap": Sql(f"(SELECT max({key}) + 2 FROM {row.table})"), "huge": 2**63 - 1,
-        }.items():  # fmt: skip
-            yield Attack(f"{name}_number_{place}", token, row.but(**{key: value}), ready(name))
+        }):  # fmt: skip
+            yield Attack(f"{name}_number_{place}", rule, row.but(**{key: value}), ready(name))
             for alias in ("rowid", "_rowid_", "oid"):
                 moved = row.under(alias, value)
-                yield Attack(f"{name}_{alias}_{place}", token, moved, ready(name))
-        yield Attack(f"{name}_number_unassigned", token, row.without(key), ready(name))
+                yield Attack(f"{name}_{alias}_{place}", rule, moved, ready(name))
+        yield Attack(f"{name}_number_unassigned", rule, row.without(key), ready(name))
     for name in ("code", "mapping", "successor"):
         row, act = GOOD[name]
-        yield Attack(f"{name}_of_other_year", token, row.but(year=2027), (act,))
-        yield Attack(f"{name}_of_no_year", token, row.but(year=None), (act,))
+        yield Attack(f"{name}_of_other_year", rule, row.but(year=2027), (act,))
+        yield Attack(f"{name}_of_no_year", rule, row.but(year=None), (act,))
+        # Another act with a year, at the same place.
+        another = "load_successor" if name != "successor" else "load_catalogue"
+        elsewhere = act.but(act=another, year=row.columns["year"])
+        yield Attack(f"{name}_of_other_act_of_year", rule, row, (elsewhere,))
     for name, row in {"account": ACCOUNT, "rule": RULE}.items():
         setup = (voucher("load_chart", records=9), *CHART, RULE)
-        yield Attack(f"{name}_twice", token, row, setup)
-        yield Attack(f"{name}_built_in", token, row.but(voucher_id=0, account="paid")
+        yield Attack(f"{name}_twice", rule, row, setup)
+        yield Attack(f"{name}_built_in", rule, row.but(voucher_id=0, account="paid")
                      if name == "account" else row.but(voucher_id=0), setup)  # fmt: skip
         hidden = Insert(row.table, {"rowid": 1, **row.columns})
         missing = f"table {row.table} has no column named rowid"
         yield Attack(f"{name}_by_rowid", missing, hidden, setup)
     finished = (voucher("post", 2025, postings=1), posting("pay", 100, line_id=10))
-    yield Attack("note_of_finished_voucher", token, NOTE, finished)
+    yield Attack("note_of_finished_voucher", rule, NOTE, finished)
 
 
 def units() -> Iterator[Attack]:
-    token = "unit_invalid"
+    rule = "unit_invalid"
     act = ready("unit")
     yield Attack("unit_exists", "unit_exists", unit("Water station", "other"), act)
     yield Attack("unit_exists_inactive", "unit_exists", unit("Old pump", "institution"), act)
-    for name, others in {
+    for name, others in cases({
         "name_null": {"name": None}, "name_empty": {"name": ""}, "name_blank": {"name": "  "},
         "name_spaces": {"name": " Weir"}, "kind_null": {"kind": None},
         "kind_unknown": {"kind": "company"}, "born_inactive": {"deactivated_by": THIS},
-    }.items():  # fmt: skip
-        yield Attack(f"unit_{name}", token, UNIT.but(**others), act)
+    }):  # fmt: skip
+        yield Attack(f"unit_{name}", rule, UNIT.but(**others), act)
     yield Attack("unit_name_blob", TYPE, UNIT.but(name=b"Weir"), act)
-    token = "unit_unknown"
-    for name, parent in {"none": 99, "itself": following("unit", "unit_id")}.items():
-        yield Attack(f"unit_parent_{name}", token, UNIT.but(parent_id=parent), act)
-    yield Attack("unit_parent_inactive", token, UNIT.but(parent_id=OLD_PUMP), act)
-    token = "append_only"
+    rule = "unit_unknown"
+    for name, parent in values({"none": 99, "itself": following("unit", "unit_id")}):
+        yield Attack(f"unit_parent_{name}", rule, UNIT.but(parent_id=parent), act)
+    yield Attack("unit_parent_inactive", rule, UNIT.but(parent_id=OLD_PUMP), act)
+    rule = "append_only"
     deactivate = (voucher("deactivate_unit", records=1),)
     good: dict[str, object] = {"deactivated_by": THIS}
-    for name, changes in {
+    for name, changes in cases({
         "name": {"name": "Dry station"}, "name_taken": {"name": "New pump"},
         "name_null": {"name": None}, "kind": {"kind": "agency"}, "kind_null": {"kind": None},
         "parent": {"parent_id": None}, "number": {"unit_id": 9}, "number_taken": {"unit_id": 1},
         "number_rowid": {"rowid": 9}, "voucher": {"voucher_id": 1}, "voucher_null":
         {"voucher_id": None},
-    }.items():  # fmt: skip
+    }):  # fmt: skip
         where = f"unit_id = {STATION}"
         change = Update("unit", changes, where)
-        yield Attack(f"unit_change_{name}", token, change)
+        yield Attack(f"unit_change_{name}", rule, change)
         change = Update("unit", {**changes, **good}, where)
-        yield Attack(f"unit_change_{name}_beside", token, change, deactivate)
-    for name, value in {"first": 1, "null": None, "unknown": 9_999, "this": THIS}.items():
+        yield Attack(f"unit_change_{name}_beside", rule, change, deactivate)
+    for name, value in values({"first": 1, "null": None, "unknown": 9_999, "this": THIS}):
         change = Update("unit", {"deactivated_by": value}, f"unit_id = {STATION}")
-        yield Attack(f"unit_end_by_{name}", token, change)
+        yield Attack(f"unit_end_by_{name}", rule, change)
+    for name, value in values({"first": 1, "null": None, "unknown": 9_999}):
+        change = Update("unit", {"deactivated_by": value}, f"unit_id = {STATION}")
+        yield Attack(f"unit_end_by_{name}_beside", rule, change, deactivate)
+    other = (voucher("set_policy", records=1),)
+    change = Update("unit", good, f"unit_id = {STATION}")
+    yield Attack("unit_end_by_other_act", rule, change, other)
     change = Update("unit", {"deactivated_by": None}, f"unit_id = {OLD_PUMP}")
-    yield Attack("unit_revived", token, change, deactivate)
+    yield Attack("unit_revived", rule, change, deactivate)
     change = Update("unit", good, f"unit_id = {OLD_PUMP}")
-    yield Attack("unit_end_twice", token, change, deactivate)
+    yield Attack("unit_end_twice", rule, change, deactivate)
     change = Update("unit", good, f"unit_id IN ({BUREAU}, {STATION})")
-    yield Attack("unit_end_beyond_count", token, change, deactivate)
+    yield Attack("unit_end_beyond_count", rule, change, deactivate)
 
 
 def codes() -> Iterator[Attack]:
-    token = "code_malformed"
+    rule = "code_malformed"
     act = ready("code")
     yield Attack("code_exists", "code_exists", code(2026, "functional", "2010101"), act)
     known = CODE.but(parent="20101")
-    for name, others in {
+    for name, others in cases({
         "scheme": {"scheme": "regional"}, "scheme_null": {"scheme": None},
         "null": {"code": None}, "empty": {"code": "", "parent": None},
         "letters": {"code": "20101A9"}, "full_width": {"code": "２０１０１９９"},
@@ -179,15 +192,15 @@ def codes() -> Iterator[Attack]:
         "government_seven": {
             "scheme": "government_economic", "code": "5020101", "parent": "50201",
         },
-    }.items():  # fmt: skip
-        yield Attack(f"code_{name}", token, known.but(**others), act)
-    token = "code_parent_unknown"
-    yield Attack("code_orphan", token, code(2026, "functional", "2019901"), act)
-    yield Attack("code_orphan_in_scheme", token, code(2026, "economic", "20802"), act)
+    }):  # fmt: skip
+        yield Attack(f"code_{name}", rule, known.but(**others), act)
+    rule = "code_parent_unknown"
+    yield Attack("code_orphan", rule, code(2026, "functional", "2019901"), act)
+    yield Attack("code_orphan_in_scheme", rule, code(2026, "economic", "20802"), act)
     setup = (voucher("load_catalogue", 2027, records=1),)
-    yield Attack("code_orphan_in_year", token, code(2027, "functional", "2010199"), setup)
-    token = "mapping_invalid"
-    for name, others in {
+    yield Attack("code_orphan_in_year", rule, code(2027, "functional", "2010199"), setup)
+    rule = "mapping_invalid"
+    for name, others in cases({
         "twice": {"department_code": "30201"}, "applies_null": {"applies_to": None},
         "applies_unknown": {"applies_to": "department"}, "verified_null": {"is_verified": None},
         "verified_two": {"is_verified": 2}, "source_null": {"source": None},
@@ -197,86 +210,98 @@ def codes() -> Iterator[Attack]:
         "government_null": {"government_code": None},
         "government_unknown": {"government_code": "59999"},
         "government_department": {"government_code": "30201"},
-    }.items():  # fmt: skip
-        yield Attack(f"mapping_{name}", token, MAPPING.but(**others), ready("mapping"))
+    }):  # fmt: skip
+        yield Attack(f"mapping_{name}", rule, MAPPING.but(**others), ready("mapping"))
+    later = acts(
+        code(2027, "economic", "302"),
+        code(2027, "economic", "30298"),
+        code(2027, "government_economic", "503"),
+        act="load_catalogue",
+        year=2027,
+    )
+    beside = (*later, *ready("mapping"))
+    for column, number in (("department_code", "30298"), ("government_code", "503")):
+        row = MAPPING.but(**{column: number})
+        yield Attack(f"mapping_{column}_of_other_year", rule, row, beside)
 
 
 def successors() -> Iterator[Attack]:
-    token = "successor_invalid"
+    rule = "successor_invalid"
     act = ready("successor")
-    for name, others in {
+    for name, others in cases({
         "scheme": {"scheme": "project"}, "scheme_null": {"scheme": None},
         "government": {"scheme": "government_economic", "old": "50201"},
         "same": {"new": "2010101"}, "new_null": {"new": None}, "new_blank": {"new": " "},
         "old_null": {"old": None}, "old_unknown": {"old": "2999901"},
+        "old_of_other_year": {"old": "2010199"},
         "old_of_other_scheme": {"old": "30201"}, "source_null": {"source": None},
         "source_blank": {"source": " "},
         "unit_old": {"scheme": "unit", "old": "Weir", "new": "New pump"},
         "unit_new": {"scheme": "unit", "old": "New pump", "new": "Weir"},
         "unit_old_null": {"scheme": "unit", "old": None, "new": "New pump"},
-    }.items():  # fmt: skip
-        yield Attack(f"successor_{name}", token, SUCCESSOR.but(**others), act)
+    }):  # fmt: skip
+        yield Attack(f"successor_{name}", rule, SUCCESSOR.but(**others), act)
     setup = (voucher("load_successor", 2025, records=2), SUCCESSOR)
-    yield Attack("successor_twice", token, SUCCESSOR, setup)
-    setup = (voucher("load_successor", 2024, records=1),)
+    yield Attack("successor_twice", rule, SUCCESSOR, setup)
     again = successor(2024, "unit", "Old pump", "New pump")
-    yield Attack("successor_of_unit_twice", token, again, setup)
+    act = (voucher("load_successor", 2024, records=1),)
+    yield Attack("successor_of_unit_twice", rule, again, act)
 
 
 def policies_and_charts() -> Iterator[Attack]:
-    token = "policy_invalid"
-    for name, others in {
+    rule = "policy_invalid"
+    for name, others in cases({
         "name_null": {"name": None}, "name_blank": {"name": " "}, "action_null": {"action": None},
         "action_unknown": {"action": "forbid"}, "first_null": {"first_year": None},
         "last_null": {"last_year": None}, "backwards": {"first_year": 2026, "last_year": 2025},
         "source_null": {"source": None}, "source_blank": {"source": " "},
-    }.items():  # fmt: skip
-        yield Attack(f"policy_{name}", token, POLICY.but(**others), ready("policy"))
+    }):  # fmt: skip
+        yield Attack(f"policy_{name}", rule, POLICY.but(**others), ready("policy"))
     yield Attack("policy_year_text", TYPE, POLICY.but(first_year="always"), ready("policy"))
-    token = "chart_invalid"
-    for name, others in {
+    rule = "chart_invalid"
+    for name, others in cases({
         "account_null": {"account": None}, "account_blank": {"account": ""},
         "name_null": {"name_zh": None}, "name_blank": {"name_zh": " "},
         "side_null": {"side": None}, "side_unknown": {"side": "left"},
         "total_null": {"total": None}, "total_blank": {"total": ""},
-    }.items():  # fmt: skip
-        yield Attack(f"chart_{name}", token, ACCOUNT.but(**others), ready("account"))
-    for name, others in {
+    }):  # fmt: skip
+        yield Attack(f"chart_{name}", rule, ACCOUNT.but(**others), ready("account"))
+    for name, others in cases({
         "event_null": {"event": None}, "event_unknown": {"event": "spend"},
         "side_null": {"side": None}, "side_unknown": {"side": "left"},
         "against_null": {"against_commitment": None}, "against_two": {"against_commitment": 2},
         "debit_null": {"debit": None}, "debit_unknown": {"debit": "paid"},
         "credit_unknown": {"credit": "executable"}, "same": {"credit": "cash"},
-    }.items():  # fmt: skip
-        yield Attack(f"chart_rule_{name}", token, RULE.but(**others), ready("rule"))
+    }):  # fmt: skip
+        yield Attack(f"chart_rule_{name}", rule, RULE.but(**others), ready("rule"))
 
 
 def seals_and_notes() -> Iterator[Attack]:
-    token = "seal_invalid"
+    rule = "seal_invalid"
     act = ready("seal")
     hashed = Sql("(SELECT voucher_id FROM voucher WHERE hash IS NOT NULL)")
-    for name, others in {
+    for name, others in cases({
         "twice": {"sealed_voucher_id": 1}, "of_itself": {"sealed_voucher_id": THIS},
         "of_none": {"sealed_voucher_id": 9_999}, "of_null": {"sealed_voucher_id": None},
         "of_hashed": {"sealed_voucher_id": hashed}, "digest_null": {"digest": None},
         "digest_short": {"digest": b"d" * 31}, "digest_empty": {"digest": b""},
-    }.items():  # fmt: skip
-        yield Attack(f"seal_{name}", token, SEAL.but(**others), act)
+    }):  # fmt: skip
+        yield Attack(f"seal_{name}", rule, SEAL.but(**others), act)
     yield Attack("seal_digest_text", TYPE, SEAL.but(digest="d" * 32), act)
-    token = "note_invalid"
+    rule = "note_invalid"
     act = ready("note")
-    for name, others in {
+    for name, others in cases({
         "field": {"field": "phone"}, "field_null": {"field": None}, "text_null": {"text": None},
         "text_empty": {"text": ""}, "salt_null": {"salt": None}, "salt_short": {"salt": b"s" * 15},
         "digest_null": {"digest": None}, "digest_long": {"digest": b"d" * 33},
         "born_erased": {"erased_by": THIS}, "of_older_posting": {"posting_id": 1},
         "of_no_posting": {"posting_id": 9_999},
-    }.items():  # fmt: skip
-        yield Attack(f"note_{name}", token, NOTE.but(**others), act)
-    token = "append_only"
+    }):  # fmt: skip
+        yield Attack(f"note_{name}", rule, NOTE.but(**others), act)
+    rule = "append_only"
     erase = (voucher("erase_text", records=1),)
     good: dict[str, object] = {"salt": None, "text": None, "erased_by": THIS}
-    for name, changes in {
+    for name, changes in cases({
         "text": {"text": "Li Si"}, "text_kept": {"text": Sql("text")}, "salt_kept":
         {"salt": Sql("salt")}, "digest": {"digest": b"e" * 32}, "digest_null": {"digest": None},
         "field": {"field": "memo"}, "field_null": {"field": None}, "posting": {"posting_id": 9},
@@ -284,13 +309,13 @@ def seals_and_notes() -> Iterator[Attack]:
         "voucher_null": {"voucher_id": None}, "number": {"note_id": 9},
         "number_taken": {"note_id": 2}, "number_rowid": {"rowid": 9}, "by_first": {"erased_by": 1},
         "by_none": {"erased_by": None}, "by_unknown": {"erased_by": 9_999},
-    }.items():  # fmt: skip
-        yield Attack(f"note_change_{name}", token, Update("note", changes, "note_id = 1"))
+    }):  # fmt: skip
+        yield Attack(f"note_change_{name}", rule, Update("note", changes, "note_id = 1"))
         change = Update("note", {**good, **changes}, "note_id = 1")
-        yield Attack(f"note_change_{name}_beside", token, change, erase)
-    yield Attack("note_erased_without_act", token, Update("note", good, "note_id = 1"))
-    yield Attack("note_erased_twice", token, Update("note", good, "note_id = 2"), erase)
-    yield Attack("note_erased_by_other_act", token, Update("note", good, "note_id = 1"),
+        yield Attack(f"note_change_{name}_beside", rule, change, erase)
+    yield Attack("note_erased_without_act", rule, Update("note", good, "note_id = 1"))
+    yield Attack("note_erased_twice", rule, Update("note", good, "note_id = 2"), erase)
+    yield Attack("note_erased_by_other_act", rule, Update("note", good, "note_id = 1"),
                  (voucher("seal_foreign", records=1),))  # fmt: skip
 
 

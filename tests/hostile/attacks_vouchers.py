@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hostile.book import LINE, note, policy, unit
 from hostile.statements import (
@@ -11,9 +11,11 @@ from hostile.statements import (
     Insert,
     Raw,
     Sql,
+    cases,
     following,
     newest,
     posting,
+    values,
     voucher,
 )
 
@@ -27,23 +29,25 @@ RECORDS: Final = voucher("add_unit", records=1)
 
 
 def numbers() -> Iterator[Attack]:
-    token = "voucher_out_of_order"
-    for name, value in {
-        "taken": 3,
-        "newest": newest("voucher", "voucher_id"),
-        "gap": Sql("(SELECT max(voucher_id) + 2 FROM voucher)"),
-        "zero": 0,
-        "negative": -1,
-        "null": None,
-        "huge": HUGE,
-    }.items():
-        yield Attack(f"voucher_number_{name}", token, POST.but(voucher_id=value))
+    rule = "voucher_out_of_order"
+    for name, value in values(
+        {
+            "taken": 3,
+            "newest": newest("voucher", "voucher_id"),
+            "gap": Sql("(SELECT max(voucher_id) + 2 FROM voucher)"),
+            "zero": 0,
+            "negative": -1,
+            "null": None,
+            "huge": HUGE,
+        }
+    ):
+        yield Attack(f"voucher_number_{name}", rule, POST.but(voucher_id=value))
         for alias in ("rowid", "_rowid_", "oid"):
-            yield Attack(f"voucher_{alias}_{name}", token, POST.under(alias, value))
-    yield Attack("voucher_number_unassigned", token, POST.without("voucher_id"))
+            yield Attack(f"voucher_{alias}_{name}", rule, POST.under(alias, value))
+    yield Attack("voucher_number_unassigned", rule, POST.without("voucher_id"))
     yield Attack("voucher_number_text", "datatype mismatch", POST.but(voucher_id="last"))
     both = {**POST.columns, "rowid": 3}
-    yield Attack("voucher_number_and_rowid", token, Insert("voucher", both))
+    yield Attack("voucher_number_and_rowid", rule, Insert("voucher", both))
     # The first row would be good; the refusal of the second takes it back.
     second = RECORDS.but(voucher_id=9_999).sql().partition(" VALUES ")[2]
     for verb in ("INSERT", "INSERT OR FAIL", "INSERT OR IGNORE", "REPLACE"):
@@ -52,7 +56,7 @@ def numbers() -> Iterator[Attack]:
 
 
 def counts() -> Iterator[Attack]:
-    token = "voucher_count_invalid"
+    rule = "voucher_count_invalid"
     first = following("posting", "posting_id")
     for name, row in {
         "postings_negative": POST.but(posting_count=-1),
@@ -71,28 +75,28 @@ def counts() -> Iterator[Attack]:
         "first_null_in_records": RECORDS.but(first_posting_id=None),
         "first_huge": POST.but(first_posting_id=HUGE),
     }.items():
-        yield Attack(f"voucher_{name}", token, row)
+        yield Attack(f"voucher_{name}", rule, row)
     yield Attack("voucher_postings_text", TYPE, POST.but(posting_count="many"))
     yield Attack("voucher_postings_fraction", TYPE, POST.but(posting_count=1.5))
     yield Attack("voucher_records_blob", TYPE, RECORDS.but(record_count=b"1"))
 
 
 def incomplete() -> Iterator[Attack]:
-    token = "voucher_incomplete"
+    rule = "voucher_incomplete"
     two = POST.but(posting_count=2)
-    yield Attack("voucher_before_any_posting", token, POST, (POST,))
-    yield Attack("voucher_before_last_posting", token, POST, (two, PAY))
-    yield Attack("voucher_before_records", token, POST, (RECORDS,))
+    yield Attack("voucher_before_any_posting", rule, POST, (POST,))
+    yield Attack("voucher_before_last_posting", rule, POST, (two, PAY))
+    yield Attack("voucher_before_records", rule, POST, (RECORDS,))
     yield Attack(
         "voucher_before_last_record",
-        token,
+        rule,
         POST,
         (RECORDS.but(record_count=2), unit("Weir", "other")),
     )
-    yield Attack("voucher_records_before_postings", token, RECORDS, (two, PAY))
+    yield Attack("voucher_records_before_postings", rule, RECORDS, (two, PAY))
     notes = (POST, note("memo", "not a posting"))
-    yield Attack("voucher_notes_are_no_postings", token, POST, notes)
-    yield Attack("voucher_state_before_postings", token, voucher("begin_closing", 2025), (POST,))
+    yield Attack("voucher_notes_are_no_postings", rule, POST, notes)
+    yield Attack("voucher_state_before_postings", rule, voucher("begin_closing", 2025), (POST,))
 
 
 def dates_keys_hashes() -> Iterator[Attack]:
@@ -139,9 +143,9 @@ def states() -> Iterator[Attack]:
         "undo_close": {2024: "year_closed", 2025: "year_open", 2026: "year_preparing"},
     }
     for act, tokens in wrong.items():
-        for year, token in tokens.items():
+        for year, rule in tokens.items():
             row = voucher(act, year, postings=1)
-            yield Attack(f"{act}_{year}", token, row)
+            yield Attack(f"{act}_{year}", rule, row)
     for act in ("post", "approve"):
         row = voucher(act, 2025, postings=1)
         yield Attack(f"{act}_while_closing", "year_closing", row, closing)
@@ -152,25 +156,27 @@ def states() -> Iterator[Attack]:
         "cancel_closing": {2024: "year_closed", 2025: "year_open", 2026: "year_preparing"},
     }
     for act, tokens in silent.items():
-        for year, token in tokens.items():
-            yield Attack(f"{act}_{year}", token, voucher(act, year))
+        for year, rule in tokens.items():
+            yield Attack(f"{act}_{year}", rule, voucher(act, year))
     for act in ("begin_closing", "reopen_year"):
         yield Attack(f"{act}_while_closing", "year_closing", voucher(act, 2025), closing)
 
 
 def four_eyes() -> Iterator[Attack]:
-    token = "four_eyes"
-    for name, people in {
-        "no_reviewer": {"reviewed_by": None},
-        "blank_reviewer": {"reviewed_by": "  "},
-        "same": {"reviewed_by": "Li"},
-        "same_with_spaces": {"reviewed_by": " Li "},
-        "no_preparer": {"prepared_by": None},
-        "blank_preparer": {"prepared_by": ""},
-        "nobody": {"prepared_by": None, "reviewed_by": None},
-    }.items():
-        yield Attack(f"four_eyes_{name}", token, POST.but(**people))
-    alone = {"reviewed_by": None}
+    rule = "four_eyes"
+    for name, people in cases(
+        {
+            "no_reviewer": {"reviewed_by": None},
+            "blank_reviewer": {"reviewed_by": "  "},
+            "same": {"reviewed_by": "Li"},
+            "same_with_spaces": {"reviewed_by": " Li "},
+            "no_preparer": {"prepared_by": None},
+            "blank_preparer": {"prepared_by": ""},
+            "nobody": {"prepared_by": None, "reviewed_by": None},
+        }
+    ):
+        yield Attack(f"four_eyes_{name}", rule, POST.but(**people))
+    alone: dict[str, Any] = {"reviewed_by": None}
     for row in (
         voucher("begin_closing", 2025, **alone),
         voucher("reopen_year", 2024, **alone),
@@ -179,10 +185,10 @@ def four_eyes() -> Iterator[Attack]:
         voucher("deactivate_unit", records=1, **alone),
         voucher("seal_foreign", records=1, **alone),
     ):
-        yield Attack(f"four_eyes_{row.columns['act']}", token, row)
+        yield Attack(f"four_eyes_{row.columns['act']}", rule, row)
     lifted = policy("four_eyes", "allow", first_year=2026, last_year=2026)
     setup = (voucher("set_policy", records=1), lifted)
-    yield Attack("four_eyes_lifted_for_another_year", token, POST.but(**alone), setup)
+    yield Attack("four_eyes_lifted_for_another_year", rule, POST.but(**alone), setup)
 
 
 def postings_beyond() -> Iterator[Attack]:
@@ -190,29 +196,31 @@ def postings_beyond() -> Iterator[Attack]:
     yield Attack("posting_beyond_count", "voucher_complete", PAY, finished)
     yield Attack("posting_of_records", "voucher_complete", PAY, (RECORDS,))
     yield Attack("posting_of_last_act", "voucher_complete", PAY)
-    token = "voucher_not_newest"
-    for name, value in {"first": 1, "null": None, "unknown": 9_999, "huge": HUGE}.items():
+    rule = "voucher_not_newest"
+    for name, value in values({"first": 1, "null": None, "unknown": 9_999, "huge": HUGE}):
         row = PAY.but(voucher_id=value)
-        yield Attack(f"posting_voucher_{name}", token, row, (POST,))
+        yield Attack(f"posting_voucher_{name}", rule, row, (POST,))
     past = Sql("(SELECT max(voucher_id) - 1 FROM voucher)")
-    yield Attack("posting_of_finished_voucher", token, PAY.but(voucher_id=past), (POST,))
-    yield Attack("posting_after_next_act", token, PAY.but(voucher_id=past), (*finished, POST))
-    token = "posting_out_of_order"
-    for name, value in {
-        "taken": 1,
-        "newest": newest("posting", "posting_id"),
-        "gap": Sql("(SELECT max(posting_id) + 2 FROM posting)"),
-        "zero": 0,
-        "negative": -1,
-        "null": None,
-        "huge": HUGE,
-    }.items():
-        yield Attack(f"posting_number_{name}", token, PAY.but(posting_id=value), (POST,))
+    yield Attack("posting_of_finished_voucher", rule, PAY.but(voucher_id=past), (POST,))
+    yield Attack("posting_after_next_act", rule, PAY.but(voucher_id=past), (*finished, POST))
+    rule = "posting_out_of_order"
+    for name, value in values(
+        {
+            "taken": 1,
+            "newest": newest("posting", "posting_id"),
+            "gap": Sql("(SELECT max(posting_id) + 2 FROM posting)"),
+            "zero": 0,
+            "negative": -1,
+            "null": None,
+            "huge": HUGE,
+        }
+    ):
+        yield Attack(f"posting_number_{name}", rule, PAY.but(posting_id=value), (POST,))
         for alias in ("rowid", "_rowid_", "oid"):
-            yield Attack(f"posting_{alias}_{name}", token, PAY.under(alias, value), (POST,))
-    yield Attack("posting_number_unassigned", token, PAY.without("posting_id"), (POST,))
+            yield Attack(f"posting_{alias}_{name}", rule, PAY.under(alias, value), (POST,))
+    yield Attack("posting_number_unassigned", rule, PAY.without("posting_id"), (POST,))
     both = Insert("posting", {**PAY.columns, "rowid": 1})
-    yield Attack("posting_number_and_rowid", token, both, (POST,))
+    yield Attack("posting_number_and_rowid", rule, both, (POST,))
 
 
 ATTACKS: Final = (

@@ -35,12 +35,14 @@ WORDS: Final = ("fund", "act", "event")
 def tables() -> dict[str, dict[str, str]]:
     """Read the tables of the schema, each with the columns that can be written and their types."""
     table = re.compile(r"^CREATE TABLE (\w+) \(\n(.*?)^\)", re.DOTALL | re.MULTILINE)
-    column = re.compile(r"^    ([a-z]\w*) ((?:TEXT|INTEGER|BLOB|ANY)\b(?! GEN).*?),?$", re.MULTILINE)
+    column = re.compile(
+        r"^    ([a-z]\w*) ((?:TEXT|INTEGER|BLOB|ANY)\b(?! GEN).*?),?$", re.MULTILINE
+    )
     return {name: dict(column.findall(body)) for name, body in table.findall(SCHEMA)}
 
 
 def append_only() -> Iterator[Attack]:
-    token = "append_only"
+    rule = "append_only"
     for table, columns in tables().items():
         first = next(iter(columns))
         if table not in CHANGING:
@@ -48,34 +50,34 @@ def append_only() -> Iterator[Attack]:
             for column, kind in columns.items():
                 value = b"1" if kind.startswith("BLOB") else 1
                 change = Update(table, {column: value}, where)
-                yield Attack(f"{table}_{column}_other", token, change)
+                yield Attack(f"{table}_{column}_other", rule, change)
                 if not kind.startswith("INTEGER PRIMARY KEY"):
                     change = Update(table, {column: None}, where)
-                    yield Attack(f"{table}_{column}_null", token, change)
+                    yield Attack(f"{table}_{column}_null", rule, change)
             everything = Update(table, {first: Sql(first)}, "1")
-            yield Attack(f"{table}_all_changed", token, everything)
+            yield Attack(f"{table}_all_changed", rule, everything)
         if table not in CHANGING or table in ("unit", "note"):
-            yield Attack(f"{table}_end", token, Delete(table, "1"))
+            yield Attack(f"{table}_end", rule, Delete(table, "1"))
             newest = Delete(table, f"{first} = (SELECT max({first}) FROM {table})")
-            yield Attack(f"{table}_end_newest", token, newest)
-            yield Attack(f"{table}_truncated", token, Raw(f"DELETE FROM {table}"))
+            yield Attack(f"{table}_end_newest", rule, newest)
+            yield Attack(f"{table}_truncated", rule, Raw(f"DELETE FROM {table}"))
     this = voucher("post", 2025, postings=2)
     last = "posting_id = (SELECT max(posting_id) FROM posting)"
     change = Update("posting", {"amount_fen": 1}, last)
-    yield Attack("posting_of_this_act_changed", token, change, (this, PAY))
-    yield Attack("posting_of_this_act_gone", token, Delete("posting", last), (this, PAY))
+    yield Attack("posting_of_this_act_changed", rule, change, (this, PAY))
+    yield Attack("posting_of_this_act_gone", rule, Delete("posting", last), (this, PAY))
     last = "voucher_id = (SELECT max(voucher_id) FROM voucher)"
     more = Update("voucher", {"posting_count": 3}, last)
-    yield Attack("voucher_of_this_act_longer", token, more, (this, PAY))
+    yield Attack("voucher_of_this_act_longer", rule, more, (this, PAY))
     for column in ("rowid", "_rowid_", "oid"):
         change = Update("posting", {column: 99}, "posting_id = 1")
-        yield Attack(f"posting_{column}_moved", token, change)
+        yield Attack(f"posting_{column}_moved", rule, change)
         taken = Update("posting", {column: 1}, "posting_id = 2")
-        yield Attack(f"posting_{column}_taken", token, taken)
+        yield Attack(f"posting_{column}_taken", rule, taken)
 
 
 def words() -> Iterator[Attack]:
-    token = "append_only"
+    rule = "append_only"
     fund = Insert("fund", {"fund": "lottery", "name_zh": "彩票", "name_en": "Lottery",
                            "parent": None, "is_fiscal": 0, "is_leaf": 1})  # fmt: skip
     act = Insert("act", {"act": "adjust", "name_zh": "调账", "state_before": "closed",
@@ -86,17 +88,17 @@ def words() -> Iterator[Attack]:
         "in_close": 0, "needs_document": 0,
     })  # fmt: skip
     for row, old in ((fund, "general_public"), (act, "post"), (event, "pay")):
-        yield Attack(f"{row.table}_added", token, row)
+        yield Attack(f"{row.table}_added", rule, row)
         taken = row.but(**{row.table: old})
-        yield Attack(f"{row.table}_replaced", token, taken)
+        yield Attack(f"{row.table}_replaced", rule, taken)
 
 
 def views() -> Iterator[Attack]:
-    for view in re.findall(r"^CREATE VIEW (\w+) AS", SCHEMA, re.M):
-        token = f"cannot modify {view} because it is a view"
+    for view in re.findall(r"^CREATE VIEW (\w+) AS", SCHEMA, re.MULTILINE):
+        rule = f"cannot modify {view} because it is a view"
         for verb in ("INSERT INTO {} DEFAULT VALUES", "DELETE FROM {}"):
             statement = Raw(verb.format(view))
-            yield Attack(f"{view}_{verb[:6]}", token, statement)
+            yield Attack(f"{view}_{verb[:6]}", rule, statement)
 
 
 # A name in TEMP hides the one in the file from a program, never from a guard.
@@ -139,8 +141,8 @@ def shadows() -> Iterator[Attack]:
         ("year", "year_self", Update("main.budget_year", {"state": "open"}, "year = 2024"), forged),
         ("posting", "append_only", Delete("main.posting", "1"), forged),
     )  # fmt: skip
-    for name, token, statement, setup in cases:
-        yield Attack(f"shadowed_{name}", token, statement, setup)
+    for name, rule, statement, setup in cases:
+        yield Attack(f"shadowed_{name}", rule, statement, setup)
     # Rows brought from another database meet the same guards.
     other = (
         Raw("CREATE TEMP TABLE brought AS SELECT * FROM main.posting WHERE posting_id = 1"),
@@ -151,7 +153,7 @@ def shadows() -> Iterator[Attack]:
         text = f"{verb} INTO main.posting ({columns}) SELECT {columns} FROM temp.brought"
         yield Attack(f"brought_{verb}", "approval_differs", Raw(text), other)
     # A trigger of the attacker writes more than the statement says: each row meets the guards.
-    for name, text, token in (
+    for name, text, rule in (
         ("second_posting", PAY.sql(), "voucher_complete"),
         ("balance", "UPDATE line_balance SET paid_fen = 0", "balance_self"),
         ("income", f"UPDATE income SET paid_fen = 0 WHERE income_id = {INCOME['other_25']}",
@@ -160,7 +162,7 @@ def shadows() -> Iterator[Attack]:
         ("voucher", "UPDATE voucher SET dated = '2024-01-01'", "append_only"),
     ):  # fmt: skip
         trigger = f"CREATE TEMP TRIGGER more AFTER INSERT ON posting BEGIN {text}; END"
-        yield Attack(f"triggered_{name}", token, PAY, (POST, Raw(trigger)))
+        yield Attack(f"triggered_{name}", rule, PAY, (POST, Raw(trigger)))
 
 
 ATTACKS: Final = (*append_only(), *words(), *views(), *shadows())

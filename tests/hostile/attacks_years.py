@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hostile.book import (
+    BUSINESS,
     FISCAL,
     INCOME,
     LINE,
     OTHER,
     STATION,
     SURPLUS_OTHER,
+    catalogue,
     draft_control,
     draft_income,
-    draft_line,
     on,
 )
 from hostile.statements import (
@@ -25,10 +26,13 @@ from hostile.statements import (
     Sql,
     Statement,
     Update,
+    cases,
+    draft_line,
     income,
     line,
     newest,
     posting,
+    values,
     voucher,
 )
 
@@ -41,94 +45,140 @@ BEGIN: Final = voucher("begin_closing", 2025)
 REOPEN: Final = voucher("reopen_year", 2024)
 
 
+# Hides the true effect of an act on its year, once a forged one is there.
+SKIP_YEAR: Final = (
+    Raw(
+        "CREATE TEMP TRIGGER hide BEFORE INSERT ON budget_year "
+        "WHEN EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year) "
+        "BEGIN SELECT RAISE(IGNORE); END"
+    ),
+    Raw(
+        "CREATE TEMP TRIGGER hide_update BEFORE UPDATE ON budget_year "
+        "WHEN OLD.state = NEW.state BEGIN SELECT RAISE(IGNORE); END"
+    ),
+)
+
+
 def by_hand() -> Iterator[Attack]:
-    token = "year_self"
-    for name, row in {
-        "new": {"year": 2027, "state": "preparing", "last_voucher_id": THIS},
-        "new_open": {"year": 2027, "state": "open", "last_voucher_id": THIS},
-        "null": {"year": 2027, "state": None, "last_voucher_id": THIS},
-        "no_voucher": {"year": 2027, "state": "preparing", "last_voucher_id": None},
-        "again": {"year": 2025, "state": "preparing", "last_voucher_id": THIS},
-        "unassigned": {"state": "preparing", "last_voucher_id": THIS},
-    }.items():
-        yield Attack(f"year_insert_{name}", token, Insert("budget_year", row))
+    rule = "year_self"
+    for name, row in cases(
+        {
+            "new": {"year": 2027, "state": "preparing", "last_voucher_id": THIS},
+            "new_open": {"year": 2027, "state": "open", "last_voucher_id": THIS},
+            "null": {"year": 2027, "state": None, "last_voucher_id": THIS},
+            "no_voucher": {"year": 2027, "state": "preparing", "last_voucher_id": None},
+            "again": {"year": 2025, "state": "preparing", "last_voucher_id": THIS},
+            "unassigned": {"state": "preparing", "last_voucher_id": THIS},
+        }
+    ):
+        yield Attack(f"year_insert_{name}", rule, Insert("budget_year", row))
         setup = (voucher("prepare_year", 2027),)
-        yield Attack(f"year_insert_{name}_beside", token, Insert("budget_year", row), setup)
+        yield Attack(f"year_insert_{name}_beside", rule, Insert("budget_year", row), setup)
     forged = {"year": 2028, "state": "preparing", "last_voucher_id": THIS}
     setup = (voucher("prepare_year", 2027),)
-    yield Attack("year_insert_of_other", token, Insert("budget_year", forged), setup)
-    for name, changes in {
-        "closed": {"state": "closed"},
-        "open_again": {"state": "open"},
-        "state_null": {"state": None},
-        "state_unknown": {"state": "frozen"},
-        "newest": {"state": "closing", "last_voucher_id": THIS},
-        "number": {"year": 2030},
-        "number_replaced": {"year": 2026},
-        "rowid": {"rowid": 2030},
-        "voucher_null": {"last_voucher_id": None},
-    }.items():
+    yield Attack("year_insert_of_other", rule, Insert("budget_year", forged), setup)
+    forged = {"year": 2027, "state": "preparing", "last_voucher_id": THIS}
+    setup = (voucher("load_successor", 2027),)
+    yield Attack("year_insert_by_other_act", rule, Insert("budget_year", forged), setup)
+    for name, born in values({"state": "'open', NEW.voucher_id", "voucher": "'preparing', 1"}):
+        text = (
+            "CREATE TEMP TRIGGER first AFTER INSERT ON voucher "
+            f"BEGIN INSERT INTO budget_year VALUES (NEW.year, {born}); END"
+        )
+        act = voucher("prepare_year", 2027)
+        yield Attack(f"year_insert_forged_{name}", rule, act, (Raw(text), *SKIP_YEAR))
+    for name, changes in cases(
+        {
+            "closed": {"state": "closed"},
+            "open_again": {"state": "open"},
+            "state_null": {"state": None},
+            "state_unknown": {"state": "frozen"},
+            "newest": {"state": "closing", "last_voucher_id": THIS},
+            "number": {"year": 2030},
+            "number_replaced": {"year": 2026},
+            "rowid": {"rowid": 2030},
+            "voucher_null": {"last_voucher_id": None},
+        }
+    ):
         for year in (2024, 2025):
             change = Update("budget_year", changes, f"year = {year}")
-            yield Attack(f"year_{year}_{name}", token, change)
+            yield Attack(f"year_{year}_{name}", rule, change)
             after = Update("budget_year", changes, f"year = {year}")
-            yield Attack(f"year_{year}_{name}_beside", token, after, (POST,))
-    yield Attack("year_moved_twice", token,
+            yield Attack(f"year_{year}_{name}_beside", rule, after, (POST,))
+    yield Attack("year_moved_twice", rule,
                  Update("budget_year", {"state": "open"}, "year = 2025"), (BEGIN,))  # fmt: skip
-    yield Attack("year_end", token, Delete("budget_year", "year = 2026"))
-    yield Attack("year_all_end", token, Delete("budget_year", "1"))
+    yield Attack("year_end", rule, Delete("budget_year", "year = 2026"))
+    yield Attack("year_all_end", rule, Delete("budget_year", "1"))
     hidden = "CREATE TEMP TRIGGER hide BEFORE UPDATE ON budget_year BEGIN SELECT RAISE(IGNORE); END"
     yield Attack("year_effect_skipped", "effect_missing", BEGIN, (Raw(hidden),))
     # Nothing but the act itself moves the year: a trigger of the attacker cannot steer it.
-    for name, change in {
+    for name, moved in {
         "other_state": "state = 'closed', last_voucher_id = NEW.voucher_id WHERE year = NEW.year",
         "other_year": (
             "state = 'closing', last_voucher_id = NEW.voucher_id WHERE year = NEW.year + 1"
         ),
         "renamed": (
-            "year = 2020, state = 'closing', last_voucher_id = NEW.voucher_id "
-            "WHERE year = NEW.year"
+            "year = 2020, state = 'closing', last_voucher_id = NEW.voucher_id WHERE year = NEW.year"
         ),
     }.items():
         text = (
             "CREATE TEMP TRIGGER steer AFTER INSERT ON voucher "
-            f"BEGIN UPDATE budget_year SET {change}; END"
+            f"BEGIN UPDATE budget_year SET {moved}; END"
         )
-        yield Attack(f"year_steered_{name}", token, BEGIN, (Raw(text),))
+        yield Attack(f"year_steered_{name}", rule, BEGIN, (Raw(text),))
+    text = (
+        "CREATE TEMP TRIGGER steer AFTER INSERT ON voucher BEGIN UPDATE budget_year "
+        "SET state = 'closing', last_voucher_id = 14 WHERE year = NEW.year; END"
+    )
+    yield Attack("year_steered_voucher", rule, BEGIN, (Raw(text), *SKIP_YEAR))
+    text = (
+        "CREATE TEMP TRIGGER steer AFTER INSERT ON voucher BEGIN UPDATE budget_year "
+        "SET state = 'open', last_voucher_id = NEW.voucher_id WHERE year = 2027; END"
+    )
+    twin = (
+        *catalogue(2027),
+        voucher("prepare_year", 2027),
+        *(draft_line(2027, 1, economic_code=code) for code in ("30101", "30201", "30299")),
+        Raw(text),
+    )
+    yield Attack("year_steered_twin", rule, APPROVE, twin)
 
 
 def approval() -> Iterator[Attack]:
-    token = "approval_incomplete"
+    rule = "approval_incomplete"
     for count in (1, 2, 4):
-        yield Attack(f"approval_of_{count}", token, APPROVE.but(posting_count=count))
+        yield Attack(f"approval_of_{count}", rule, APPROVE.but(posting_count=count))
     more = draft_line(2026, 5, level="upper")
-    yield Attack("approval_after_a_draft", token, APPROVE, (more,))
-    token = "income_expenditure_differ"
+    yield Attack("approval_after_a_draft", rule, APPROVE, (more,))
+    rule = "income_expenditure_differ"
     for name, change in {
         "income": Update("draft_income", {"amount_fen": 8_001}, "year = 2026"),
         "lines": Update("draft_line", {"amount_fen": 7_999}, f"year = 2026 AND fund = '{OTHER}'"),
     }.items():
-        yield Attack(f"approval_{name}_differs", token, APPROVE, (change,))
+        yield Attack(f"approval_{name}_differs", rule, APPROVE, (change,))
     gone = Delete("draft_income", "year = 2026")
-    yield Attack("approval_without_income", token, APPROVE.but(posting_count=2), (gone,))
+    yield Attack("approval_without_income", rule, APPROVE.but(posting_count=2), (gone,))
     gone = Delete("draft_line", f"year = 2026 AND fund = '{OTHER}'")
-    yield Attack("approval_without_lines", token, APPROVE.but(posting_count=2), (gone,))
+    yield Attack("approval_without_lines", rule, APPROVE.but(posting_count=2), (gone,))
     other: tuple[Statement, ...] = (
         draft_income(2026, 4, OTHER, 100),
         draft_line(2026, 100, fund=OTHER, level="upper"),
     )
-    yield Attack("approval_of_other_unit", token, APPROVE.but(posting_count=5), other)
-    token = "control_total_differs"
+    yield Attack("approval_of_other_unit", rule, APPROVE.but(posting_count=5), other)
+    rule = "control_total_differs"
     control = Update("draft_control", {"amount_fen": 70_001}, "year = 2026")
-    yield Attack("approval_total_differs", token, APPROVE, (control,))
+    yield Attack("approval_total_differs", rule, APPROVE, (control,))
+    control = Update("draft_control", {"amount_fen": 70_005}, "year = 2026")
+    upper = draft_line(2026, 5, level="upper")
+    four = APPROVE.but(posting_count=4)
+    yield Attack("approval_total_of_both_levels", rule, four, (control, upper))
     for fund in sorted(FISCAL):
         more = draft_control(2026, fund, "upper", 1)
-        yield Attack(f"approval_total_without_lines_{fund}", token, APPROVE, (more,))
-    token = "carry_over_known"
+        yield Attack(f"approval_total_without_lines_{fund}", rule, APPROVE, (more,))
+    rule = "carry_over_known"
     carried = draft_line(2026, 100, origin_year=2025)
-    four = APPROVE.but(posting_count=4)
-    yield Attack("approval_of_known_carry_over", token, four, (*closed_2025(), carried))
-    yield Attack("approval_while_closing", token, four, (BEGIN, carried))
+    yield Attack("approval_of_known_carry_over", rule, four, (*closed_2025(), carried))
+    yield Attack("approval_while_closing", rule, four, (BEGIN, carried))
 
 
 def decisions(*, left: frozenset[str] = frozenset()) -> list[Statement]:
@@ -170,28 +220,28 @@ def closed_2025() -> list[Statement]:
 
 def closing() -> Iterator[Attack]:
     finish = voucher("finish_closing", 2025)
-    token = "closing_undecided"
-    yield Attack("closing_nothing_decided", token, finish, (BEGIN,))
+    rule = "closing_undecided"
+    yield Attack("closing_nothing_decided", rule, finish, (BEGIN,))
     for name in ("office_25", "upper_25", "other_25"):
         setup = tuple(decisions(left=frozenset({name})))
-        yield Attack(f"closing_undecided_{name}", token, finish, setup)
+        yield Attack(f"closing_undecided_{name}", rule, finish, setup)
     setup = tuple(decisions(left=frozenset({"commitment"})))
-    yield Attack("closing_open_commitment", token, finish, setup)
+    yield Attack("closing_open_commitment", rule, finish, setup)
     setup = tuple(decisions(left=frozenset({"money"})))
     yield Attack("closing_money_left", "closing_undecided_money", finish, setup)
     overpaid = posting("pay", 2_000, **on("other_pump_25"))
     deficit = (POST, overpaid, *decisions(left=frozenset({"other_pump_25"})))
     yield Attack("closing_deficit_left", "closing_undecided_money", finish, deficit)
-    token = "earlier_year_open"
-    late = (voucher("prepare_year", 2023), )
-    yield Attack("closing_before_earlier", token, BEGIN, late)
-    yield Attack("closing_before_reopened", token, BEGIN, (REOPEN,))
-    token = "later_year_closed"
-    yield Attack("reopening_before_later", token, REOPEN, (BEGIN,))
-    yield Attack("reopening_before_closed_later", token, REOPEN, tuple(closed_2025()))
-    token = "closing_not_undone"
+    rule = "earlier_year_open"
+    late = (voucher("prepare_year", 2023),)
+    yield Attack("closing_before_earlier", rule, BEGIN, late)
+    yield Attack("closing_before_reopened", rule, BEGIN, (REOPEN,))
+    rule = "later_year_closed"
+    yield Attack("reopening_before_later", rule, REOPEN, (BEGIN,))
+    yield Attack("reopening_before_closed_later", rule, REOPEN, tuple(closed_2025()))
+    rule = "closing_not_undone"
     cancel = voucher("cancel_closing", 2024)
-    yield Attack("cancelling_a_whole_closing", token, cancel, (REOPEN,))
+    yield Attack("cancelling_a_whole_closing", rule, cancel, (REOPEN,))
     carried = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'to_surplus')")
     undone = posting("to_surplus", 5_000, **on("other_24"), surplus_id=SURPLUS_OTHER)
     again = posting("receive", 1_000, income_id=INCOME["other_25"])
@@ -201,37 +251,60 @@ def closing() -> Iterator[Attack]:
         POST.but(posting_count=2), again, back.but(reverses_id=used),
         REOPEN, voucher("undo_close", 2024, postings=1), undone.but(reverses_id=carried),
     )  # fmt: skip
-    yield Attack("cancelling_half_a_closing", token, cancel, setup)
+    yield Attack("cancelling_half_a_closing", rule, cancel, setup)
 
 
 def approving() -> Iterator[Attack]:
     """Postings of an approval that are not its drafts."""
-    token = "approval_differs"
+    rule = "approval_differs"
     new_line, new_income = line(2026), income(2026, STATION, OTHER)
     number, income_number = newest("line", "line_id"), newest("income", "income_id")
     posted = posting("approve", 70_000, line_id=number)
     ready: tuple[Statement, ...] = (APPROVE, new_line)
-    yield Attack("approving_more", token, posted.but(amount_fen=70_001), ready)
-    yield Attack("approving_less", token, posted.but(amount_fen=69_999), ready)
-    yield Attack("approving_twice", token, posted, (*ready, posted))
-    yield Attack("approving_as_carried", token, posted.but(event="approve_carried"), ready)
+    setup: tuple[Statement, ...]
+    yield Attack("approving_more", rule, posted.but(amount_fen=70_001), ready)
+    yield Attack("approving_less", rule, posted.but(amount_fen=69_999), ready)
+    yield Attack("approving_twice", rule, posted, (*ready, posted))
+    yield Attack("approving_as_carried", rule, posted.but(event="approve_carried"), ready)
     stranger = line(2026, level="upper")
-    yield Attack("approving_without_draft", token, posted, (APPROVE, stranger))
-    for name, others in {
+    yield Attack("approving_without_draft", rule, posted, (APPROVE, stranger))
+    for name, others in cases({
         "unit": {"unit_id": 4}, "fund": {"fund": "government_fund"},
         "functional": {"functional_code": "2010101"}, "economic": {"economic_code": "30101"},
         "kind": {"kind": "basic_personnel"}, "origin": {"origin_year": 2025},
         "project": {"kind": "project", "project": "Weir"},
-    }.items():  # fmt: skip
+    }):  # fmt: skip
         setup = (APPROVE, line(2026, **others))
         event = "approve_carried" if name == "origin" else "approve"
-        yield Attack(f"approving_other_{name}", token, posted.but(event=event), setup)
+        yield Attack(f"approving_other_{name}", rule, posted.but(event=event), setup)
+    both = (APPROVE, new_line, line(2026, level="upper"))
+    yield Attack("approving_beside_draft", rule, posted, both)
+    upper = posting("approve_carried", 4_000, line_id=number)
+    setup = (APPROVE, line(2026, level="upper", origin_year=2025))
+    yield Attack("approving_draft_of_other_year", rule, upper, setup)
+    weir = {"economic_code": "30299", "kind": "project"}
+    setup = (
+        draft_line(2026, 50, **weir, level="upper", project="Weir"),
+        APPROVE.but(posting_count=4),
+        line(2026, **weir, level="upper", project="Weir II"),
+    )
+    yield Attack("approving_project_of_other_name", rule, posted.but(amount_fen=50), setup)
+    money = posting("approve", 8_000, line_id=number, income_id=income_number)
+    setup = (APPROVE, line(2026, fund=OTHER, level="upper"), new_income)
+    yield Attack("approving_what_income_budgets", rule, money, setup)
     budget = posting("budget_income", 8_000, income_id=income_number)
+    for name, row, amount in (
+        ("beside_draft", income(2026, 4, OTHER), 8_000),
+        ("other_fund", income(2026, STATION, BUSINESS), 8_000),
+        ("other_year", income(2026, STATION, BUSINESS), 3_000),
+    ):
+        setup = (APPROVE, new_income, row)
+        yield Attack(f"budgeting_{name}", rule, budget.but(amount_fen=amount), setup)
     ready = (APPROVE, new_income)
-    yield Attack("budgeting_more", token, budget.but(amount_fen=8_001), ready)
-    yield Attack("budgeting_twice", token, budget, (*ready, budget))
+    yield Attack("budgeting_more", rule, budget.but(amount_fen=8_001), ready)
+    yield Attack("budgeting_twice", rule, budget, (*ready, budget))
     stranger_income = income(2026, 4, OTHER)
-    yield Attack("budgeting_without_draft", token, budget, (APPROVE, stranger_income))
+    yield Attack("budgeting_without_draft", rule, budget, (APPROVE, stranger_income))
 
 
 ATTACKS: Final = (*by_hand(), *approval(), *closing(), *approving())

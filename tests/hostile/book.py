@@ -269,9 +269,7 @@ def closing_2024() -> Iterator[Statement]:
         "carry_forward", 12_000, line_id=LINE["canal_24"], to_line_id=LINE["canal_25"],
         commitment_id=CANAL_24, to_commitment_id=CANAL_25,
     )  # fmt: skip
-    yield posting(
-        "carry_forward", 8_000, line_id=LINE["canal_24"], to_line_id=LINE["canal_25"]
-    )
+    yield posting("carry_forward", 8_000, line_id=LINE["canal_24"], to_line_id=LINE["canal_25"])
     yield line_of("other_carried_25")
     yield income_of("other_25")
     yield posting(
@@ -341,10 +339,16 @@ def story() -> Iterator[Statement]:
     yield from preparation_2026()
 
 
-def build() -> sqlite3.Connection:
-    """Write the ledger into memory, as a default connection does."""
+def empty() -> sqlite3.Connection:
+    """Make a file in memory that holds the schema only."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(SCHEMA)
+    return connection
+
+
+def build() -> sqlite3.Connection:
+    """Write the ledger into memory, as a default connection does."""
+    connection = empty()
     for statement in story():
         connection.execute(statement.sql())
     return connection

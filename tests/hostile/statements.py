@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CONFLICTS = ("ABORT", "FAIL", "IGNORE", "REPLACE", "ROLLBACK")
 
@@ -64,7 +64,7 @@ class Insert:
             yield f"INSERT OR {conflict}", self.sql(f"INSERT OR {conflict}")
         yield "REPLACE", self.sql("REPLACE")
         yield "DO NOTHING", self.sql(tail=" ON CONFLICT DO NOTHING")
-        column = next(reversed(self.columns))
+        column = list(self.columns)[-1]
         yield "DO UPDATE", self.sql(tail=f" ON CONFLICT DO UPDATE SET {column} = excluded.{column}")
         names = ", ".join(self.columns)
         values = ", ".join(map(literal, self.columns.values()))
@@ -129,6 +129,18 @@ class Attack:
     token: str
     statement: Statement
     setup: tuple[Statement, ...] = ()
+    # Starts from a file that holds the schema only.
+    on_empty: bool = False
+
+
+def cases(named: Mapping[str, Mapping[str, object]]) -> Iterable[tuple[str, dict[str, object]]]:
+    """Name the columns that an attack replaces."""
+    return ((name, dict(columns)) for name, columns in named.items())
+
+
+def values(named: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    """Name the values that an attack tries."""
+    return named.items()
 
 
 # What SQLite says when a value does not have the type of its column in a STRICT table.
@@ -220,9 +232,7 @@ def income(year: int, unit_id: object, fund: object, **others: object) -> Insert
 
 
 def surplus(unit_id: object, fund: object, **others: object) -> Insert:
-    totals = zeros(
-        "last_posting_id", "added_fen", "used_fen", "surrendered_fen", "distributed_fen"
-    )
+    totals = zeros("last_posting_id", "added_fen", "used_fen", "surrendered_fen", "distributed_fen")
     columns = {"unit_id": unit_id, "fund": fund, **totals}
     return record("surplus", "surplus_id", **{**columns, **others})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hostile import (
     attacks_balances,
+    attacks_beginning,
     attacks_drafts,
     attacks_movements,
     attacks_postings,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hostile.statements import Attack
 
 FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
+    "beginning": attacks_beginning.ATTACKS,
     "vouchers": attacks_vouchers.ATTACKS,
     "years": attacks_years.ATTACKS,
     "records": attacks_records.ATTACKS,

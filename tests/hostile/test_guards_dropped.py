@@ -7,6 +7,7 @@ ledger; then the attacks run until one is accepted or refused with another token
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -16,10 +17,12 @@ from hostile.runner import result_of
 from hostile.suite import ATTACKS
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
     from hostile.statements import Attack
+
+# Whether a file holds the schema only, and the file.
+Files = dict[bool, sqlite3.Connection]
 
 REFUSAL: Final = re.compile(r"RAISE\(ABORT, '(\w+): (?:[^']|'')*'\)")
 
@@ -28,10 +31,12 @@ UNREACHED: Final[dict[tuple[str, int], str]] = {}
 
 
 @pytest.fixture(scope="module")
-def ledger() -> Iterator[sqlite3.Connection]:
-    connection = book.build()
-    yield connection
-    connection.close()
+def files() -> Iterator[Files]:
+    """Build the ledger and a file that holds the schema only, for attacks on either."""
+    connections = {False: book.build(), True: book.empty()}
+    yield connections
+    for connection in connections.values():
+        connection.close()
 
 
 def triggers() -> dict[str, str]:
@@ -59,26 +64,28 @@ def by_relevance(trigger: str, tokens: set[str]) -> list[Attack]:
     )
 
 
-def notice(ledger: sqlite3.Connection, name: str, text: str, tokens: set[str]) -> Attack | None:
+def notice(files: Files, name: str, text: str, tokens: set[str]) -> Attack | None:
     """Return the first attack that ends in another way when a trigger has another text."""
-    connection = book.copy(ledger)
-    connection.execute(f"DROP TRIGGER {name}")
-    if text:
-        connection.execute(text)
+    copies = {on_empty: book.copy(connection) for on_empty, connection in files.items()}
+    for connection in copies.values():
+        connection.execute(f"DROP TRIGGER {name}")
+        if text:
+            connection.execute(text)
     noticed = (
         attack
         for attack in by_relevance(triggers()[name], tokens)
-        if result_of(connection, attack) != attack.token
+        if result_of(copies[attack.on_empty], attack) != attack.token
     )
     found = next(noticed, None)
-    connection.close()
+    for connection in copies.values():
+        connection.close()
     return found
 
 
 @pytest.mark.parametrize("name", tuple(triggers()))
-def test_a_dropped_trigger_is_noticed(ledger: sqlite3.Connection, name: str) -> None:
+def test_a_dropped_trigger_is_noticed(files: Files, name: str) -> None:
     tokens = set(REFUSAL.findall(triggers()[name]))
-    assert notice(ledger, name, "", tokens) is not None
+    assert notice(files, name, "", tokens) is not None
 
 
 def refusals() -> Iterator[tuple[str, int]]:
@@ -88,13 +95,11 @@ def refusals() -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.parametrize(("name", "position"), tuple(refusals()))
-def test_a_silenced_refusal_is_noticed(
-    ledger: sqlite3.Connection, name: str, position: int
-) -> None:
+def test_a_silenced_refusal_is_noticed(files: Files, name: str, position: int) -> None:
     text = triggers()[name]
     refusal = list(REFUSAL.finditer(text))[position]
     silenced = f"{text[: refusal.start()]}NULL{text[refusal.end() :]}"
-    found = notice(ledger, name, silenced, {refusal[1]})
+    found = notice(files, name, silenced, {refusal[1]})
     if (name, position) in UNREACHED:
         assert found is None, "an attack reaches it now: take it off the list"
     else:

@@ -107,6 +107,8 @@ rules! {
     PolicyInvalid = "policy_invalid",
     /// A seal is for a voucher without a hash.
     SealInvalid = "seal_invalid",
+    /// The rules of a chart name its accounts.
+    ChartInvalid = "chart_invalid",
     /// A note is complete.
     NoteInvalid = "note_invalid",
     /// Drafts are frozen by the approval.

@@ -13,3 +13,4 @@ mod office;
 mod printed;
 mod random_lines;
 mod rendering;
+mod rules;

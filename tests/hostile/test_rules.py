@@ -1,0 +1,22 @@
+"""The rules have the same tokens wherever they are written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+from hostile.suite import TOKENS
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+
+def tokens(path: str, pattern: str) -> list[str]:
+    return re.findall(pattern, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_page_of_rules_has_every_token_once_and_in_order() -> None:
+    assert tokens("docs/rules.md", r"^\| `(\w+)` \|") == list(TOKENS)
+
+
+# The Rust enum `Rule` belongs here as well, with the rules that only the library knows.
