@@ -37,6 +37,9 @@ pub use line::{
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::Policy;
+pub use verify::{
+    Finding, FindingToken, Place, Remark, Severity, Verification, VerifyOptions, verify_file,
+};
 
 /// The version of this library, as in its package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

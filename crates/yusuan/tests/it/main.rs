@@ -5,6 +5,9 @@
     reason = "what helps a test panics as the test itself does"
 )]
 
+#[path = "../story/mod.rs"]
+mod story;
+
 mod budget_options;
 mod budget_tables;
 mod first_user;
@@ -14,3 +17,4 @@ mod printed;
 mod random_lines;
 mod rendering;
 mod rules;
+mod verify;
