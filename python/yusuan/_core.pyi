@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Table", "Transaction", "Unit", "run"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Table", "Transaction", "Unit", "Verification", "run", "verify_file"]
 
 __version__: Final[str]
 """
@@ -549,6 +549,63 @@ class Draft:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Finding:
+    """
+    One thing that is wrong; as text, one line.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the finding as one line of text.
+        """
+    @property
+    def column(self, /) -> str | None:
+        """
+        The column; None when it is about no single one.
+        """
+    @property
+    def expected(self, /) -> str | None:
+        """
+        What it should be, where that can be said.
+        """
+    @property
+    def found(self, /) -> str | None:
+        """
+        What it is.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The same in words.
+        """
+    @property
+    def row(self, /) -> str | None:
+        """
+        Number or key of the row; None when it is about no row.
+        """
+    @property
+    def severity(self, /) -> str:
+        """
+        How bad it is: `error`, or `warning` when something is only not proven.
+        """
+    @property
+    def table(self, /) -> str:
+        """
+        The table it is in.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def token(self, /) -> str:
+        """
+        What is wrong: a stable word.
         """
 
 @final
@@ -1478,6 +1535,20 @@ class Ledger:
             >>> ledger.balance(travel).surplus_used
             Decimal('50000.00')
         """
+    def verify(self, /, *, quick: bool = False) -> Verification:
+        """
+        Derive every total of the ledger again, in two further ways, and report every difference.
+
+        Other threads go on meanwhile; those that use this object wait.
+
+        Args:
+            quick: whether to leave out the indexes of the file.
+
+        Example:
+            >>> verification = ledger.verify()
+            >>> verification.is_clean, verification.findings, verification.posting_count
+            (True, [], 5)
+        """
     def year_state(self, /, year: int) -> YearState:
         """
         Return where a year stands: `preparing`, `open`, `closing` or `closed`.
@@ -1877,6 +1948,73 @@ class Receipt:
         """
 
 @final
+class Remark:
+    """
+    Something about the published tables that is worth knowing and not wrong; as text, one line.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the remark as one line of text.
+        """
+    @property
+    def check(self, /) -> str:
+        """
+        Number of the identity, as `6.2`.
+        """
+    @property
+    def exact(self, /) -> tuple[Decimal, Decimal]:
+        """
+        The two figures exactly, in yuan.
+        """
+    @property
+    def exact_fen(self, /) -> tuple[int, int]:
+        """
+        The same in fen.
+        """
+    @property
+    def place(self, /) -> str:
+        """
+        Rows and columns that were compared.
+        """
+    @property
+    def printed(self, /) -> tuple[str, str]:
+        """
+        The two figures as printed.
+        """
+    @property
+    def statement(self, /) -> str:
+        """
+        The identity in words.
+        """
+    @property
+    def table(self, /) -> str:
+        """
+        The table, as `budget-06`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Unit or department of the tables.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        `rounding`, or `differs` for an identity that is only expected to hold.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Year of the tables.
+        """
+
+@final
 class Table:
     """
     A published table: columns, and rows with exact amounts beside what is printed.
@@ -2042,7 +2180,114 @@ class Unit:
         Return the object that `--json` prints, as a dict.
         """
 
+@final
+class Verification:
+    """
+    What a verification found.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def counts(self, /) -> dict[str, int]:
+        """
+        How often each token was found, listed or not.
+        """
+    @property
+    def error_count(self, /) -> int:
+        """
+        How many errors were found, listed or not.
+        """
+    @property
+    def findings(self, /) -> list[Finding]:
+        """
+        What is wrong, at most a hundred of each token.
+        """
+    @property
+    def head(self, /) -> Head:
+        """
+        Where the chain stands.
+        """
+    @property
+    def is_clean(self, /) -> bool:
+        """
+        Whether nothing was found, not even a warning.
+        """
+    @property
+    def is_sound(self, /) -> bool:
+        """
+        Whether nothing is wrong; some vouchers may be unsealed.
+        """
+    @property
+    def line_count(self, /) -> int:
+        """
+        Lines that were compared.
+        """
+    @property
+    def notes(self, /) -> list[Remark]:
+        """
+        What is worth knowing about the published tables and not wrong.
+        """
+    @property
+    def omitted_count(self, /) -> int:
+        """
+        How many findings are counted and not listed.
+        """
+    @property
+    def posting_count(self, /) -> int:
+        """
+        Postings that were read.
+        """
+    @property
+    def quick(self, /) -> bool:
+        """
+        Whether indexes were left out.
+        """
+    @property
+    def sealed_count(self, /) -> int:
+        """
+        Vouchers of foreign programs that a seal covers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unsealed_count(self, /) -> int:
+        """
+        Vouchers of foreign programs that nothing covers.
+        """
+    @property
+    def voucher_count(self, /) -> int:
+        """
+        Vouchers that were read.
+        """
+    @property
+    def warning_count(self, /) -> int:
+        """
+        How many warnings were found, listed or not.
+        """
+
 def run(arguments: SupportsGetItem[int, str]) -> int:
     """
     Run the command line and return its exit code.
+    """
+
+def verify_file(path: str | PathLike[str], *, quick: bool = False) -> Verification:
+    """
+    Verify a ledger file that may be damaged, also one that `Ledger.open` refuses.
+
+    The file is opened for reading alone. Everything that is wrong with it is a finding.
+
+    Args:
+        path: the file.
+        quick: whether to leave out the indexes.
+
+    Raises:
+        MissingFileError: `file_missing`.
+        FileError: `file_foreign`, `file_newer`.
+
+    Example:
+        >>> yusuan.verify_file("county.db").is_clean
+        True
     """

@@ -26,9 +26,9 @@ def public() -> Iterator[tuple[str, object]]:
     """Yield every public name of the package and of its classes."""
     for name in yusuan.__all__:
         value = getattr(yusuan, name)
+        yield name, value
         if not inspect.isclass(value):
             continue
-        yield name, value
         for member in vars(value):
             if not member.startswith("_"):
                 yield f"{name}.{member}", getattr(value, member)

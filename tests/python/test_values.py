@@ -39,16 +39,18 @@ def values(ledger: yusuan.Ledger) -> dict[str, Any]:
     entry = ledger.log()[-1]
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
+    verification = yusuan.verify_file(ledger.path)
     found = [
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
+        verification,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 
 
 def test_every_class_of_results_is_tested(values: dict[str, Any]) -> None:
-    not_here = {"Ledger", "Transaction", "MoneyDecision", "Imported"}
+    not_here = {"Ledger", "Transaction", "MoneyDecision", "Imported", "Finding", "Remark"}
     assert {value.__name__ for value in CLASSES} - not_here == set(values)
 
 

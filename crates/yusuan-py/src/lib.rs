@@ -11,6 +11,7 @@ mod line;
 mod money;
 mod table;
 mod value;
+mod verification;
 mod words;
 
 use pyo3::prelude::*;
@@ -34,6 +35,8 @@ mod _core {
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
     #[pymodule_export]
     use super::table::{Column, Table};
+    #[pymodule_export]
+    use super::verification::{Finding, Remark, Verification, verify_file};
 
     /// The version of the ledger library.
     #[pymodule_export]

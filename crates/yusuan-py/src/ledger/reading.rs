@@ -1,6 +1,7 @@
 //! Reading the ledger.
 
 use pyo3::prelude::*;
+use yusuan::VerifyOptions;
 use yusuan::tables::{BudgetTable, TableOptions};
 
 use super::{Ledger, particulars};
@@ -10,6 +11,7 @@ use crate::journal::{BudgetYear, Head, LogEntry, Receipt};
 use crate::line::{Balance, Line, LineKey, LineReport, Named};
 use crate::table::Table;
 use crate::value::all;
+use crate::verification::Verification;
 use crate::words::{CurrencyUnit, Day, Fund, Kind, Level, Year, YearState};
 
 #[pymethods]
@@ -106,6 +108,25 @@ impl Ledger {
         self.handle
             .with(py, |ledger| ledger.balance(line.name()))
             .and_then(Balance::of)
+    }
+
+    /// Derive every total of the ledger again, in two further ways, and report every difference.
+    ///
+    /// Other threads go on meanwhile; those that use this object wait.
+    ///
+    /// Args:
+    ///     quick: whether to leave out the indexes of the file.
+    ///
+    /// Example:
+    ///     >>> verification = ledger.verify()
+    ///     >>> verification.is_clean, verification.findings, verification.posting_count
+    ///     (True, [], 5)
+    #[pyo3(signature = (*, quick = false))]
+    fn verify(&self, py: Python<'_>, quick: bool) -> PyResult<Verification> {
+        let options = VerifyOptions { quick };
+        self.handle
+            .with(py, |ledger| ledger.verify(options))
+            .map(Verification)
     }
 
     /// Return where the chain stands.
