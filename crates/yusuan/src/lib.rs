@@ -30,7 +30,7 @@ pub use closing::{
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::SCHEMA;
 pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
-pub use ledger::{Direction, Imported, Ledger, LineName, LineReport};
+pub use ledger::{Direction, Imported, Ledger, LineName, LineReport, Transaction};
 pub use line::{
     BudgetYear, Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId,
     LineKey, YearState,

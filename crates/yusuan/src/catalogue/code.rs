@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -31,6 +32,22 @@ impl Scheme {
             Self::Economic => "economic",
             Self::GovernmentEconomic => "government_economic",
         }
+    }
+}
+
+impl FromStr for Scheme {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let mut all = [Self::Functional, Self::Economic, Self::GovernmentEconomic].into_iter();
+        all.find(|scheme| scheme.as_str() == text).ok_or_else(|| {
+            Error::not_found(
+                "scheme_unknown",
+                "the classification",
+                text,
+                "give functional, economic or government_economic",
+            )
+        })
     }
 }
 

@@ -23,8 +23,8 @@ pub(crate) struct File {
     pub(crate) is_read_only: bool,
 }
 
-/// Create a file with an empty schema. A failure leaves no file behind.
-pub(crate) fn create(path: &Path) -> Result<File> {
+/// Create a file with the schema and what `begin` writes. A failure leaves no file behind.
+pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>) -> Result<File> {
     if path.exists() {
         return Err(FileError::Exists {
             path: path.to_owned(),
@@ -36,7 +36,7 @@ pub(crate) fn create(path: &Path) -> Result<File> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
-    let written = lay_out(&connection);
+    let written = lay_out(&connection).and_then(|()| begin(&connection));
     if let Err(error) = written {
         drop(connection);
         // The file is ours and holds nothing; that it cannot be removed changes no ledger.
@@ -234,24 +234,32 @@ impl Savepoint {
 
     /// Keep what was done when it went well, and undo it when not.
     pub(crate) fn end<T>(self, connection: &Connection, done: Result<T>) -> Result<T> {
+        let keep = if self.is_outermost {
+            "COMMIT"
+        } else {
+            "RELEASE act"
+        };
         let done = done.and_then(|value| {
-            connection.execute_batch(if self.is_outermost {
-                "COMMIT"
-            } else {
-                "RELEASE act"
-            })?;
+            connection.execute_batch(keep)?;
             Ok(value)
         });
+        if done.is_err() {
+            self.undo(connection)?;
+        }
+        done
+    }
+
+    /// Undo what was done.
+    pub(crate) fn undo(self, connection: &Connection) -> Result<()> {
         // SQLite ends a transaction by itself after some failures, as a full disk.
-        if done.is_err() && !connection.is_autocommit() {
-            let undo = if self.is_outermost {
+        if !connection.is_autocommit() {
+            connection.execute_batch(if self.is_outermost {
                 "ROLLBACK"
             } else {
                 "ROLLBACK TO act; RELEASE act"
-            };
-            connection.execute_batch(undo)?;
+            })?;
         }
-        done
+        Ok(())
     }
 }
 
