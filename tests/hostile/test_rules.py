@@ -18,6 +18,6 @@ def tokens(path: str, pattern: str) -> list[str]:
     return re.findall(pattern, (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_the_page_of_rules_has_every_token_once_and_in_order() -> None:
-    assert tokens("docs/rules.md", r"^\| `(\w+)` \|") == list(TOKENS)
+def test_the_page_of_rules_has_every_token_once() -> None:
+    assert sorted(tokens("docs/rules.md", r"^\| `(\w+)` \|")) == sorted(TOKENS)
 
