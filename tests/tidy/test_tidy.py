@@ -139,7 +139,7 @@ def test_every_python_class_is_frozen() -> None:
         code = blank(path.read_text(encoding="utf-8"), RUST_QUIET)
         found += [
             place(path, line_of(code, match.start()))
-            for match in re.finditer(r"#\[pyclass\b([^\]]*)\]", code)
+            for match in re.finditer(r"#\[(?:pyo3::)?pyclass\b([^\]]*)\]", code)
             if not re.search(r"\bfrozen\b", match[1])
         ]
     assert found == []
