@@ -20,4 +20,3 @@ def tokens(path: str, pattern: str) -> list[str]:
 
 def test_the_page_of_rules_has_every_token_once() -> None:
     assert sorted(tokens("docs/rules.md", r"^\| `(\w+)` \|")) == sorted(TOKENS)
-
