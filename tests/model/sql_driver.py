@@ -64,12 +64,6 @@ class SqlDriver(Driver):
     def __init__(self, image: bytes) -> None:
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
         self.connection.deserialize(image)
-        self.tables: list[str] = [
-            name
-            for (name,) in self.connection.execute(
-                "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
-            )
-        ]
         self.events: dict[str, tuple[int, int, int]] = {
             event: (has_line, has_income, has_surplus)
             for event, has_line, has_income, has_surplus in self.connection.execute(
@@ -320,11 +314,9 @@ class SqlDriver(Driver):
 
     # Reading.
 
-    def contents(self) -> object:
-        return {
-            table: self.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-            for table in self.tables
-        }
+    def contents(self) -> bytes:
+        """Return the image of the file: a refused act leaves every byte as it was."""
+        return self.connection.serialize()
 
     def snapshot(self) -> Snapshot:
         found: Snapshot = {

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `fold` | every total and state of a year, by a plain fold over the journal | stored rows |
 //! | `double_entry` | every total, by the posting rules of the chart | stored rows |
-//! | `chain` | every hash, from the rows | hashes and seals |
+//! | `links`, `chain` | every hash, from the rows | hashes and seals |
 //! | `drafts` | what was approved | drafts and control totals |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
@@ -19,8 +19,11 @@ mod drafts;
 mod finding;
 mod fingerprint;
 mod fold;
+mod links;
 mod row;
 mod tables;
+#[cfg(test)]
+mod vectors;
 
 use std::path::Path;
 
