@@ -148,7 +148,8 @@ def test_the_command_tells_the_same_story(told: yusuan.Ledger, tmp_path: Path) -
     command = [sys.executable, "-m", "yusuan", "demo", str(tmp_path / "demo"), "--json"]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     data = json.loads(run.stdout)
-    assert data["head"] == told.head().to_dict()
+    assert data["verification"] == told.verify().to_dict()
+    assert data["verification"]["head"] == told.head().to_dict()
     assert data["certificate"] == told.certificate(2024).to_dict()
     assert data["checks"] == [check.to_dict() for check in told.checks(2025)]
     tables = [

@@ -168,7 +168,7 @@ pub struct Refusal {
 #[non_exhaustive]
 pub enum FileError {
     /// There is no such file.
-    #[error("no such file: {}\nhint: create a ledger there first", path.display())]
+    #[error("no such file: {}\nhint: check the path, or create a ledger there", path.display())]
     Missing {
         /// The path.
         path: PathBuf,
