@@ -5,6 +5,7 @@
 //!
 //! | module | what lives there |
 //! |---|---|
+//! | `answer` | words for people, files of tables, exit codes |
 //! | `arguments` | what can be typed, and its meaning in the ledger's terms |
 //! | `commands` | one function a command: arguments to a verb, its answer to the screen |
 //! | `demo` | the first user's years, as a program to learn from |
@@ -13,6 +14,7 @@
 
 pub mod exit;
 
+mod answer;
 mod arguments;
 mod commands;
 mod demo;

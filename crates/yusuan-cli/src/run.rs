@@ -39,13 +39,13 @@ where
         Ok(arguments) => commands::run(&arguments.command, &mut screen),
         Err(refusal) => Failure::from_clap(&refusal, &mut screen),
     };
-    match done.and_then(|code| screen.flush().map(|()| code)) {
+    match done.and_then(|code| Ok(screen.flush().map(|()| code)?)) {
         Ok(code) => code,
         // The reader left early (`yusuan … | head`): that is its right, and no reason to talk.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => exit::OK,
         Err(failure) => {
             // Standard error may be gone as well; the exit code still says what happened.
-            let _ = screen.failure(&failure);
+            let _ = screen.failure(&failure.to_json(), &failure);
             failure.exit_code()
         }
     }

@@ -5,8 +5,6 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::failure::Failure;
-
 /// Where a command answers.
 pub(crate) struct Screen<'a> {
     out: &'a mut dyn Write,
@@ -28,7 +26,7 @@ impl<'a> Screen<'a> {
         &mut self,
         value: &impl Serialize,
         text: impl FnOnce() -> String,
-    ) -> Result<(), Failure> {
+    ) -> io::Result<()> {
         if self.is_json {
             self.json(value)
         } else {
@@ -37,23 +35,23 @@ impl<'a> Screen<'a> {
     }
 
     /// Write a JSON document to standard output.
-    pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+    pub(crate) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let document = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
-        Ok(writeln!(self.out, "{document}")?)
+        writeln!(self.out, "{document}")
     }
 
     /// Write text to standard output; a line break at its end is added when there is none.
-    pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         let end = if text.is_empty() || text.ends_with('\n') {
             ""
         } else {
             "\n"
         };
-        Ok(write!(self.out, "{text}{end}")?)
+        write!(self.out, "{text}{end}")
     }
 
     /// Say something to the person. JSON readers get data and errors only.
-    pub(crate) fn say(&mut self, words: impl Display) -> Result<(), Failure> {
+    pub(crate) fn say(&mut self, words: impl Display) -> io::Result<()> {
         if self.is_json {
             return Ok(());
         }
@@ -65,22 +63,26 @@ impl<'a> Screen<'a> {
     }
 
     /// Write what clap has to say, to the stream that clap means.
-    pub(crate) fn clap(&mut self, words: &impl Display, is_talk: bool) -> Result<(), Failure> {
+    pub(crate) fn clap(&mut self, words: &impl Display, is_talk: bool) -> io::Result<()> {
         let stream: &mut dyn Write = if is_talk { self.talk } else { self.out };
-        Ok(write!(stream, "{words}")?)
+        write!(stream, "{words}")
     }
 
-    /// Say what went wrong.
-    pub(crate) fn failure(&mut self, failure: &Failure) -> io::Result<()> {
+    /// Say what went wrong: as a JSON object when that was asked for, else in words.
+    pub(crate) fn failure(
+        &mut self,
+        object: &impl Serialize,
+        words: &impl Display,
+    ) -> io::Result<()> {
         if self.is_json {
-            let document = serde_json::to_string(&failure.to_json())?;
+            let document = serde_json::to_string(object)?;
             writeln!(self.talk, "{document}")
         } else {
-            writeln!(self.talk, "{failure}")
+            writeln!(self.talk, "{words}")
         }
     }
 
-    pub(crate) fn flush(&mut self) -> Result<(), Failure> {
-        Ok(self.out.flush()?)
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }

@@ -3,7 +3,8 @@
 use serde_json::json;
 use yusuan::{Direction, Fen, Ledger, LineName, Particulars, Receipt};
 
-use super::{Done, receipt};
+use super::receipt;
+use crate::answer::Done;
 use crate::arguments::{
     Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer, fund,
 };

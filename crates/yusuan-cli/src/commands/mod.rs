@@ -4,24 +4,18 @@ mod execution;
 mod preparation;
 mod reading;
 mod tables;
-mod words;
 mod year_end;
 
 use std::path::Path;
 
 use yusuan::{Head, Ledger, Receipt};
 
+use crate::answer::{Done, words};
 use crate::arguments::{Command, LedgerFile};
 use crate::demo;
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
-
-pub(crate) use tables::{Form, write_files};
-pub(crate) use words::{certificate_text, checks_text, plan_text, verification_text};
-
-/// What a command comes to: an exit code, or why it did not do what it was asked to.
-pub(crate) type Done = Result<i32, Failure>;
 
 /// Run a command.
 pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {

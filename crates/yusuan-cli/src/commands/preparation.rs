@@ -3,7 +3,8 @@
 use serde_json::json;
 use yusuan::Ledger;
 
-use super::{Done, anchor, receipt, stem};
+use super::{anchor, receipt, stem};
+use crate::answer::Done;
 use crate::arguments::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit, fund, level,

@@ -4,7 +4,8 @@ use serde_json::json;
 use yusuan::tables::Verdict;
 use yusuan::{VerifyOptions, YearState};
 
-use super::{Done, anchor, words};
+use super::anchor;
+use crate::answer::{Done, words};
 use crate::arguments::{Checks, LedgerFile, Lines, Log, Verify};
 use crate::exit;
 use crate::screen::Screen;

@@ -2,7 +2,8 @@
 
 use yusuan::Rule;
 
-use super::{Done, anchor, words};
+use super::anchor;
+use crate::answer::{Done, words};
 use crate::arguments::{Close, UndoClose};
 use crate::exit;
 use crate::screen::Screen;

@@ -3,6 +3,7 @@
 mod folder;
 mod years;
 
+use std::io;
 use std::path::Path;
 
 use serde_json::json;
@@ -10,9 +11,8 @@ use yusuan::tables::{Check, Table, TableOptions, Verdict, text};
 use yusuan::{Certificate, Fen, Imported, Ledger, Plan, VerifyOptions};
 
 use self::folder::Folder;
-use crate::commands::{
-    Done, Form, certificate_text, checks_text, plan_text, verification_text, write_files,
-};
+use crate::answer::words::{certificate_text, checks_text, plan_text, verification_text};
+use crate::answer::{Done, Form, write_files};
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
@@ -72,7 +72,7 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
     Ok(code)
 }
 
-fn say_imported(year: i16, imported: Imported, screen: &mut Screen<'_>) -> Result<(), Failure> {
+fn say_imported(year: i16, imported: Imported, screen: &mut Screen<'_>) -> io::Result<()> {
     let (count, total) = (imported.line_count, imported.total.to_yuan_string());
     screen.say(format_args!(
         "{year} of {}: {count} lines imported, {total} yuan, and approved.",
@@ -87,22 +87,22 @@ fn say_closed(
 ) -> Result<(), Failure> {
     let carried = Fen::sum(certificate.totals.iter().map(|total| total.carried_out));
     let carried = carried.map_err(yusuan::Error::from)?.to_yuan_string();
-    screen.say(format_args!(
+    Ok(screen.say(format_args!(
         "\n2024 is closed: {carried} yuan are carried forward into 2025. The plan:\n\n{}\n\
          The certificate:\n\n{}",
         plan_text(plan),
         certificate_text(certificate)
-    ))
+    ))?)
 }
 
-fn show_tables(tables: &[Table], screen: &mut Screen<'_>) -> Result<(), Failure> {
+fn show_tables(tables: &[Table], screen: &mut Screen<'_>) -> io::Result<()> {
     screen.say(format_args!("\nThe {} tables of 2025:\n", tables.len()))?;
     let texts: Vec<String> = tables.iter().map(text::render).collect();
     screen.text(&texts.join("\n"))
 }
 
 /// Show what is off by rounding: 646.04 is printed beside 626.51 and 19.54.
-fn show_checks(checks: &[Check], screen: &mut Screen<'_>) -> Result<(), Failure> {
+fn show_checks(checks: &[Check], screen: &mut Screen<'_>) -> io::Result<()> {
     let apart: Vec<&Check> = checks
         .iter()
         .filter(|check| check.verdict != Verdict::Holds)

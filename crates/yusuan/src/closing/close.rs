@@ -79,13 +79,17 @@ pub(crate) fn undo_close(
 /// Say why a closing cannot be undone any more.
 fn touched(error: Error) -> Error {
     match error.rule() {
-        Some(rule @ (Rule::AvailableExceeded | Rule::TotalNegative | Rule::MoneyExceeded)) => {
-            Error::refused(
-                rule,
-                "money carried into the next year, or into the surplus, is already used",
-                "reverse what used it first, or correct with a prior-year event",
-            )
-        }
+        Some(
+            rule @ (Rule::AvailableExceeded
+            | Rule::TotalNegative
+            | Rule::MoneyExceeded
+            | Rule::SurplusExceeded
+            | Rule::CommitmentExceeded),
+        ) => Error::refused(
+            rule,
+            "money carried into the next year, or into the surplus, is already used",
+            "reverse what used it first, or correct with a prior-year event",
+        ),
         _ => error,
     }
 }

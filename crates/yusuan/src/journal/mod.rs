@@ -1,5 +1,6 @@
 //! Vouchers, postings and the chain: the only place that writes either.
 
+mod digest;
 mod encode;
 mod log;
 mod particulars;
@@ -8,10 +9,11 @@ mod replay;
 mod voucher;
 mod write;
 
+pub(crate) use digest::hexadecimal;
 pub(crate) use log::log;
 pub use log::{LogEntry, LogPosting};
 pub use particulars::Particulars;
 pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
 pub use voucher::{Act, Event, Head, Receipt};
 pub(crate) use voucher::{NoteField, Posting, Voucher};
-pub(crate) use write::{head, hexadecimal, write};
+pub(crate) use write::{head, write};

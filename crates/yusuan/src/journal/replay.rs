@@ -3,9 +3,9 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::digest::{hexadecimal, note_digest};
 use super::record::Record;
 use super::voucher::{NoteField, Receipt, Voucher};
-use super::write::{hexadecimal, note_digest};
 use crate::error::{Error, Refusal, Result, Rule};
 
 const BY_KEY: &str = "SELECT voucher_id, act, year, dated, document, prepared_by, reviewed_by,

@@ -1,10 +1,9 @@
 //! Writing a voucher: its hash first, then its rows in order.
 
-use std::fmt::Write as _;
-
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
 
+use super::digest::{hexadecimal, note_digest};
 use super::encode::Encoder;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
@@ -175,15 +174,6 @@ fn note_records(
     Ok(records)
 }
 
-/// Return what the chain holds of a text. Both parts carry their length: no byte of the text can be
-/// passed off as salt.
-pub(super) fn note_digest(salt: &[u8], text: &str) -> [u8; 32] {
-    let mut encoder = Encoder::alone();
-    encoder.blob(salt);
-    encoder.text(text);
-    encoder.finish()
-}
-
 /// Hash an act over the one before it.
 fn hash(header: &Header<'_>, records: &[Record]) -> [u8; 32] {
     let Header {
@@ -320,15 +310,4 @@ fn created_commitments(records: &[Record]) -> Vec<i64> {
         _ => None,
     });
     ids.collect()
-}
-
-/// Write bytes as hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

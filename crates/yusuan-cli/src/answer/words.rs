@@ -40,7 +40,7 @@ fn add(text: &mut String, words: fmt::Arguments<'_>) {
     let _ = text.write_fmt(words);
 }
 
-pub(super) fn receipt_text(receipt: &Receipt) -> String {
+pub(crate) fn receipt_text(receipt: &Receipt) -> String {
     let mut text = format!("voucher {}", receipt.voucher_id);
     if receipt.posting_count > 0 {
         add(
@@ -82,7 +82,7 @@ fn key_cells(key: &LineKey) -> Vec<String> {
     ]
 }
 
-pub(super) fn drafts_text(drafts: &[Draft]) -> String {
+pub(crate) fn drafts_text(drafts: &[Draft]) -> String {
     let headings: Vec<Heading> = [("unit", LEFT)]
         .into_iter()
         .chain(KEY)
@@ -97,7 +97,7 @@ pub(super) fn drafts_text(drafts: &[Draft]) -> String {
     grid(&headings, rows)
 }
 
-pub(super) fn lines_text(lines: &[LineReport]) -> String {
+pub(crate) fn lines_text(lines: &[LineReport]) -> String {
     let headings: Vec<Heading> = [("line", RIGHT), ("unit", LEFT)]
         .into_iter()
         .chain(KEY)
@@ -129,7 +129,7 @@ pub(super) fn lines_text(lines: &[LineReport]) -> String {
 }
 
 /// Return a voucher as one line, and each of its postings as another.
-pub(super) fn log_text(entry: &LogEntry) -> String {
+pub(crate) fn log_text(entry: &LogEntry) -> String {
     let mut text = format!("voucher {} {}", entry.voucher_id, entry.act);
     let year = entry.year.map(|year| year.to_string());
     for (name, part) in [

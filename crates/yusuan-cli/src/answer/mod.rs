@@ -1,0 +1,11 @@
+//! What commands answer with: words for people, files of tables, an exit code.
+
+mod files;
+pub(crate) mod words;
+
+pub(crate) use files::{Form, write_files};
+
+use crate::failure::Failure;
+
+/// What a command comes to: an exit code, or why it did not do what it was asked to.
+pub(crate) type Done = Result<i32, Failure>;
