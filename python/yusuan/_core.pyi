@@ -3,16 +3,2291 @@ The compiled half of the package; import names from `yusuan` instead.
 """
 
 from _typeshed import SupportsGetItem
-from typing import Final
+from datetime import date
+from decimal import Decimal
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, SupportsIndex, final
+from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "run"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Table", "Transaction", "Unit", "Verification", "run", "verify_file"]
 
 __version__: Final[str]
 """
 The version of the ledger library.
 """
 
+@final
+class Balance:
+    """
+    Running totals of a line, and what follows from them.
+
+    Units: each total as a `Decimal` in yuan, and under the name with `_fen` as an `int`.
+        All are zero or more, save `prior_year`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str:
+        """
+        Show what is available and every total that is not zero.
+        """
+    @property
+    def available(self, /) -> Decimal:
+        """
+        What may still be committed or paid.
+        """
+    @property
+    def available_fen(self, /) -> int:
+        """
+        What may still be committed or paid.
+        """
+    @property
+    def carried_in(self, /) -> Decimal:
+        """
+        上年结转: what came from the year before.
+        """
+    @property
+    def carried_in_fen(self, /) -> int:
+        """
+        上年结转: what came from the year before.
+        """
+    @property
+    def carried_out(self, /) -> Decimal:
+        """
+        结转下年: what went on into the next year.
+        """
+    @property
+    def carried_out_fen(self, /) -> int:
+        """
+        结转下年: what went on into the next year.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        承诺: what contracts reserve and nobody paid yet.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        承诺: what contracts reserve and nobody paid yet.
+        """
+    @property
+    def lapsed(self, /) -> Decimal:
+        """
+        注销: authority that ended.
+        """
+    @property
+    def lapsed_fen(self, /) -> int:
+        """
+        注销: authority that ended.
+        """
+    @property
+    def original(self, /) -> Decimal:
+        """
+        年初预算: what the approval gave.
+        """
+    @property
+    def original_fen(self, /) -> int:
+        """
+        年初预算: what the approval gave.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        支付: what was paid, less what was refunded.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        支付: what was paid, less what was refunded.
+        """
+    @property
+    def prior_year(self, /) -> Decimal:
+        """
+        以前年度调整: corrections of earlier years; may be negative.
+        """
+    @property
+    def prior_year_fen(self, /) -> int:
+        """
+        以前年度调整: corrections of earlier years; may be negative.
+        """
+    @property
+    def recalled(self, /) -> Decimal:
+        """
+        收回: what finance took back.
+        """
+    @property
+    def recalled_fen(self, /) -> int:
+        """
+        收回: what finance took back.
+        """
+    @property
+    def reduction(self, /) -> Decimal:
+        """
+        追减: what was taken back during the year.
+        """
+    @property
+    def reduction_fen(self, /) -> int:
+        """
+        追减: what was taken back during the year.
+        """
+    @property
+    def supplement(self, /) -> Decimal:
+        """
+        追加: what was given during the year.
+        """
+    @property
+    def supplement_fen(self, /) -> int:
+        """
+        追加: what was given during the year.
+        """
+    @property
+    def surplus_used(self, /) -> Decimal:
+        """
+        使用结余: what came out of the surplus.
+        """
+    @property
+    def surplus_used_fen(self, /) -> int:
+        """
+        使用结余: what came out of the surplus.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def to_surplus(self, /) -> Decimal:
+        """
+        转入结余: what went into the surplus.
+        """
+    @property
+    def to_surplus_fen(self, /) -> int:
+        """
+        转入结余: what went into the surplus.
+        """
+    @property
+    def transferred_in(self, /) -> Decimal:
+        """
+        调入: what other lines gave.
+        """
+    @property
+    def transferred_in_fen(self, /) -> int:
+        """
+        调入: what other lines gave.
+        """
+    @property
+    def transferred_out(self, /) -> Decimal:
+        """
+        调出: what other lines got.
+        """
+    @property
+    def transferred_out_fen(self, /) -> int:
+        """
+        调出: what other lines got.
+        """
+
+@final
+class BudgetYear:
+    """
+    A budget year and where it stands.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def state(self, /) -> YearState:
+        """
+        Where it stands: `preparing`, `open`, `closing` or `closed`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year.
+        """
+
+@final
+class Certificate:
+    """
+    The certificate of a closing.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def closed_on(self, /) -> date | None:
+        """
+        Day the closing counts for.
+        """
+    @property
+    def head_after(self, /) -> str:
+        """
+        Hash after it.
+        """
+    @property
+    def head_before(self, /) -> str:
+        """
+        Hash before the closing, in hexadecimal.
+        """
+    @property
+    def opening_equals_closing(self, /) -> bool:
+        """
+        Whether what the next year opens with equals what this one carried out.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def totals(self, /) -> list[ClosingTotal]:
+        """
+        Totals per fund and level.
+        """
+    @property
+    def vouchers(self, /) -> tuple[int, int]:
+        """
+        Vouchers that began and finished it.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The closed year.
+        """
+
+@final
+class Check:
+    """
+    An identity between published tables, with everything that was compared for it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def compared(self, /) -> int:
+        """
+        Number of comparisons.
+        """
+    @property
+    def decisive(self, /) -> Comparison:
+        """
+        The first comparison with that verdict.
+        """
+    @property
+    def findings(self, /) -> list[Comparison]:
+        """
+        Every comparison that does not hold.
+        """
+    @property
+    def formal(self, /) -> bool:
+        """
+        Whether it must hold; otherwise it is only expected to.
+        """
+    @property
+    def note(self, /) -> str | None:
+        """
+        What to know when reading the result.
+        """
+    @property
+    def number(self, /) -> str:
+        """
+        Number, as `6.2`: table, then identity.
+        """
+    @property
+    def statement(self, /) -> str:
+        """
+        The identity in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        The worst that came out: `holds`, `rounding` or `differs`.
+        """
+
+@final
+class ClosingTotal:
+    """
+    What a closing did to the money of one fund and level.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def carried_in(self, /) -> Decimal:
+        """
+        Carried forward into the next year: the same money, read on the other side.
+        """
+    @property
+    def carried_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def carried_out(self, /) -> Decimal:
+        """
+        结转: carried forward out of the year, in yuan.
+        """
+    @property
+    def carried_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def fund(self, /) -> str:
+        """
+        The fund.
+        """
+    @property
+    def lapsed(self, /) -> Decimal:
+        """
+        注销, in yuan.
+        """
+    @property
+    def lapsed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def level(self, /) -> str:
+        """
+        The level.
+        """
+    @property
+    def recalled(self, /) -> Decimal:
+        """
+        收回, in yuan.
+        """
+    @property
+    def recalled_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def to_surplus(self, /) -> Decimal:
+        """
+        转入结余, money of lines, in yuan.
+        """
+    @property
+    def to_surplus_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+
+@final
+class Column:
+    """
+    A column, or a heading over several.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def children(self, /) -> list[Column]:
+        """
+        Columns below a group; empty for others.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Name, unique in its table.
+        """
+    @property
+    def label(self, /) -> str:
+        """
+        Printed heading.
+        """
+    @property
+    def printed_no(self, /) -> str | None:
+        """
+        Number printed below the heading; None in two-sided tables.
+        """
+    @property
+    def role(self, /) -> str:
+        """
+        What it holds: `label`, `amount` or, over other columns, `group`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Comparison:
+    """
+    Two figures that ought to be equal.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def left(self, /) -> Decimal:
+        """
+        Exact sum of the left side, in yuan.
+        """
+    @property
+    def left_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def left_text(self, /) -> str:
+        """
+        Sum of what the left side prints.
+        """
+    @property
+    def place(self, /) -> str:
+        """
+        Where: tables, rows and columns by id.
+        """
+    @property
+    def right(self, /) -> Decimal:
+        """
+        Exact sum of the right side, in yuan.
+        """
+    @property
+    def right_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def right_text(self, /) -> str:
+        """
+        Sum of what the right side prints.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        What came out here: `holds`, `rounding` or `differs`.
+        """
+
+@final
+class Decision:
+    """
+    A decision on what a line or a commitment leaves.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What happens: `release`, `carry_forward`, `to_surplus`, `recall` or `lapse`.
+        """
+    @property
+    def age_years(self, /) -> int:
+        """
+        Full years since the first budget year of the money.
+        """
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        To how much of it, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def commitment_id(self, /) -> int | None:
+        """
+        The commitment the amount belongs to; None for what is available.
+        """
+    @property
+    def line(self, /) -> Line:
+        """
+        The line.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        The rule that took the decision.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Draft:
+    """
+    A line of the budget being prepared.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        Its amount in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def key(self, /) -> LineKey:
+        """
+        What identifies the line.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Finding:
+    """
+    One thing that is wrong; as text, one line.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the finding as one line of text.
+        """
+    @property
+    def column(self, /) -> str | None:
+        """
+        The column; None when it is about no single one.
+        """
+    @property
+    def expected(self, /) -> str | None:
+        """
+        What it should be, where that can be said.
+        """
+    @property
+    def found(self, /) -> str | None:
+        """
+        What it is.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The same in words.
+        """
+    @property
+    def row(self, /) -> str | None:
+        """
+        Number or key of the row; None when it is about no row.
+        """
+    @property
+    def severity(self, /) -> str:
+        """
+        How bad it is: `error`, or `warning` when something is only not proven.
+        """
+    @property
+    def table(self, /) -> str:
+        """
+        The table it is in.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def token(self, /) -> str:
+        """
+        What is wrong: a stable word.
+        """
+
+@final
+class Head:
+    """
+    Where the chain stands; as text, the anchor line to keep outside the file.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the anchor line.
+        """
+    @property
+    def hash(self, /) -> str:
+        """
+        Hash of the newest voucher that has one, in hexadecimal.
+        """
+    @property
+    def posting_id(self, /) -> int:
+        """
+        Number of the newest posting; 0 when there is none.
+        """
+    @property
+    def schema(self, /) -> str:
+        """
+        Fingerprint of the schema.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of the newest voucher.
+        """
+
+@final
+class Imported:
+    """
+    What an import wrote.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def line_count(self, /) -> int:
+        """
+        How many lines.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def total(self, /) -> Decimal:
+        """
+        What they add up to, in yuan.
+        """
+    @property
+    def total_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+
+@final
+class Ledger:
+    """
+    A ledger file: every verb happens whole or not at all.
+
+    Open one with `Ledger.create` or `Ledger.open`, best in a `with` block, which lets go of the
+    file at its end. (`close` is 年终结账, the closing of a year; the file goes by `disconnect`.)
+
+    Amounts: yuan as `decimal.Decimal` or text with at most two decimal places, or fen as `int` in
+        `amount_fen`. A float is refused, since it is not exact.
+    Args of every act:
+        dated: day the act counts for; must lie in the year where money moves.
+        document: reference of the approving or supporting document.
+        prepared_by: who prepared it.
+        reviewed_by: who reviewed it.
+        memo: free text; can be erased later without breaking the chain.
+        key: the caller's own number for the act, usable once. The same act with the same key
+            again writes nothing and returns the first receipt with `is_repeated`; another act
+            with that key is refused and `field` of the error names the difference.
+    Threads: may share a `Ledger`. Calls on one object take turns and run without Python's lock, so
+        that other threads go on meanwhile. To read beside a long call, open the file a second
+        time.
+    Examples: in every example `ledger` has the open year 2025 and the year 2026 in preparation;
+        `line` has 81,880.00 yuan, `travel` 10,000.00 and `project` 50,000.00, all of the unit
+        社会保险中心.
+    """
+    def __enter__(self, /) -> Ledger:
+        """
+        Return the ledger itself.
+        """
+    def __exit__(self, /, exc_type: Any, exc: Any, traceback: Any) -> None:
+        """
+        Let go of the file.
+        """
+    def __repr__(self, /) -> str: ...
+    def add_unit(self, /, name: str, *, kind: UnitKind, parent: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Add a budget unit, below another or on its own.
+
+        Args:
+            name: its name, used once in the ledger.
+            kind: what sort of body it is.
+            parent: name of the unit above it.
+
+        Raises:
+            RuleError: `unit_exists`, `unit_invalid`, `unit_unknown` for the parent.
+
+        Example:
+            >>> receipt = ledger.add_unit("就业服务中心", kind="institution", parent="社会保险中心")
+            >>> [unit.name for unit in ledger.units()]
+            ['社会保险中心', '就业服务中心']
+        """
+    def adjust_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, direction: Direction, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Correct what the budget expects to come in.
+
+        Args:
+            year: the open year.
+            unit: name of the unit.
+            fund: a fund that is not fiscal.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+            direction: `increase` or `decrease`.
+
+        Raises:
+            RuleError: `document_missing`, `total_negative`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.adjust_income(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="500.00", direction="increase", dated=date(2025, 6, 1), document="调整1号")
+        """
+    def adopt_catalogue(self, /, year: int, *, from_year: int, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Make the catalogue of a year from that of another.
+
+        Raises:
+            NotFoundError: `catalogue_unknown` when the other year has none.
+            RuleError: `code_exists` when this year has one.
+
+        Example:
+            >>> receipt = ledger.adopt_catalogue(2030, from_year=2025)
+        """
+    def approve(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Approve the budget of a year (批复): every draft becomes a line, and the year opens.
+
+        Raises:
+            RuleError: `income_expenditure_differ` when the income of a fund that is not fiscal is not
+                what its lines spend, `control_total_differs`, `approval_incomplete`,
+                `date_outside_year`.
+
+        Example:
+            >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30201", kind="basic_public")
+            >>> ledger.draft(key, "1234.50")
+            >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
+            >>> receipt.posting_count
+            1
+        """
+    def balance(self, /, line: Line | LineKey) -> Balance:
+        """
+        Return the running totals of a line.
+
+        Raises:
+            NotFoundError: `line_unknown`.
+
+        Example:
+            >>> ledger.balance(line)
+            Balance(available=Decimal('81880.00'), original=Decimal('81880.00'))
+        """
+    def budget_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> None:
+        """
+        Set the budgeted income of a unit and fund that is not fiscal, before the approval.
+
+        Raises:
+            RuleError: `fund_unknown` for a fiscal fund, `draft_frozen` after the approval.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> ledger.budget_income(2026, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="10000.00")
+        """
+    def certificate(self, /, year: int) -> Certificate:
+        """
+        Return the certificate of a closed year.
+
+        Raises:
+            RuleError: `year_open` when the year is not closed.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> ledger.certificate(2025) == certificate
+            True
+        """
+    def checks(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Check]:
+        """
+        Check the tables of the budget of a year against their identities (勾稽关系).
+
+        Args:
+            year: the budget year.
+            unit: the unit or department, with every unit below it; the only unit at the top of the
+                tree unless told otherwise.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+            foot_displayed: whether a total shows the sum of the displayed parts.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Raises:
+            NotFoundError, RuleError: as `table`.
+
+        Example:
+            >>> {check.verdict for check in ledger.checks(2025)}
+            {'holds'}
+        """
+    def close(self, /, plan: Plan, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Certificate:
+        """
+        Close the year of a plan (年终结账), whole or not at all.
+
+        Without a date it counts for 31 December. Closing a year that is closed returns the same
+        certificate again.
+
+        Raises:
+            RuleError: `plan_stale` when the ledger has moved since the plan was made,
+                `earlier_year_open`, `year_unknown` when money is carried forward and the next year is
+                not prepared.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> certificate.opening_equals_closing, certificate.totals[0].carried_out
+            (True, Decimal('91880.00'))
+        """
+    def commit(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Reserve a part of a line for a contract (承诺).
+
+        The receipt names the commitment in `commitment_ids`.
+
+        Args:
+            line: the line that will pay.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+            contract: number or name of the contract.
+            counterparty: the other side; kept apart from the chain, so that the name can be erased.
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `commitment_invalid`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> receipt.commitment_ids, ledger.balance(line).available
+            ([1], Decimal('51880.00'))
+        """
+    def control_total(self, /, year: int, *, fund: Fund, level: Level, amount: Decimal | str | None = None, amount_fen: int | None = None) -> None:
+        """
+        Set the total that the approving document gives for a fiscal fund and level (控制数).
+
+        The approval compares it with the drafts.
+
+        Raises:
+            RuleError: `fund_unknown` for a fund that is not fiscal, `draft_frozen` after the approval.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> ledger.control_total(2026, fund="general_public", level="own", amount="150000.00")
+        """
+    @staticmethod
+    def create(path: str | PathLike[str], *, title: str = "") -> Ledger:
+        """
+        Create a ledger in a file that does not exist yet.
+
+        Args:
+            path: where the file is made.
+            title: what the ledger is called; as its file when not given.
+
+        Raises:
+            ExistingFileError: `file_exists`.
+            MissingFileError: `file_missing`, when there is no such folder.
+
+        Example:
+            >>> with yusuan.Ledger.create("new.db", title="某县") as ledger:
+            ...     print(ledger.head().voucher_id)
+            1
+        """
+    def deactivate_unit(self, /, name: str, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Mark a unit after which nothing new is budgeted for it.
+
+        Raises:
+            RuleError: `unit_unknown`.
+
+        Example:
+            >>> receipt = ledger.deactivate_unit("社会保险中心")
+            >>> ledger.units()[0].is_active
+            False
+        """
+    def delete_draft(self, /, key: Line | LineKey) -> None:
+        """
+        Delete a draft line.
+
+        Raises:
+            NotFoundError: `draft_unknown`.
+            RuleError: `draft_frozen` after the approval.
+
+        Example:
+            >>> ledger.delete_draft(line)
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: draft_frozen: the ledger file refused the act
+            hint: the budget is approved; its draft is kept
+        """
+    def disconnect(self, /) -> None:
+        """
+        Let go of the file, waiting for what another thread does on it.
+
+        An open transaction is undone. Any use of the object afterwards raises `UsageError`; to
+        disconnect again changes nothing.
+
+        Example:
+            >>> ledger.disconnect()
+            >>> ledger.head()
+            Traceback (most recent call last):
+            yusuan.errors.UsageError: ledger_disconnected: the ledger object has let go of its file
+            hint: open the file again with Ledger.open
+        """
+    def distribute(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Distribute surplus (结余分配).
+
+        Raises:
+            RuleError: `surplus_exceeded`, `unit_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> ledger.distribute(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00",
+            ...     dated=date(2025, 12, 1))
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: surplus_exceeded: the ledger file refused the act
+            hint: the surplus is smaller than the posting takes
+        """
+    def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> None:
+        """
+        Write a draft line, or change the amount of the one with this key.
+
+        Args:
+            key: what identifies the line.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+
+        Raises:
+            RuleError: a part of the key is not in the ledger (`unit_unknown`, `code_unknown`,
+                `code_not_leaf` ...) or at odds with another (`project_missing`, `project_unexpected`);
+                `draft_frozen` after the approval.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30201", kind="basic_public")
+            >>> ledger.draft(key, "1,234.50")
+            >>> ledger.drafts(2026)[0].amount
+            Decimal('1234.50')
+        """
+    def drafts(self, /, year: int) -> list[Draft]:
+        """
+        Return the draft lines of a year, in the order they were written.
+
+        Example:
+            >>> [str(draft.amount) for draft in ledger.drafts(2025)]
+            ['81880.00', '10000.00', '50000.00', '20000.00']
+        """
+    def head(self, /) -> Head:
+        """
+        Return where the chain stands.
+
+        Written as text it is the anchor line to keep outside the file, on paper say.
+
+        Example:
+            >>> str(ledger.head()).split(" sha256 ")[0]
+            'yusuan:1 voucher 7 posting 5'
+        """
+    def import_lines(self, /, path: str | PathLike[str]) -> Imported:
+        """
+        Import draft lines from a CSV file: all of them, or none.
+
+        Args:
+            path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in
+                yuan.
+
+        Raises:
+            SourceError: with every problem of the file in `problems`.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> with open("lines.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("year,unit,fund,level,origin_year,functional_code,economic_code,"
+            ...         "kind,project,amount\\n2026,社会保险中心,general_public,own,2026,2080109,30201,"
+            ...         "basic_public,,1234.56\\n")
+            >>> ledger.import_lines("lines.csv")
+            Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456)
+        """
+    @property
+    def is_read_only(self, /) -> bool:
+        """
+        Whether the ledger was opened for reading alone.
+        """
+    def lapse(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Let authority lapse that no money stands behind (注销).
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.lapse(travel, "500.00", dated=date(2025, 11, 30))
+            >>> ledger.balance(travel).lapsed
+            Decimal('500.00')
+        """
+    def line(self, /, *, year: int, unit: str, fund: Fund, functional_code: str, economic_code: str, kind: Kind, level: Level | None = None, origin_year: int | None = None, project: str | None = None) -> Line:
+        """
+        Return a line by the parts of its key.
+
+        Args: as of `LineKey`.
+
+        Raises:
+            NotFoundError: `line_unknown`.
+            RuleError: `fund_unknown`, `level_unknown`, `kind_unknown`.
+
+        Example:
+            >>> ledger.line(year=2025, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30201", kind="basic_public").id
+            1
+        """
+    def lines(self, /, year: int) -> list[LineReport]:
+        """
+        Return the lines of a year with their running totals, oldest first.
+
+        Example:
+            >>> for report in ledger.lines(2025):
+            ...     print(report.line.id, report.line.key.economic_code, report.available)
+            1 30201 81880.00
+            2 30211 10000.00
+            3 30299 50000.00
+            4 30216 20000.00
+        """
+    def load_catalogue(self, /, year: int, path: str | PathLike[str], *, scheme: Scheme, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Load the official code table of a year from a CSV file.
+
+        Codes that the year has already are passed over; nothing is replaced.
+
+        Args:
+            year: the year they are in force in.
+            path: the file, with a code and a name in each row.
+            scheme: which classification they belong to.
+
+        Raises:
+            SourceError: with every problem of the file.
+            MissingFileError: `file_missing`.
+            RuleError: `code_exists` when the year has every code of the file already.
+
+        Example:
+            >>> with open("codes.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("科目编码,科目名称\\n2080199,其他人力资源事务支出\\n")
+            >>> receipt = ledger.load_catalogue(2026, "codes.csv", scheme="functional")
+        """
+    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex = 100) -> list[LogEntry]:
+        """
+        Return vouchers of the journal with their postings, oldest first.
+
+        Args:
+            after: the voucher to begin behind; 0 to begin with the first.
+            limit: how many at most.
+
+        Example:
+            >>> [entry.act for entry in ledger.log(after=3)]
+            ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
+        """
+    @staticmethod
+    def open(path: str | PathLike[str], *, read_only: bool = False) -> Ledger:
+        """
+        Open a ledger.
+
+        Args:
+            path: the file.
+            read_only: whether to open it for reading alone, also from a disk that cannot be
+                written.
+
+        Raises:
+            MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
+            FileError: `file_foreign`, `file_newer`, `file_altered`, `file_read_only`,
+                `file_damaged`.
+
+        Example:
+            >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
+            ...     print(len(ledger.lines(2025)))
+            4
+        """
+    @property
+    def path(self, /) -> Path:
+        """
+        Path of the file.
+        """
+    def pay(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Pay from what a line has available (支付).
+
+        Args:
+            line: the line that pays.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+            payee: who is paid; kept apart from the chain, so that the name can be erased.
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `date_outside_year`, and the state of
+                the year: `year_preparing`, `year_closing`, `year_closed`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.pay(line, "1234.56", dated=date(2025, 3, 1), payee="文具店")
+            >>> ledger.balance(line).available
+            Decimal('80645.44')
+            >>> ledger.pay(line, 1234.56, dated=date(2025, 3, 1))
+            Traceback (most recent call last):
+            yusuan.errors.AmountTypeError: amount_invalid: float 1234.56 is not exact
+            hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
+            while processing 'amount'
+        """
+    def pay_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Pay against a commitment, never more than remains of it.
+
+        Args:
+            commitment_id: the commitment, as on the receipt of `commit`; its line pays.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+            payee: who is paid.
+
+        Raises:
+            RuleError: `commitment_exceeded`, `date_outside_year`.
+            NotFoundError: `commitment_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> paid = ledger.pay_commitment(receipt.commitment_ids[0], "10000.00",
+            ...     dated=date(2025, 4, 1))
+            >>> ledger.balance(line).committed, ledger.balance(line).paid
+            (Decimal('20000.00'), Decimal('10000.00'))
+        """
+    def plan_close(self, /, year: int) -> Plan:
+        """
+        Decide on everything a year leaves, without writing anything.
+
+        Returns:
+            The plan, with one decision for each line and commitment that has something left.
+
+        Raises:
+            RuleError: `year_unknown`, `year_preparing`, `year_closing`, `year_closed`.
+
+        Source: 财预〔2016〕18号, articles 3 and 7 to 8.
+
+        Example:
+            >>> for decision in ledger.plan_close(2025).decisions:
+            ...     print(decision.action, decision.amount)
+            carry_forward 81880.00
+            carry_forward 10000.00
+            carry_forward 50000.00
+            lapse 20000.00
+        """
+    def prepare_year(self, /, year: int, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Prepare a budget year (编制).
+
+        A year without a catalogue adopts last year's, or the built-in one.
+
+        Raises:
+            RuleError: `year_exists`, `year_invalid`.
+
+        Example:
+            >>> receipt = ledger.prepare_year(2027)
+            >>> ledger.drafts(2027)
+            []
+        """
+    def prior_year_adjustment(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, refunds: SupportsIndex | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Correct a line for what belongs to an earlier year (以前年度调整).
+
+        Args:
+            line: the line of the open year that is corrected.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+            direction: `increase` when money came back, `decrease` when more was spent.
+            refunds: in an increase, the posting of the payment that came back.
+
+        Raises:
+            RuleError: `available_exceeded`, `refund_wrong`, `refund_exceeded`, `document_missing`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.prior_year_adjustment(line, "120.00", direction="increase",
+            ...     dated=date(2025, 4, 1), document="审计决定1号")
+            >>> ledger.balance(line).prior_year
+            Decimal('120.00')
+        """
+    def recall(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Take back for finance what a line does not use (收回).
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `date_outside_year`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.recall(project, "50000.00", dated=date(2025, 11, 30))
+            >>> ledger.balance(project).recalled
+            Decimal('50000.00')
+        """
+    def receive(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Record money that came in for a unit and fund that is not fiscal.
+
+        Raises:
+            RuleError: `fund_unknown` for a fiscal fund, `unit_unknown`, `date_outside_year`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="20000.00", dated=date(2025, 3, 1))
+        """
+    def reduce(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Take from a line what is not used (追减).
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `document_missing`,
+                `date_outside_year`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.reduce(line, "1880.00", dated=date(2025, 5, 6), document="财社〔2025〕2号")
+            >>> ledger.balance(line).available
+            Decimal('80000.00')
+        """
+    def refund(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Return a payment, or a part of it, to its line in the same year (退回).
+
+        Args:
+            payment_id: the posting of the payment, `first_posting_id` of its receipt.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+
+        Raises:
+            RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`.
+            NotFoundError: `payment_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> payment = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+            >>> receipt = ledger.refund(payment.first_posting_id, "34.56", dated=date(2025, 3, 9))
+            >>> ledger.balance(line).paid
+            Decimal('1200.00')
+        """
+    def release(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Give a part of a commitment back to its line (释放).
+
+        Raises:
+            RuleError: `commitment_exceeded`, `date_outside_year`.
+            NotFoundError: `commitment_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> released = ledger.release(receipt.commitment_ids[0], "30000.00", dated=date(2025, 6, 1))
+            >>> ledger.balance(line).available
+            Decimal('81880.00')
+        """
+    def return_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Give back money that came in (退付).
+
+        Raises:
+            RuleError: `money_exceeded` when less is in hand, `date_outside_year`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="20000.00", dated=date(2025, 3, 1))
+            >>> receipt = ledger.return_income(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="500.00", dated=date(2025, 3, 9))
+        """
+    def reverse(self, /, voucher_id: SupportsIndex, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Undo a voucher of the open year (冲销): every posting of it that still stands.
+
+        Args:
+            voucher_id: the voucher, as on its receipt.
+
+        Raises:
+            RuleError: `already_reversed`, `reversal_refunded` when a refund has to be reversed first,
+                `available_exceeded` when what it gave is used.
+            NotFoundError: `voucher_unknown`.
+
+        Example:
+            >>> payment = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+            >>> receipt = ledger.reverse(payment.voucher_id, dated=date(2025, 3, 2))
+            >>> ledger.balance(line).paid
+            Decimal('0.00')
+        """
+    def seal_foreign(self, /, *, reason: str, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt | None:
+        """
+        Record the vouchers that a foreign program wrote, as they are now.
+
+        Returns:
+            The receipt; None when there are no such vouchers.
+
+        Example:
+            >>> print(ledger.seal_foreign(reason="导入程序直接写入"))
+            None
+        """
+    def set_policy(self, /, name: str, *, first_year: int, last_year: int, action: str, source: str, value: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Put a policy in force (控制规则). The newest one of a name that covers a year holds.
+
+        Args:
+            name: its name, as `four_eyes` or `max_carry_years`.
+            first_year: first year it holds for.
+            last_year: last year it holds for.
+            action: `deny`, `document`, `warn` or `allow`.
+            source: where it comes from.
+            value: its own figure or word, where it has one.
+
+        Raises:
+            RuleError: `policy_invalid`.
+
+        Example:
+            >>> receipt = ledger.set_policy("max_carry_years", first_year=2025, last_year=2030,
+            ...     action="deny", value="2", source="财预〔2016〕18号")
+        """
+    def supplement(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Give a line more (追加). A `LineKey` that the ledger does not have makes its line.
+
+        Raises:
+            RuleError: `document_missing`, `date_outside_year`; for a new line, as `draft`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.supplement(line, "100000.00", dated=date(2025, 5, 6),
+            ...     document="财社〔2025〕1号", key="2025-0001")
+            >>> ledger.balance(line).available
+            Decimal('181880.00')
+        """
+    def surrender(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Hand surplus up (上缴).
+
+        Raises:
+            RuleError: `surplus_exceeded`, `unit_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+            >>> receipt = ledger.surrender(2025, unit="社会保险中心", fund="general_public",
+            ...     amount="50000.00", dated=date(2025, 12, 1))
+        """
+    def table(self, /, id: str, *, year: int, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> Table:
+        """
+        Return one table of the budget of a year.
+
+        A year that is being prepared gives the table of its drafts.
+
+        Args:
+            id: `budget-01` to `budget-11`.
+            year: the budget year.
+            unit: the unit or department, with every unit below it; the only unit at the top of the
+                tree unless told otherwise.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+            foot_displayed: whether a total shows the sum of the displayed parts.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Raises:
+            NotFoundError: `table_unknown`; `unit_unknown` when no unit is given and the tree has
+                several tops.
+            RuleError: `year_unknown`, `unit_unknown`.
+
+        Source: 部门预算公开 tables 表1 to 表11, as the first user prints them.
+
+        Example:
+            >>> table = ledger.table("budget-06", year=2025, currency_unit="yuan")
+            >>> table.text("302", "total")
+            '91880.00'
+        """
+    def tables(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
+        """
+        Return the eleven tables of the budget of a year.
+
+        A year that is being prepared gives the tables of its drafts.
+
+        Args:
+            year: the budget year.
+            unit: the unit or department, with every unit below it; the only unit at the top of the
+                tree unless told otherwise.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+            foot_displayed: whether a total shows the sum of the displayed parts.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Raises:
+            NotFoundError, RuleError: as `table`.
+
+        Example:
+            >>> [table.id for table in ledger.tables(2025)][:2]
+            ['budget-01', 'budget-02']
+        """
+    def to_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Move what a finished project left into the surplus of its unit and fund (转入结余).
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `money_exceeded`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+            >>> ledger.balance(project).to_surplus
+            Decimal('50000.00')
+        """
+    def transaction(self, /) -> Transaction:
+        """
+        Return a `with` block whose acts happen all together or not at all.
+
+        An exception that leaves the block undoes every act of it. Blocks may stand inside each
+        other; what an inner one undid does not undo the outer one. While a block is open only its
+        thread may use the ledger: another thread waits five seconds for its end, then gets
+        `BusyError`. Other programs wait likewise.
+
+        Raises:
+            BusyError: another program or thread is writing.
+            UsageError: `transaction_lost`, from an act in a block that the file gave up (its disk
+                was full, say) and from the end of such a block; nothing of it was kept.
+
+        Example:
+            >>> try:
+            ...     with ledger.transaction():
+            ...         _ = ledger.pay(line, "80000.00", dated=date(2025, 3, 1))
+            ...         _ = ledger.pay(line, "80000.00", dated=date(2025, 3, 1))
+            ... except yusuan.RuleError as error:
+            ...     print(error.code, ledger.balance(line).paid)
+            available_exceeded 0.00
+        """
+    def transfer(self, /, line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Move money between two lines (调剂) of one year, fund, level and origin year.
+
+        Args:
+            line: the line that gives.
+            to_line: the line that gets; a `LineKey` that the ledger does not have makes it.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `transfer_to_itself`,
+                `transfer_across_years`, `transfer_across_funds`, `transfer_across_levels`,
+                `transfer_across_origins`, `transfer_across_units`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.transfer(line, travel, "1880.00", dated=date(2025, 5, 6),
+            ...     document="调剂审批单1号")
+            >>> ledger.balance(travel).available
+            Decimal('11880.00')
+        """
+    def undo_close(self, /, year: int, *, reason: str, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> None:
+        """
+        Undo the closing of a year, while what it carried forward is untouched (反结账).
+
+        Raises:
+            RuleError: `year_open` and the like when it is not closed, `later_year_closed`,
+                `available_exceeded` when carried money is used already.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> ledger.undo_close(2025, reason="漏记一笔支付")
+            >>> ledger.balance(line).available
+            Decimal('81880.00')
+        """
+    def units(self, /) -> list[Unit]:
+        """
+        Return every unit, in the order they were added.
+
+        Example:
+            >>> ledger.units()
+            [Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)]
+        """
+    def use_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Give a line money out of the surplus of its unit and fund (使用结余).
+
+        Raises:
+            RuleError: `surplus_exceeded`, `document_missing`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+            >>> receipt = ledger.use_surplus(travel, "50000.00", dated=date(2025, 12, 1),
+            ...     document="财社〔2025〕9号")
+            >>> ledger.balance(travel).surplus_used
+            Decimal('50000.00')
+        """
+    def verify(self, /, *, quick: bool = False) -> Verification:
+        """
+        Derive every total of the ledger again, in two further ways, and report every difference.
+
+        Other threads go on meanwhile; those that use this object wait.
+
+        Args:
+            quick: whether to leave out the indexes of the file.
+
+        Example:
+            >>> verification = ledger.verify()
+            >>> verification.is_clean, verification.findings, verification.posting_count
+            (True, [], 5)
+        """
+    def year_state(self, /, year: int) -> YearState:
+        """
+        Return where a year stands: `preparing`, `open`, `closing` or `closed`.
+
+        Raises:
+            RuleError: `year_unknown`.
+
+        Example:
+            >>> ledger.year_state(2025)
+            'open'
+        """
+    def years(self, /) -> list[BudgetYear]:
+        """
+        Return every year of the ledger, oldest first.
+
+        Example:
+            >>> [(year.year, year.state) for year in ledger.years()]
+            [(2025, 'open'), (2026, 'preparing')]
+        """
+
+@final
+class Line:
+    """
+    A line of a ledger: its number there, and its key.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def id(self, /) -> int:
+        """
+        Number of the line in its ledger.
+        """
+    @property
+    def key(self, /) -> LineKey:
+        """
+        What identifies the line.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class LineKey:
+    """
+    What identifies a line: one right to spend.
+
+    Two keys with the same parts are equal, and a key can stand in a set or as a dict's key.
+
+    Args:
+        year: budget year.
+        unit: name of the unit.
+        fund: the purse that the money comes from.
+        level: the level of government that gave it, `own` unless told otherwise.
+        origin_year: first year of the money; the budget year unless told otherwise. Before the
+            budget year it is a carry-over.
+        functional_code: 支出功能分类 项, seven digits.
+        economic_code: 部门预算支出经济分类 款, five digits.
+        kind: what sort of spending.
+        project: name of the project, exactly when the kind is `project`.
+
+    Raises:
+        RuleError: `fund_unknown`, `level_unknown`, `kind_unknown`, `year_invalid`. Whether unit
+            and codes exist is checked where the key is used.
+
+    Example:
+        >>> from yusuan import LineKey
+        >>> key = LineKey(year=2025, unit="社会保险中心", fund="general_public",
+        ...     functional_code="2080109", economic_code="30201", kind="basic_public")
+        >>> key.level, key.origin_year, key.is_carry_over
+        ('own', 2025, False)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, *, year: int, unit: str, fund: Fund, level: Level | None = None, origin_year: int | None = None, functional_code: str, economic_code: str, kind: Kind, project: str | None = None) -> LineKey: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the key as one line of text.
+        """
+    @property
+    def economic_code(self, /) -> str:
+        """
+        部门预算支出经济分类 款, five digits.
+        """
+    @property
+    def functional_code(self, /) -> str:
+        """
+        支出功能分类 项, seven digits.
+        """
+    @property
+    def fund(self, /) -> Fund:
+        """
+        The purse that the money comes from.
+        """
+    @property
+    def is_carry_over(self, /) -> bool:
+        """
+        Whether the money comes from an earlier year.
+        """
+    @property
+    def kind(self, /) -> Kind:
+        """
+        What sort of spending.
+        """
+    @property
+    def level(self, /) -> Level:
+        """
+        The level of government that gave the money.
+        """
+    @property
+    def origin_year(self, /) -> int:
+        """
+        First year of the money.
+        """
+    @property
+    def project(self, /) -> str | None:
+        """
+        Name of the project; None unless the kind is `project`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Name of the unit.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Budget year.
+        """
+
+@final
+class LineReport:
+    """
+    A line with its running totals.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def available(self, /) -> Decimal:
+        """
+        What may still be committed or paid, in yuan.
+        """
+    @property
+    def available_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def balance(self, /) -> Balance:
+        """
+        Its running totals.
+        """
+    @property
+    def line(self, /) -> Line:
+        """
+        The line.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class LogEntry:
+    """
+    A voucher of the journal with its postings.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def act(self, /) -> str:
+        """
+        What it does, as `post` or `approve`.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        Day it counts for.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        Reference of its document.
+        """
+    @property
+    def key(self, /) -> str | None:
+        """
+        The caller's own number for it.
+        """
+    @property
+    def postings(self, /) -> list[LogPosting]:
+        """
+        Its postings.
+        """
+    @property
+    def prepared_by(self, /) -> str | None:
+        """
+        Who prepared it.
+        """
+    @property
+    def reviewed_by(self, /) -> str | None:
+        """
+        Who reviewed it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of the voucher.
+        """
+    @property
+    def year(self, /) -> int | None:
+        """
+        Budget year; None where the act has none.
+        """
+
+@final
+class LogPosting:
+    """
+    A posting of the journal.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        Its effect in yuan: negative when it undoes another.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        What it does, as `pay`.
+        """
+    @property
+    def line_id(self, /) -> int | None:
+        """
+        Number of the line it is about; None when it is about income or surplus alone.
+        """
+    @property
+    def payee(self, /) -> str | None:
+        """
+        Who was paid; None when nobody was named or the name was erased.
+        """
+    @property
+    def posting_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def reverses_id(self, /) -> int | None:
+        """
+        The posting it undoes.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def to_line_id(self, /) -> int | None:
+        """
+        The other line of a transfer or carry-forward.
+        """
+
+@final
+class MoneyDecision:
+    """
+    A decision on the money of a unit and fund that is not fiscal.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def action(self, /) -> str:
+        """
+        What happens: `income_to_surplus` or `cover_deficit`.
+        """
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        To how much of it, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def fund(self, /) -> Fund:
+        """
+        The fund.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Name of the unit.
+        """
+
+@final
+class Plan:
+    """
+    The plan of a closing: one decision for everything that a year leaves.
+
+    It fits the ledger as it stood when the plan was made, and names that head.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def decisions(self, /) -> list[Decision]:
+        """
+        Decisions on lines and commitments, in the order they are applied.
+        """
+    @property
+    def head(self, /) -> Head:
+        """
+        Where the chain stood.
+        """
+    @property
+    def money(self, /) -> list[MoneyDecision]:
+        """
+        Decisions on money that no line holds.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year to close.
+        """
+
+@final
+class Receipt:
+    """
+    Proof that an act is in the ledger.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def commitment_ids(self, /) -> list[int]:
+        """
+        Commitments that the act created, in order.
+        """
+    @property
+    def first_posting_id(self, /) -> int:
+        """
+        Number of its first posting; of a payment it is what a refund names.
+        """
+    @property
+    def hash(self, /) -> str | None:
+        """
+        Its hash in hexadecimal; None when a foreign program wrote it.
+        """
+    @property
+    def is_repeated(self, /) -> bool:
+        """
+        Whether the act was in the ledger already, under the same key.
+        """
+    @property
+    def posting_count(self, /) -> int:
+        """
+        How many postings it has.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of the voucher.
+        """
+
+@final
+class Remark:
+    """
+    Something about the published tables that is worth knowing and not wrong; as text, one line.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the remark as one line of text.
+        """
+    @property
+    def check(self, /) -> str:
+        """
+        Number of the identity, as `6.2`.
+        """
+    @property
+    def exact(self, /) -> tuple[Decimal, Decimal]:
+        """
+        The two figures exactly, in yuan.
+        """
+    @property
+    def exact_fen(self, /) -> tuple[int, int]:
+        """
+        The same in fen.
+        """
+    @property
+    def place(self, /) -> str:
+        """
+        Rows and columns that were compared.
+        """
+    @property
+    def printed(self, /) -> tuple[str, str]:
+        """
+        The two figures as printed.
+        """
+    @property
+    def statement(self, /) -> str:
+        """
+        The identity in words.
+        """
+    @property
+    def table(self, /) -> str:
+        """
+        The table, as `budget-06`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Unit or department of the tables.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        `rounding`, or `differs` for an identity that is only expected to hold.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Year of the tables.
+        """
+
+@final
+class Table:
+    """
+    A published table: columns, and rows with exact amounts beside what is printed.
+
+    `str(table)` draws it with Chinese columns aligned, a notebook draws it with merged headings.
+
+    Example:
+        >>> table = ledger.table("budget-06", year=2025)
+        >>> table.title, table.currency_unit
+        ('一般公共预算基本支出情况表', '万元')
+        >>> table.rows[1]["name"], table.rows[1]["total"]
+        ('商品和服务支出', Decimal('9.188000'))
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __len__(self, /) -> int:
+        """
+        Return the number of rows.
+        """
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Draw the table as text, with Chinese columns aligned.
+        """
+    def _repr_html_(self, /) -> str:
+        """
+        Draw the table for a notebook.
+        """
+    @property
+    def columns(self, /) -> list[Column]:
+        """
+        Columns, grouped as the header is.
+        """
+    @property
+    def currency_unit(self, /) -> str:
+        """
+        Unit of money of the printed amounts, 万元 or 元.
+        """
+    @property
+    def empty_note(self, /) -> str | None:
+        """
+        The sentence printed instead of rows; None when there are rows.
+        """
+    def fen(self, /, row: SupportsIndex | str, column: str) -> int | None:
+        """
+        Return the exact amount of a cell in fen; None when it is blank or text.
+
+        Args:
+            row: place of the row from 0, or its id; in a two-sided table the id of either side.
+            column: id of the column.
+
+        Raises:
+            NotFoundError: `row_unknown`, `column_unknown`.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).fen("302", "total")
+            9188000
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Stable name, as `budget-01`.
+        """
+    @property
+    def notes(self, /) -> list[str]:
+        """
+        Remarks printed below, each one sentence.
+        """
+    @property
+    def row_ids(self, /) -> list[str | None]:
+        """
+        Ids of the rows in print order; in a two-sided table those of the income side, None where
+        that side is blank.
+        """
+    @property
+    def rows(self, /) -> list[dict[str, Any]]:
+        """
+        Rows in print order, each a dict from column id to content.
+
+        Shape: a text or None in a label column, a `Decimal` or None in an amount column; codes and
+            names included, columns in print order.
+        Units: amounts are exact numbers of `currency_unit`, not the rounded ones that are printed:
+            for those ask `text`, for fen ask `fen`.
+        """
+    def text(self, /, row: SupportsIndex | str, column: str) -> str | None:
+        """
+        Return what is printed in a cell; None when it is blank.
+
+        Args:
+            row: place of the row from 0, or its id; in a two-sided table the id of either side.
+            column: id of the column.
+
+        Raises:
+            NotFoundError: `row_unknown`, `column_unknown`.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).text("302", "total")
+            '9.19'
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        Printed title.
+        """
+    def to_csv(self, /) -> str:
+        """
+        Return the table as CSV: a line of headings, then the rows as printed.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `yusuan tables --json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Unit or department printed above the table.
+        """
+
+@final
+class Transaction:
+    """
+    A `with` block whose acts happen all together or not at all; made by `Ledger.transaction`.
+    """
+    def __enter__(self, /) -> Ledger:
+        """
+        Begin; return the ledger.
+        """
+    def __exit__(self, /, exc_type: Any, exc: Any, traceback: Any) -> None:
+        """
+        Keep the acts, or undo them when an exception left the block.
+        """
+
+@final
+class Unit:
+    """
+    A budget unit.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def is_active(self, /) -> bool:
+        """
+        Whether anything new may be budgeted for it.
+        """
+    @property
+    def kind(self, /) -> UnitKind:
+        """
+        What sort of body it is.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def parent(self, /) -> str | None:
+        """
+        The unit above it; None at the top of the tree.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Verification:
+    """
+    What a verification found.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def counts(self, /) -> dict[str, int]:
+        """
+        How often each token was found, listed or not.
+        """
+    @property
+    def error_count(self, /) -> int:
+        """
+        How many errors were found, listed or not.
+        """
+    @property
+    def findings(self, /) -> list[Finding]:
+        """
+        What is wrong, at most a hundred of each token.
+        """
+    @property
+    def head(self, /) -> Head:
+        """
+        Where the chain stands.
+        """
+    @property
+    def is_clean(self, /) -> bool:
+        """
+        Whether nothing was found, not even a warning.
+        """
+    @property
+    def is_sound(self, /) -> bool:
+        """
+        Whether nothing is wrong; some vouchers may be unsealed.
+        """
+    @property
+    def line_count(self, /) -> int:
+        """
+        Lines that were compared.
+        """
+    @property
+    def notes(self, /) -> list[Remark]:
+        """
+        What is worth knowing about the published tables and not wrong.
+        """
+    @property
+    def omitted_count(self, /) -> int:
+        """
+        How many findings are counted and not listed.
+        """
+    @property
+    def posting_count(self, /) -> int:
+        """
+        Postings that were read.
+        """
+    @property
+    def quick(self, /) -> bool:
+        """
+        Whether indexes were left out.
+        """
+    @property
+    def sealed_count(self, /) -> int:
+        """
+        Vouchers of foreign programs that a seal covers.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unsealed_count(self, /) -> int:
+        """
+        Vouchers of foreign programs that nothing covers.
+        """
+    @property
+    def voucher_count(self, /) -> int:
+        """
+        Vouchers that were read.
+        """
+    @property
+    def warning_count(self, /) -> int:
+        """
+        How many warnings were found, listed or not.
+        """
+
 def run(arguments: SupportsGetItem[int, str]) -> int:
     """
     Run the command line and return its exit code.
+    """
+
+def verify_file(path: str | PathLike[str], *, quick: bool = False) -> Verification:
+    """
+    Verify a ledger file that may be damaged, also one that `Ledger.open` refuses.
+
+    The file is opened for reading alone. Everything that is wrong with it is a finding.
+
+    Args:
+        path: the file.
+        quick: whether to leave out the indexes.
+
+    Raises:
+        MissingFileError: `file_missing`.
+        FileError: `file_foreign`, `file_newer`.
+
+    Example:
+        >>> yusuan.verify_file("county.db").is_clean
+        True
     """

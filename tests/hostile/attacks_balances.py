@@ -184,6 +184,16 @@ def from_within() -> Iterator[Attack]:
         other = {"line_balance": LINE["sluice_25"], "income": 3, "surplus": 2, "commitment": 2}
         setup = steered(table, f"{totals[0]}_fen = {totals[0]}_fen", f"{key} = {other[table]}")
         yield Attack(f"{table}_other_row_within", rule, moving, setup)
+    # Payments have a comparison of their own.
+    pay = posting("pay", 100, line_id=LINE["office_25"], commitment_id=GATE_25)
+    for total in TOTALS["line_balance"][2]:
+        columns = {"paid": "paid_fen + 100", "committed": "committed_fen - 100"}
+        columns[total] = f"{columns.get(total, total + '_fen')} + 1"
+        changes = ", ".join(f"{column}_fen = {value}" for column, value in columns.items())
+        setup = steered("line_balance", changes, f"line_id = {LINE['office_25']}")
+        yield Attack(f"payment_{total}_forged_within", rule, pay, setup)
+    setup = steered("line_balance", "paid_fen = paid_fen", f"line_id = {LINE['sluice_25']}")
+    yield Attack("payment_other_row_within", rule, pay, setup)
 
 
 def _late(table: str) -> Attack:

@@ -109,6 +109,11 @@ def by_hand() -> Iterator[Attack]:
                  Update("budget_year", {"state": "open"}, "year = 2025"), (BEGIN,))  # fmt: skip
     yield Attack("year_end", rule, Delete("budget_year", "year = 2026"))
     yield Attack("year_all_end", rule, Delete("budget_year", "1"))
+
+
+def steered() -> Iterator[Attack]:
+    """Triggers of the attacker that skip or bend what an act does to its year."""
+    rule = "year_self"
     hidden = "CREATE TEMP TRIGGER hide BEFORE UPDATE ON budget_year BEGIN SELECT RAISE(IGNORE); END"
     yield Attack("year_effect_skipped", "effect_missing", BEGIN, (Raw(hidden),))
     # Nothing but the act itself moves the year: a trigger of the attacker cannot steer it.
@@ -307,4 +312,4 @@ def approving() -> Iterator[Attack]:
     yield Attack("budgeting_without_draft", rule, budget, (APPROVE, stranger_income))
 
 
-ATTACKS: Final = (*by_hand(), *approval(), *closing(), *approving())
+ATTACKS: Final = (*by_hand(), *steered(), *approval(), *closing(), *approving())

@@ -49,6 +49,8 @@ def files(*suffixes: str) -> list[Path]:
     found = [path for path in ROOT.iterdir() if path.is_file()]
     for folder in FOLDERS:
         found += (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    # In a second worktree `.git` is a file that says where the first one is.
+    found = [path for path in found if path.name != ".git"]
     chosen = (path for path in found if path.suffix not in BUILT and not path.is_symlink())
     return sorted(path for path in chosen if not suffixes or path.suffix in suffixes)
 
@@ -137,7 +139,7 @@ def test_every_python_class_is_frozen() -> None:
         code = blank(path.read_text(encoding="utf-8"), RUST_QUIET)
         found += [
             place(path, line_of(code, match.start()))
-            for match in re.finditer(r"#\[pyclass\b([^\]]*)\]", code)
+            for match in re.finditer(r"#\[(?:pyo3::)?pyclass\b([^\]]*)\]", code)
             if not re.search(r"\bfrozen\b", match[1])
         ]
     assert found == []

@@ -1,5 +1,19 @@
 //! The Python binding of yusuan: it converts, and decides nothing.
 
+mod check;
+mod closing;
+mod errors;
+mod handle;
+mod html;
+mod journal;
+mod ledger;
+mod line;
+mod money;
+mod table;
+mod value;
+mod verification;
+mod words;
+
 use pyo3::prelude::*;
 
 /// The compiled half of the package; import names from `yusuan` instead.
@@ -8,6 +22,21 @@ mod _core {
     use std::ffi::OsString;
 
     use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use super::check::{Check, Comparison};
+    #[pymodule_export]
+    use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan};
+    #[pymodule_export]
+    use super::journal::{BudgetYear, Head, Imported, LogEntry, LogPosting, Receipt, Unit};
+    #[pymodule_export]
+    use super::ledger::{Ledger, Transaction};
+    #[pymodule_export]
+    use super::line::{Balance, Draft, Line, LineKey, LineReport};
+    #[pymodule_export]
+    use super::table::{Column, Table};
+    #[pymodule_export]
+    use super::verification::{Finding, Remark, Verification, verify_file};
 
     /// The version of the ledger library.
     #[pymodule_export]

@@ -5,6 +5,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
+    clippy::float_arithmetic,
     reason = "a measurement, not a ledger"
 )]
 

@@ -30,13 +30,16 @@ pub use closing::{
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::SCHEMA;
 pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
-pub use ledger::{Direction, Imported, Ledger, LineName, LineReport};
+pub use ledger::{Direction, Imported, Ledger, LineName, LineReport, Transaction};
 pub use line::{
     BudgetYear, Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId,
     LineKey, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::Policy;
+pub use verify::{
+    Finding, FindingToken, Place, Remark, Severity, Verification, VerifyOptions, verify_file,
+};
 
 /// The version of this library, as in its package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -21,7 +21,7 @@ pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
-pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose};
+pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose, Verify};
 
 use crate::exit;
 
@@ -204,6 +204,14 @@ pub(crate) enum Command {
     /// List vouchers with their postings, oldest first
     #[command(after_help = "Example:\n  yusuan log county.db --after 100 --limit 20")]
     Log(Log),
+
+    /// Derive everything in the file again, in other ways, and report every difference
+    ///
+    /// Also reads a file that the other commands refuse because its schema was altered.
+    #[command(after_help = "Examples:
+  yusuan verify county.db
+  yusuan verify county.db --quick")]
+    Verify(Verify),
 
     /// Print where the chain stands: an anchor line to keep on paper
     #[command(after_help = "Example:\n  yusuan head county.db")]

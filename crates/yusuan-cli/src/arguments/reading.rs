@@ -158,3 +158,13 @@ pub(crate) struct Log {
         value_parser = clap::value_parser!(i64).range(1..))]
     pub(crate) limit: i64,
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Leave the indexes out of the examination of the file; everything else is done all the same
+    #[arg(long)]
+    pub(crate) quick: bool,
+}

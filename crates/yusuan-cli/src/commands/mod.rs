@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::screen::Screen;
 
 pub(crate) use tables::{Form, write_files};
-pub(crate) use words::{certificate_text, checks_text, plan_text};
+pub(crate) use words::{certificate_text, checks_text, plan_text, verification_text};
 
 /// What a command comes to: an exit code, or why it did not do what it was asked to.
 pub(crate) type Done = Result<i32, Failure>;
@@ -53,6 +53,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Checks(arguments) => reading::checks(arguments, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
         Command::Log(arguments) => reading::log(arguments, screen),
+        Command::Verify(arguments) => reading::verify(arguments, screen),
         Command::Head(arguments) => reading::head(arguments, screen),
     }
 }

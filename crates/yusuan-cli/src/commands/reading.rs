@@ -1,11 +1,11 @@
 //! Reading the ledger.
 
 use serde_json::json;
-use yusuan::YearState;
 use yusuan::tables::Verdict;
+use yusuan::{VerifyOptions, YearState};
 
 use super::{Done, anchor, words};
-use crate::arguments::{Checks, LedgerFile, Lines, Log};
+use crate::arguments::{Checks, LedgerFile, Lines, Log, Verify};
 use crate::exit;
 use crate::screen::Screen;
 
@@ -56,6 +56,23 @@ pub(super) fn log(arguments: &Log, screen: &mut Screen<'_>) -> Done {
 pub(super) fn head(arguments: &LedgerFile, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.open_read_only()?;
     anchor(&ledger.head()?, screen)
+}
+
+pub(super) fn verify(arguments: &Verify, screen: &mut Screen<'_>) -> Done {
+    let options = VerifyOptions {
+        quick: arguments.quick,
+    };
+    // Not opened as a ledger: an altered schema is a finding here, and no reason to refuse.
+    let verification = yusuan::verify_file(&arguments.ledger.path, options)?;
+    screen.answer(&verification, || words::verification_text(&verification))?;
+    for remark in &verification.notes {
+        screen.say(remark)?;
+    }
+    Ok(if verification.is_clean() {
+        exit::OK
+    } else {
+        exit::FOUND
+    })
 }
 
 pub(super) fn checks(arguments: &Checks, screen: &mut Screen<'_>) -> Done {

@@ -7,6 +7,7 @@ use comfy_table::{CellAlignment, Table};
 use yusuan::tables::{Check, Verdict};
 use yusuan::{
     Certificate, Draft, Fen, LineKey, LineReport, LogEntry, LogPosting, MoneyAction, Plan, Receipt,
+    Verification,
 };
 
 /// A heading and how its column is aligned.
@@ -286,4 +287,34 @@ pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> St
         ]
     });
     grid(&headings, rows)
+}
+
+/// Return what a verification found, a line each, and what it read.
+pub(crate) fn verification_text(verification: &Verification) -> String {
+    let mut text = String::new();
+    for finding in &verification.findings {
+        add(&mut text, format_args!("{finding}\n"));
+    }
+    if verification.omitted_count() > 0 {
+        let more = verification.omitted_count();
+        add(&mut text, format_args!("and {more} findings more\n"));
+    }
+    add(
+        &mut text,
+        format_args!(
+            "{} vouchers, {} postings, {} lines: ",
+            verification.voucher_count, verification.posting_count, verification.line_count
+        ),
+    );
+    if verification.is_clean() {
+        add(&mut text, format_args!("clean\n"));
+    } else {
+        let (errors, warnings) = (verification.error_count(), verification.warning_count());
+        add(
+            &mut text,
+            format_args!("{errors} errors, {warnings} warnings\n"),
+        );
+    }
+    add(&mut text, format_args!("{}\n", verification.head));
+    text
 }

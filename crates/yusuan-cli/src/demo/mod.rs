@@ -7,10 +7,12 @@ use std::path::Path;
 
 use serde_json::json;
 use yusuan::tables::{Check, Table, TableOptions, Verdict, text};
-use yusuan::{Certificate, Fen, Imported, Ledger, Plan};
+use yusuan::{Certificate, Fen, Imported, Ledger, Plan, VerifyOptions};
 
 use self::folder::Folder;
-use crate::commands::{Done, Form, certificate_text, checks_text, plan_text, write_files};
+use crate::commands::{
+    Done, Form, certificate_text, checks_text, plan_text, verification_text, write_files,
+};
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
@@ -40,7 +42,12 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
         write_files(&tables, form, &folder.tables)?;
     }
     let checks = ledger.check_budget(2025, None, &options)?;
-    let head = ledger.head()?;
+    let verification = ledger.verify(VerifyOptions::default())?;
+    let code = if verification.is_clean() {
+        exit::OK
+    } else {
+        exit::FOUND
+    };
     if screen.is_json() {
         screen.json(&json!({
             "ledger": folder.ledger,
@@ -48,20 +55,21 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
             "plan": plan,
             "certificate": certificate,
             "checks": checks,
-            "head": head,
+            "verification": verification,
         }))?;
-        return Ok(exit::OK);
+        return Ok(code);
     }
     show_tables(&tables, screen)?;
     show_checks(&checks, screen)?;
-    screen.say("\nWhere the chain stands, to keep on paper:")?;
-    screen.text(&head.to_string())?;
+    screen
+        .say("\nEverything is derived again in other ways. The last line is to keep on paper:\n")?;
+    screen.text(&verification_text(&verification))?;
     let (ledger, tables) = (folder.ledger.display(), folder.tables.display());
     screen.say(format_args!(
         "\nThe ledger is {ledger}, the tables are in {tables}.\n\
          Go on with `yusuan lines {ledger} 2025`."
     ))?;
-    Ok(exit::OK)
+    Ok(code)
 }
 
 fn say_imported(year: i16, imported: Imported, screen: &mut Screen<'_>) -> Result<(), Failure> {

@@ -107,7 +107,8 @@ fn closing_2024_carries_exactly_50000_yuan() {
 fn the_demo_answers_in_json() {
     let folder = tempfile::tempdir().unwrap();
     let answer = yusuan(&["demo", folder.path().to_str().unwrap(), "--json"]).json();
-    assert!(HEAD.ends_with(answer["head"]["hash"].as_str().unwrap()));
+    assert!(HEAD.ends_with(answer["verification"]["head"]["hash"].as_str().unwrap()));
+    assert_eq!(answer["verification"]["findings"], Value::Array(Vec::new()));
     assert_eq!(answer["certificate"]["year"], 2024);
     assert_eq!(
         answer["plan"]["decisions"][0]["policy"],

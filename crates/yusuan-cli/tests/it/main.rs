@@ -16,3 +16,4 @@ mod one_fen;
 mod printed;
 mod reading;
 mod usage;
+mod verifying;

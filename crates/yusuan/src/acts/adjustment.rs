@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::resolve::{LineRef, Resolver, explain};
-use crate::error::Result;
+use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Receipt, Voucher, write};
 use crate::line::Line;
 use crate::money::Fen;
@@ -96,6 +96,14 @@ pub(crate) fn transfer(
     let mut resolver = Resolver::new(connection);
     let from = resolver.line(from)?;
     let to = match to {
+        // A line that the voucher makes must be of its year: say so before the file says less.
+        LineRef::Key(key) if key.year != from.key.year => {
+            return Err(Error::refused(
+                Rule::TransferAcrossYears,
+                format!("the lines are of two years: {} and {}", from.key, key),
+                "both lines must be of one year",
+            ));
+        }
         LineRef::Key(key) => resolver.line_or_new(key)?,
         LineRef::Id(_) => resolver.line(to)?,
     };

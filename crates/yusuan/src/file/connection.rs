@@ -1,4 +1,4 @@
-//! Opening a ledger. The only place with pragmas.
+//! Opening a ledger. The only place with pragmas that set something.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,8 +23,8 @@ pub(crate) struct File {
     pub(crate) is_read_only: bool,
 }
 
-/// Create a file with an empty schema. A failure leaves no file behind.
-pub(crate) fn create(path: &Path) -> Result<File> {
+/// Create a file with the schema and what `begin` writes. A failure leaves no file behind.
+pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>) -> Result<File> {
     if path.exists() {
         return Err(FileError::Exists {
             path: path.to_owned(),
@@ -36,7 +36,7 @@ pub(crate) fn create(path: &Path) -> Result<File> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
-    let written = lay_out(&connection);
+    let written = lay_out(&connection).and_then(|()| begin(&connection));
     if let Err(error) = written {
         drop(connection);
         // The file is ours and holds nothing; that it cannot be removed changes no ledger.
@@ -77,15 +77,29 @@ pub(crate) fn open(path: &Path) -> Result<File> {
     })
 }
 
+/// What is asked of a file before it is used.
+type Requirement = fn(&Connection, &Path) -> Result<()>;
+
 /// Open a ledger for reading, also from a disk that cannot be written.
 pub(crate) fn open_read_only(path: &Path) -> Result<File> {
+    open_reading(path, require_identity)
+}
+
+/// Open a ledger for reading even when its schema was altered.
+pub(crate) fn open_for_inspection(path: &Path) -> Result<File> {
+    open_reading(path, require_ours)
+}
+
+fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     require_file(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
-    let file = match require_identity(&connection, path) {
+    let file = match require(&connection, path) {
         Ok(()) => connection,
-        Err(Error::File(FileError::Damaged { .. })) if !has_log(path) => open_immutable(path)?,
+        Err(Error::File(FileError::Damaged { .. })) if !has_log(path) => {
+            open_immutable(path, require)?
+        }
         Err(error) => return Err(error),
     };
     set_pragmas(&file, true)?;
@@ -98,7 +112,7 @@ pub(crate) fn open_read_only(path: &Path) -> Result<File> {
 
 /// On a disk that cannot be written, SQLite cannot make the files that a write-ahead log needs.
 /// Without a log the file is complete, and nobody can change it there.
-fn open_immutable(path: &Path) -> Result<Connection> {
+fn open_immutable(path: &Path, require: Requirement) -> Result<Connection> {
     let text = path.to_string_lossy();
     let quoted = text
         .replace('%', "%25")
@@ -110,7 +124,7 @@ fn open_immutable(path: &Path) -> Result<Connection> {
     let uri = format!("file:{quoted}?immutable=1");
     let connection =
         Connection::open_with_flags(uri, flags).map_err(|error| cannot(path, error))?;
-    require_identity(&connection, path)?;
+    require(&connection, path)?;
     Ok(connection)
 }
 
@@ -145,6 +159,15 @@ fn cannot(path: &Path, error: rusqlite::Error) -> Error {
 
 /// Refuse a file that is not a ledger, is newer than this release, or has another schema.
 fn require_identity(connection: &Connection, path: &Path) -> Result<()> {
+    require_ours(connection, path)?;
+    match schema_difference(connection)? {
+        None => Ok(()),
+        Some(what) => Err(FileError::Altered { what }.into()),
+    }
+}
+
+/// Refuse a file that is not a ledger or is newer than this release.
+fn require_ours(connection: &Connection, path: &Path) -> Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
     let foreign = || {
         Error::from(FileError::Foreign {
@@ -168,10 +191,7 @@ fn require_identity(connection: &Connection, path: &Path) -> Result<()> {
         }
         .into());
     }
-    match schema_difference(connection)? {
-        None => Ok(()),
-        Some(what) => Err(FileError::Altered { what }.into()),
-    }
+    Ok(())
 }
 
 fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
@@ -214,24 +234,32 @@ impl Savepoint {
 
     /// Keep what was done when it went well, and undo it when not.
     pub(crate) fn end<T>(self, connection: &Connection, done: Result<T>) -> Result<T> {
+        let keep = if self.is_outermost {
+            "COMMIT"
+        } else {
+            "RELEASE act"
+        };
         let done = done.and_then(|value| {
-            connection.execute_batch(if self.is_outermost {
-                "COMMIT"
-            } else {
-                "RELEASE act"
-            })?;
+            connection.execute_batch(keep)?;
             Ok(value)
         });
+        if done.is_err() {
+            self.undo(connection)?;
+        }
+        done
+    }
+
+    /// Undo what was done.
+    pub(crate) fn undo(self, connection: &Connection) -> Result<()> {
         // SQLite ends a transaction by itself after some failures, as a full disk.
-        if done.is_err() && !connection.is_autocommit() {
-            let undo = if self.is_outermost {
+        if !connection.is_autocommit() {
+            connection.execute_batch(if self.is_outermost {
                 "ROLLBACK"
             } else {
                 "ROLLBACK TO act; RELEASE act"
-            };
-            connection.execute_batch(undo)?;
+            })?;
         }
-        done
+        Ok(())
     }
 }
 
@@ -242,4 +270,21 @@ pub(crate) fn savepoint<T>(
 ) -> Result<T> {
     let begun = Savepoint::begin(connection)?;
     begun.end(connection, work(connection))
+}
+
+/// Read the file as it is at one moment, whatever others write meanwhile.
+pub(crate) fn snapshot<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    if !connection.is_autocommit() {
+        return work(connection);
+    }
+    connection.execute_batch("BEGIN")?;
+    let done = work(connection);
+    // SQLite ends a transaction by itself after some failures.
+    if !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK")?;
+    }
+    done
 }

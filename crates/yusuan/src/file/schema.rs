@@ -1,9 +1,11 @@
 //! The schema: embedded whole, and compared object by object with what a file holds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::error::Result;
@@ -21,7 +23,7 @@ pub(crate) const SCHEMA_VERSION: i64 = 1;
 type Objects = BTreeMap<(String, String), String>;
 
 /// Rows the rules are written in; they come with the schema and never change.
-const RULE_DATA: &[(&str, &str)] = &[
+const RULE_DATA: [(&str, &str); 5] = [
     ("fund", "SELECT * FROM fund ORDER BY fund"),
     ("act", "SELECT * FROM act ORDER BY act"),
     ("event", "SELECT * FROM event ORDER BY event"),
@@ -35,10 +37,32 @@ const RULE_DATA: &[(&str, &str)] = &[
     ),
 ];
 
+/// Rows of rule data, each with its table and written out.
+type RuleData = BTreeSet<(&'static str, String)>;
+
 /// What a fresh ledger of this release holds.
 struct Release {
     objects: Objects,
-    rule_data: Vec<Vec<u8>>,
+    rule_data: RuleData,
+}
+
+/// Something of the schema that is not the release's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SchemaDifference {
+    /// Name of the object.
+    pub(crate) name: String,
+    /// What is wrong with it, in words.
+    pub(crate) what: String,
+}
+
+/// A row of rule data that the release does not have, or that is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DataDifference {
+    pub(crate) table: &'static str,
+    /// The row as the file has it.
+    pub(crate) found: Option<String>,
+    /// The row as the release has it.
+    pub(crate) expected: Option<String>,
 }
 
 fn release() -> Result<&'static Release> {
@@ -55,70 +79,98 @@ fn release() -> Result<&'static Release> {
     Ok(RELEASE.get_or_init(|| release))
 }
 
+/// SQLite's own tables and indexes are left out; a trigger or view of such a name is not its own.
 fn objects(connection: &Connection) -> Result<Objects> {
     let mut statement = connection.prepare(
         "SELECT type, name, coalesce(sql, '') FROM main.sqlite_schema
-         WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+         WHERE type IN ('trigger', 'view') OR name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
     )?;
     let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<Objects>>()?)
 }
 
-fn rule_data(connection: &Connection) -> Result<Vec<Vec<u8>>> {
-    RULE_DATA
-        .iter()
-        .map(|(_, sql)| digest_of(connection, sql))
-        .collect()
-}
-
-fn digest_of(connection: &Connection, sql: &str) -> Result<Vec<u8>> {
-    let mut statement = connection.prepare(sql)?;
-    let columns = statement.column_count();
-    let mut hasher = Sha256::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        for column in 0..columns {
-            let value: rusqlite::types::Value = row.get(column)?;
-            hasher.update(format!("{value:?}\n").as_bytes());
+fn rule_data(connection: &Connection) -> Result<RuleData> {
+    let mut data = RuleData::new();
+    for (table, sql) in RULE_DATA {
+        let mut statement = connection.prepare(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let values = (0..columns).map(|column| row.get_ref(column).map(written_out));
+            let values: rusqlite::Result<Vec<String>> = values.collect();
+            data.insert((table, values?.join(", ")));
         }
     }
-    Ok(hasher.finalize().to_vec())
+    Ok(data)
+}
+
+fn written_out(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Null => "NULL".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(real) => format!("{real:?}"),
+        ValueRef::Text(text) => format!("'{}'", String::from_utf8_lossy(text)),
+        ValueRef::Blob(bytes) => format!("{bytes:?}"),
+    }
+}
+
+/// Return every object that is not the release's.
+pub(crate) fn schema_differences(connection: &Connection) -> Result<Vec<SchemaDifference>> {
+    let expected = &release()?.objects;
+    let found = objects(connection)?;
+    let mut differences = Vec::new();
+    let mut differs = |kind: &str, name: &str, how: &str| {
+        differences.push(SchemaDifference {
+            name: name.to_owned(),
+            what: format!("the {kind} {name} {how}"),
+        });
+    };
+    for ((kind, name), sql) in expected {
+        match found.get(&(kind.clone(), name.clone())) {
+            None => differs(kind, name, "is missing"),
+            Some(text) if text != sql => differs(kind, name, "was changed"),
+            Some(_) => {}
+        }
+    }
+    for (kind, name) in found.keys().filter(|key| !expected.contains_key(*key)) {
+        differs(kind, name, "was added");
+    }
+    Ok(differences)
 }
 
 /// Return the first object that is not the release's, and how; none when all are.
 pub(crate) fn schema_difference(connection: &Connection) -> Result<Option<String>> {
-    let expected = &release()?.objects;
-    let found = objects(connection)?;
-    for ((kind, name), sql) in expected {
-        match found.get(&(kind.clone(), name.clone())) {
-            None => return Ok(Some(format!("the {kind} {name} is missing"))),
-            Some(text) if text != sql => return Ok(Some(format!("the {kind} {name} was changed"))),
-            Some(_) => {}
-        }
-    }
-    let stranger = found.keys().find(|key| !expected.contains_key(*key));
-    Ok(stranger.map(|(kind, name)| format!("the {kind} {name} was added")))
+    let mut differences = schema_differences(connection)?.into_iter();
+    Ok(differences.next().map(|difference| difference.what))
 }
 
-/// Return the first table of rule data that is not the release's; none when all are.
-pub(crate) fn data_difference(connection: &Connection) -> Result<Option<&'static str>> {
+/// Return every row of rule data that is not the release's, and every one that is missing.
+pub(crate) fn data_differences(connection: &Connection) -> Result<Vec<DataDifference>> {
     let expected = &release()?.rule_data;
     let found = rule_data(connection)?;
-    let position = expected
-        .iter()
-        .zip(&found)
-        .position(|(expected, found)| expected != found);
-    Ok(position
-        .and_then(|index| RULE_DATA.get(index))
-        .map(|(table, _)| *table))
+    let missing = expected.difference(&found);
+    let missing = missing.map(|(table, row)| DataDifference {
+        table,
+        found: None,
+        expected: Some(row.clone()),
+    });
+    let added = found
+        .difference(expected)
+        .map(|(table, row)| DataDifference {
+            table,
+            found: Some(row.clone()),
+            expected: None,
+        });
+    Ok(missing.chain(added).collect())
 }
 
 /// Return a short name of the schema: the first eight bytes of its SHA-256, in hexadecimal.
 pub(crate) fn fingerprint() -> String {
     let digest = Sha256::digest(SCHEMA.as_bytes());
-    digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let first = digest.iter().take(8);
+    first.fold(String::with_capacity(16), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -5,44 +5,49 @@ use sha2::{Digest, Sha256};
 
 /// Hashes records field by field.
 #[derive(Clone, Debug)]
-pub(crate) struct Encoder(Sha256);
+pub(super) struct Encoder(Sha256);
 
 impl Encoder {
     /// Begin with the hash of the act before.
-    pub(crate) fn after(previous: &[u8; 32]) -> Self {
+    pub(super) fn after(previous: &[u8; 32]) -> Self {
         let mut hasher = Sha256::new();
         hasher.update(previous);
         Self(hasher)
     }
 
+    /// Begin with nothing before.
+    pub(super) fn alone() -> Self {
+        Self(Sha256::new())
+    }
+
     /// Begin a record: its letter.
-    pub(crate) fn record(&mut self, tag: u8) {
+    pub(super) fn record(&mut self, tag: u8) {
         self.0.update([tag]);
     }
 
     /// Add a missing value.
-    pub(crate) fn null(&mut self) {
+    pub(super) fn null(&mut self) {
         self.0.update([0]);
     }
 
     /// Add a whole number.
-    pub(crate) fn integer(&mut self, number: i64) {
+    pub(super) fn integer(&mut self, number: i64) {
         self.0.update([1]);
         self.0.update(number.to_be_bytes());
     }
 
     /// Add text.
-    pub(crate) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.bytes(2, text.as_bytes());
     }
 
     /// Add bytes.
-    pub(crate) fn blob(&mut self, bytes: &[u8]) {
+    pub(super) fn blob(&mut self, bytes: &[u8]) {
         self.bytes(3, bytes);
     }
 
     /// Add a whole number or its absence.
-    pub(crate) fn optional_integer(&mut self, number: Option<i64>) {
+    pub(super) fn optional_integer(&mut self, number: Option<i64>) {
         match number {
             Some(number) => self.integer(number),
             None => self.null(),
@@ -50,7 +55,7 @@ impl Encoder {
     }
 
     /// Add text or its absence.
-    pub(crate) fn optional_text(&mut self, text: Option<&str>) {
+    pub(super) fn optional_text(&mut self, text: Option<&str>) {
         match text {
             Some(text) => self.text(text),
             None => self.null(),
@@ -59,7 +64,7 @@ impl Encoder {
 
     /// Add a value as SQLite holds it. A real number is no value of a ledger; it is encoded as
     /// its bits, so that one that got in by force is at least seen to differ.
-    pub(crate) fn value(&mut self, value: &Value) {
+    pub(super) fn value(&mut self, value: &Value) {
         match value {
             Value::Null => self.null(),
             Value::Integer(number) => self.integer(*number),
@@ -77,7 +82,7 @@ impl Encoder {
     }
 
     /// Return the hash.
-    pub(crate) fn finish(self) -> [u8; 32] {
+    pub(super) fn finish(self) -> [u8; 32] {
         self.0.finalize().into()
     }
 }

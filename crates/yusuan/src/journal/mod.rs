@@ -8,7 +8,6 @@ mod replay;
 mod voucher;
 mod write;
 
-pub(crate) use encode::Encoder;
 pub(crate) use log::log;
 pub use log::{LogEntry, LogPosting};
 pub use particulars::Particulars;

@@ -1,5 +1,5 @@
-//! Rows that an act writes beside postings. Each table is described once; the writer and the
-//! chain both follow the description.
+//! Rows that an act writes beside postings. The writer follows these descriptions; `verify` reads
+//! the rows back by a list of its own.
 
 use rusqlite::types::Value;
 
@@ -12,8 +12,6 @@ pub(crate) struct RecordTable {
     pub(crate) tag: u8,
     /// Statement that writes a row: the values of the record, then the voucher.
     pub(crate) insert: &'static str,
-    /// Query for the rows of a voucher, in the order of the chain: the values of the record.
-    pub(crate) select: &'static str,
     /// Whether an act with postings writes it, before them; its rows are not counted then.
     pub(crate) is_of_postings: bool,
 }
@@ -25,9 +23,9 @@ pub(crate) struct Record {
     pub(crate) values: Vec<Value>,
 }
 
-/// Write a description as `name, tag, columns, order`.
+/// Write a description as `name, tag, columns, marks`, and whether an act with postings writes it.
 macro_rules! record_table {
-    ($name:literal, $tag:literal, $columns:literal, $marks:literal, $order:literal, $of:literal) => {
+    ($name:literal, $tag:literal, $columns:literal, $marks:literal, $of:literal) => {
         RecordTable {
             name: $name,
             tag: $tag,
@@ -40,14 +38,6 @@ macro_rules! record_table {
                 $marks,
                 ")"
             ),
-            select: concat!(
-                "SELECT ",
-                $columns,
-                " FROM ",
-                $name,
-                " WHERE voucher_id = ?1 ORDER BY ",
-                $order
-            ),
             is_of_postings: $of,
         }
     };
@@ -55,27 +45,18 @@ macro_rules! record_table {
 
 /// Every table of records, in the order of the chain.
 pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
-    record_table!(
-        "ledger",
-        b'G',
-        "ledger_id, title",
-        "?1, ?2, ?3",
-        "ledger_id",
-        false
-    ),
+    record_table!("ledger", b'G', "ledger_id, title", "?1, ?2, ?3", false),
     record_table!(
         "unit",
         b'U',
         "unit_id, name, kind, parent_id",
         "?1, ?2, ?3, ?4, ?5",
-        "unit_id",
         false
     ),
     RecordTable {
         name: "unit (deactivated)",
         tag: b'D',
         insert: "UPDATE unit SET deactivated_by = ?2 WHERE unit_id = ?1",
-        select: "SELECT unit_id FROM unit WHERE deactivated_by = ?1 ORDER BY unit_id",
         is_of_postings: false,
     },
     record_table!(
@@ -83,7 +64,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'C',
         "code_id, year, scheme, code, name, parent, is_verified, source",
         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9",
-        "code_id",
         false
     ),
     record_table!(
@@ -91,7 +71,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'M',
         "mapping_id, year, department_code, government_code, applies_to, is_verified, source",
         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8",
-        "mapping_id",
         false
     ),
     record_table!(
@@ -99,7 +78,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'S',
         "successor_id, scheme, year, old, new, source",
         "?1, ?2, ?3, ?4, ?5, ?6, ?7",
-        "successor_id",
         false
     ),
     record_table!(
@@ -107,7 +85,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'R',
         "policy_id, name, first_year, last_year, action, value, source",
         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8",
-        "policy_id",
         false
     ),
     record_table!(
@@ -115,7 +92,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'A',
         "account, name_zh, side, total",
         "?1, ?2, ?3, ?4, ?5",
-        "account",
         false
     ),
     record_table!(
@@ -123,7 +99,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'E',
         "event, side, against_commitment, debit, credit",
         "?1, ?2, ?3, ?4, ?5, ?6",
-        "event, side, against_commitment",
         false
     ),
     record_table!(
@@ -131,14 +106,12 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         b'F',
         "seal_id, sealed_voucher_id, digest",
         "?1, ?2, ?3, ?4",
-        "seal_id",
         false
     ),
     RecordTable {
         name: "note (erased)",
         tag: b'X',
         insert: "UPDATE note SET salt = NULL, text = NULL, erased_by = ?2 WHERE note_id = ?1",
-        select: "SELECT note_id FROM note WHERE erased_by = ?1 ORDER BY note_id",
         is_of_postings: false,
     },
     record_table!(
@@ -147,7 +120,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         "line_id, year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, \
          project",
         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11",
-        "line_id",
         true
     ),
     RecordTable {
@@ -157,8 +129,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
             budgeted_fen, increased_fen, decreased_fen, received_fen, returned_fen, carried_in_fen,
             surplus_used_fen, prior_year_fen, paid_fen, carried_out_fen, to_surplus_fen)
             VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
-        select: "SELECT income_id, year, unit_id, fund FROM income
-            WHERE voucher_id = ?1 ORDER BY income_id",
         is_of_postings: true,
     },
     RecordTable {
@@ -167,8 +137,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         insert: "INSERT INTO surplus (surplus_id, unit_id, fund, voucher_id, last_posting_id,
             added_fen, used_fen, surrendered_fen, distributed_fen)
             VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0)",
-        select: "SELECT surplus_id, unit_id, fund FROM surplus
-            WHERE voucher_id = ?1 ORDER BY surplus_id",
         is_of_postings: true,
     },
     RecordTable {
@@ -178,8 +146,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
             "INSERT INTO commitment (commitment_id, line_id, contract, continues_id, voucher_id,
             last_posting_id, committed_fen, released_fen, paid_fen, carried_in_fen, carried_out_fen)
             VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, 0, 0)",
-        select: "SELECT commitment_id, line_id, contract, continues_id FROM commitment
-            WHERE voucher_id = ?1 ORDER BY commitment_id",
         is_of_postings: true,
     },
     RecordTable {
@@ -187,8 +153,6 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         tag: b'N',
         insert: "INSERT INTO note (note_id, posting_id, field, digest, voucher_id, salt, text)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        select: "SELECT note_id, posting_id, field, digest FROM note
-            WHERE voucher_id = ?1 ORDER BY note_id",
         is_of_postings: true,
     },
 ];

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
-use sha2::{Digest, Sha256};
 
 use super::encode::Encoder;
 use super::record::{self, RECORD_TABLES, Record};
@@ -176,12 +175,13 @@ fn note_records(
     Ok(records)
 }
 
-/// Return what the chain holds of a text.
+/// Return what the chain holds of a text. Both parts carry their length: no byte of the text can be
+/// passed off as salt.
 pub(super) fn note_digest(salt: &[u8], text: &str) -> [u8; 32] {
-    let mut hasher = Sha256::new();
-    hasher.update(salt);
-    hasher.update(text.as_bytes());
-    hasher.finalize().into()
+    let mut encoder = Encoder::alone();
+    encoder.blob(salt);
+    encoder.text(text);
+    encoder.finish()
 }
 
 /// Hash an act over the one before it.

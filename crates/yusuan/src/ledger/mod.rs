@@ -3,6 +3,7 @@
 mod execution;
 mod preparation;
 mod reading;
+mod transaction;
 mod year_end;
 
 use std::path::Path;
@@ -16,6 +17,7 @@ use crate::line::{LineId, LineKey};
 pub use execution::Direction;
 pub use preparation::Imported;
 pub use reading::LineReport;
+pub use transaction::Transaction;
 
 /// A ledger file.
 ///
@@ -96,13 +98,23 @@ impl LineName {
 }
 
 impl Ledger {
-    /// Create a ledger in a file that does not exist yet.
+    /// Create a ledger in a file that does not exist yet. Without a title it is called as its file.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::Exists`](crate::FileError::Exists). A failure leaves no file behind.
     pub fn create(path: impl AsRef<Path>, title: &str) -> Result<Self> {
-        let ledger = Self {
-            file: file::create(path.as_ref())?,
+        let path = path.as_ref();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let title = if title.trim().is_empty() {
+            &*stem
+        } else {
+            title
         };
-        acts::create(&ledger.file.connection, title)?;
-        Ok(ledger)
+        let file = file::create(path, |connection| {
+            acts::create(connection, title).map(|_| ())
+        })?;
+        Ok(Self { file })
     }
 
     /// Open a ledger for reading and writing.
@@ -127,27 +139,6 @@ impl Ledger {
     /// Return whether the ledger was opened for reading only.
     pub const fn is_read_only(&self) -> bool {
         self.file.is_read_only
-    }
-
-    /// Run several acts as one: all of them happen, or none.
-    ///
-    /// # Examples
-    ///
-    /// ```no_run
-    /// # use yusuan::{Fen, Ledger, LineId, Particulars, date};
-    /// # let mut ledger = Ledger::open("county.db")?;
-    /// # let (first, second) = (LineId::new(1), LineId::new(2));
-    /// let dated = Particulars::on(date::parse("2025-03-01")?);
-    /// ledger.transaction(|ledger| {
-    ///     ledger.pay(first, Fen::new(100), None, &dated)?;
-    ///     ledger.pay(second, Fen::new(100), None, &dated)
-    /// })?;
-    /// # Ok::<(), yusuan::Error>(())
-    /// ```
-    pub fn transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let begun = file::Savepoint::begin(&self.file.connection)?;
-        let done = work(self);
-        begun.end(&self.file.connection, done)
     }
 
     /// Return where the chain stands: an anchor line to keep outside the file.

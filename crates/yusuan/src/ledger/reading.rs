@@ -8,6 +8,7 @@ use crate::journal::{self, LogEntry};
 use crate::line::{self, BudgetYear, Line, LineBalance, YearState};
 use crate::money::Fen;
 use crate::tables::{BudgetTable, Check, Table, TableOptions};
+use crate::verify::{self, Verification, VerifyOptions};
 
 /// A line with its running totals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -120,5 +121,22 @@ impl Ledger {
     ) -> Result<Vec<Check>> {
         let tables = self.budget_tables(year, unit, options)?;
         Ok(crate::tables::check_budget_tables(&tables, options)?)
+    }
+
+    /// Derive everything in the file again, in ways that share no code with what wrote it, and
+    /// report every difference. Writes nothing.
+    ///
+    /// # Shape
+    ///
+    /// Findings in the order they are looked for; at most a hundred of each token are listed, all
+    /// are counted. Reads the journal a few times from end to end; memory grows with the number of
+    /// lines and not with the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`](crate::Error::Busy). Whatever is wrong with the file is a finding; a file
+    /// that cannot even be opened is for [`verify_file`](crate::verify_file).
+    pub fn verify(&self, options: VerifyOptions) -> Result<Verification> {
+        verify::verify(&self.file.connection, options)
     }
 }

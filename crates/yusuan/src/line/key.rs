@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Error, Rule};
+
 /// A text that names no fund, level or kind.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{part} is unknown: {text}")]
@@ -24,6 +26,17 @@ impl KeyPartError {
             "level" => "level_unknown",
             _ => "kind_unknown",
         }
+    }
+}
+
+impl From<KeyPartError> for Error {
+    fn from(error: KeyPartError) -> Self {
+        let (rule, words) = match error.part {
+            "fund" => (Rule::FundUnknown, Fund::ALL.map(Fund::as_str).join(", ")),
+            "level" => (Rule::LevelUnknown, Level::ALL.map(Level::as_str).join(", ")),
+            _ => (Rule::KindUnknown, Kind::ALL.map(Kind::as_str).join(", ")),
+        };
+        Self::refused(rule, error.to_string(), format!("give one of: {words}"))
     }
 }
 
@@ -281,5 +294,8 @@ mod tests {
         assert_eq!(error.token(), "fund_unknown");
         assert_eq!("x".parse::<Level>().unwrap_err().token(), "level_unknown");
         assert_eq!("x".parse::<Kind>().unwrap_err().token(), "kind_unknown");
+        let refusal = Error::from("x".parse::<Level>().unwrap_err());
+        assert_eq!(refusal.code(), "level_unknown");
+        assert!(refusal.to_string().ends_with("give one of: own, upper"));
     }
 }

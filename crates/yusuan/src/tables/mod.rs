@@ -16,5 +16,5 @@ mod table;
 pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
 pub use checks::{Check, Comparison, Figure, Verdict, check_budget_tables};
 pub use options::TableOptions;
-pub(crate) use published::{published, published_one};
+pub(crate) use published::{published, published_of_top_units, published_one};
 pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table, TableError};

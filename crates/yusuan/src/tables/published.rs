@@ -45,6 +45,43 @@ pub(crate) fn published_one(
     })
 }
 
+/// Make the eleven tables of a year for every unit at the top of the tree that has lines in it.
+pub(crate) fn published_of_top_units(
+    connection: &Connection,
+    year: i16,
+    options: &TableOptions,
+    mut each: impl FnMut(&str, Vec<Table>) -> Result<()>,
+) -> Result<()> {
+    let all = catalogue::units(connection)?;
+    let every: BTreeSet<String> = all.iter().map(|unit| unit.name.clone()).collect();
+    let lines = budget_lines(connection, year, &every)?;
+    let names = code_names(connection, year)?;
+    for unit in all.iter().filter(|unit| unit.parent.is_none()) {
+        let units = catalogue::descendants(connection, &unit.name)?;
+        let of_unit = lines.iter().filter(|line| units.contains(&line.unit));
+        let lines: Vec<BudgetLine> = of_unit.cloned().collect();
+        if lines.is_empty() {
+            continue;
+        }
+        let tables = budget_tables(&BudgetInput {
+            year,
+            title_unit: &unit.name,
+            lines: &lines,
+            names: &names,
+            options,
+        })?;
+        each(&unit.name, tables)?;
+    }
+    Ok(())
+}
+
+fn code_names(connection: &Connection, year: i16) -> Result<CodeNames> {
+    Ok(CodeNames {
+        functional: catalogue::code_names(connection, year, Scheme::Functional)?,
+        economic: catalogue::code_names(connection, year, Scheme::Economic)?,
+    })
+}
+
 fn with_input<T>(
     connection: &Connection,
     year: i16,
@@ -58,10 +95,7 @@ fn with_input<T>(
     };
     let units = catalogue::descendants(connection, &title_unit)?;
     let lines = budget_lines(connection, year, &units)?;
-    let names = CodeNames {
-        functional: catalogue::code_names(connection, year, Scheme::Functional)?,
-        economic: catalogue::code_names(connection, year, Scheme::Economic)?,
-    };
+    let names = code_names(connection, year)?;
     make(&BudgetInput {
         year,
         title_unit: &title_unit,

@@ -1,70 +1,204 @@
-//! The chain, read back from the rows and hashed again.
+//! The chain: every hash as it is stored, beside the hash of the rows as they are now.
 
-use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
 
+use super::finding::{FindingToken, Findings, Place};
+use super::links::{Link, Step, encode, walk};
+use super::row::{bytes, integer, number, word};
 use crate::error::Result;
-use crate::journal::{Encoder, RECORD_TABLES};
+use crate::file;
+use crate::journal::{Head, hexadecimal};
 
-/// Columns of a voucher in the order of the chain.
-const VOUCHER: &str =
-    "SELECT voucher_id, act, year, dated, document, prepared_by, reviewed_by, key,
-    first_posting_id, posting_count, record_count FROM voucher WHERE voucher_id = ?1";
-
-/// Columns of the postings of a voucher in the order of the chain.
-const POSTINGS: &str = "SELECT posting_id, event, amount_fen, line_id, to_line_id, income_id,
-    to_income_id, surplus_id, commitment_id, to_commitment_id, refunds_id, reverses_id
-    FROM posting WHERE voucher_id = ?1 ORDER BY posting_id";
-
-/// Return the hash of a voucher as its rows are now, over the hash before it.
-pub(super) fn hash_of(
-    connection: &Connection,
-    voucher_id: i64,
-    previous: &[u8; 32],
-) -> Result<[u8; 32]> {
-    let mut encoder = Encoder::after(previous);
-    encode_rows(connection, &mut encoder, b'V', VOUCHER, voucher_id)?;
-    for table in &RECORD_TABLES {
-        encode_rows(
-            connection,
-            &mut encoder,
-            table.tag,
-            table.select,
-            voucher_id,
-        )?;
-    }
-    encode_rows(connection, &mut encoder, b'P', POSTINGS, voucher_id)?;
-    Ok(encoder.finish())
-}
-
-fn encode_rows(
-    connection: &Connection,
-    encoder: &mut Encoder,
-    tag: u8,
-    sql: &'static str,
-    voucher_id: i64,
-) -> Result<()> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let columns = statement.column_count();
-    let mut rows = statement.query([voucher_id])?;
-    while let Some(row) = rows.next()? {
-        encoder.record(tag);
-        for column in 0..columns {
-            encoder.value(&row.get::<_, Value>(column)?);
-        }
-    }
-    Ok(())
-}
+/// Bytes of salt before a note's text, at least.
+const SALT_BYTES: usize = 16;
 
 /// Return the vouchers without a hash that no seal covers, with the digest a seal would hold.
 pub(crate) fn unsealed_digests(connection: &Connection) -> Result<Vec<(i64, [u8; 32])>> {
     let sql = "SELECT voucher_id FROM voucher WHERE hash IS NULL AND voucher_id NOT IN (
-        SELECT sealed_voucher_id FROM seal) ORDER BY voucher_id";
-    let mut statement = connection.prepare(sql)?;
-    let ids = statement.query_map([], |row| row.get(0))?;
+        SELECT sealed_voucher_id FROM seal) ORDER BY voucher_id LIMIT 1";
+    let first: Option<i64> = connection.query_row(sql, [], |row| row.get(0)).optional()?;
+    let Some(first) = first else {
+        return Ok(Vec::new());
+    };
     let mut digests = Vec::new();
-    for voucher_id in ids.collect::<rusqlite::Result<Vec<i64>>>()? {
-        digests.push((voucher_id, hash_of(connection, voucher_id, &[0; 32])?));
-    }
+    walk(connection, first, |step| {
+        if let Step::Link(link) = step
+            && link.stored.is_none()
+            && seal_of(connection, link.voucher_id)?.is_none()
+        {
+            digests.push((link.voucher_id, link.computed));
+        }
+        Ok(())
+    })?;
     Ok(digests)
+}
+
+fn seal_of(connection: &Connection, voucher_id: i64) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT digest FROM seal WHERE sealed_voucher_id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([voucher_id], |row| bytes(row, 0));
+    Ok(found.optional()?.flatten())
+}
+
+/// What the chain came to.
+#[derive(Debug)]
+pub(super) struct Chain {
+    pub(super) head: Head,
+    pub(super) sealed_count: u64,
+    pub(super) unsealed_count: u64,
+}
+
+impl Chain {
+    /// Begin before the first voucher.
+    pub(super) fn new() -> Self {
+        Self {
+            head: Head {
+                voucher_id: 0,
+                posting_id: 0,
+                hash: hexadecimal(&[0; 32]),
+                schema: file::fingerprint(),
+            },
+            sealed_count: 0,
+            unsealed_count: 0,
+        }
+    }
+
+    /// Hash every voucher again, and compare.
+    pub(super) fn run(&mut self, connection: &Connection, findings: &mut Findings) -> Result<()> {
+        walk(connection, 0, |step| {
+            match step {
+                Step::Link(link) => self.check(connection, &link, findings)?,
+                Step::Stray(table, voucher) => findings.add(
+                    FindingToken::RecordOutside,
+                    || Place::table(table),
+                    format_args!("a record names a voucher that is not there: {voucher}"),
+                ),
+            }
+            Ok(())
+        })?;
+        check_seals(connection, findings)
+    }
+
+    fn check(
+        &mut self,
+        connection: &Connection,
+        link: &Link,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        self.head.voucher_id = link.voucher_id;
+        self.head.posting_id = link.last_posting_id;
+        check_records(link, findings);
+        match &link.stored {
+            Some(stored) => {
+                self.head.hash = hexadecimal(stored);
+                check_hash(link, stored, findings);
+                Ok(())
+            }
+            None => self.check_seal(connection, link, findings),
+        }
+    }
+
+    fn check_seal(
+        &mut self,
+        connection: &Connection,
+        link: &Link,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let (voucher_id, digest) = (link.voucher_id, link.computed);
+        let Some(seal) = seal_of(connection, voucher_id)? else {
+            self.unsealed_count += 1;
+            findings.add(
+                FindingToken::ChainUnsealed,
+                || Place::row("voucher", voucher_id),
+                format_args!("a foreign program wrote the voucher, and no seal records it"),
+            );
+            return Ok(());
+        };
+        self.sealed_count += 1;
+        if seal != digest {
+            findings.differs(
+                FindingToken::SealDiffers,
+                || Place::row("voucher", voucher_id),
+                (&hexadecimal(&seal), &hexadecimal(&digest)),
+                format_args!("the rows of the voucher are not those that were sealed"),
+            );
+        }
+        Ok(())
+    }
+}
+
+fn check_hash(link: &Link, stored: &[u8], findings: &mut Findings) {
+    if stored != link.computed {
+        findings.differs(
+            FindingToken::ChainBroken,
+            || Place::row("voucher", link.voucher_id),
+            (&hexadecimal(stored), &hexadecimal(&link.computed)),
+            format_args!("its rows, or the hash before it, are not those that were hashed"),
+        );
+    }
+}
+
+/// An act without postings has the records it declares.
+fn check_records(link: &Link, findings: &mut Findings) {
+    if !link.has_postings && link.declared_records != link.found_records {
+        findings.differs(
+            FindingToken::VoucherIncomplete,
+            || Place::column("voucher", link.voucher_id, "record_count"),
+            (&link.declared_records, &link.found_records),
+            format_args!("the voucher has not the records it declares"),
+        );
+    }
+}
+
+/// A seal is for an earlier voucher without a hash.
+fn check_seals(connection: &Connection, findings: &mut Findings) -> Result<()> {
+    let sql = "SELECT s.seal_id, s.sealed_voucher_id FROM seal AS s
+        LEFT JOIN voucher AS v ON v.voucher_id = s.sealed_voucher_id
+        WHERE v.voucher_id IS NULL OR v.hash IS NOT NULL OR v.voucher_id >= s.voucher_id
+        ORDER BY s.seal_id";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, sealed) = (number(row, 0)?, number(row, 1)?);
+        findings.add(
+            FindingToken::SealDiffers,
+            || Place::row("seal", id),
+            format_args!("voucher {sealed} is not one that it could seal"),
+        );
+    }
+    Ok(())
+}
+
+/// Compare every note with its digest, and every erased one with the act that erased it.
+pub(super) fn check_notes(connection: &Connection, findings: &mut Findings) -> Result<()> {
+    let sql = "SELECT n.note_id, n.digest, n.salt, n.text, n.erased_by, v.act FROM note AS n
+        LEFT JOIN voucher AS v ON v.voucher_id = n.erased_by ORDER BY n.note_id";
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let wrong = match (bytes(row, 2)?, bytes(row, 3)?, integer(row, 4)?) {
+            (Some(salt), Some(_), None) => {
+                let mut encoded = Vec::new();
+                encode(row.get_ref(2)?, &mut encoded);
+                encode(row.get_ref(3)?, &mut encoded);
+                let digest = Sha256::digest(&encoded);
+                let is_right = bytes(row, 1)?.as_deref() == Some(digest.as_slice());
+                (!is_right || salt.len() < SALT_BYTES).then_some("the text is not what was written")
+            }
+            (None, None, Some(_)) => {
+                (word(row, 5)? != "erase_text").then_some("it was erased by no act erase_text")
+            }
+            _ => Some("it is neither whole nor erased"),
+        };
+        if let Some(message) = wrong {
+            let id = number(row, 0)?;
+            findings.add(
+                FindingToken::NoteDigestDiffers,
+                || Place::row("note", id),
+                format_args!("{message}"),
+            );
+        }
+    }
+    Ok(())
 }

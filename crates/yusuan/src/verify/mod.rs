@@ -1,5 +1,142 @@
 //! Derivations that share no code with what they check.
+//!
+//! | file | derives | compares with |
+//! |---|---|---|
+//! | `fold` | every total and state of a year, by a plain fold over the journal | stored rows |
+//! | `double_entry` | every total, by the posting rules of the chart | stored rows |
+//! | `links`, `chain` | every hash, from the rows | hashes and seals |
+//! | `drafts` | what was approved | drafts and control totals |
+//! | `catalogue` | | lines and codes with the catalogue of their year |
+//! | `tables` | the published tables | their identities |
+//! | `fingerprint` | | the schema and the rules' own rows with the release's |
+//!
+//! Each reads the journal once, from the first voucher to the last, and keeps a few numbers a line.
 
+mod catalogue;
 mod chain;
+mod double_entry;
+mod drafts;
+mod finding;
+mod fingerprint;
+mod fold;
+mod links;
+mod row;
+mod tables;
+#[cfg(test)]
+mod vectors;
+
+use std::path::Path;
+
+use rusqlite::Connection;
 
 pub(crate) use chain::unsealed_digests;
+pub use finding::{Finding, FindingToken, Place, Remark, Severity, Verification};
+
+use crate::error::{Error, Result};
+use crate::file;
+use chain::Chain;
+use finding::Findings;
+use fold::Folded;
+
+/// How thorough a verification is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerifyOptions {
+    /// Whether indexes are left out of the examination of the file (`quick_check`); everything
+    /// else is done all the same.
+    pub quick: bool,
+}
+
+/// Verify a ledger file that may be damaged: also one that [`Ledger::open`](crate::Ledger::open)
+/// refuses because its schema was altered. The file is opened for reading only.
+///
+/// # Errors
+///
+/// [`FileError`](crate::FileError) when there is no such file, when it is not a ledger, or when a
+/// later release wrote it. Whatever else is wrong is a finding.
+pub fn verify_file(path: impl AsRef<Path>, options: VerifyOptions) -> Result<Verification> {
+    let file = file::open_for_inspection(path.as_ref())?;
+    verify(&file.connection, options)
+}
+
+/// Derive everything again, and report every difference.
+pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<Verification> {
+    file::snapshot(connection, |connection| {
+        let mut examiner = Examiner {
+            connection,
+            findings: Findings::default(),
+        };
+        let (mut chain, mut folded) = (Chain::new(), Folded::default());
+        examiner.stage("sqlite_schema", fingerprint::schema)?;
+        examiner.stage("rule data", fingerprint::rule_data)?;
+        examiner.stage("file", |connection, findings| {
+            fingerprint::integrity(connection, options.quick, findings)
+        })?;
+        examiner.stage("foreign keys", fingerprint::foreign_keys)?;
+        examiner.stage("chain", |connection, findings| {
+            chain.run(connection, findings)
+        })?;
+        examiner.stage("note", chain::check_notes)?;
+        examiner.stage("journal", |connection, findings| {
+            folded = fold::run(connection, findings)?;
+            Ok(())
+        })?;
+        examiner.stage("drafts", |connection, findings| {
+            drafts::run(connection, &mut folded, findings)
+        })?;
+        examiner.stage("double_entry", double_entry::run)?;
+        examiner.stage("code", catalogue::run)?;
+        examiner.stage("tables", |connection, findings| {
+            tables::run(connection, &folded.years, findings)
+        })?;
+        Ok(Verification {
+            line_count: u64::try_from(folded.books.lines.len()).unwrap_or(u64::MAX),
+            findings: examiner.findings.list,
+            counts: examiner.findings.counts,
+            notes: examiner.findings.remarks,
+            head: chain.head,
+            voucher_count: folded.voucher_count,
+            posting_count: folded.posting_count,
+            sealed_count: chain.sealed_count,
+            unsealed_count: chain.unsealed_count,
+            quick: options.quick,
+        })
+    })
+}
+
+/// Goes through the stages; what one of them cannot read does not stop the others.
+struct Examiner<'c> {
+    connection: &'c Connection,
+    findings: Findings,
+}
+
+impl Examiner<'_> {
+    fn stage(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(&Connection, &mut Findings) -> Result<()>,
+    ) -> Result<()> {
+        match work(self.connection, &mut self.findings) {
+            Ok(()) => Ok(()),
+            Err(error) => unreadable(error, Place::table(name), &mut self.findings),
+        }
+    }
+}
+
+/// Turn what stopped a derivation into a finding, unless trying again may succeed.
+fn unreadable(error: Error, place: Place, findings: &mut Findings) -> Result<()> {
+    if error.retryable() {
+        return Err(error);
+    }
+    let text = match error {
+        Error::Internal(text) => text,
+        error => error.to_string(),
+    };
+    // The hint behind the first line is for acts.
+    let message = text.lines().next().unwrap_or_default();
+    findings.add(
+        FindingToken::Unreadable,
+        || place,
+        format_args!("{message}"),
+    );
+    Ok(())
+}

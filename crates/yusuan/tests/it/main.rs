@@ -5,8 +5,12 @@
     reason = "what helps a test panics as the test itself does"
 )]
 
+#[path = "../story/mod.rs"]
+mod story;
+
 mod budget_options;
 mod budget_tables;
+mod catalogue;
 mod first_user;
 mod identities;
 mod office;
@@ -14,3 +18,4 @@ mod printed;
 mod random_lines;
 mod rendering;
 mod rules;
+mod verify;

@@ -1,0 +1,130 @@
+//! What acts leave behind: receipts, the head of the chain, the journal.
+
+use pyo3::prelude::*;
+use yusuan::{Head as ChainHead, LogEntry as Entry, LogPosting as EntryPosting};
+
+use crate::money::Yuan;
+use crate::value::{all, value};
+use crate::words::{self, UnitKind, YearState};
+
+value! {
+    /// Proof that an act is in the ledger.
+    Receipt(yusuan::Receipt) {
+        /// Number of the voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// Number of its first posting; of a payment it is what a refund names.
+        first_posting_id: i64 = |it, _| it.first_posting_id;
+        /// How many postings it has.
+        posting_count: i64 = |it, _| it.posting_count;
+        /// Its hash in hexadecimal; None when a foreign program wrote it.
+        hash: Option<String> = |it, _| it.hash.clone();
+        /// Commitments that the act created, in order.
+        commitment_ids: Vec<i64> = |it, _| it.commitment_ids.clone();
+        /// Whether the act was in the ledger already, under the same key.
+        is_repeated: bool = |it, _| it.is_repeated;
+    }
+}
+
+value! {
+    /// What an import wrote.
+    Imported(yusuan::Imported) {
+        /// How many lines.
+        line_count: usize = |it, _| it.line_count;
+        /// What they add up to, in yuan.
+        total: Yuan = |it, _| Yuan(it.total);
+        /// The same in fen.
+        total_fen: i64 = |it, _| it.total.get();
+    }
+}
+
+value! {
+    /// A budget year and where it stands.
+    BudgetYear(yusuan::BudgetYear) {
+        /// The year.
+        year: i16 = |it, _| it.year;
+        /// Where it stands: `preparing`, `open`, `closing` or `closed`.
+        state: YearState = |it, _| YearState(it.state);
+    }
+}
+
+value! {
+    /// A budget unit.
+    Unit(yusuan::Unit) {
+        /// Its name.
+        name: String = |it, _| it.name.clone();
+        /// What sort of body it is.
+        kind: UnitKind = |it, _| UnitKind(it.kind);
+        /// The unit above it; None at the top of the tree.
+        parent: Option<String> = |it, _| it.parent.clone();
+        /// Whether anything new may be budgeted for it.
+        is_active: bool = |it, _| it.is_active;
+    }
+}
+
+value! {
+    /// Where the chain stands; as text, the anchor line to keep outside the file.
+    Head(ChainHead) {
+        /// Number of the newest voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// Number of the newest posting; 0 when there is none.
+        posting_id: i64 = |it, _| it.posting_id;
+        /// Hash of the newest voucher that has one, in hexadecimal.
+        hash: String = |it, _| it.hash.clone();
+        /// Fingerprint of the schema.
+        schema: String = |it, _| it.schema.clone();
+    }
+}
+
+#[pymethods]
+impl Head {
+    /// Return the anchor line.
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+value! {
+    /// A voucher of the journal with its postings.
+    LogEntry(Entry) {
+        /// Number of the voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// What it does, as `post` or `approve`.
+        act: String = |it, _| it.act.clone();
+        /// Budget year; None where the act has none.
+        year: Option<i16> = |it, _| it.year;
+        /// Day it counts for.
+        dated: Option<yusuan::date::Date> = |it, _| words::day(it.dated.as_ref())?;
+        /// Reference of its document.
+        document: Option<String> = |it, _| it.document.clone();
+        /// Who prepared it.
+        prepared_by: Option<String> = |it, _| it.prepared_by.clone();
+        /// Who reviewed it.
+        reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
+        /// The caller's own number for it.
+        key: Option<String> = |it, _| it.key.clone();
+        /// Its postings.
+        postings: Vec<LogPosting> = |it, _| all(it.postings.iter().cloned());
+    }
+}
+
+value! {
+    /// A posting of the journal.
+    LogPosting(EntryPosting) {
+        /// Its number.
+        posting_id: i64 = |it, _| it.posting_id;
+        /// What it does, as `pay`.
+        event: String = |it, _| it.event.clone();
+        /// Its effect in yuan: negative when it undoes another.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+        /// Number of the line it is about; None when it is about income or surplus alone.
+        line_id: Option<i64> = |it, _| it.line_id;
+        /// The other line of a transfer or carry-forward.
+        to_line_id: Option<i64> = |it, _| it.to_line_id;
+        /// The posting it undoes.
+        reverses_id: Option<i64> = |it, _| it.reverses_id;
+        /// Who was paid; None when nobody was named or the name was erased.
+        payee: Option<String> = |it, _| it.payee.clone();
+    }
+}

@@ -1,0 +1,188 @@
+//! The ledger as Python sees it: each verb converts, and hands on.
+
+#![expect(clippy::too_many_arguments, reason = "an act is said in many keywords")]
+#![expect(
+    clippy::doc_link_with_quotes,
+    reason = "an example prints a list of text"
+)]
+
+mod adjustment;
+mod execution;
+mod income;
+mod preparation;
+mod reading;
+mod transaction;
+mod year_end;
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use yusuan::{Particulars, Result};
+
+use crate::errors::raise;
+use crate::handle::Handle;
+use crate::value::Repr;
+use crate::words::Day;
+
+pub(crate) use transaction::Transaction;
+
+/// A ledger file: every verb happens whole or not at all.
+///
+/// Open one with `Ledger.create` or `Ledger.open`, best in a `with` block, which lets go of the
+/// file at its end. (`close` is 年终结账, the closing of a year; the file goes by `disconnect`.)
+///
+/// Amounts: yuan as `decimal.Decimal` or text with at most two decimal places, or fen as `int` in
+///     `amount_fen`. A float is refused, since it is not exact.
+/// Args of every act:
+///     dated: day the act counts for; must lie in the year where money moves.
+///     document: reference of the approving or supporting document.
+///     prepared_by: who prepared it.
+///     reviewed_by: who reviewed it.
+///     memo: free text; can be erased later without breaking the chain.
+///     key: the caller's own number for the act, usable once. The same act with the same key
+///         again writes nothing and returns the first receipt with `is_repeated`; another act
+///         with that key is refused and `field` of the error names the difference.
+/// Threads: may share a `Ledger`. Calls on one object take turns and run without Python's lock, so
+///     that other threads go on meanwhile. To read beside a long call, open the file a second
+///     time.
+/// Examples: in every example `ledger` has the open year 2025 and the year 2026 in preparation;
+///     `line` has 81,880.00 yuan, `travel` 10,000.00 and `project` 50,000.00, all of the unit
+///     社会保险中心.
+#[pyclass(frozen, module = "yusuan")]
+pub(crate) struct Ledger {
+    handle: Handle,
+    path: PathBuf,
+    is_read_only: bool,
+}
+
+impl Ledger {
+    fn new(py: Python<'_>, open: impl FnOnce() -> Result<yusuan::Ledger> + Send) -> PyResult<Self> {
+        let ledger = py.detach(open).map_err(raise)?;
+        Ok(Self {
+            path: ledger.path().to_owned(),
+            is_read_only: ledger.is_read_only(),
+            handle: Handle::new(ledger),
+        })
+    }
+}
+
+/// Gather what stands on a voucher beside the money.
+fn particulars(
+    dated: Option<Day>,
+    document: Option<String>,
+    prepared_by: Option<String>,
+    reviewed_by: Option<String>,
+    memo: Option<String>,
+    key: Option<String>,
+) -> Particulars {
+    Particulars {
+        dated: dated.map(|day| day.0),
+        document,
+        prepared_by,
+        reviewed_by,
+        memo,
+        key,
+    }
+}
+
+#[pymethods]
+impl Ledger {
+    /// Create a ledger in a file that does not exist yet.
+    ///
+    /// Args:
+    ///     path: where the file is made.
+    ///     title: what the ledger is called; as its file when not given.
+    ///
+    /// Raises:
+    ///     ExistingFileError: `file_exists`.
+    ///     MissingFileError: `file_missing`, when there is no such folder.
+    ///
+    /// Example:
+    ///     >>> with yusuan.Ledger.create("new.db", title="某县") as ledger:
+    ///     ...     print(ledger.head().voucher_id)
+    ///     1
+    #[staticmethod]
+    #[pyo3(signature = (path, *, title = ""))]
+    fn create(py: Python<'_>, path: PathBuf, title: &str) -> PyResult<Self> {
+        Self::new(py, || yusuan::Ledger::create(path, title))
+    }
+
+    /// Open a ledger.
+    ///
+    /// Args:
+    ///     path: the file.
+    ///     read_only: whether to open it for reading alone, also from a disk that cannot be
+    ///         written.
+    ///
+    /// Raises:
+    ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
+    ///     FileError: `file_foreign`, `file_newer`, `file_altered`, `file_read_only`,
+    ///         `file_damaged`.
+    ///
+    /// Example:
+    ///     >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
+    ///     ...     print(len(ledger.lines(2025)))
+    ///     4
+    #[staticmethod]
+    #[pyo3(signature = (path, *, read_only = false))]
+    fn open(py: Python<'_>, path: PathBuf, read_only: bool) -> PyResult<Self> {
+        Self::new(py, || {
+            if read_only {
+                yusuan::Ledger::open_read_only(path)
+            } else {
+                yusuan::Ledger::open(path)
+            }
+        })
+    }
+
+    /// Let go of the file, waiting for what another thread does on it.
+    ///
+    /// An open transaction is undone. Any use of the object afterwards raises `UsageError`; to
+    /// disconnect again changes nothing.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> ledger.head()
+    ///     Traceback (most recent call last):
+    ///     yusuan.errors.UsageError: ledger_disconnected: the ledger object has let go of its file
+    ///     hint: open the file again with Ledger.open
+    fn disconnect(&self, py: Python<'_>) -> PyResult<()> {
+        self.handle.disconnect(py)
+    }
+
+    /// Path of the file.
+    #[getter]
+    fn path(&self) -> PathBuf {
+        self.path.clone()
+    }
+
+    /// Whether the ledger was opened for reading alone.
+    #[getter]
+    const fn is_read_only(&self) -> bool {
+        self.is_read_only
+    }
+
+    /// Return the ledger itself.
+    const fn __enter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    /// Let go of the file.
+    #[pyo3(signature = (exc_type, exc, traceback))]
+    fn __exit__(
+        &self,
+        py: Python<'_>,
+        exc_type: &Bound<'_, PyAny>,
+        exc: &Bound<'_, PyAny>,
+        traceback: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        let _ = (exc_type, exc, traceback);
+        self.disconnect(py)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let path = self.path.to_string_lossy();
+        let repr = Repr::new(py, "Ledger").field("path", path.into_owned())?;
+        Ok(repr.field("is_read_only", self.is_read_only)?.finish())
+    }
+}

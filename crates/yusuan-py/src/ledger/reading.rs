@@ -1,0 +1,329 @@
+//! Reading the ledger.
+
+use pyo3::prelude::*;
+use yusuan::VerifyOptions;
+use yusuan::tables::{BudgetTable, TableOptions};
+
+use super::{Ledger, particulars};
+use crate::check::Check;
+use crate::errors::raise;
+use crate::journal::{BudgetYear, Head, LogEntry, Receipt};
+use crate::line::{Balance, Line, LineKey, LineReport, Named};
+use crate::table::Table;
+use crate::value::all;
+use crate::verification::Verification;
+use crate::words::{CurrencyUnit, Day, Fund, Kind, Level, Year, YearState};
+
+#[pymethods]
+impl Ledger {
+    /// Return every year of the ledger, oldest first.
+    ///
+    /// Example:
+    ///     >>> [(year.year, year.state) for year in ledger.years()]
+    ///     [(2025, 'open'), (2026, 'preparing')]
+    fn years(&self, py: Python<'_>) -> PyResult<Vec<BudgetYear>> {
+        self.handle.with(py, |ledger| ledger.years()).map(all)
+    }
+
+    /// Return where a year stands: `preparing`, `open`, `closing` or `closed`.
+    ///
+    /// Raises:
+    ///     RuleError: `year_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.year_state(2025)
+    ///     'open'
+    fn year_state(&self, py: Python<'_>, year: Year) -> PyResult<YearState> {
+        self.handle
+            .with(py, |ledger| ledger.year_state(year.0))
+            .map(YearState)
+    }
+
+    /// Return a line by the parts of its key.
+    ///
+    /// Args: as of `LineKey`.
+    ///
+    /// Raises:
+    ///     NotFoundError: `line_unknown`.
+    ///     RuleError: `fund_unknown`, `level_unknown`, `kind_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.line(year=2025, unit="社会保险中心", fund="general_public",
+    ///     ...     functional_code="2080109", economic_code="30201", kind="basic_public").id
+    ///     1
+    #[pyo3(signature = (
+        *, year, unit, fund, functional_code, economic_code, kind, level = None, origin_year =
+        None, project = None
+    ))]
+    fn line(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        unit: String,
+        fund: Fund,
+        functional_code: String,
+        economic_code: String,
+        kind: Kind,
+        level: Option<Level>,
+        origin_year: Option<Year>,
+        project: Option<String>,
+    ) -> PyResult<Line> {
+        let key = LineKey::new(
+            year,
+            unit,
+            fund,
+            level,
+            origin_year,
+            functional_code,
+            economic_code,
+            kind,
+            project,
+        )
+        .0;
+        self.handle.with(py, |ledger| ledger.line(&key)).map(Line)
+    }
+
+    /// Return the lines of a year with their running totals, oldest first.
+    ///
+    /// Example:
+    ///     >>> for report in ledger.lines(2025):
+    ///     ...     print(report.line.id, report.line.key.economic_code, report.available)
+    ///     1 30201 81880.00
+    ///     2 30211 10000.00
+    ///     3 30299 50000.00
+    ///     4 30216 20000.00
+    fn lines(&self, py: Python<'_>, year: Year) -> PyResult<Vec<LineReport>> {
+        self.handle.with(py, |ledger| ledger.lines(year.0)).map(all)
+    }
+
+    /// Return the running totals of a line.
+    ///
+    /// Raises:
+    ///     NotFoundError: `line_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.balance(line)
+    ///     Balance(available=Decimal('81880.00'), original=Decimal('81880.00'))
+    fn balance(&self, py: Python<'_>, line: Named) -> PyResult<Balance> {
+        self.handle
+            .with(py, |ledger| ledger.balance(line.name()))
+            .and_then(Balance::of)
+    }
+
+    /// Derive every total of the ledger again, in two further ways, and report every difference.
+    ///
+    /// Other threads go on meanwhile; those that use this object wait.
+    ///
+    /// Args:
+    ///     quick: whether to leave out the indexes of the file.
+    ///
+    /// Example:
+    ///     >>> verification = ledger.verify()
+    ///     >>> verification.is_clean, verification.findings, verification.posting_count
+    ///     (True, [], 5)
+    #[pyo3(signature = (*, quick = false))]
+    fn verify(&self, py: Python<'_>, quick: bool) -> PyResult<Verification> {
+        let options = VerifyOptions { quick };
+        self.handle
+            .with(py, |ledger| ledger.verify(options))
+            .map(Verification)
+    }
+
+    /// Return where the chain stands.
+    ///
+    /// Written as text it is the anchor line to keep outside the file, on paper say.
+    ///
+    /// Example:
+    ///     >>> str(ledger.head()).split(" sha256 ")[0]
+    ///     'yusuan:1 voucher 7 posting 5'
+    fn head(&self, py: Python<'_>) -> PyResult<Head> {
+        self.handle.with(py, |ledger| ledger.head()).map(Head)
+    }
+
+    /// Return vouchers of the journal with their postings, oldest first.
+    ///
+    /// Args:
+    ///     after: the voucher to begin behind; 0 to begin with the first.
+    ///     limit: how many at most.
+    ///
+    /// Example:
+    ///     >>> [entry.act for entry in ledger.log(after=3)]
+    ///     ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
+    #[pyo3(signature = (*, after = 0, limit = 100))]
+    fn log(&self, py: Python<'_>, after: i64, limit: i64) -> PyResult<Vec<LogEntry>> {
+        self.handle
+            .with(py, |ledger| ledger.log(after, limit))
+            .map(all)
+    }
+
+    /// Record the vouchers that a foreign program wrote, as they are now.
+    ///
+    /// Returns:
+    ///     The receipt; None when there are no such vouchers.
+    ///
+    /// Example:
+    ///     >>> print(ledger.seal_foreign(reason="导入程序直接写入"))
+    ///     None
+    #[pyo3(signature = (
+        *, reason, dated = None, document = None, prepared_by = None, reviewed_by = None, memo =
+        None, key = None
+    ))]
+    fn seal_foreign(
+        &self,
+        py: Python<'_>,
+        reason: &str,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Option<Receipt>> {
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| ledger.seal_foreign(reason, &said))
+            .map(|receipt| receipt.map(Receipt))
+    }
+
+    /// Return one table of the budget of a year.
+    ///
+    /// A year that is being prepared gives the table of its drafts.
+    ///
+    /// Args:
+    ///     id: `budget-01` to `budget-11`.
+    ///     year: the budget year.
+    ///     unit: the unit or department, with every unit below it; the only unit at the top of the
+    ///         tree unless told otherwise.
+    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+    ///     foot_displayed: whether a total shows the sum of the displayed parts.
+    ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///
+    /// Raises:
+    ///     NotFoundError: `table_unknown`; `unit_unknown` when no unit is given and the tree has
+    ///         several tops.
+    ///     RuleError: `year_unknown`, `unit_unknown`.
+    ///
+    /// Source: 部门预算公开 tables 表1 to 表11, as the first user prints them.
+    ///
+    /// Example:
+    ///     >>> table = ledger.table("budget-06", year=2025, currency_unit="yuan")
+    ///     >>> table.text("302", "total")
+    ///     '91880.00'
+    #[pyo3(signature = (
+        id, *, year, unit = None, currency_unit = None, fiscal_overview_includes_carryover =
+        false, foot_displayed = false, thousands_separator = false
+    ))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        id: &str,
+        year: Year,
+        unit: Option<&str>,
+        currency_unit: Option<CurrencyUnit>,
+        fiscal_overview_includes_carryover: bool,
+        foot_displayed: bool,
+        thousands_separator: bool,
+    ) -> PyResult<Table> {
+        let table: BudgetTable = id
+            .parse()
+            .map_err(|error: yusuan::tables::TableError| raise(error.into()))?;
+        let options = TableOptions {
+            fiscal_overview_includes_carryover,
+            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+            foot_displayed,
+            thousands_separator,
+        };
+        self.handle
+            .with(py, |ledger| {
+                ledger.budget_table(table, year.0, unit, &options)
+            })
+            .map(Table)
+    }
+
+    /// Return the eleven tables of the budget of a year.
+    ///
+    /// A year that is being prepared gives the tables of its drafts.
+    ///
+    /// Args:
+    ///     year: the budget year.
+    ///     unit: the unit or department, with every unit below it; the only unit at the top of the
+    ///         tree unless told otherwise.
+    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+    ///     foot_displayed: whether a total shows the sum of the displayed parts.
+    ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///
+    /// Raises:
+    ///     NotFoundError, RuleError: as `table`.
+    ///
+    /// Example:
+    ///     >>> [table.id for table in ledger.tables(2025)][:2]
+    ///     ['budget-01', 'budget-02']
+    #[pyo3(signature = (
+        year, *, unit = None, currency_unit = None, fiscal_overview_includes_carryover = false,
+        foot_displayed = false, thousands_separator = false
+    ))]
+    fn tables(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        unit: Option<&str>,
+        currency_unit: Option<CurrencyUnit>,
+        fiscal_overview_includes_carryover: bool,
+        foot_displayed: bool,
+        thousands_separator: bool,
+    ) -> PyResult<Vec<Table>> {
+        let options = TableOptions {
+            fiscal_overview_includes_carryover,
+            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+            foot_displayed,
+            thousands_separator,
+        };
+        self.handle
+            .with(py, |ledger| ledger.budget_tables(year.0, unit, &options))
+            .map(all)
+    }
+
+    /// Check the tables of the budget of a year against their identities (勾稽关系).
+    ///
+    /// Args:
+    ///     year: the budget year.
+    ///     unit: the unit or department, with every unit below it; the only unit at the top of the
+    ///         tree unless told otherwise.
+    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+    ///     foot_displayed: whether a total shows the sum of the displayed parts.
+    ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///
+    /// Raises:
+    ///     NotFoundError, RuleError: as `table`.
+    ///
+    /// Example:
+    ///     >>> {check.verdict for check in ledger.checks(2025)}
+    ///     {'holds'}
+    #[pyo3(signature = (
+        year, *, unit = None, currency_unit = None, fiscal_overview_includes_carryover = false,
+        foot_displayed = false, thousands_separator = false
+    ))]
+    fn checks(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        unit: Option<&str>,
+        currency_unit: Option<CurrencyUnit>,
+        fiscal_overview_includes_carryover: bool,
+        foot_displayed: bool,
+        thousands_separator: bool,
+    ) -> PyResult<Vec<Check>> {
+        let options = TableOptions {
+            fiscal_overview_includes_carryover,
+            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+            foot_displayed,
+            thousands_separator,
+        };
+        self.handle
+            .with(py, |ledger| ledger.check_budget(year.0, unit, &options))
+            .map(all)
+    }
+}

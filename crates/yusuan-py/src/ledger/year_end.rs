@@ -1,0 +1,115 @@
+//! 年终结账.
+
+use pyo3::prelude::*;
+
+use super::{Ledger, particulars};
+use crate::closing::{Certificate, Plan};
+use crate::words::{Day, Year};
+
+#[pymethods]
+impl Ledger {
+    /// Decide on everything a year leaves, without writing anything.
+    ///
+    /// Returns:
+    ///     The plan, with one decision for each line and commitment that has something left.
+    ///
+    /// Raises:
+    ///     RuleError: `year_unknown`, `year_preparing`, `year_closing`, `year_closed`.
+    ///
+    /// Source: 财预〔2016〕18号, articles 3 and 7 to 8.
+    ///
+    /// Example:
+    ///     >>> for decision in ledger.plan_close(2025).decisions:
+    ///     ...     print(decision.action, decision.amount)
+    ///     carry_forward 81880.00
+    ///     carry_forward 10000.00
+    ///     carry_forward 50000.00
+    ///     lapse 20000.00
+    fn plan_close(&self, py: Python<'_>, year: Year) -> PyResult<Plan> {
+        self.handle
+            .with(py, |ledger| ledger.plan_close(year.0))
+            .map(Plan)
+    }
+
+    /// Close the year of a plan (年终结账), whole or not at all.
+    ///
+    /// Without a date it counts for 31 December. Closing a year that is closed returns the same
+    /// certificate again.
+    ///
+    /// Raises:
+    ///     RuleError: `plan_stale` when the ledger has moved since the plan was made,
+    ///         `earlier_year_open`, `year_unknown` when money is carried forward and the next year is
+    ///         not prepared.
+    ///
+    /// Example:
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> certificate.opening_equals_closing, certificate.totals[0].carried_out
+    ///     (True, Decimal('91880.00'))
+    #[pyo3(signature = (
+        plan, *, dated = None, document = None, prepared_by = None, reviewed_by = None, memo =
+        None, key = None
+    ))]
+    fn close(
+        &self,
+        py: Python<'_>,
+        plan: &Plan,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Certificate> {
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| ledger.close(&plan.0, &said))
+            .map(Certificate)
+    }
+
+    /// Return the certificate of a closed year.
+    ///
+    /// Raises:
+    ///     RuleError: `year_open` when the year is not closed.
+    ///
+    /// Example:
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> ledger.certificate(2025) == certificate
+    ///     True
+    fn certificate(&self, py: Python<'_>, year: Year) -> PyResult<Certificate> {
+        self.handle
+            .with(py, |ledger| ledger.certificate(year.0))
+            .map(Certificate)
+    }
+
+    /// Undo the closing of a year, while what it carried forward is untouched (反结账).
+    ///
+    /// Raises:
+    ///     RuleError: `year_open` and the like when it is not closed, `later_year_closed`,
+    ///         `available_exceeded` when carried money is used already.
+    ///
+    /// Example:
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> ledger.undo_close(2025, reason="漏记一笔支付")
+    ///     >>> ledger.balance(line).available
+    ///     Decimal('81880.00')
+    #[pyo3(signature = (
+        year, *, reason, dated = None, document = None, prepared_by = None, reviewed_by = None,
+        memo = None, key = None
+    ))]
+    fn undo_close(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        reason: &str,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<()> {
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| ledger.undo_close(year.0, reason, &said))
+    }
+}

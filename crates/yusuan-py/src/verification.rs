@@ -1,0 +1,140 @@
+//! What a verification says.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use yusuan::VerifyOptions;
+
+use crate::errors::raise;
+use crate::journal::Head;
+use crate::money::Yuan;
+use crate::value::{all, value};
+
+value! {
+    /// What a verification found.
+    Verification(yusuan::Verification) {
+        /// Whether nothing was found, not even a warning.
+        is_clean: bool = |it, _| it.is_clean();
+        /// Whether nothing is wrong; some vouchers may be unsealed.
+        is_sound: bool = |it, _| it.is_sound();
+        /// What is wrong, at most a hundred of each token.
+        findings: Vec<Finding> = |it, _| all(it.findings.iter().cloned());
+        /// How often each token was found, listed or not.
+        counts: BTreeMap<&'static str, u64> = |it, _| {
+            it.counts.iter().map(|(token, count)| (token.as_str(), *count)).collect()
+        };
+        /// How many errors were found, listed or not.
+        error_count: u64 = |it, _| it.error_count();
+        /// How many warnings were found, listed or not.
+        warning_count: u64 = |it, _| it.warning_count();
+        /// How many findings are counted and not listed.
+        omitted_count: u64 = |it, _| it.omitted_count();
+        /// What is worth knowing about the published tables and not wrong.
+        notes: Vec<Remark> = |it, _| all(it.notes.iter().cloned());
+        /// Where the chain stands.
+        head: Head = |it, _| Head(it.head.clone());
+        /// Vouchers that were read.
+        voucher_count: u64 = |it, _| it.voucher_count;
+        /// Postings that were read.
+        posting_count: u64 = |it, _| it.posting_count;
+        /// Lines that were compared.
+        line_count: u64 = |it, _| it.line_count;
+        /// Vouchers of foreign programs that a seal covers.
+        sealed_count: u64 = |it, _| it.sealed_count;
+        /// Vouchers of foreign programs that nothing covers.
+        unsealed_count: u64 = |it, _| it.unsealed_count;
+        /// Whether indexes were left out.
+        quick: bool = |it, _| it.quick;
+    }
+}
+
+value! {
+    /// One thing that is wrong; as text, one line.
+    Finding(yusuan::Finding) {
+        /// What is wrong: a stable word.
+        token: &'static str = |it, _| it.token.as_str();
+        /// How bad it is: `error`, or `warning` when something is only not proven.
+        severity: &'static str = |it, _| match it.severity {
+            yusuan::Severity::Warning => "warning",
+            yusuan::Severity::Error => "error",
+        };
+        /// The table it is in.
+        table: String = |it, _| it.place.table.clone();
+        /// Number or key of the row; None when it is about no row.
+        row: Option<String> = |it, _| it.place.row.clone();
+        /// The column; None when it is about no single one.
+        column: Option<String> = |it, _| it.place.column.clone();
+        /// What it should be, where that can be said.
+        expected: Option<String> = |it, _| it.expected.clone();
+        /// What it is.
+        found: Option<String> = |it, _| it.found.clone();
+        /// The same in words.
+        message: String = |it, _| it.message.clone();
+    }
+}
+
+#[pymethods]
+impl Finding {
+    /// Return the finding as one line of text.
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+value! {
+    /// Something about the published tables that is worth knowing and not wrong; as text, one line.
+    Remark(yusuan::Remark) {
+        /// The table, as `budget-06`.
+        table: String = |it, _| it.table.clone();
+        /// Number of the identity, as `6.2`.
+        check: String = |it, _| it.check.clone();
+        /// Year of the tables.
+        year: i64 = |it, _| it.year;
+        /// Unit or department of the tables.
+        unit: String = |it, _| it.unit.clone();
+        /// Rows and columns that were compared.
+        place: String = |it, _| it.place.clone();
+        /// `rounding`, or `differs` for an identity that is only expected to hold.
+        verdict: &'static str = |it, _| it.verdict.as_str();
+        /// The two figures as printed.
+        printed: (String, String) = |it, _| it.printed.clone();
+        /// The two figures exactly, in yuan.
+        exact: (Yuan, Yuan) = |it, _| (Yuan(it.exact.0), Yuan(it.exact.1));
+        /// The same in fen.
+        exact_fen: (i64, i64) = |it, _| (it.exact.0.get(), it.exact.1.get());
+        /// The identity in words.
+        statement: String = |it, _| it.statement.clone();
+    }
+}
+
+#[pymethods]
+impl Remark {
+    /// Return the remark as one line of text.
+    fn __str__(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// Verify a ledger file that may be damaged, also one that `Ledger.open` refuses.
+///
+/// The file is opened for reading alone. Everything that is wrong with it is a finding.
+///
+/// Args:
+///     path: the file.
+///     quick: whether to leave out the indexes.
+///
+/// Raises:
+///     MissingFileError: `file_missing`.
+///     FileError: `file_foreign`, `file_newer`.
+///
+/// Example:
+///     >>> yusuan.verify_file("county.db").is_clean
+///     True
+#[pyfunction]
+#[pyo3(signature = (path, *, quick = false))]
+pub(crate) fn verify_file(py: Python<'_>, path: PathBuf, quick: bool) -> PyResult<Verification> {
+    let options = VerifyOptions { quick };
+    let done = py.detach(|| yusuan::verify_file(path, options));
+    done.map(Verification).map_err(raise)
+}

@@ -1,0 +1,279 @@
+//! What postings move, as plain numbers in memory: one small record for each line, income, surplus
+//! and commitment, however long the journal is.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::super::row::{integer, number, word};
+use crate::error::Result;
+
+/// Funds that finance appropriates; the money of every other one is kept as income.
+const FISCAL: [&str; 3] = ["general_public", "government_fund", "state_capital"];
+
+/// Totals that may be below zero.
+pub(super) const SIGNED: [&str; 2] = ["prior_year_fen", "money_fen"];
+
+/// Amounts are added up wider than the file stores them: no damage can overflow them.
+pub(crate) type Total = i128;
+
+/// A line with what the journal adds up to.
+#[derive(Debug, Default)]
+pub(crate) struct Line {
+    pub(crate) year: i64,
+    pub(crate) unit: i64,
+    pub(crate) fund: String,
+    pub(crate) level: String,
+    pub(crate) origin_year: i64,
+    pub(crate) functional_code: String,
+    pub(crate) economic_code: String,
+    pub(crate) kind: String,
+    pub(crate) project: String,
+    pub(crate) last_posting: i64,
+    pub(crate) is_compared: bool,
+    pub(crate) is_drafted: bool,
+    pub(crate) original: Total,
+    pub(crate) supplement: Total,
+    pub(crate) reduction: Total,
+    pub(crate) carried_in: Total,
+    pub(crate) transferred_in: Total,
+    pub(crate) transferred_out: Total,
+    pub(crate) surplus_used: Total,
+    pub(crate) prior_year: Total,
+    pub(crate) recalled: Total,
+    pub(crate) committed: Total,
+    pub(crate) paid: Total,
+    pub(crate) carried_out: Total,
+    pub(crate) to_surplus: Total,
+    pub(crate) lapsed: Total,
+}
+
+impl Line {
+    pub(crate) fn is_fiscal(&self) -> bool {
+        FISCAL.contains(&self.fund.as_str())
+    }
+
+    pub(crate) fn available(&self) -> Total {
+        let granted = self.original
+            + self.supplement
+            + self.carried_in
+            + self.transferred_in
+            + self.surplus_used
+            + self.prior_year;
+        let taken = self.reduction
+            + self.transferred_out
+            + self.recalled
+            + self.committed
+            + self.paid
+            + self.carried_out
+            + self.to_surplus
+            + self.lapsed;
+        granted - taken
+    }
+
+    /// Every total by the name of its column.
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 15] {
+        [
+            ("original_fen", self.original),
+            ("supplement_fen", self.supplement),
+            ("reduction_fen", self.reduction),
+            ("carried_in_fen", self.carried_in),
+            ("transferred_in_fen", self.transferred_in),
+            ("transferred_out_fen", self.transferred_out),
+            ("surplus_used_fen", self.surplus_used),
+            ("prior_year_fen", self.prior_year),
+            ("recalled_fen", self.recalled),
+            ("committed_fen", self.committed),
+            ("paid_fen", self.paid),
+            ("carried_out_fen", self.carried_out),
+            ("to_surplus_fen", self.to_surplus),
+            ("lapsed_fen", self.lapsed),
+            ("available_fen", self.available()),
+        ]
+    }
+}
+
+/// An income with what the journal adds up to.
+#[derive(Debug, Default)]
+pub(crate) struct Income {
+    pub(crate) year: i64,
+    pub(crate) unit: i64,
+    pub(crate) fund: String,
+    pub(crate) last_posting: i64,
+    pub(crate) is_drafted: bool,
+    /// The part of `carried_in` that an approval estimated before last year was closed.
+    pub(crate) approved_carried: Total,
+    pub(crate) budgeted: Total,
+    pub(crate) increased: Total,
+    pub(crate) decreased: Total,
+    pub(crate) received: Total,
+    pub(crate) returned: Total,
+    pub(crate) carried_in: Total,
+    pub(crate) surplus_used: Total,
+    pub(crate) prior_year: Total,
+    pub(crate) paid: Total,
+    pub(crate) carried_out: Total,
+    pub(crate) to_surplus: Total,
+}
+
+impl Income {
+    pub(crate) fn expected(&self) -> Total {
+        self.budgeted + self.increased - self.decreased
+    }
+
+    pub(crate) fn money(&self) -> Total {
+        let came = self.received + self.carried_in + self.surplus_used + self.prior_year;
+        came - self.returned - self.paid - self.carried_out - self.to_surplus
+    }
+
+    /// Every total by the name of its column.
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 13] {
+        [
+            ("budgeted_fen", self.budgeted),
+            ("increased_fen", self.increased),
+            ("decreased_fen", self.decreased),
+            ("received_fen", self.received),
+            ("returned_fen", self.returned),
+            ("carried_in_fen", self.carried_in),
+            ("surplus_used_fen", self.surplus_used),
+            ("prior_year_fen", self.prior_year),
+            ("paid_fen", self.paid),
+            ("carried_out_fen", self.carried_out),
+            ("to_surplus_fen", self.to_surplus),
+            ("expected_fen", self.expected()),
+            ("money_fen", self.money()),
+        ]
+    }
+}
+
+/// A surplus with what the journal adds up to.
+#[derive(Debug, Default)]
+pub(crate) struct Surplus {
+    pub(crate) unit: i64,
+    pub(crate) fund: String,
+    pub(crate) last_posting: i64,
+    pub(crate) added: Total,
+    pub(crate) used: Total,
+    pub(crate) surrendered: Total,
+    pub(crate) distributed: Total,
+}
+
+impl Surplus {
+    pub(crate) fn stock(&self) -> Total {
+        self.added - self.used - self.surrendered - self.distributed
+    }
+
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 5] {
+        [
+            ("added_fen", self.added),
+            ("used_fen", self.used),
+            ("surrendered_fen", self.surrendered),
+            ("distributed_fen", self.distributed),
+            ("stock_fen", self.stock()),
+        ]
+    }
+}
+
+/// A commitment with what the journal adds up to.
+#[derive(Debug, Default)]
+pub(crate) struct Commitment {
+    pub(crate) line: i64,
+    pub(crate) continues: Option<i64>,
+    pub(crate) last_posting: i64,
+    pub(crate) committed: Total,
+    pub(crate) released: Total,
+    pub(crate) paid: Total,
+    pub(crate) carried_in: Total,
+    pub(crate) carried_out: Total,
+}
+
+impl Commitment {
+    pub(crate) fn remaining(&self) -> Total {
+        self.committed + self.carried_in - self.released - self.paid - self.carried_out
+    }
+
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 6] {
+        [
+            ("committed_fen", self.committed),
+            ("released_fen", self.released),
+            ("paid_fen", self.paid),
+            ("carried_in_fen", self.carried_in),
+            ("carried_out_fen", self.carried_out),
+            ("remaining_fen", self.remaining()),
+        ]
+    }
+}
+
+/// Everything that postings move.
+#[derive(Debug, Default)]
+pub(crate) struct Books {
+    pub(crate) lines: HashMap<i64, Line>,
+    pub(crate) incomes: HashMap<i64, Income>,
+    pub(crate) surpluses: HashMap<i64, Surplus>,
+    pub(crate) commitments: HashMap<i64, Commitment>,
+}
+
+impl Books {
+    /// Read what there is, without any total.
+    pub(super) fn load(connection: &Connection) -> Result<Self> {
+        let mut books = Self::default();
+        let sql = "SELECT line_id, year, unit_id, fund, level, origin_year, functional_code,
+            economic_code, kind, project FROM line";
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let line = Line {
+                year: number(row, 1)?,
+                unit: number(row, 2)?,
+                fund: word(row, 3)?,
+                level: word(row, 4)?,
+                origin_year: number(row, 5)?,
+                functional_code: word(row, 6)?,
+                economic_code: word(row, 7)?,
+                kind: word(row, 8)?,
+                project: word(row, 9)?,
+                ..Line::default()
+            };
+            books.lines.insert(number(row, 0)?, line);
+        }
+        books.load_others(connection)?;
+        Ok(books)
+    }
+
+    fn load_others(&mut self, connection: &Connection) -> Result<()> {
+        let mut statement =
+            connection.prepare("SELECT income_id, year, unit_id, fund FROM income")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let income = Income {
+                year: number(row, 1)?,
+                unit: number(row, 2)?,
+                fund: word(row, 3)?,
+                ..Income::default()
+            };
+            self.incomes.insert(number(row, 0)?, income);
+        }
+        let mut statement = connection.prepare("SELECT surplus_id, unit_id, fund FROM surplus")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let surplus = Surplus {
+                unit: number(row, 1)?,
+                fund: word(row, 2)?,
+                ..Surplus::default()
+            };
+            self.surpluses.insert(number(row, 0)?, surplus);
+        }
+        let sql = "SELECT commitment_id, line_id, continues_id FROM commitment";
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let commitment = Commitment {
+                line: number(row, 1)?,
+                continues: integer(row, 2)?,
+                ..Commitment::default()
+            };
+            self.commitments.insert(number(row, 0)?, commitment);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,210 @@
+//! Damages that the triggers would refuse: written without them, one at a time.
+
+use yusuan::FindingToken;
+
+/// A damage, its token, and the row that must be named first.
+pub(super) type Damage = (FindingToken, &'static str, &'static str);
+
+pub(super) const DAMAGES: [Damage; 40] = [
+    (
+        FindingToken::RuleDataAltered,
+        "UPDATE event SET in_post = 1 WHERE event = 'approve'",
+        "event",
+    ),
+    (
+        FindingToken::RuleDataAltered,
+        "DELETE FROM posting_rule WHERE voucher_id = 0 AND event = 'pay'",
+        "posting_rule",
+    ),
+    (
+        FindingToken::ForeignKey,
+        "UPDATE unit SET parent_id = 99 WHERE unit_id = 2",
+        "unit 2",
+    ),
+    (
+        FindingToken::ChainBroken,
+        "UPDATE voucher SET document = 'x' WHERE voucher_id = 17",
+        "voucher 17",
+    ),
+    (
+        FindingToken::ChainBroken,
+        "UPDATE code SET name = '其它' WHERE code_id = 3",
+        "voucher 7",
+    ),
+    (
+        FindingToken::ChainBroken,
+        "UPDATE ledger SET title = 'x'",
+        "voucher 1",
+    ),
+    (
+        FindingToken::ChainBroken,
+        "UPDATE unit SET deactivated_by = NULL",
+        "voucher 5",
+    ),
+    (
+        FindingToken::ChainBroken,
+        "UPDATE voucher SET hash = zeroblob(32) WHERE voucher_id = 20",
+        "voucher 20",
+    ),
+    (
+        FindingToken::ChainBroken,
+        "UPDATE commitment SET contract = 'x' WHERE commitment_id = 2",
+        "voucher 17",
+    ),
+    (
+        FindingToken::SealDiffers,
+        "UPDATE voucher SET document = 'x' WHERE hash IS NULL",
+        "voucher 36",
+    ),
+    (
+        FindingToken::SealDiffers,
+        "UPDATE seal SET sealed_voucher_id = 1 WHERE seal_id = 4",
+        "seal 4",
+    ),
+    (
+        FindingToken::RecordOutside,
+        "INSERT INTO policy VALUES (2, 999, 'four_eyes', 2024, 2024, 'allow', NULL, 'x')",
+        "policy",
+    ),
+    (
+        FindingToken::NoteDigestDiffers,
+        "UPDATE note SET text = '乙' WHERE text = '乙公司'",
+        "note 3",
+    ),
+    (
+        FindingToken::NoteDigestDiffers,
+        "UPDATE note SET salt = CAST(salt || '乙' AS BLOB), text = '公司' WHERE text = '乙公司'",
+        "note 3",
+    ),
+    (
+        FindingToken::NoteDigestDiffers,
+        "UPDATE note SET salt = NULL, text = NULL WHERE text = '乙公司'",
+        "note 3",
+    ),
+    (
+        FindingToken::NoteDigestDiffers,
+        "UPDATE note SET salt = NULL, text = NULL, erased_by = 1 WHERE text = '乙公司'",
+        "note 3",
+    ),
+    (
+        FindingToken::VoucherGap,
+        "DELETE FROM voucher WHERE voucher_id IN (3, 4)",
+        "voucher 5",
+    ),
+    (
+        FindingToken::VoucherIncomplete,
+        "DELETE FROM posting WHERE posting_id = (SELECT max(posting_id) FROM posting)",
+        "voucher 55 posting_count",
+    ),
+    (
+        FindingToken::VoucherIncomplete,
+        "DELETE FROM code WHERE code_id = 12",
+        "voucher 7 record_count",
+    ),
+    (
+        FindingToken::DateOutsideYear,
+        "UPDATE voucher SET dated = '2023-03-01' WHERE voucher_id = 10",
+        "voucher 10 dated",
+    ),
+    (
+        FindingToken::YearStateDiffers,
+        "UPDATE budget_year SET state = 'open' WHERE year = 2024",
+        "budget_year 2024 state",
+    ),
+    (
+        FindingToken::YearStateDiffers,
+        "DELETE FROM budget_year WHERE year = 2025",
+        "budget_year 2025",
+    ),
+    (
+        FindingToken::PostingGap,
+        "DELETE FROM posting WHERE posting_id = 8",
+        "posting 9",
+    ),
+    (
+        FindingToken::PostingOutside,
+        "UPDATE posting SET voucher_id = 9 WHERE posting_id = 8",
+        "posting 8",
+    ),
+    (
+        FindingToken::PostingInvalid,
+        "UPDATE posting SET amount_fen = 7.0 WHERE posting_id = 8",
+        "posting 8",
+    ),
+    (
+        FindingToken::PostingInvalid,
+        "UPDATE posting SET surplus_id = 1 WHERE posting_id = 8",
+        "posting 8",
+    ),
+    (
+        FindingToken::PostingInvalid,
+        "UPDATE posting SET income_id = NULL WHERE posting_id = 17",
+        "posting 17",
+    ),
+    (
+        FindingToken::MoneyCrosses,
+        "UPDATE posting SET to_line_id = 3 WHERE event = 'transfer'",
+        "posting 21",
+    ),
+    (
+        FindingToken::MoneyCrosses,
+        "UPDATE posting SET line_id = (SELECT max(line_id) FROM line) WHERE posting_id = 7",
+        "posting 7",
+    ),
+    (
+        FindingToken::ReversalDiffers,
+        "UPDATE posting SET amount_fen = 998 WHERE posting_id = 10",
+        "posting 10",
+    ),
+    (
+        FindingToken::RefundExceeded,
+        "UPDATE posting SET amount_fen = 123457 WHERE posting_id = 8",
+        "posting 8",
+    ),
+    (
+        FindingToken::EquationNegative,
+        "UPDATE posting SET amount_fen = 8188001 WHERE posting_id = 7",
+        "posting 7",
+    ),
+    (
+        FindingToken::ClosingUndecided,
+        "UPDATE posting SET amount_fen = amount_fen - 1 WHERE posting_id = 60",
+        "voucher 52",
+    ),
+    (
+        FindingToken::BalanceDiffers,
+        "DELETE FROM line_balance WHERE line_id = 2",
+        "line_balance 2",
+    ),
+    (
+        FindingToken::BalanceDiffers,
+        "UPDATE line_balance SET last_posting_id = 1 WHERE line_id = 2",
+        "line_balance 2 last_posting_id",
+    ),
+    (
+        FindingToken::CarryDiffers,
+        "UPDATE line_balance SET carried_in_fen = carried_in_fen + 1
+            WHERE line_id = (SELECT min(line_id) FROM line WHERE year = 2025)",
+        "line_balance 2025 general_public own carried_in_fen",
+    ),
+    (
+        FindingToken::DraftDiffers,
+        "UPDATE draft_line SET amount_fen = amount_fen + 1 WHERE draft_id = 2",
+        "draft_line 2 amount_fen",
+    ),
+    (
+        FindingToken::DraftDiffers,
+        "UPDATE draft_control SET amount_fen = amount_fen + 1",
+        "draft_control 1 amount_fen",
+    ),
+    (
+        FindingToken::DoubleEntryDiffers,
+        "UPDATE posting_rule SET credit = 'lapsed' WHERE voucher_id > 0 AND event = 'recall'",
+        "line_balance 1 lapsed_fen",
+    ),
+    (
+        FindingToken::CatalogueDiffers,
+        "UPDATE line SET economic_code = '30202' WHERE line_id = 1",
+        "line 1",
+    ),
+];

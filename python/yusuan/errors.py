@@ -1,0 +1,171 @@
+"""What a ledger raises.
+
+Every class is a `LedgerError` and carries `code`, a stable token that is the same in the file's own
+refusals, in Rust and on the command line, `message`, and `hint`, which says what to do instead.
+An act that raised did not happen: the ledger is as it was before.
+"""
+
+from __future__ import annotations
+
+import errno
+from typing import TypedDict
+
+__all__ = [
+    "AmountError",
+    "AmountTypeError",
+    "BusyError",
+    "ExistingFileError",
+    "FileError",
+    "InternalError",
+    "LedgerError",
+    "MissingFileError",
+    "NotFoundError",
+    "Problem",
+    "RuleError",
+    "SourceError",
+    "UsageError",
+]
+
+
+class LedgerError(Exception):
+    """An act that did not happen.
+
+    Attributes:
+        code: stable token, as `available_exceeded`.
+        message: what was wrong, with the values.
+        hint: what to do instead.
+        retryable: whether the same act may succeed when it is tried again.
+    """
+
+    retryable = False
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep token, message and hint."""
+        super().__init__(code, message, hint)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return token, message and, on a line of its own, the hint."""
+        text = f"{self.code}: {self.message}"
+        return f"{text}\nhint: {self.hint}" if self.hint else text
+
+
+class RuleError(LedgerError):
+    """A rule of the ledger refused the act.
+
+    Attributes:
+        rule: the token of the rule, as `code`.
+        shortfall_fen: how much is missing, where an amount is; otherwise None.
+        field: the field that differs, where a key was used with another content; otherwise None.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        hint: str = "",
+        shortfall_fen: int | None = None,
+        field: str | None = None,
+    ) -> None:
+        """Keep what `LedgerError` keeps, and what is particular to some rules."""
+        super().__init__(code, message, hint)
+        self.shortfall_fen = shortfall_fen
+        self.field = field
+
+    @property
+    def rule(self) -> str:
+        """Return the token of the rule."""
+        return self.code
+
+
+class AmountError(LedgerError, ValueError):
+    """An amount is not an exact number of fen, or out of range."""
+
+
+class AmountTypeError(AmountError, TypeError):
+    """An amount came as something that is not exact, as a float, or in two ways at once."""
+
+
+class NotFoundError(LedgerError, LookupError):
+    """The ledger has no such line, draft, voucher, commitment or table."""
+
+
+class BusyError(LedgerError):
+    """Another program, or another thread's transaction, is writing; try again."""
+
+    retryable = True
+
+
+class FileError(LedgerError):
+    """The file cannot be used: it is not a ledger, newer, altered, read-only or damaged."""
+
+
+class MissingFileError(FileError, FileNotFoundError):
+    """There is no such file, neither a ledger nor one to import."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep what `LedgerError` keeps, and the error number of the system."""
+        super().__init__(code, message, hint)
+        self.errno = errno.ENOENT
+        self.strerror = message
+        self.filename = None
+
+    __str__ = LedgerError.__str__
+
+
+class ExistingFileError(FileError, FileExistsError):
+    """A ledger is created where no file is."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep what `LedgerError` keeps, and the error number of the system."""
+        super().__init__(code, message, hint)
+        self.errno = errno.EEXIST
+        self.strerror = message
+        self.filename = None
+
+    __str__ = LedgerError.__str__
+
+
+class Problem(TypedDict):
+    """One wrong cell, row or file.
+
+    Attributes:
+        path: the file, as it was named.
+        row: line of the file, the header being 1; None when the whole file is meant.
+        column: name of the column; None when the whole row is meant.
+        value: the value as it came.
+        token: stable name of what is wrong.
+        message: what is wrong.
+        hint: what to do.
+    """
+
+    path: str
+    row: int | None
+    column: str | None
+    value: str | None
+    token: str
+    message: str
+    hint: str
+
+
+class SourceError(LedgerError, ValueError):
+    """Rows of an input file are wrong. Nothing of the file was written.
+
+    Attributes:
+        problems: every problem of the file, in order.
+    """
+
+    def __init__(self, code: str, message: str, hint: str, problems: list[Problem]) -> None:
+        """Keep what `LedgerError` keeps, and the problems."""
+        super().__init__(code, message, hint)
+        self.problems = problems
+
+
+class UsageError(LedgerError, RuntimeError):
+    """The call does not fit what the `Ledger` object is doing, as after `disconnect`."""
+
+
+class InternalError(LedgerError):
+    """A fault of this library; please report it with its text."""

@@ -1,0 +1,44 @@
+"""The closed lists of words that a key or an act is made of, for type checkers.
+
+At run time they are plain text: a word that is not in its list is refused by the ledger.
+"""
+
+from typing import Literal, TypeAlias
+
+__all__ = ["CurrencyUnit", "Direction", "Fund", "Kind", "Level", "Scheme", "UnitKind", "YearState"]
+
+Fund: TypeAlias = Literal[
+    "general_public",
+    "government_fund",
+    "state_capital",
+    "special_account",
+    "unit_business_income",
+    "unit_superior_subsidy",
+    "unit_affiliate_remittance",
+    "unit_operating_income",
+    "unit_other_income",
+]
+"""资金性质: the purse that money comes from."""
+
+Level: TypeAlias = Literal["own", "upper"]
+"""来源级次: the level of government that gave the money, 本级 or 上级."""
+
+Kind: TypeAlias = Literal[
+    "basic_personnel", "basic_public", "project", "operating", "remittance", "subsidy"
+]
+"""支出类别: what sort of spending a line allows."""
+
+UnitKind: TypeAlias = Literal["department", "agency", "institution", "other"]
+"""What sort of body a unit is: 主管部门, 行政单位, 事业单位, any other."""
+
+Scheme: TypeAlias = Literal["functional", "economic", "government_economic"]
+"""Which classification a code belongs to."""
+
+YearState: TypeAlias = Literal["preparing", "open", "closing", "closed"]
+"""Where a year stands: 编制, 执行, 结账, 已结账."""
+
+Direction: TypeAlias = Literal["increase", "decrease"]
+"""Which way an adjustment goes."""
+
+CurrencyUnit: TypeAlias = Literal["yuan", "wan_yuan"]
+"""The unit in which a table shows money, 元 or 万元."""

@@ -1,0 +1,157 @@
+"""The file is an ordinary SQLite file: others read it, and it defends itself against them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import yusuan
+from python.book import LINE, TRAVEL, key, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MARCH = date(2025, 3, 1)
+
+
+def test_a_ledger_is_called_as_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "某县.db"
+    yusuan.Ledger.create(path).disconnect()
+    assert rows(path)["ledger"][0][2] == "某县"
+
+
+def test_a_path_may_be_text_or_a_path(path: Path) -> None:
+    for given in (path, str(path)):
+        with yusuan.Ledger.open(given) as ledger:
+            assert ledger.path == path
+            assert not ledger.is_read_only
+            assert repr(ledger) == f"Ledger(path={str(path)!r}, is_read_only=False)"
+
+
+def test_reading_alone_refuses_every_act(path: Path) -> None:
+    before = rows(path)
+    with yusuan.Ledger.open(path, read_only=True) as ledger:
+        assert ledger.is_read_only
+        assert ledger.lines(2025)
+        with pytest.raises(yusuan.FileError) as refused:
+            ledger.pay(LINE, "1.00", dated=MARCH)
+        with ledger.transaction():
+            assert ledger.balance(LINE).paid_fen == 0
+    assert refused.value.code == "file_read_only"
+    assert rows(path) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"", "file_foreign"), (b"year,unit\n" * 400, "file_foreign")]
+)
+def test_another_file_is_not_a_ledger(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    for read_only in (False, True):
+        with pytest.raises(yusuan.FileError) as refused:
+            yusuan.Ledger.open(path, read_only=read_only)
+        assert refused.value.code == code
+    assert path.read_bytes() == content
+
+
+def test_a_newer_or_altered_ledger_is_not_opened(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    with pytest.raises(yusuan.FileError) as refused:
+        yusuan.Ledger.open(path)
+    assert refused.value.code == "file_altered"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(yusuan.FileError) as refused:
+        yusuan.Ledger.open(path)
+    assert refused.value.code == "file_newer"
+
+
+def test_pythons_own_sqlite_reads_the_views(ledger: yusuan.Ledger, path: Path) -> None:
+    ledger.pay(LINE, "1.00", dated=MARCH, payee="甲")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        lines = connection.execute("SELECT * FROM line_report WHERE year = 2025").fetchall()
+        journal = connection.execute("SELECT * FROM journal").fetchall()
+        trial = connection.execute("SELECT * FROM trial_balance").fetchall()
+    reports = ledger.lines(2025)
+    assert [line["available_fen"] for line in lines] == [one.available_fen for one in reports]
+    assert [line["paid_fen"] for line in lines] == [one.balance.paid_fen for one in reports]
+    assert len(journal) == ledger.head().posting_id
+    assert trial
+
+
+PAYMENT = """
+    INSERT INTO posting (posting_id, voucher_id, event, amount_fen, line_id)
+    SELECT v.first_posting_id, v.voucher_id, 'pay', ?, ? FROM newest_voucher AS v
+"""
+VOUCHER = """
+    INSERT INTO voucher (voucher_id, act, year, dated, first_posting_id, posting_count,
+        record_count)
+    SELECT voucher_id + 1, 'post', 2025, '2025-03-01', first_posting_id + posting_count, 1, 0
+    FROM newest_voucher
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "token"),
+    [
+        (8_188_001, "available_exceeded"),
+        (0, "amount_not_positive"),
+        (12.0, "amount_invalid"),
+        ("12", "amount_invalid"),
+        (10**15 + 1, "amount_out_of_range"),
+    ],
+)
+def test_pythons_own_sqlite_is_refused_with_the_same_token(
+    ledger: yusuan.Ledger, path: Path, amount: object, token: str
+) -> None:
+    before = rows(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(VOUCHER)
+        with pytest.raises(sqlite3.IntegrityError, match=f"^{token}: "):
+            connection.execute(PAYMENT, (amount, 1))
+        connection.rollback()
+    assert rows(path) == before
+    assert ledger.balance(LINE).paid_fen == 0
+
+
+def test_what_a_foreign_program_wrote_is_sealed(ledger: yusuan.Ledger, path: Path) -> None:
+    assert ledger.seal_foreign(reason="例行检查") is None
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(VOUCHER)
+        connection.execute(PAYMENT, (100, 1))
+        connection.commit()
+    assert ledger.balance(LINE).paid_fen == 100
+    receipt = ledger.seal_foreign(reason="导入程序直接写入", dated=MARCH)
+    assert receipt
+    assert ledger.log(after=receipt.voucher_id - 1)[0].act == "seal_foreign"
+    assert ledger.seal_foreign(reason="例行检查") is None
+
+
+def test_a_year_is_closed_and_reopened(ledger: yusuan.Ledger) -> None:
+    commitment = ledger.commit(LINE, "300.00", contract="2025-07", dated=MARCH)
+    ledger.pay(TRAVEL, "10000.00", dated=MARCH)
+    assert ledger.year_state(2025) == "open"
+    certificate = ledger.close(ledger.plan_close(2025), prepared_by="王")
+    assert certificate.closed_on == date(2025, 12, 31)
+    assert ledger.year_state(2025) == "closed"
+    carried = key(2026, "30201", origin_year=2025)
+    assert ledger.balance(carried).carried_in_fen == 8_188_000
+    assert ledger.balance(carried).committed_fen == 30_000
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.certificate(2026)
+    assert refused.value.code == "year_open"
+    ledger.undo_close(2025, reason="漏记一笔支付")
+    assert ledger.year_state(2025) == "open"
+    assert ledger.balance(carried).carried_in_fen == 0
+    ledger.pay_commitment(commitment.commitment_ids[0], "300.00", dated=MARCH)
+    plan = ledger.plan_close(2025)
+    ledger.pay(LINE, "1.00", dated=MARCH)
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.close(plan)
+    assert refused.value.code == "plan_stale"

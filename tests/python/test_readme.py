@@ -1,0 +1,30 @@
+"""What the README shows runs, as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LAST = re.compile(r"True yusuan:1 voucher 6 posting 13 sha256 [0-9a-f]{64}")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readme_runs(
+    readme: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    demo = Path("crates/yusuan-cli/demo")
+    shutil.copytree(ROOT / demo, tmp_path / demo)
+    monkeypatch.chdir(tmp_path)
+    for block in re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        exec(compile(block, readme, "exec"), {})  # noqa: S102  # it is our own
+    *table, last = capsys.readouterr().out.splitlines()
+    assert table[0].strip() == "一般公共预算基本支出情况表"
+    assert LAST.fullmatch(last)

@@ -1,0 +1,214 @@
+"""Results are frozen values: they compare, show themselves and turn into dicts."""
+
+from __future__ import annotations
+
+import copy
+import inspect
+import typing
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import yusuan
+import yusuan.words
+from python.book import AMOUNTS, LINE, PROJECT, TRAVEL, UNIT, key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARCH = date(2025, 3, 1)
+CLASSES = [
+    value
+    for name in yusuan.__all__
+    if inspect.isclass(value := getattr(yusuan, name)) and not issubclass(value, Exception)
+]
+
+
+@pytest.fixture
+def values(ledger: yusuan.Ledger) -> dict[str, Any]:
+    """Return one value of each class, as the ledger hands it out."""
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="20000.00", dated=MARCH)
+    receipt = ledger.pay(LINE, "1.00", dated=MARCH, payee="甲", document="1号", key="k")
+    ledger.draft(key(2026, "30201"), "5.00")
+    (draft,) = ledger.drafts(2026)
+    ledger.delete_draft(draft.key)
+    report = ledger.lines(2025)[0]
+    table = ledger.table("budget-06", year=2025)
+    check = ledger.checks(2025)[0]
+    entry = ledger.log()[-1]
+    plan = ledger.plan_close(2025)
+    certificate = ledger.close(plan)
+    verification = yusuan.verify_file(ledger.path)
+    found = [
+        receipt, draft, report, report.line, report.line.key, report.balance, table,
+        table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
+        plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
+        verification,
+    ]  # fmt: skip
+    return {type(value).__name__: value for value in found}
+
+
+def test_every_class_of_results_is_tested(values: dict[str, Any]) -> None:
+    not_here = {"Ledger", "Transaction", "MoneyDecision", "Imported", "Finding", "Remark"}
+    assert {value.__name__ for value in CLASSES} - not_here == set(values)
+
+
+def test_values_are_frozen_and_final(values: dict[str, Any]) -> None:
+    for value in values.values():
+        for name in [name for name in dir(value) if not name.startswith("_")]:
+            with pytest.raises((AttributeError, TypeError)):
+                setattr(value, name, None)
+        with pytest.raises((AttributeError, TypeError)):
+            value.anything = 1
+        with pytest.raises(TypeError):
+            type("Own", (type(value),), {})
+
+
+def test_values_show_themselves(values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        assert repr(value).startswith(f"{name}(")
+        assert repr(value).endswith(")")
+        assert type(value).__module__ == "yusuan"
+        assert value.to_dict()
+
+
+def test_values_compare(values: dict[str, Any]) -> None:
+    for value in values.values():
+        assert value != object()
+        assert not value == object()  # noqa: SIM201  # both comparisons are tested
+    assert values["Line"] != values["LineKey"]
+
+
+def test_what_the_ledger_says_twice_is_equal(ledger: yusuan.Ledger) -> None:
+    asks: list[Callable[[], Any]] = [
+        lambda: ledger.lines(2025),
+        lambda: ledger.drafts(2025),
+        ledger.units,
+        ledger.log,
+        lambda: ledger.plan_close(2025),
+        lambda: ledger.tables(2025),
+        lambda: ledger.checks(2025),
+        ledger.head,
+        lambda: ledger.balance(LINE),
+    ]
+    for ask in asks:
+        first, second = ask(), ask()
+        assert first == second
+        assert first is not second
+
+
+def test_keys_lines_and_balances_stand_in_sets(ledger: yusuan.Ledger) -> None:
+    lines = ledger.lines(2025)
+    assert {report.line.key for report in lines} == set(AMOUNTS)
+    assert len({report.line for report in lines * 2}) == 4
+    assert len({ledger.balance(LINE), ledger.balance(LINE), ledger.balance(TRAVEL)}) == 2
+
+
+def test_a_key_can_be_written_down(ledger: yusuan.Ledger) -> None:
+    for line in AMOUNTS:
+        assert eval(repr(line), {"LineKey": yusuan.LineKey}) == line  # noqa: S307
+        assert yusuan.LineKey(**line.to_dict()) == line
+        assert ledger.line(**line.to_dict()).key == line
+    assert str(PROJECT) == (
+        f"2025 {UNIT} general_public upper 2025 2299999 30299 project 驻村工作经费"
+    )
+
+
+def test_a_key_takes_no_positions() -> None:
+    with pytest.raises(TypeError):
+        yusuan.LineKey(2025)  # type: ignore[call-arg]  # that it is refused is the point
+
+
+def test_money_that_no_line_holds_is_decided(ledger: yusuan.Ledger) -> None:
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="20001.00", dated=MARCH)
+    (decision,) = ledger.plan_close(2025).money
+    assert (decision.unit, decision.fund, decision.action, decision.amount_fen) == (
+        UNIT,
+        "unit_other_income",
+        "income_to_surplus",
+        decision.amount_fen,
+    )
+    assert decision.amount_fen in (100, 2_000_100)
+
+
+def test_the_journal_says_who_and_why(ledger: yusuan.Ledger) -> None:
+    ledger.pay(
+        LINE,
+        "1.00",
+        dated=MARCH,
+        payee="甲",
+        document="1号",
+        prepared_by="王",
+        reviewed_by="李",
+        memo="办公用品",
+        key="k",
+    )
+    entry = ledger.log(after=ledger.head().voucher_id - 1)[0]
+    assert (entry.act, entry.year, entry.dated) == ("post", 2025, MARCH)
+    assert (entry.document, entry.prepared_by, entry.reviewed_by) == ("1号", "王", "李")
+    assert (entry.key, entry.postings[0].payee, entry.postings[0].event) == ("k", "甲", "pay")
+    assert len(ledger.log(limit=2)) == 2
+    anchor = str(ledger.head())
+    assert anchor.startswith(f"yusuan:1 voucher {entry.voucher_id} posting ")
+    assert anchor.endswith(ledger.head().hash)
+
+
+def words(alias: object) -> list[str]:
+    return list(typing.get_args(alias))
+
+
+def test_the_lists_of_words_are_the_ledgers(ledger: yusuan.Ledger) -> None:
+    parts = {
+        "fund": yusuan.words.Fund,
+        "level": yusuan.words.Level,
+        "kind": yusuan.words.Kind,
+    }
+    for part, alias in parts.items():
+        with pytest.raises(yusuan.RuleError) as refused:
+            yusuan.LineKey(**(LINE.to_dict() | {part: "?"}))
+        assert refused.value.code == f"{part}_unknown"
+        assert refused.value.hint == f"give one of: {', '.join(words(alias))}"
+        for word in words(alias):
+            assert getattr(yusuan.LineKey(**(LINE.to_dict() | {part: word})), part) == word
+    for kind in words(yusuan.words.UnitKind):
+        ledger.add_unit(kind, kind=kind)  # type: ignore[arg-type]  # a word of the list
+    assert [unit.kind for unit in ledger.units()[1:]] == words(yusuan.words.UnitKind)
+    for unit in words(yusuan.words.CurrencyUnit):
+        ledger.table("budget-01", year=2025, unit=UNIT, currency_unit=unit)  # type: ignore[arg-type]  # likewise
+    for state in (year.state for year in ledger.years()):
+        assert state in words(yusuan.words.YearState)
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        (lambda ledger: ledger.add_unit("甲", kind="school"), yusuan.RuleError),
+        (
+            lambda ledger: ledger.load_catalogue(2026, "codes.csv", scheme="other"),
+            yusuan.NotFoundError,
+        ),
+        (lambda ledger: ledger.table("budget-01", year=2025, currency_unit="usd"), ValueError),
+        (
+            lambda ledger: ledger.prior_year_adjustment(
+                LINE, "1.00", direction="up", dated=MARCH, document="1号"
+            ),
+            ValueError,
+        ),
+    ],
+)
+def test_a_word_of_no_list_is_refused(
+    ledger: yusuan.Ledger, act: Callable[[yusuan.Ledger], object], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        act(ledger)
+
+
+def test_values_are_not_copied_by_halves(values: dict[str, Any]) -> None:
+    # There is nothing to copy in a frozen value: a copy is itself, or refused; never a half one.
+    for value in values.values():
+        try:
+            copied = copy.copy(value)
+        except TypeError:
+            continue
+        assert copied == value
