@@ -223,11 +223,42 @@ def test_a_year_that_comes_late_cannot_carry_into_one_that_is_closed(pair: Pair)
     assert pair.attempt(late) == {"to_year_closed"}
 
 
-def test_totals_have_a_bound(pair: Pair) -> None:
-    most = [Entry(event="supplement", amount=10**15, line=WAGES)] * 100
-    pair.do(voucher(*most[:-1]))
-    pair.do(one("supplement", 10**15, line=WAGES))
-    pair.refuse(one("supplement", 1, line=WAGES), "total_out_of_range")
+HUGE = 10**15
+
+
+def many(entry: Entry) -> Act:
+    """Return a voucher of a hundred of the largest postings: as much as one total can hold."""
+    return voucher(*[replace(entry, amount=HUGE)] * 100)
+
+
+BIG = many(Entry(event="supplement", amount=1, line=GIFT))
+BOUNDS: dict[str, tuple[tuple[Act, ...], Act]] = {
+    "line": ((BIG,), one("supplement", line=GIFT)),
+    "income": (
+        (many(Entry(event="receive", amount=1, unit="office", fund=OTHER)),),
+        one("receive", unit="office", fund=OTHER),
+    ),
+    "surplus": (
+        (BIG, many(Entry(event="to_surplus", amount=1, line=GIFT))),
+        one("to_surplus", line=WAGES),
+    ),
+    "commitment": (
+        (
+            BIG,
+            one("commit", HUGE, line=GIFT, contract="roof 2"),
+            voucher(*[Entry(event="commit", amount=HUGE, line=GIFT, commitment=2)] * 99),
+            many(Entry(event="release", amount=1, line=GIFT, commitment=2)),
+        ),
+        one("commit", line=GIFT, commitment=2),
+    ),
+}
+
+
+@pytest.mark.parametrize("book", BOUNDS)
+def test_totals_have_a_bound(pair: Pair, book: str) -> None:
+    before, act = BOUNDS[book]
+    pair.do_all(before)
+    pair.refuse(act, "total_out_of_range")
 
 
 @pytest.mark.parametrize("token", ELSEWHERE)
