@@ -13,7 +13,7 @@ import pytest
 
 from model import closing
 from model.driver import Pair
-from model.sql_driver import SqlDriver, template
+from model.sql_driver import SqlDriver
 from model.words import (
     AddUnit,
     Approve,
@@ -82,11 +82,6 @@ def pay(line: Line, amount: int, commitment: int | None = None) -> Entry:
 def in_year(line: Line, year: int) -> Line:
     """Return the same purpose in a year of new money."""
     return replace(line, year=year, origin_year=year)
-
-
-@pytest.fixture(scope="module")
-def image() -> bytes:
-    return template()
 
 
 @pytest.fixture

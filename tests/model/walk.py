@@ -188,7 +188,7 @@ class Walk:
         return self._move("finish_closing")
 
     def _draft(self) -> Act:
-        year = self._year("preparing")
+        year = self._year("preparing") if self.random.randrange(10) else self._pick(YEARS)
         drafts = [line for line in self.books.draft_lines if line.year == year]
         amount = self._pick((self._fen(), None)) if self.random.randrange(5) == 0 else self._fen()
         what = self.random.randrange(12)

@@ -21,6 +21,7 @@ pub(crate) use payment::{Payment, pay, refund};
 pub(crate) use resolve::{LineRef, Resolver};
 pub(crate) use reversal::{reverse, reversing_postings};
 pub(crate) use setup::{
-    add_unit, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign, set_policy,
+    add_unit, adopt_catalogue, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign,
+    set_policy,
 };
 pub(crate) use surplus::{SurplusAct, lapse, post_surplus, to_surplus, use_surplus};

@@ -1,10 +1,12 @@
 //! Acts without money: the ledger itself, units, catalogues, policies, years, seals.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
 use super::resolve::description;
-use crate::catalogue::{self, Code, EconomicMapping, UnitKind};
+use crate::catalogue::{self, Code, EconomicMapping, Scheme, UnitKind};
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, NoteField, Particulars, Receipt, Voucher, write};
 use crate::line;
@@ -73,31 +75,82 @@ pub(crate) fn load_catalogue(
     write(connection, &voucher)
 }
 
-/// Prepare a year. A year without a catalogue adopts last year's, or the built-in one.
+/// Prepare a year. A classification the year has no code of is adopted from last year's catalogue,
+/// or from the built-in one.
 pub(crate) fn prepare_year(
     connection: &Connection,
     year: i16,
     particulars: &Particulars,
 ) -> Result<Receipt> {
-    if !catalogue::has_catalogue(connection, year)? {
-        let last = year.checked_sub(1).ok_or_else(|| {
-            Error::refused(
-                Rule::YearInvalid,
-                format!("not a year: {year}"),
-                "give a year",
-            )
-        })?;
-        let (codes, mappings) = if catalogue::has_catalogue(connection, last)? {
-            catalogue::adopted(connection, last)?
-        } else {
-            (catalogue::builtin_codes()?, catalogue::builtin_mappings()?)
-        };
+    let last = year.checked_sub(1).ok_or_else(|| {
+        Error::refused(
+            Rule::YearInvalid,
+            format!("not a year: {year}"),
+            "give a year",
+        )
+    })?;
+    let (codes, mappings) = catalogue::of_year(connection, last)?;
+    let (codes, mappings) = if codes.is_empty() {
+        (catalogue::builtin_codes()?, catalogue::builtin_mappings()?)
+    } else {
+        (codes, mappings)
+    };
+    let (known, known_mappings) = catalogue::of_year(connection, year)?;
+    let lacks = |code: &Code| known.iter().all(|known| known.scheme != code.scheme);
+    let codes: Vec<Code> = codes.into_iter().filter(lacks).collect();
+    let has_economic = codes.iter().any(|code| code.scheme == Scheme::Economic);
+    let mappings = if has_economic && known_mappings.is_empty() {
+        mappings
+    } else {
+        Vec::new()
+    };
+    if !codes.is_empty() {
         load_catalogue(connection, year, &codes, &mappings, &Particulars::default())?;
     }
     write(
         connection,
         &Voucher::new(Act::PrepareYear, Some(year), particulars),
     )
+}
+
+/// Add to the catalogue of a year what it lacks of another year's.
+pub(crate) fn adopt_catalogue(
+    connection: &Connection,
+    year: i16,
+    from_year: i16,
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    let (codes, mappings) = catalogue::of_year(connection, from_year)?;
+    if codes.is_empty() {
+        return Err(Error::not_found(
+            "catalogue_unknown",
+            "the catalogue",
+            from_year,
+            "load the official table of that year",
+        ));
+    }
+    let (known, known_mappings) = catalogue::of_year(connection, year)?;
+    let known: BTreeSet<_> = known.iter().map(|code| (code.scheme, &code.code)).collect();
+    let codes: Vec<Code> = codes
+        .into_iter()
+        .filter(|code| !known.contains(&(code.scheme, &code.code)))
+        .collect();
+    let mappings: Vec<EconomicMapping> = mappings
+        .into_iter()
+        .filter(|mapping| {
+            !known_mappings
+                .iter()
+                .any(|known| known.is_same_pair(mapping))
+        })
+        .collect();
+    if codes.is_empty() && mappings.is_empty() {
+        return Err(Error::refused(
+            Rule::CodeExists,
+            format!("the catalogue of {year} has everything that {from_year} has"),
+            "nothing has to be adopted; load the official table of the year for what is new",
+        ));
+    }
+    load_catalogue(connection, year, &codes, &mappings, particulars)
 }
 
 /// Put a policy in force.

@@ -87,16 +87,17 @@ pub struct EconomicMapping {
     pub source: String,
 }
 
-/// Return whether a year has a catalogue.
-pub(crate) fn has_catalogue(connection: &Connection, year: i16) -> Result<bool> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM code WHERE year = ?1)";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))?)
+impl EconomicMapping {
+    /// Say whether this joins the same two codes for the same kind of unit.
+    pub(crate) fn is_same_pair(&self, other: &Self) -> bool {
+        self.department_code == other.department_code
+            && self.government_code == other.government_code
+            && self.applies_to == other.applies_to
+    }
 }
 
-/// Return the catalogue of a year, to be adopted by another.
-pub(crate) fn adopted(
+/// Return the catalogue of a year; empty when it has none.
+pub(crate) fn of_year(
     connection: &Connection,
     year: i16,
 ) -> Result<(Vec<Code>, Vec<EconomicMapping>)> {

@@ -7,8 +7,8 @@ mod unit;
 pub(crate) use builtin::{builtin_codes, builtin_mappings};
 pub use code::{Code, EconomicMapping, Scheme};
 pub(crate) use code::{
-    adopted, code_names, code_record, explain_unknown, has_catalogue, mapping_record, next_code_id,
-    next_mapping_id,
+    code_names, code_record, explain_unknown, mapping_record, next_code_id, next_mapping_id,
+    of_year,
 };
 pub use unit::{Unit, UnitKind};
 pub(crate) use unit::{descendants, find_unit, require_unit, unit_record, units};

@@ -48,7 +48,8 @@ impl Ledger {
         catalogue::units(&self.file.connection)
     }
 
-    /// Prepare a year (编制). A year without a catalogue adopts last year's, or the built-in one.
+    /// Prepare a year (编制). A classification the year has no code of is adopted from last year's
+    /// catalogue, or from the built-in one.
     ///
     /// # Errors
     ///
@@ -75,28 +76,19 @@ impl Ledger {
         acts::load_catalogue(&self.file.connection, year, codes, mappings, particulars)
     }
 
-    /// Make the catalogue of a year from that of another.
+    /// Make the catalogue of a year from that of another: what it lacks is added.
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when the other year has none, [`Rule::CodeExists`] when this one has.
+    /// [`Error::NotFound`] when the other year has none, [`Rule::CodeExists`] when nothing is
+    /// lacking.
     pub fn adopt_catalogue(
         &mut self,
         year: i16,
         from_year: i16,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let connection = &self.file.connection;
-        let (codes, mappings) = catalogue::adopted(connection, from_year)?;
-        if codes.is_empty() {
-            return Err(Error::not_found(
-                "catalogue_unknown",
-                "the catalogue",
-                from_year,
-                "load the official table of that year",
-            ));
-        }
-        acts::load_catalogue(connection, year, &codes, &mappings, particulars)
+        acts::adopt_catalogue(&self.file.connection, year, from_year, particulars)
     }
 
     /// Put a policy in force.

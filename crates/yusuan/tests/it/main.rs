@@ -10,6 +10,7 @@ mod story;
 
 mod budget_options;
 mod budget_tables;
+mod catalogue;
 mod first_user;
 mod identities;
 mod office;
