@@ -69,8 +69,12 @@ def make_book(path: Path) -> None:
 
 
 def rows(path: Path) -> dict[str, list[Any]]:
-    """Return every row of every table of a file, as any program would read it."""
-    connection = sqlite3.connect(path)
+    """Return every row of every table of a file.
+
+    Read-only, since the ledger may be open here: a second SQLite in one process sees no lock of
+    the first, and would tidy the write-ahead log away under it.
+    """
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,3 +34,12 @@ def path(template: Path, tmp_path: Path) -> Path:
 def ledger(path: Path) -> Iterator[yusuan.Ledger]:
     with yusuan.Ledger.open(path) as ledger:
         yield ledger
+
+
+@pytest.fixture
+def _stubborn_threads() -> Iterator[None]:
+    """Let a thread go on only when another lets go of Python's lock by itself."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1_000)
+    yield
+    sys.setswitchinterval(interval)

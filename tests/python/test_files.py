@@ -71,17 +71,19 @@ def test_a_newer_or_altered_ledger_is_not_opened(path: Path) -> None:
     assert refused.value.code == "file_newer"
 
 
-def test_pythons_own_sqlite_reads_the_views(ledger: yusuan.Ledger, path: Path) -> None:
-    ledger.pay(LINE, "1.00", dated=MARCH, payee="甲")
+def test_pythons_own_sqlite_reads_the_views(path: Path) -> None:
+    with yusuan.Ledger.open(path) as ledger:
+        ledger.pay(LINE, "1.00", dated=MARCH, payee="甲")
+        reports = ledger.lines(2025)
+        head = ledger.head()
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         lines = connection.execute("SELECT * FROM line_report WHERE year = 2025").fetchall()
         journal = connection.execute("SELECT * FROM journal").fetchall()
         trial = connection.execute("SELECT * FROM trial_balance").fetchall()
-    reports = ledger.lines(2025)
     assert [line["available_fen"] for line in lines] == [one.available_fen for one in reports]
     assert [line["paid_fen"] for line in lines] == [one.balance.paid_fen for one in reports]
-    assert len(journal) == ledger.head().posting_id
+    assert len(journal) == head.posting_id
     assert trial
 
 
@@ -108,7 +110,7 @@ VOUCHER = """
     ],
 )
 def test_pythons_own_sqlite_is_refused_with_the_same_token(
-    ledger: yusuan.Ledger, path: Path, amount: object, token: str
+    path: Path, amount: object, token: str
 ) -> None:
     before = rows(path)
     with closing(sqlite3.connect(path)) as connection:
@@ -117,20 +119,25 @@ def test_pythons_own_sqlite_is_refused_with_the_same_token(
             connection.execute(PAYMENT, (amount, 1))
         connection.rollback()
     assert rows(path) == before
-    assert ledger.balance(LINE).paid_fen == 0
 
 
-def test_what_a_foreign_program_wrote_is_sealed(ledger: yusuan.Ledger, path: Path) -> None:
-    assert ledger.seal_foreign(reason="例行检查") is None
+def test_what_a_foreign_program_wrote_is_sealed(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(VOUCHER)
         connection.execute(PAYMENT, (100, 1))
         connection.commit()
-    assert ledger.balance(LINE).paid_fen == 100
-    receipt = ledger.seal_foreign(reason="导入程序直接写入", dated=MARCH)
-    assert receipt
-    assert ledger.log(after=receipt.voucher_id - 1)[0].act == "seal_foreign"
-    assert ledger.seal_foreign(reason="例行检查") is None
+    with yusuan.Ledger.open(path) as ledger:
+        assert ledger.balance(LINE).paid_fen == 100
+        verification = ledger.verify()
+        assert verification.counts == {"chain_unsealed": 1}
+        assert verification.is_sound
+        assert not verification.is_clean
+        receipt = ledger.seal_foreign(reason="导入程序直接写入", dated=MARCH)
+        assert receipt
+        assert ledger.log(after=receipt.voucher_id - 1)[0].act == "seal_foreign"
+        assert ledger.seal_foreign(reason="例行检查") is None
+        assert ledger.verify().is_clean
+        assert ledger.verify().sealed_count == 1
 
 
 def test_a_year_is_closed_and_reopened(ledger: yusuan.Ledger) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARCH = date(2025, 3, 1)
+
+
+# Another program that holds the file until it is told to end.
+FOREIGN = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("begun", flush=True)
+sys.stdin.readline()
+connection.execute("ROLLBACK")
+"""
 
 
 class Halt(Exception):  # noqa: N818  # it stops a block and is no error
@@ -136,9 +148,12 @@ def test_two_objects_on_one_file_never_overspend(ledger: yusuan.Ledger, path: Pa
     assert ledger.balance(LINE).available == 0
 
 
+@pytest.mark.usefixtures("_stubborn_threads")
 def test_python_goes_on_while_an_act_waits(ledger: yusuan.Ledger, path: Path) -> None:
-    foreign = sqlite3.connect(path, isolation_level=None)
-    foreign.execute("BEGIN IMMEDIATE")
+    command = [sys.executable, "-c", FOREIGN, str(path)]
+    foreign = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert foreign.stdout
+    assert foreign.stdout.readline() == "begun\n"
     started = threading.Event()
 
     def pay() -> yusuan.Receipt:
@@ -149,9 +164,8 @@ def test_python_goes_on_while_an_act_waits(ledger: yusuan.Ledger, path: Path) ->
         waiting = pool.submit(pay)
         started.wait()
         # Did the waiting act hold Python's lock, this line would come after it had given up.
-        foreign.execute("ROLLBACK")
+        foreign.communicate("end\n")
         assert waiting.result().posting_count == 1
-    foreign.close()
 
 
 def test_another_thread_waits_for_the_end_of_a_block(ledger: yusuan.Ledger) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-import sys
 import threading
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
+
+import pytest
 
 import yusuan
 from python.book import LINE
@@ -55,33 +56,13 @@ def test_an_altered_file_is_verified_though_it_is_not_opened(path: Path) -> None
     assert repr(found).startswith("Finding(token='balance_differs', severity='error', ")
 
 
-def test_what_a_foreign_program_wrote_is_a_warning(ledger: yusuan.Ledger, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "INSERT INTO voucher (voucher_id, act, year, dated, first_posting_id, posting_count,"
-            " record_count) SELECT voucher_id + 1, 'post', 2025, '2025-03-01',"
-            " first_posting_id + posting_count, 1, 0 FROM newest_voucher"
-        )
-        connection.execute(
-            "INSERT INTO posting (posting_id, voucher_id, event, amount_fen, line_id)"
-            " SELECT first_posting_id, voucher_id, 'pay', 100, 1 FROM newest_voucher"
-        )
-        connection.commit()
-    verification = ledger.verify()
-    assert verification.counts == {"chain_unsealed": 1}
-    assert verification.is_sound
-    assert not verification.is_clean
-    ledger.seal_foreign(reason="导入程序直接写入")
-    assert ledger.verify().is_clean
-    assert ledger.verify().sealed_count == 1
-
-
 def test_a_block_is_verified_as_it_stands(ledger: yusuan.Ledger) -> None:
     with ledger.transaction():
         ledger.pay(LINE, "1.00", dated=MARCH)
         assert ledger.verify().is_clean
 
 
+@pytest.mark.usefixtures("_stubborn_threads")
 def test_python_goes_on_during_a_verification(ledger: yusuan.Ledger) -> None:
     steps = []
 
@@ -91,15 +72,9 @@ def test_python_goes_on_during_a_verification(ledger: yusuan.Ledger) -> None:
             ledger.verify()
             steps.append("end")
 
-    interval = sys.getswitchinterval()
-    # From now on a thread goes on only when another lets go of Python's lock by itself.
-    sys.setswitchinterval(1_000)
-    try:
-        worker = threading.Thread(target=verify)
-        worker.start()
-        while worker.is_alive():
-            steps.append("on")
-            worker.join(0.001)
-    finally:
-        sys.setswitchinterval(interval)
+    worker = threading.Thread(target=verify)
+    worker.start()
+    while worker.is_alive():
+        steps.append("on")
+        worker.join(0.001)
     assert ("begin", "on") in itertools.pairwise(steps)
