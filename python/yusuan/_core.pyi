@@ -925,8 +925,8 @@ class Ledger:
         Example:
             >>> ledger.delete_draft(line)
             Traceback (most recent call last):
-            yusuan.errors.RuleError: draft_frozen: the ledger file refused the act
-            hint: the budget is approved; its draft is kept
+            yusuan.errors.RuleError: draft_frozen: the budget is approved
+            hint: its draft is kept
         """
     def disconnect(self, /) -> None:
         """
@@ -954,8 +954,8 @@ class Ledger:
             >>> ledger.distribute(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00",
             ...     dated=date(2025, 12, 1))
             Traceback (most recent call last):
-            yusuan.errors.RuleError: surplus_exceeded: the ledger file refused the act
-            hint: the surplus is smaller than the posting takes
+            yusuan.errors.RuleError: surplus_exceeded: the surplus is smaller than the posting takes
+            hint: docs/rules.md says more about this rule
         """
     def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> None:
         """

@@ -186,8 +186,8 @@ impl Ledger {
     ///     >>> ledger.distribute(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00",
     ///     ...     dated=date(2025, 12, 1))
     ///     Traceback (most recent call last):
-    ///     yusuan.errors.RuleError: surplus_exceeded: the ledger file refused the act
-    ///     hint: the surplus is smaller than the posting takes
+    ///     yusuan.errors.RuleError: surplus_exceeded: the surplus is smaller than the posting takes
+    ///     hint: docs/rules.md says more about this rule
     #[pyo3(signature = (
         year, *, unit, fund, amount = None, amount_fen = None, dated, document = None,
         prepared_by = None, reviewed_by = None, memo = None, key = None

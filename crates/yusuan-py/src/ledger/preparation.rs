@@ -322,8 +322,8 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.delete_draft(line)
     ///     Traceback (most recent call last):
-    ///     yusuan.errors.RuleError: draft_frozen: the ledger file refused the act
-    ///     hint: the budget is approved; its draft is kept
+    ///     yusuan.errors.RuleError: draft_frozen: the budget is approved
+    ///     hint: its draft is kept
     fn delete_draft(&self, py: Python<'_>, key: Named) -> PyResult<()> {
         self.handle
             .with(py, |ledger| ledger.delete_draft(&key.key()))

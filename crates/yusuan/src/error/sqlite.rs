@@ -31,11 +31,14 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-/// Read `token: what to do` as a trigger raises it.
+/// Read `token: what is wrong; what to do` as a trigger raises it; some say only one of them.
 fn refusal(message: &str) -> Error {
-    let (token, hint) = message.split_once(": ").unwrap_or((message, ""));
+    let (token, words) = message.split_once(": ").unwrap_or((message, ""));
+    let (wrong, hint) = words
+        .split_once("; ")
+        .unwrap_or(("the ledger file refused the act", words));
     match Rule::from_token(token) {
-        Some(rule) => Error::refused(rule, "the ledger file refused the act", hint),
+        Some(rule) => Error::refused(rule, wrong, hint),
         None => Error::Internal(format!("the file raised an unknown token: {message}")),
     }
 }
@@ -46,10 +49,17 @@ mod tests {
 
     #[test]
     fn reads_a_token() {
-        let error = refusal("key_used: give a new one");
+        let error = refusal("key_used: the key is taken; give a new one");
         assert_eq!(error.rule(), Some(Rule::KeyUsed));
+        assert_eq!(
+            error.to_string(),
+            "key_used: the key is taken\nhint: give a new one"
+        );
+        let error = refusal("date_invalid: give a date");
         assert!(
-            error.to_string().ends_with("hint: give a new one"),
+            error
+                .to_string()
+                .ends_with("refused the act\nhint: give a date"),
             "{error}"
         );
         assert_eq!(refusal("what?").code(), "internal");
