@@ -36,7 +36,7 @@ fn refusal(message: &str) -> Error {
     let (token, words) = message.split_once(": ").unwrap_or((message, ""));
     let (wrong, hint) = words
         .split_once("; ")
-        .unwrap_or(("the ledger file refused the act", words));
+        .unwrap_or((words, "docs/rules.md says more about this rule"));
     match Rule::from_token(token) {
         Some(rule) => Error::refused(rule, wrong, hint),
         None => Error::Internal(format!("the file raised an unknown token: {message}")),
@@ -59,7 +59,7 @@ mod tests {
         assert!(
             error
                 .to_string()
-                .ends_with("refused the act\nhint: give a date"),
+                .starts_with("date_invalid: give a date\nhint: "),
             "{error}"
         );
         assert_eq!(refusal("what?").code(), "internal");
