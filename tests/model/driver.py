@@ -68,15 +68,19 @@ class Pair:
         expected = _tokens(self.model, act)
         before = self.driver.contents() if expected else None
         found = _tokens(self.driver, act)
-        assert bool(found) == bool(expected), (
-            f"model: {sorted(expected) or 'done'}, ledger: {sorted(found) or 'done'}: {act}"
-        )
-        assert found <= expected, f"{sorted(found)} is none of {sorted(expected)}: {act}"
+        self.agree(act, expected, found)
         if expected:
             assert self.driver.contents() == before, f"a refused act left something behind: {act}"
         else:
             self.compare(act)
         return expected
+
+    def agree(self, act: object, expected: frozenset[str], found: frozenset[str]) -> None:
+        """Compare what stopped an act on either side."""
+        assert bool(found) == bool(expected), (
+            f"model: {sorted(expected) or 'done'}, ledger: {sorted(found) or 'done'}: {act}"
+        )
+        assert found <= expected, f"{sorted(found)} is none of {sorted(expected)}: {act}"
 
     def compare(self, act: Act | None = None) -> None:
         """Compare every running total."""

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, assert_never
 
-from model.driver import Driver
+from model.reading import LINE_KEY, Reading
 from model.words import (
     Act,
     AddUnit,
@@ -26,21 +26,13 @@ from model.words import (
     LoadSuccessor,
     RefusedError,
     Reversal,
-    Snapshot,
     Voucher,
 )
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema.sql"
-LINE_KEY = "year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, project"
 # Events that may name a line which is not there yet.
 OPENS_LINE = {"approve", "approve_carried", "supplement", "use_surplus", "prior_year_increase"}
 OPENS_TO_LINE = {"transfer", "carry_forward"}
-BOOKS = {
-    "line": "line_balance",
-    "income": "income",
-    "surplus": "surplus",
-    "commitment": "commitment",
-}
 POSTING = (
     "event, amount_fen, line_id, to_line_id, income_id, to_income_id, surplus_id, commitment_id, "
     "to_commitment_id, refunds_id"
@@ -58,7 +50,7 @@ def template() -> bytes:
     return image
 
 
-class SqlDriver(Driver):
+class SqlDriver(Reading):
     """A ledger in memory."""
 
     def __init__(self, image: bytes) -> None:
@@ -100,10 +92,6 @@ class SqlDriver(Driver):
     def _write(self, sql: str, *values: Any) -> None:
         self.connection.execute(sql, values)
         self.written.append((sql, values))
-
-    def _one(self, sql: str, *values: Any) -> Any:
-        row = self.connection.execute(sql, values).fetchone()
-        return row[0] if row else None
 
     def _do(self, act: Act) -> None:
         match act:
@@ -311,82 +299,3 @@ class SqlDriver(Driver):
         sql = "INSERT INTO commitment VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0)"
         self._write(sql, number, voucher, line or 0, contract, continues)
         return number
-
-    # Reading.
-
-    def contents(self) -> bytes:
-        """Return the image of the file: a refused act leaves every byte as it was."""
-        return self.connection.serialize()
-
-    def snapshot(self) -> Snapshot:
-        found: Snapshot = {
-            ("year", year): state
-            for year, state in self.connection.execute("SELECT year, state FROM budget_year")
-        }
-        found["journal",] = self._one("SELECT count(*) FROM posting")
-        units = dict(self.connection.execute("SELECT unit_id, name FROM unit").fetchall())
-        lines: dict[int, Line] = {}
-        for number, year, unit, *rest in self.connection.execute(
-            f"SELECT line_id, {LINE_KEY} FROM line"
-        ):
-            lines[number] = Line(year, units[unit], *rest)
-        self._add_drafts(found, units)
-        for book, table in BOOKS.items():
-            cursor = self.connection.execute(f"SELECT * FROM {table}")
-            columns = [column for column, *_ in cursor.description]
-            for values in cursor:
-                row = dict(zip(columns, values, strict=True))
-                owner = self._owner(book, row, units, lines)
-                for column, value in row.items():
-                    if column.endswith("_fen"):
-                        found[book, owner, column.removesuffix("_fen")] = value
-        return {name: value for name, value in found.items() if value != 0}
-
-    @staticmethod
-    def _owner(
-        book: str, row: dict[str, Any], units: dict[int, str], lines: dict[int, Line]
-    ) -> object:
-        """Return whose totals a row holds, by name."""
-        if book == "line":
-            return lines[row["line_id"]]
-        if book == "commitment":
-            line = lines[row["line_id"]]
-            return row["commitment_id"], line, row["contract"], row["continues_id"]
-        holder = units[row["unit_id"]], row["fund"]
-        return (row["year"], *holder) if book == "income" else holder
-
-    def _add_drafts(self, found: Snapshot, units: dict[int, str]) -> None:
-        for amount, year, unit, *rest in self.connection.execute(
-            f"SELECT amount_fen, {LINE_KEY} FROM draft_line"
-        ):
-            found["draft_line", Line(year, units[unit], *rest)] = amount
-        for amount, year, unit, fund in self.connection.execute(
-            "SELECT amount_fen, year, unit_id, fund FROM draft_income"
-        ):
-            found["draft_income", (year, units[unit], fund)] = amount
-        for amount, *control in self.connection.execute(
-            "SELECT amount_fen, year, fund, level FROM draft_control"
-        ):
-            found["draft_control", tuple(control)] = amount
-
-    def differences(self) -> list[str]:
-        """Compare the trial balance with the running totals, account by account."""
-        balances: dict[tuple[str, int, str], int] = {
-            (book, owner, account): balance
-            for book, owner, account, balance in self.connection.execute(
-                "SELECT book, owner_id, account, balance_fen FROM trial_balance"
-            )
-        }
-        differ = []
-        for account, total in self.connection.execute(
-            "SELECT account, total FROM account_in_force"
-        ).fetchall():
-            sign = -1 if total.startswith("-") else 1
-            book, column = total.removeprefix("-").split(".")
-            sql = f"SELECT {book}_id, {column} FROM {BOOKS[book]}"
-            for owner, value in self.connection.execute(sql):
-                balance = balances.pop((book, owner, account), 0)
-                if balance != sign * value:
-                    differ.append(f"{book} {owner}: {account} {balance}, {total} {sign * value}")
-        differ += [f"no total for {name}: {balance}" for name, balance in balances.items()]
-        return differ

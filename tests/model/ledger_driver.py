@@ -1,0 +1,237 @@
+"""A ledger file written through the public verbs of `yusuan.Ledger`.
+
+A verb writes a voucher of one posting, so an act of several postings is a transaction of verbs.
+What no verb can say, `ledger_walk` leaves out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yusuan
+from model.events import EVENTS
+from model.reading import Reading
+from model.words import (
+    Act,
+    AddUnit,
+    Approve,
+    ChangeYear,
+    DeactivateUnit,
+    DraftControl,
+    DraftIncome,
+    DraftLine,
+    Entry,
+    Line,
+    LoadCatalogue,
+    RefusedError,
+    Reversal,
+    Snapshot,
+    Voucher,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# Events whose verb has the same name and takes a line, or a unit and fund.
+BY_LINE = frozenset({"supplement", "reduce", "recall", "lapse", "to_surplus", "use_surplus"})
+BY_OWNER = frozenset({"receive", "return_income", "surrender", "distribute"})
+# A number that no voucher has.
+NO_VOUCHER = 10**9
+
+
+class LedgerDriver(Reading):
+    """A ledger in a file of this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = folder / "ledger.db"
+        # Anything may be handed over, so nothing is known of the types.
+        self.ledger: Any = yusuan.Ledger.create(path, title="random years")
+        self.connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+
+    def close(self) -> None:
+        self.connection.close()
+        self.ledger.disconnect()
+
+    # Acts.
+
+    def do(self, act: Act) -> None:
+        self._attempt(lambda: self._do(act))
+
+    def _attempt(self, action: Callable[[], object]) -> None:
+        try:
+            with self.ledger.transaction():
+                action()
+        except yusuan.LedgerError as error:
+            raise RefusedError(error.code) from error
+
+    def _do(self, act: Act) -> None:
+        ledger = self.ledger
+        match act:
+            case AddUnit(name):
+                ledger.add_unit(name, kind="agency")
+            case DeactivateUnit(name):
+                ledger.deactivate_unit(name)
+            case LoadCatalogue(year, functional, economic):
+                self._load(year, "functional", functional)
+                self._load(year, "economic", economic)
+            case DraftLine(line, amount):
+                self._draft_line(line, amount)
+            case DraftIncome(year, unit, fund, amount):
+                ledger.budget_income(year, unit=unit, fund=fund, amount_fen=amount)
+            case DraftControl(year, fund, level, amount):
+                ledger.control_total(year, fund=fund, level=level, amount_fen=amount)
+            case ChangeYear("prepare_year", year):
+                ledger.prepare_year(year)
+            case Approve(year=year, dated=dated, document=document):
+                ledger.approve(year, dated=date.fromisoformat(dated), document=document or "")
+            case Voucher(act="post"):
+                self._post(act)
+            case _:
+                raise AssertionError(f"no verb says this: {act}")
+
+    def _load(self, year: int, scheme: str, codes: tuple[str, ...]) -> None:
+        path = self.folder / f"{scheme}.csv"
+        rows = "".join(f"{code},a name\n" for code in codes)
+        path.write_text(f"科目编码,科目名称\n{rows}", encoding="utf-8")
+        self.ledger.load_catalogue(year, path, scheme=scheme)
+
+    def _draft_line(self, line: Line, amount: object) -> None:
+        if amount is None:
+            self.ledger.delete_draft(_key(line))
+        else:
+            self.ledger.draft(_key(line), amount_fen=amount)
+
+    def _post(self, voucher: Voucher) -> None:
+        common = {"dated": date.fromisoformat(voucher.dated), "prepared_by": "a clerk"}
+        for number, item in enumerate(voucher.postings):
+            particulars: dict[str, object] = {
+                **common,
+                # One act has one key, and each verb would use it up.
+                "key": voucher.key if number == 0 else None,
+                "document": voucher.document,
+            }
+            if isinstance(item, Reversal):
+                receipt = self.ledger.reverse(self._voucher_of(item.posting), **particulars)
+            else:
+                if EVENTS[item.event].needs_document:
+                    particulars["document"] = voucher.document or ""
+                receipt = self._entry(voucher.year, item, particulars)
+            if receipt.is_repeated:
+                raise RefusedError("key_used")
+
+    def _voucher_of(self, posting: int) -> int:
+        sql = (
+            "SELECT voucher_id FROM voucher WHERE first_posting_id <= ?1"
+            " AND ?1 < first_posting_id + posting_count"
+        )
+        return self._one(sql, posting) or NO_VOUCHER
+
+    def _entry(self, year: int, entry: Entry, particulars: dict[str, object]) -> Any:
+        name, arguments = _verb(year, entry)
+        return getattr(self.ledger, name)(**arguments, amount_fen=entry.amount, **particulars)
+
+    # The closing of a year, which is one act here.
+
+    def plan(self, year: int) -> Any:
+        """Return the plan of a closing, or raise `RefusedError`."""
+        try:
+            return self.ledger.plan_close(year)
+        except yusuan.LedgerError as error:
+            raise RefusedError(error.code) from error
+
+    def apply(self, plan: Any) -> None:
+        self._attempt(lambda: self.ledger.close(plan))
+
+    def undo(self, year: int) -> None:
+        self._attempt(lambda: self.ledger.undo_close(year, reason="a late payment"))
+
+    # Reading.
+
+    def snapshot(self) -> Snapshot:
+        """Read lines and draft lines through the verbs, and the rest from the file."""
+        found = {
+            name: value
+            for name, value in super().snapshot().items()
+            if name[0] not in ("line", "draft_line")
+        }
+        for year in self.ledger.years():
+            for report in self.ledger.lines(year.year):
+                line = _line(report.line.key)
+                for name in _totals(report.balance):
+                    found["line", line, name] = getattr(report.balance, f"{name}_fen")
+            for draft in self.ledger.drafts(year.year):
+                found["draft_line", _line(draft.key)] = draft.amount_fen
+        return {name: value for name, value in found.items() if value != 0}
+
+
+def entries(plan: Any) -> Iterator[Entry]:
+    """Yield the postings of a plan in the order that the closing writes them."""
+    money = [
+        Entry(event=part.action, amount=part.amount_fen, unit=part.unit, fund=part.fund)
+        for part in plan.money
+    ]
+    yield from (entry for entry in money if entry.event == "cover_deficit")
+    for decision in plan.decisions:
+        line = _line(decision.line.key)
+        yield Entry(
+            event=decision.action,
+            amount=decision.amount_fen,
+            line=line,
+            to_line=line.next_year() if decision.action == "carry_forward" else None,
+            commitment=decision.commitment_id,
+        )
+    yield from (entry for entry in money if entry.event != "cover_deficit")
+
+
+def _verb(year: int, entry: Entry) -> tuple[str, dict[str, object]]:
+    """Return the verb of an event, and what it is about."""
+    line = {"line": _key(entry.line) if entry.line else None}
+    owner = {"year": year, "unit": entry.unit, "fund": entry.fund}
+    refunds = {"refunds": entry.refunds}
+    commitment = {"commitment_id": entry.commitment}
+    up, down = {"direction": "increase"}, {"direction": "decrease"}
+    to_line = {"to_line": _key(entry.to_line) if entry.to_line else None}
+    against = entry.commitment is not None
+    verbs: dict[str, tuple[str, dict[str, object]]] = {
+        **{event: (event, {**line}) for event in BY_LINE},
+        **{event: (event, {**owner}) for event in BY_OWNER},
+        "transfer": ("transfer", line | to_line),
+        "commit": ("commit", {**line, "contract": entry.contract}),
+        "release": ("release", {**commitment}),
+        "pay": ("pay_commitment", {**commitment}) if against else ("pay", {**line}),
+        "refund": ("refund", {"payment_id": entry.refunds}),
+        "prior_year_increase": ("prior_year_adjustment", {**line, **refunds, **up}),
+        "prior_year_decrease": ("prior_year_adjustment", {**line, **down}),
+        "income_increase": ("adjust_income", {**owner, **up}),
+        "income_decrease": ("adjust_income", {**owner, **down}),
+    }
+    return verbs[entry.event]
+
+
+def _key(line: Line) -> Any:
+    parts: dict[str, Any] = asdict(line)
+    # To the verbs, no project is None; an empty name is a name.
+    return yusuan.LineKey(**{**parts, "project": line.project or None})
+
+
+def _line(key: Any) -> Line:
+    return Line(
+        year=key.year,
+        unit=key.unit,
+        fund=key.fund,
+        level=key.level,
+        origin_year=key.origin_year,
+        functional_code=key.functional_code,
+        economic_code=key.economic_code,
+        kind=key.kind,
+        project=key.project or "",
+    )
+
+
+def _totals(balance: Any) -> list[str]:
+    return [name.removesuffix("_fen") for name in dir(balance) if name.endswith("_fen")]

@@ -1,0 +1,179 @@
+"""The random walk for a ledger that is written through verbs.
+
+Acts that no verb can say are left out, and a year is closed and reopened whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
+
+from model.books import money, stock
+from model.events import EVENTS
+from model.walk import ECONOMIC, FUNCTIONAL, PROJECTS, UNITS, Walk
+from model.walk import opening as opening_of_walk
+from model.words import (
+    Act,
+    Approve,
+    ChangeYear,
+    DraftControl,
+    DraftIncome,
+    DraftLine,
+    Entry,
+    Line,
+    LoadSuccessor,
+    Reversal,
+    Voucher,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from model.books import Books
+
+
+@dataclass(frozen=True)
+class CloseYear:
+    """Plan the closing of a year and do it."""
+
+    year: int
+
+
+@dataclass(frozen=True)
+class ReopenYear:
+    """Undo the closing of a year."""
+
+    year: int
+
+
+Step: TypeAlias = Act | CloseYear | ReopenYear
+
+WHOLE: dict[str, type[CloseYear | ReopenYear]] = {
+    "begin_closing": CloseYear,
+    "finish_closing": CloseYear,
+    "reopen_year": ReopenYear,
+    "cancel_closing": ReopenYear,
+}
+# The file lets these open a line, their verbs want one that is there.
+NEEDS_LINE = frozenset({"use_surplus", "prior_year_increase"})
+
+
+def opening() -> Iterator[Act]:
+    """Yield the acts that every walk starts from; no verb writes a successor."""
+    return (act for act in opening_of_walk() if not isinstance(act, LoadSuccessor))
+
+
+class LedgerWalk(Walk):
+    """Chooses the next step among those that verbs can say."""
+
+    def step(self) -> Step:
+        short = self._covered()
+        if short is not None and self.random.randrange(3) == 0:
+            return CloseYear(short)
+        while True:
+            act = self._said(self.next())
+            if isinstance(act, ChangeYear) and act.act in WHOLE:
+                return WHOLE[act.act](act.year)
+            if can_say(self.books, act):
+                return act
+
+    def _covered(self) -> int | None:
+        """Return an open year with a deficit that a surplus covers, which seldom lasts."""
+        for (year, *owner), row in self.books.incomes.items():
+            surplus = self.books.surpluses.get((owner[0], owner[1]))
+            if money(row) < 0 and surplus and stock(surplus) >= -money(row):
+                return year
+        return None
+
+    def _said(self, act: Act) -> Act:
+        """Return what an office does where the file would let a draft be deleted.
+
+        Budgeted income and a control total can be changed and not taken back; so money is spent
+        until they are right.
+        """
+        if isinstance(act, DraftIncome) and act.amount is None:
+            fen = self.books.draft_incomes.get((act.year, act.unit, act.fund))
+            return DraftLine(self._new_line(act.year, act.unit, act.fund, "own"), fen)
+        if isinstance(act, DraftControl) and act.amount is None:
+            control = (act.year, act.fund, act.level)
+            spent = sum(
+                fen
+                for line, fen in self.books.draft_lines.items()
+                if (line.year, line.fund, line.level) == control and line.origin_year == line.year
+            )
+            fen = self.books.draft_controls.get(control)
+            if spent:
+                return replace(act, amount=spent)
+            return DraftLine(self._new_line(act.year, self._pick(UNITS), act.fund, act.level), fen)
+        return act
+
+    def _new_line(self, year: int, unit: str, fund: str, level: str) -> Line:
+        codes = self._pick(FUNCTIONAL), self._pick(ECONOMIC)
+        return Line(year, unit, fund, level, year, *codes, "project", self._pick(PROJECTS))
+
+
+def can_say(books: Books, act: Act) -> bool:
+    """Say whether the verbs have words for an act."""
+    match act:
+        case DraftLine(line, None):
+            # The file lets go of what is not there; a verb says that it is not.
+            return line in books.draft_lines
+        case DraftIncome(amount=amount) | DraftControl(amount=amount):
+            return amount is not None
+        case Approve(dated=dated):
+            return _is_day(dated)
+        case Voucher():
+            if act.act != "post" or not act.postings or not _is_day(act.dated):
+                return False
+            return all(_can_say_posting(books, act.year, item) for item in act.postings)
+    return True
+
+
+def _is_day(text: str) -> bool:
+    """A verb takes a day of the calendar."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _can_say_posting(books: Books, year: int, item: Entry | Reversal) -> bool:
+    if isinstance(item, Reversal):
+        # `reverse` takes the year from what it undoes.
+        posted = books.posting(item.posting)
+        return posted is None or posted.year == year
+    event = EVENTS.get(item.event)
+    if event is None or "post" not in event.acts or not _has_shape(item):
+        return False
+    if item.event in NEEDS_LINE and item.line not in books.lines:
+        return False
+    # A verb takes the year from its line, and the line from a commitment or payment.
+    if item.line is not None and item.line.year != year:
+        return False
+    held = books.commitment(item.commitment)
+    if held is not None and held.line != item.line:
+        return False
+    payment = books.posting(item.refunds) if item.event == "refund" else None
+    return payment is None or payment.entry.line == item.line
+
+
+def _has_shape(entry: Entry) -> bool:
+    """A verb has a place for each row that its event names, and for no other."""
+    event = EVENTS[entry.event]
+    is_commit = entry.event == "commit"
+    by_owner = event.must_name("income") or not event.must_name("line")
+    named = {
+        "line": entry.line,
+        "to_line": entry.to_line,
+        "commitment": entry.contract if is_commit else entry.commitment,
+        "refunds": entry.refunds,
+    }
+    if is_commit and entry.commitment is not None:
+        return False
+    if by_owner and (entry.unit is None or entry.fund is None):
+        return False
+    return not any(
+        event.must_name(row) if value is None else not event.may_name(row)
+        for row, value in named.items()
+    )

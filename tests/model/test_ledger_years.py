@@ -1,0 +1,193 @@
+"""Random years through the verbs of `yusuan.Ledger`, in step with the model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from typing import TYPE_CHECKING
+
+from model import closing
+from model.driver import Pair
+from model.events import EVENTS
+from model.ledger_driver import LedgerDriver, entries
+from model.ledger_walk import CloseYear, LedgerWalk, ReopenYear, opening
+from model.reference import Model
+from model.test_random_years import check_books, words
+from model.words import ChangeYear, RefusedError, Voucher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from model.ledger_walk import Step
+    from model.words import Act, Entry
+
+SEEDS = range(8)
+STEPS = 400
+# What the walks must have met, beside every event.
+RULES = frozenset(
+    {
+        *("amount_invalid", "available_exceeded", "carry_over_known", "commitment_exceeded"),
+        *("document_missing", "draft_frozen", "earlier_year_open", "income_expenditure_differ"),
+        *("key_used", "later_year_closed", "money_exceeded", "refund_exceeded", "refund_wrong"),
+        *("reversal_refunded", "surplus_exceeded", "total_negative", "transfer_across_units"),
+        *("unit_inactive", "year_closed", "year_open", "year_preparing"),
+    }
+)
+
+# What is wrong with a voucher as such; the model then looks at no posting.
+VOUCHER = frozenset(
+    {
+        *("date_outside_year", "key_invalid", "key_used", "year_unknown"),
+        *("year_preparing", "year_open", "year_closed"),
+    }
+)
+# Tokens that a verb gives where the model gives another: the model's tokens, and why.
+KNOWN: dict[str, tuple[frozenset[str], str]] = {
+    "already_reversed": (
+        VOUCHER | {"reversal_unknown"},
+        "`reverse` undoes what stands of a voucher: of a reversal nothing does, and it looks first",
+    ),
+    "amount_invalid": (VOUCHER, "an amount is read before anything is written"),
+    "amount_not_positive": (VOUCHER, "likewise"),
+    "amount_out_of_range": (VOUCHER, "likewise"),
+    "approval_incomplete": (
+        frozenset({"voucher_count_invalid"}),
+        "without a draft there is no posting to count; the verb says what an approval lacks",
+    ),
+    "commitment_unknown": (
+        VOUCHER | {"commitment_wrong"},
+        "the verb takes the line from the commitment, so it must find it",
+    ),
+    "fund_unknown": (
+        VOUCHER | {"income_invalid", "surplus_invalid"},
+        "a fund is one of the words, which is seen before the row that it would belong to",
+    ),
+    "line_unknown": (VOUCHER, "a line is looked up before anything is written"),
+    "unit_unknown": (VOUCHER, "a unit is looked up likewise"),
+    "year_unknown": (
+        frozenset({"surplus_exceeded"}),
+        "a closing asks for the next year before it writes the first posting",
+    ),
+}
+
+
+class LedgerPair(Pair):
+    """Steps of a walk on both sides."""
+
+    driver: LedgerDriver
+
+    def __init__(self, driver: LedgerDriver) -> None:
+        super().__init__(driver)
+        self.driver = driver
+        # Tokens whose entry in `KNOWN` was needed.
+        self.excused: set[str] = set()
+
+    def agree(self, act: object, expected: frozenset[str], found: frozenset[str]) -> None:
+        """Let pass, beside the same token, what `KNOWN` explains."""
+        for token in found - expected:
+            if expected & KNOWN.get(token, (frozenset(), ""))[0]:
+                self.excused.add(token)
+                return
+        super().agree(act, expected, found)
+
+    def take(self, step: Step) -> frozenset[str]:
+        """Take a step; return what it breaks by the model, nothing when both took it."""
+        if isinstance(step, CloseYear):
+            return self._close(step.year)
+        if isinstance(step, ReopenYear):
+            acts = list(closing.undo(self.model.books, step.year))
+            return self._whole(step, acts, lambda: self.driver.undo(step.year))
+        return self.attempt(step)
+
+    def _close(self, year: int) -> frozenset[str]:
+        begin, finish = ChangeYear("begin_closing", year), ChangeYear("finish_closing", year)
+        try:
+            plan = self.driver.plan(year)
+        except RefusedError as refusal:
+            # Only a year that cannot begin to close has no plan.
+            found = refusal.tokens
+
+            def refuse() -> None:
+                raise RefusedError(*found)
+
+            return self._whole(begin, [begin], refuse)
+        decided = tuple(entries(plan))
+        assert sums(decided) == sums(closing.plan(self.model.books, year))
+        acts: list[Act] = [begin]
+        if decided:
+            acts.append(Voucher(act="close", year=year, postings=decided, dated=f"{year}-12-31"))
+        return self._whole(CloseYear(year), [*acts, finish], lambda: self.driver.apply(plan))
+
+    def _whole(self, step: Step, acts: Iterable[Act], write: Callable[[], None]) -> frozenset[str]:
+        """Do all acts on a second model, and keep it when none is refused."""
+        trial = Model()
+        trial.books = self.model.books
+
+        def model() -> None:
+            for act in acts:
+                trial.do(act)
+
+        expected = tokens(model)
+        before = self.driver.contents()
+        found = tokens(write)
+        self.agree(step, expected, found)
+        if expected:
+            assert self.driver.contents() == before, f"a refused act left something behind: {step}"
+        else:
+            self.model = trial
+            self.compare()
+        return expected
+
+
+def tokens(action: Callable[[], object]) -> frozenset[str]:
+    try:
+        action()
+    except RefusedError as refusal:
+        return refusal.tokens
+    return frozenset()
+
+
+def sums(postings: Iterable[Entry]) -> Counter[tuple[object, ...]]:
+    """Add up what is decided on each row; in which order, and in how many parts, is free."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for entry in postings:
+        assert isinstance(entry.amount, int)
+        row = entry.line, entry.to_line, entry.unit, entry.fund, entry.commitment
+        found[entry.event, *row] += entry.amount
+    return found
+
+
+def test_verbs_and_model_agree_over_random_years(tmp_path: Path) -> None:
+    done: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    excused: set[str] = set()
+    closed_at_once = 0
+    for seed in SEEDS:
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        driver = LedgerDriver(folder)
+        pair = LedgerPair(driver)
+        pair.do_all(opening())
+        random = Random(seed)
+        for _ in range(STEPS):
+            before = len(pair.model.books.journal)
+            step = LedgerWalk(random, pair.model.books).step()
+            refusal = pair.take(step)
+            refused.update(refusal)
+            if not refusal:
+                done[type(step).__name__] += 1
+                done.update(words(step, pair.model.books.journal[before:]))
+                check_books(pair.model.books)
+                states = list(pair.model.books.years.values())
+                closed_at_once = max(closed_at_once, states.count("closed"))
+        assert driver.differences() == []
+        verification = driver.ledger.verify()
+        assert verification.is_clean, verification.findings
+        excused |= pair.excused
+        driver.close()
+    assert sorted({*EVENTS, "reverse", "CloseYear", "ReopenYear"} - done.keys()) == []
+    assert sorted(RULES - refused.keys()) == []
+    assert closed_at_once > 1
+    # A pair that is no longer needed would hide the next difference.
+    assert sorted(KNOWN.keys() - excused) == []
