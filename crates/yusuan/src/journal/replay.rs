@@ -18,6 +18,39 @@ const POSTINGS: &str = "SELECT event, amount_fen, line_id, to_line_id, income_id
 const NOTES: &str = "SELECT salt, digest FROM note
     WHERE voucher_id = ?1 AND posting_id IS ?2 AND field = ?3";
 
+/// Records of an act without postings: their table, the stored rows without their number, and how
+/// many values of a record are that number.
+const RECORDS: [(&str, &str, usize); 5] = [
+    (
+        "unit",
+        "SELECT name, kind, parent_id FROM unit WHERE voucher_id = ?1 ORDER BY unit_id",
+        1,
+    ),
+    (
+        "unit (deactivated)",
+        "SELECT unit_id FROM unit WHERE deactivated_by = ?1 ORDER BY unit_id",
+        0,
+    ),
+    (
+        "code",
+        "SELECT year, scheme, code, name, parent, is_verified, source FROM code
+        WHERE voucher_id = ?1 ORDER BY code_id",
+        1,
+    ),
+    (
+        "economic_mapping",
+        "SELECT year, department_code, government_code, applies_to, is_verified, source
+        FROM economic_mapping WHERE voucher_id = ?1 ORDER BY mapping_id",
+        1,
+    ),
+    (
+        "policy",
+        "SELECT name, first_year, last_year, action, value, source FROM policy
+        WHERE voucher_id = ?1 ORDER BY policy_id",
+        1,
+    ),
+];
+
 /// A voucher as it is stored.
 struct Stored {
     voucher_id: i64,
@@ -117,7 +150,40 @@ fn difference(
     if let Some(field) = posting_difference(connection, voucher, stored)? {
         return Ok(Some(field));
     }
+    if let Some(field) = record_difference(connection, voucher, stored)? {
+        return Ok(Some(field));
+    }
     note_difference(connection, voucher, stored)
+}
+
+/// Compare what an act without postings records.
+fn record_difference(
+    connection: &Connection,
+    voucher: &Voucher,
+    stored: &Stored,
+) -> Result<Option<&'static str>> {
+    for (table, sql, skipped) in RECORDS {
+        let mut statement = connection.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let rows = statement.query_map([stored.voucher_id], |row| {
+            (0..columns).map(|column| row.get(column)).collect()
+        })?;
+        let old = rows.collect::<rusqlite::Result<Vec<Vec<Value>>>>()?;
+        let mut records = voucher
+            .records
+            .iter()
+            .filter(|record| record.table.name == table);
+        let same = old.iter().all(|row| {
+            let new = records
+                .next()
+                .and_then(|record| record.values.get(skipped..));
+            new == Some(row.as_slice())
+        });
+        if !same || records.next().is_some() {
+            return Ok(Some(table));
+        }
+    }
+    Ok(None)
 }
 
 fn posting_difference(

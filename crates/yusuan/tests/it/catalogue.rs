@@ -87,3 +87,23 @@ fn an_unknown_code_names_its_nearest_parent_and_how_to_load_more() {
     let leaf = ledger.draft(&key(2025, "20801"), Fen::new(1)).unwrap_err();
     assert_eq!(leaf.rule(), Some(Rule::CodeNotLeaf));
 }
+
+#[test]
+fn a_key_used_for_one_unit_is_refused_for_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = ledger(&folder);
+    let key = Particulars::default().key("unit-2");
+    let first = ledger
+        .add_unit("second", UnitKind::Agency, None, &key)
+        .unwrap();
+    let again = ledger
+        .add_unit("second", UnitKind::Agency, None, &key)
+        .unwrap();
+    assert!(again.is_repeated);
+    assert_eq!(again.hash, first.hash);
+    let error = ledger
+        .add_unit("third", UnitKind::Agency, None, &key)
+        .unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::KeyUsed));
+    assert_eq!(ledger.units().unwrap().len(), 2);
+}
