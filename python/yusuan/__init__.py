@@ -32,6 +32,7 @@ from yusuan._core import (
     Unit,
     Verification,
     __version__,
+    split,
     verify_file,
 )
 from yusuan.errors import (
@@ -89,5 +90,6 @@ __all__ = [
     "UsageError",
     "Verification",
     "__version__",
+    "split",
     "verify_file",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Table", "Transaction", "Unit", "Verification", "run", "verify_file"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -2274,6 +2274,33 @@ class Verification:
 def run(arguments: SupportsGetItem[int, str]) -> int:
     """
     Run the command line and return its exit code.
+    """
+
+def split(amount: Decimal | str | None = None, *, amount_fen: int | None = None, parts: int | None = None, weights: SupportsGetItem[int, int] | None = None) -> list[Decimal]:
+    """
+    Split an amount exactly: over equal parts, or in proportion to weights (最大余数法).
+
+    Each part is its exact share, cut to whole fen towards zero; the fen that are left go one by
+    one to the parts that were cut most, of equal ones to the earlier.
+
+    Shape: a list of amounts in yuan, one for each part or weight, together exactly the amount.
+    Units: yuan as `Decimal` with two decimal places.
+
+    Args:
+        amount: the amount in yuan, as `Decimal` or text.
+        amount_fen: the amount in fen instead.
+        parts: how many equal parts, or
+        weights: a whole number for each part, not negative.
+
+    Raises:
+        AmountError: `split_invalid` for no parts, weights of nothing, or more than a million.
+        UsageError: `split_invalid` for both parts and weights, or neither.
+
+    Example:
+        >>> yusuan.split("100.00", parts=3)
+        [Decimal('33.34'), Decimal('33.33'), Decimal('33.33')]
+        >>> yusuan.split("0.05", weights=[2, 1, 0])
+        [Decimal('0.03'), Decimal('0.02'), Decimal('0.00')]
     """
 
 def verify_file(path: str | PathLike[str], *, quick: bool = False) -> Verification:

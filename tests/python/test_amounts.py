@@ -158,3 +158,39 @@ def test_amounts_come_out_as_decimals_and_as_fen(ledger: yusuan.Ledger) -> None:
     assert (balance.paid, balance.paid_fen) == (Decimal("0.10"), 10)
     assert (balance.available, balance.available_fen) == (Decimal("81879.90"), 8_187_990)
     assert all(type(amount) is int for amount in balance.to_dict().values())
+
+
+def test_a_split_gives_out_every_fen() -> None:
+    assert yusuan.split("1.00", parts=3) == [Decimal("0.34"), Decimal("0.33"), Decimal("0.33")]
+    assert yusuan.split(amount_fen=-5, weights=[0, 1, 1]) == [
+        Decimal("0.00"),
+        Decimal("-0.03"),
+        Decimal("-0.02"),
+    ]
+    months = yusuan.split(Decimal(10_000), parts=12)
+    assert sum(months) == 10_000
+    assert max(months) - min(months) == Decimal("0.01")
+
+
+@pytest.mark.parametrize(
+    ("how", "error"),
+    [
+        ({"parts": 0}, yusuan.AmountError),
+        ({"parts": 10**12}, yusuan.AmountError),
+        ({"weights": []}, yusuan.AmountError),
+        ({"weights": [0, 0]}, yusuan.AmountError),
+        ({"weights": [1, -1]}, yusuan.AmountError),
+        ({"parts": 2, "weights": [1]}, yusuan.UsageError),
+        ({}, yusuan.UsageError),
+    ],
+)
+def test_a_split_needs_something_to_split_by(how: Any, error: type[yusuan.LedgerError]) -> None:
+    with pytest.raises(error) as refused:
+        yusuan.split("1.00", **how)
+    assert refused.value.code == "split_invalid"
+
+
+def test_a_weight_is_no_float() -> None:
+    weights: Any = [0.5, 0.5]
+    with pytest.raises(yusuan.AmountTypeError):
+        yusuan.split("1.00", weights=weights)

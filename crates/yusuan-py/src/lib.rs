@@ -9,6 +9,7 @@ mod journal;
 mod ledger;
 mod line;
 mod money;
+mod split;
 mod table;
 mod value;
 mod verification;
@@ -33,6 +34,8 @@ mod _core {
     use super::ledger::{Ledger, Transaction};
     #[pymodule_export]
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
+    #[pymodule_export]
+    use super::split::split;
     #[pymodule_export]
     use super::table::{Column, Table};
     #[pymodule_export]

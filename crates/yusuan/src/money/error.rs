@@ -72,6 +72,12 @@ pub enum AmountError {
     /// A sum that does not fit into 64 bits.
     #[error("sum of amounts is out of range")]
     Overflow,
+    /// An amount that is to be split into no parts, by weights of nothing, or into too many parts.
+    #[error("the amount cannot be split: {reason}")]
+    Unsplittable {
+        /// Why not.
+        reason: &'static str,
+    },
 }
 
 impl AmountError {
@@ -89,6 +95,7 @@ impl AmountError {
             Self::Subfen { .. } => "amount_subfen",
             Self::NotPositive { .. } => "amount_not_positive",
             Self::OutOfRange { .. } | Self::Overflow => "amount_out_of_range",
+            Self::Unsplittable { .. } => "split_invalid",
         }
     }
 
@@ -107,6 +114,9 @@ impl AmountError {
             Self::NotPositive { .. } => "to take money back, post the opposite event",
             Self::OutOfRange { .. } => "one amount is at most 10000000000000.00 yuan",
             Self::Overflow => "look for an amount that is far too large",
+            Self::Unsplittable { .. } => {
+                "give one to a million parts, a weight above zero among them"
+            }
         }
     }
 

@@ -7,6 +7,7 @@
 mod display;
 mod error;
 mod parse;
+mod split;
 
 pub use display::{CurrencyUnit, CurrencyUnitError};
 pub use error::AmountError;
