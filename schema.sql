@@ -538,7 +538,10 @@ CREATE TABLE posting (
 CREATE UNIQUE INDEX posting_by_reverses ON posting (reverses_id) WHERE reverses_id IS NOT NULL;
 -- Adds up the refunds of a payment.
 CREATE INDEX posting_by_refunds ON posting (refunds_id) WHERE refunds_id IS NOT NULL;
--- Finds what came into a line from another, for the tables of an approved budget.
+-- Finds the postings of a line: its totals as of a day, and what stands behind them.
+CREATE INDEX posting_by_line ON posting (line_id) WHERE line_id IS NOT NULL;
+-- Finds what came into a line from another, for its totals as of a day and for the tables of an
+-- approved budget.
 CREATE INDEX posting_by_to_line ON posting (to_line_id) WHERE to_line_id IS NOT NULL;
 
 -- ------------------------------------------------------------------------------------------------
