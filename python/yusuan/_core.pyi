@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -1084,6 +1084,31 @@ class Ledger:
             ...     _ = file.write("科目编码,科目名称\\n2080199,其他人力资源事务支出\\n")
             >>> receipt = ledger.load_catalogue(2026, "codes.csv", scheme="functional")
         """
+    def load_successors(self, /, year: int, path: str | PathLike[str], *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Load what codes and units of a year are called in the next (科目对照) from a CSV file.
+
+        All rows are loaded, or none and every problem is named; rows that the ledger has already
+        are passed over. The closing of the year carries money forward under the new names, and its
+        certificate lists them.
+
+        Args:
+            year: last year of the old names.
+            path: the file, with `scheme` (`functional`, `economic` or `unit`), `old` and `new` in
+                each row, and perhaps `source`.
+
+        Raises:
+            SourceError: with every problem of the file.
+            MissingFileError: `file_missing`.
+            RuleError: `successor_invalid` when the ledger has every row of the file already.
+
+        Example:
+            >>> with open("successors.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("类别,原编码,新编码\\n经济,30201,30202\\n")
+            >>> receipt = ledger.load_successors(2025, "successors.csv")
+            >>> [(row.old, row.new) for row in ledger.successors(2025)]
+            [('30201', '30202')]
+        """
     def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex = 100) -> list[LogEntry]:
         """
         Return vouchers of the journal with their postings, oldest first.
@@ -1362,6 +1387,14 @@ class Ledger:
         Example:
             >>> receipt = ledger.set_policy("max_carry_years", first_year=2025, last_year=2030,
             ...     action="deny", value="2", source="财预〔2016〕18号")
+        """
+    def successors(self, /, year: int) -> list[Successor]:
+        """
+        Return what codes and units of a year are called in the next, in the order of loading.
+
+        Example:
+            >>> ledger.successors(2025)
+            []
         """
     def supplement(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -2015,6 +2048,44 @@ class Remark:
     def year(self, /) -> int:
         """
         Year of the tables.
+        """
+
+@final
+class Successor:
+    """
+    A code or unit of a year, and what it is called in the next.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def new(self, /) -> str:
+        """
+        What it becomes.
+        """
+    @property
+    def old(self, /) -> str:
+        """
+        The code or unit of that year.
+        """
+    @property
+    def scheme(self, /) -> str:
+        """
+        What is renamed: `functional`, `economic` or `unit`.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        Where that is said.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Last year of the old name.
         """
 
 @final

@@ -16,6 +16,7 @@ from python.book import AMOUNTS, LINE, PROJECT, TRAVEL, UNIT, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 MARCH = date(2025, 3, 1)
 CLASSES = [
@@ -26,7 +27,7 @@ CLASSES = [
 
 
 @pytest.fixture
-def values(ledger: yusuan.Ledger) -> dict[str, Any]:
+def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     """Return one value of each class, as the ledger hands it out."""
     ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="20000.00", dated=MARCH)
     receipt = ledger.pay(LINE, "1.00", dated=MARCH, payee="甲", document="1号", key="k")
@@ -39,12 +40,15 @@ def values(ledger: yusuan.Ledger) -> dict[str, Any]:
     entry = ledger.log()[-1]
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
+    successors = tmp_path / "successors.csv"
+    successors.write_text("scheme,old,new\neconomic,30201,30202\n", encoding="utf-8")
+    ledger.load_successors(2025, successors)
     verification = yusuan.verify_file(ledger.path)
     found = [
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
-        verification,
+        verification, ledger.successors(2025)[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

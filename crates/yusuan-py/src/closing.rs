@@ -1,5 +1,11 @@
 //! 年终结账: the plan, its decisions, the certificate.
 
+#![expect(
+    clippy::new_ret_no_self,
+    clippy::wrong_self_convention,
+    reason = "a getter is called as the column it reads"
+)]
+
 use yusuan::{MoneyAction, date::Date};
 
 use crate::journal::Head;
@@ -60,6 +66,22 @@ value! {
         amount: Yuan = |it, _| Yuan(it.amount);
         /// The same in fen.
         amount_fen: i64 = |it, _| it.amount.get();
+    }
+}
+
+value! {
+    /// A code or unit of a year, and what it is called in the next.
+    Successor(yusuan::Successor) {
+        /// What is renamed: `functional`, `economic` or `unit`.
+        scheme: &'static str = |it, _| it.scheme.as_str();
+        /// Last year of the old name.
+        year: i16 = |it, _| it.year;
+        /// The code or unit of that year.
+        old: String = |it, _| it.old.clone();
+        /// What it becomes.
+        new: String = |it, _| it.new.clone();
+        /// Where that is said.
+        source: String = |it, _| it.source.clone();
     }
 }
 

@@ -27,7 +27,7 @@ mod _core {
     #[pymodule_export]
     use super::check::{Check, Comparison};
     #[pymodule_export]
-    use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan};
+    use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan, Successor};
     #[pymodule_export]
     use super::journal::{BudgetYear, Head, Imported, LogEntry, LogPosting, Receipt, Unit};
     #[pymodule_export]

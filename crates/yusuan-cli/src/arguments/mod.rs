@@ -6,6 +6,7 @@ mod line;
 mod particulars;
 mod preparation;
 mod reading;
+mod successor;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub(crate) use preparation::{
     PrepareYear, Unit,
 };
 pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose, Verify};
+pub(crate) use successor::LoadSuccessors;
 
 use crate::exit;
 
@@ -84,6 +86,12 @@ pub(crate) enum Command {
     /// Make the catalogue of a year from that of another
     #[command(after_help = "Example:\n  yusuan adopt-catalogue county.db 2026 --from 2025")]
     AdoptCatalogue(AdoptCatalogue),
+
+    /// Load what codes and units of a year are called in the next, for its closing (科目对照)
+    ///
+    /// Columns: scheme (functional, economic or unit), old, new, and perhaps source.
+    #[command(after_help = "Example:\n  yusuan load-successors county.db 2025 successors.csv")]
+    LoadSuccessors(LoadSuccessors),
 
     /// Import draft lines of a year from CSV: all of them, or none and every problem named
     ///

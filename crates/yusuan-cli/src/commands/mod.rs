@@ -3,6 +3,7 @@
 mod execution;
 mod preparation;
 mod reading;
+mod successor;
 mod tables;
 mod year_end;
 
@@ -26,6 +27,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Year(arguments) => preparation::year(arguments, screen),
         Command::LoadCatalogue(arguments) => preparation::load_catalogue(arguments, screen),
         Command::AdoptCatalogue(arguments) => preparation::adopt_catalogue(arguments, screen),
+        Command::LoadSuccessors(arguments) => successor::load(arguments, screen),
         Command::Import(arguments) => preparation::import(arguments, screen),
         Command::Draft(arguments) => preparation::draft(arguments, screen),
         Command::DeleteDraft(arguments) => preparation::delete_draft(arguments, screen),

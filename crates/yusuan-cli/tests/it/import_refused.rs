@@ -159,3 +159,20 @@ fn files_with_one_plain_meaning_are_read() {
     assert_eq!(drafts["drafts"][0]["key"]["unit"], "社保");
     assert_eq!(drafts["drafts"][0]["key"]["fund"], "general_public");
 }
+
+#[test]
+fn successors_are_loaded_or_every_row_is_named() {
+    let county = County::preparing();
+    let csv = county.write(
+        "wrong.csv",
+        "scheme,old,new\neconomic,30277,30202\ncode,1,2\n",
+    );
+    let error = county.refuse(&format!("load-successors 2025 {csv}"), "successor_invalid");
+    assert_eq!(
+        error["problems"][0]["row"], 3,
+        "what no ledger need be asked is said first"
+    );
+    let csv = county.write("right.csv", "scheme,old,new\neconomic,30201,30202\n");
+    let receipt = county.json(&format!("load-successors 2025 {csv}"));
+    assert_eq!(receipt["posting_count"], 0);
+}

@@ -11,6 +11,7 @@ mod execution;
 mod income;
 mod preparation;
 mod reading;
+mod successor;
 mod transaction;
 mod year_end;
 

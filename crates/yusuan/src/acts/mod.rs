@@ -9,6 +9,7 @@ mod payment;
 mod resolve;
 mod reversal;
 mod setup;
+mod successor;
 mod surplus;
 
 pub(crate) use adjustment::{
@@ -24,4 +25,5 @@ pub(crate) use setup::{
     add_unit, adopt_catalogue, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign,
     set_policy,
 };
+pub(crate) use successor::{check_successor, load_successors};
 pub(crate) use surplus::{SurplusAct, lapse, post_surplus, to_surplus, use_surplus};

@@ -52,7 +52,8 @@ pub(crate) fn reverse(
     write(connection, &voucher)
 }
 
-fn is_replay(connection: &Connection, particulars: &Particulars) -> Result<bool> {
+/// Return whether the key of an act was used before.
+pub(super) fn is_replay(connection: &Connection, particulars: &Particulars) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM voucher WHERE key = ?1)";
     Ok(connection
         .prepare_cached(sql)?

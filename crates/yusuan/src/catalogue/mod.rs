@@ -2,6 +2,7 @@
 
 mod builtin;
 mod code;
+mod successor;
 mod unit;
 
 pub(crate) use builtin::{builtin_codes, builtin_mappings};
@@ -10,5 +11,7 @@ pub(crate) use code::{
     code_names, code_record, explain_unknown, mapping_record, next_code_id, next_mapping_id,
     of_year,
 };
+pub use successor::{Successor, SuccessorScheme};
+pub(crate) use successor::{SuccessorMap, successors};
 pub use unit::{Unit, UnitKind};
 pub(crate) use unit::{descendants, find_unit, require_unit, unit_record, units};

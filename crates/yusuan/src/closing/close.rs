@@ -5,11 +5,12 @@ use rusqlite::Connection;
 use super::certificate::{Certificate, certificate, is_closed};
 use super::plan::{ClosingAction, Decision, MoneyAction, Plan};
 use crate::acts::{LineRef, Resolver, reversing_postings};
+use crate::catalogue::{SuccessorMap, SuccessorScheme};
 use crate::date;
 use crate::error::{Error, Result, Rule};
 use crate::file;
 use crate::journal::{self, Act, Event, NoteField, Particulars, Posting, Voucher};
-use crate::line::{Line, LineKey};
+use crate::line::LineKey;
 
 /// Close the year of a plan. A year that is closed already gives its certificate again.
 pub(crate) fn close(
@@ -144,8 +145,13 @@ fn apply(connection: &Connection, plan: &Plan, particulars: &Particulars) -> Res
         let posting = money_posting(&mut resolver, plan.year, Event::CoverDeficit, money)?;
         voucher.postings.push(posting);
     }
+    let is_carried = |decision: &Decision| decision.action == ClosingAction::CarryForward;
+    if plan.decisions.iter().any(is_carried) {
+        require_prepared(connection, plan.year.saturating_add(1))?;
+    }
+    let successors = SuccessorMap::of_year(connection, plan.year)?;
     for decision in &plan.decisions {
-        let posting = decided(connection, &mut resolver, plan.year, decision)?;
+        let posting = decided(connection, &mut resolver, &successors, plan.year, decision)?;
         voucher.postings.push(posting);
     }
     for money in surpluses {
@@ -175,6 +181,7 @@ fn money_posting(
 fn decided(
     connection: &Connection,
     resolver: &mut Resolver<'_>,
+    successors: &SuccessorMap,
     year: i16,
     decision: &Decision,
 ) -> Result<Posting> {
@@ -202,7 +209,7 @@ fn decided(
         posting.surplus = Some(resolver.surplus(&line.key.unit, line.key.fund)?);
     }
     if event == Event::CarryForward {
-        let to = resolver.line_or_new(&next_key(connection, &line)?)?;
+        let to = resolver.line_or_new(&next_key(successors, &line.key))?;
         posting.to_line = Some(to.id.get());
         posting.to_income = resolver.income_of(&to.key)?;
         if let Some(commitment) = decision.commitment_id {
@@ -222,37 +229,33 @@ fn contract_of(connection: &Connection, commitment: i64) -> Result<String> {
 }
 
 /// Return the key a line carries on under: the same, save for codes and units with a successor.
-fn next_key(connection: &Connection, line: &Line) -> Result<LineKey> {
-    let year = line.key.year;
-    let to_year = year.checked_add(1).ok_or_else(|| {
-        Error::refused(
-            Rule::YearInvalid,
-            format!("not a year: {year}"),
-            "give a year",
-        )
-    })?;
+fn next_key(successors: &SuccessorMap, key: &LineKey) -> LineKey {
+    let named = |scheme, old: &String| {
+        successors
+            .get(scheme, old)
+            .map_or_else(|| old.clone(), |successor| successor.new.clone())
+    };
+    LineKey {
+        year: key.year.saturating_add(1),
+        unit: named(SuccessorScheme::Unit, &key.unit),
+        functional_code: named(SuccessorScheme::Functional, &key.functional_code),
+        economic_code: named(SuccessorScheme::Economic, &key.economic_code),
+        ..key.clone()
+    }
+}
+
+/// Refuse to carry money forward into a year that nobody prepared.
+fn require_prepared(connection: &Connection, year: i16) -> Result<()> {
     let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1)";
     let is_prepared: bool = connection
         .prepare_cached(sql)?
-        .query_row([to_year], |r| r.get(0))?;
-    if !is_prepared {
-        return Err(Error::refused(
-            Rule::YearUnknown,
-            format!("money is carried forward into a year that is not in the ledger: {to_year}"),
-            format!("prepare the year {to_year} first"),
-        ));
+        .query_row([year], |row| row.get(0))?;
+    if is_prepared {
+        return Ok(());
     }
-    let successor = |scheme: &str, old: &str| -> Result<String> {
-        let sql = "SELECT coalesce(
-            (SELECT max(new) FROM successor WHERE scheme = ?1 AND year = ?2 AND old = ?3), ?3)";
-        let mut statement = connection.prepare_cached(sql)?;
-        Ok(statement.query_row(rusqlite::params![scheme, year, old], |row| row.get(0))?)
-    };
-    Ok(LineKey {
-        year: to_year,
-        unit: successor("unit", &line.key.unit)?,
-        functional_code: successor("functional", &line.key.functional_code)?,
-        economic_code: successor("economic", &line.key.economic_code)?,
-        ..line.key.clone()
-    })
+    Err(Error::refused(
+        Rule::YearUnknown,
+        format!("money is carried forward into a year that is not in the ledger: {year}"),
+        format!("prepare the year {year} first"),
+    ))
 }

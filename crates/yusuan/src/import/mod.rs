@@ -46,6 +46,11 @@
 //! 事业单位, `any` 全部) and `government_code`, or the pair `government_code_for_agency` and
 //! `government_code_for_public_institution`. A table that does not say is taken as the official
 //! one that it was loaded as: verified, its file name being the source.
+//!
+//! # Successors
+//!
+//! [`read_successors`] wants `scheme` (类别: `functional` 功能, `economic` 经济, `unit` 单位), `old`
+//! (原编码, 原名称) and `new` (新编码, 新名称), and takes `source` (来源).
 
 mod catalogue;
 mod cell;
@@ -55,11 +60,13 @@ mod header;
 mod lines;
 mod problems;
 mod record;
+mod successors;
 mod table;
 
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub(crate) use file::{read_file, refused_row};
 pub use lines::{LineRow, read_lines};
+pub use successors::{SuccessorRow, read_successors};
 
 /// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.
 ///

@@ -20,7 +20,7 @@ const NOTES: &str = "SELECT salt, digest FROM note
 
 /// Records of an act without postings: their table, the stored rows without their number, and how
 /// many values of a record are that number.
-const RECORDS: [(&str, &str, usize); 5] = [
+const RECORDS: [(&str, &str, usize); 6] = [
     (
         "unit",
         "SELECT name, kind, parent_id FROM unit WHERE voucher_id = ?1 ORDER BY unit_id",
@@ -41,6 +41,12 @@ const RECORDS: [(&str, &str, usize); 5] = [
         "economic_mapping",
         "SELECT year, department_code, government_code, applies_to, is_verified, source
         FROM economic_mapping WHERE voucher_id = ?1 ORDER BY mapping_id",
+        1,
+    ),
+    (
+        "successor",
+        "SELECT scheme, year, old, new, source FROM successor
+        WHERE voucher_id = ?1 ORDER BY successor_id",
         1,
     ),
     (

@@ -3,6 +3,7 @@
 mod execution;
 mod preparation;
 mod reading;
+mod successor;
 mod transaction;
 mod year_end;
 

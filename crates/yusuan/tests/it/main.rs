@@ -11,6 +11,7 @@ mod story;
 mod budget_options;
 mod budget_tables;
 mod catalogue;
+mod closing;
 mod first_user;
 mod identities;
 mod office;

@@ -1,0 +1,93 @@
+//! 科目对照: recording what codes and units become in the next year.
+
+use rusqlite::{Connection, params};
+
+use super::resolve::description;
+use super::reversal::is_replay;
+use crate::catalogue::{self, Successor, SuccessorScheme};
+use crate::error::{Error, Result, Rule};
+use crate::journal::{Act, Particulars, Receipt, Voucher, write};
+use crate::line;
+
+/// Record what codes and units of a year become in the next; what the ledger has already is passed
+/// over.
+pub(crate) fn load_successors(
+    connection: &Connection,
+    year: i16,
+    successors: &[Successor],
+    particulars: &Particulars,
+) -> Result<Receipt> {
+    let first = line::next_id(
+        connection,
+        "SELECT coalesce(max(successor_id), 0) FROM successor",
+    )?;
+    // The same act again under its key is recognised by all its rows.
+    let known = if is_replay(connection, particulars)? {
+        Vec::new()
+    } else {
+        catalogue::successors(connection, year)?
+    };
+    let is_new = |successor: &&Successor| !known.iter().any(|known| known.is_same(successor));
+    let mut voucher = Voucher::new(Act::LoadSuccessor, Some(year), particulars);
+    let table = description("successor")?;
+    for (id, successor) in (first..).zip(successors.iter().filter(is_new)) {
+        voucher.add_record(table, successor.record(id));
+    }
+    if voucher.records.is_empty() {
+        return Err(Error::refused(
+            Rule::SuccessorInvalid,
+            format!("the ledger has every row of the file already for {year}"),
+            "nothing has to be loaded",
+        ));
+    }
+    write(connection, &voucher)
+}
+
+/// Say what is wrong with a successor: the column `old` or `new`, and why.
+pub(crate) fn check_successor(
+    connection: &Connection,
+    successor: &Successor,
+) -> Result<Option<(&'static str, Error)>> {
+    let Successor {
+        scheme,
+        year,
+        old,
+        new,
+        ..
+    } = successor;
+    let refused = |message: String, hint: &str| {
+        Error::refused(Rule::SuccessorInvalid, message, hint.to_owned())
+    };
+    let exists = |name: &str| match scheme {
+        SuccessorScheme::Unit => catalogue::find_unit(connection, name).map(|unit| unit.is_some()),
+        SuccessorScheme::Functional | SuccessorScheme::Economic => {
+            let sql = "SELECT EXISTS (
+                SELECT 1 FROM code WHERE year = ?1 AND scheme = ?2 AND code = ?3)";
+            let values = params![year, scheme.as_str(), name];
+            let mut statement = connection.prepare_cached(sql)?;
+            Ok(statement.query_row(values, |row| row.get(0))?)
+        }
+    };
+    if !exists(old)? {
+        let hint = "name a code or unit as the ledger has it in the year before the change";
+        let message = format!("{year} has no such {scheme}: {old}");
+        return Ok(Some(("old", refused(message, hint))));
+    }
+    if *scheme == SuccessorScheme::Unit && !exists(new)? {
+        let hint = "add the unit first";
+        let message = format!("the ledger has no such unit: {new}");
+        return Ok(Some(("new", refused(message, hint))));
+    }
+    let sql = "SELECT new FROM successor WHERE scheme = ?1 AND year = ?2 AND old = ?3";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(params![scheme.as_str(), year, old])?;
+    while let Some(row) = rows.next()? {
+        let known: String = row.get(0)?;
+        if known != *new {
+            let hint = "a name has one successor: money that goes two ways is transferred first";
+            let message = format!("{old} became {known} already, not {new}");
+            return Ok(Some(("new", refused(message, hint))));
+        }
+    }
+    Ok(None)
+}

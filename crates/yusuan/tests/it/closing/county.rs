@@ -1,0 +1,94 @@
+//! A county with an open year, to be closed.
+
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use yusuan::{Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, UnitKind, date};
+
+pub(super) const UNIT: &str = "社会保险中心";
+pub(super) const OTHER: &str = "就业服务中心";
+
+/// A ledger in a folder of its own.
+pub(super) struct County {
+    pub(super) ledger: Ledger,
+    folder: TempDir,
+}
+
+/// The key of a line of 2025, to be changed by a test.
+pub(super) fn key(economic_code: &str, kind: Kind) -> LineKey {
+    LineKey {
+        year: 2025,
+        unit: UNIT.to_owned(),
+        fund: Fund::GeneralPublic,
+        level: Level::Own,
+        origin_year: 2025,
+        functional_code: "2080109".to_owned(),
+        economic_code: economic_code.to_owned(),
+        kind,
+        project: (kind == Kind::Project).then(|| "信息系统".to_owned()),
+    }
+}
+
+/// Particulars of an act in the open year.
+pub(super) fn march() -> Particulars {
+    Particulars::on(date::parse("2025-03-01").unwrap()).document("财预〔2025〕3号")
+}
+
+pub(super) fn none() -> Particulars {
+    Particulars::default()
+}
+
+impl County {
+    /// A year with two units, not yet drafted.
+    pub(super) fn preparing() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = Ledger::create(folder.path().join("county.db"), "某县").unwrap();
+        for unit in [UNIT, OTHER] {
+            ledger
+                .add_unit(unit, UnitKind::Institution, None, &none())
+                .unwrap();
+        }
+        ledger.prepare_year(2025, &none()).unwrap();
+        Self { ledger, folder }
+    }
+
+    /// The year 2025 open with these lines, and 2026 being prepared. Income that is not fiscal is
+    /// budgeted as its lines are.
+    pub(super) fn open(lines: &[(LineKey, i64)]) -> Self {
+        let mut county = Self::preparing();
+        let ledger = &mut county.ledger;
+        let mut income = std::collections::BTreeMap::new();
+        for (key, fen) in lines {
+            ledger.draft(key, Fen::new(*fen)).unwrap();
+            if !key.fund.is_fiscal() && key.origin_year == key.year {
+                *income.entry((key.unit.clone(), key.fund)).or_insert(0) += fen;
+            }
+        }
+        for ((unit, fund), fen) in income {
+            ledger
+                .budget_income(2025, &unit, fund, Fen::new(fen))
+                .unwrap();
+        }
+        ledger.approve(2025, &march()).unwrap();
+        ledger.prepare_year(2026, &none()).unwrap();
+        county
+    }
+
+    /// Write a file beside the ledger.
+    pub(super) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// Close 2025 as the policies say.
+    pub(super) fn close(&mut self) -> yusuan::Certificate {
+        let plan = self.ledger.plan_close(2025).unwrap();
+        self.ledger.close(&plan, &none()).unwrap()
+    }
+
+    /// Return what a line of any year has available.
+    pub(super) fn available(&self, key: &LineKey) -> i64 {
+        self.ledger.balance(key).unwrap().available().unwrap().get()
+    }
+}

@@ -1,0 +1,4 @@
+//! 年终结账, end to end.
+
+mod county;
+mod successors;

@@ -1,0 +1,81 @@
+//! Codes and units that changed: loaded from a file, followed by the closing.
+
+use yusuan::{Error, Kind, LineKey, Rule};
+
+use super::county::{County, OTHER, UNIT, key, march, none};
+
+#[test]
+fn money_is_carried_forward_under_its_new_names() {
+    let office = key("30201", Kind::BasicPublic);
+    let project = key("30299", Kind::Project);
+    let mut county = County::open(&[(office.clone(), 700), (project.clone(), 500)]);
+    let table = county.write(
+        "successors.csv",
+        format!("类别,原编码,新编码,来源\n经济,30201,30202,财预〔2025〕9号\n单位,{UNIT},{OTHER},机构改革\n"),
+    );
+    county
+        .ledger
+        .load_successors(2025, &table, &none())
+        .unwrap();
+    county.close();
+    let next = |key: &LineKey, economic_code: &str| LineKey {
+        year: 2026,
+        unit: OTHER.to_owned(),
+        economic_code: economic_code.to_owned(),
+        ..key.clone()
+    };
+    assert_eq!(county.available(&next(&office, "30202")), 700);
+    assert_eq!(county.available(&next(&project, "30299")), 500);
+    assert!(
+        county
+            .ledger
+            .verify(yusuan::VerifyOptions::default())
+            .unwrap()
+            .is_clean()
+    );
+}
+
+#[test]
+fn every_wrong_row_is_named_and_nothing_is_loaded() {
+    let mut county = County::open(&[(key("30201", Kind::BasicPublic), 1)]);
+    let good = county.write("good.csv", "scheme,old,new\neconomic,30201,30202\n");
+    county.ledger.load_successors(2025, &good, &none()).unwrap();
+    let table = county.write(
+        "wrong.csv",
+        format!(
+            "scheme,old,new\neconomic,30277,30202\nunit,{UNIT},教育局\neconomic,30201,30203\n\
+             economic,30202,30204\n"
+        ),
+    );
+    let before = county.ledger.head().unwrap();
+    let error = county
+        .ledger
+        .load_successors(2025, &table, &none())
+        .unwrap_err();
+    let Error::Source(problems) = &error else {
+        panic!("{error}")
+    };
+    let places: Vec<_> = problems
+        .0
+        .iter()
+        .map(|problem| (problem.row.unwrap(), problem.column.as_deref().unwrap()))
+        .collect();
+    assert_eq!(places, [(2, "old"), (3, "new"), (4, "new")]);
+    assert_eq!(problems.token(), Rule::SuccessorInvalid.token());
+    assert_eq!(county.ledger.head().unwrap(), before);
+    assert_eq!(county.ledger.successors(2025).unwrap().len(), 1);
+}
+
+#[test]
+fn a_table_is_loaded_once() {
+    let mut county = County::open(&[(key("30201", Kind::BasicPublic), 1)]);
+    let table = county.write("successors.csv", "scheme,old,new\neconomic,30201,30202\n");
+    let keyed = march().key("successors-2025");
+    let ledger = &mut county.ledger;
+    let first = ledger.load_successors(2025, &table, &keyed).unwrap();
+    let again = ledger.load_successors(2025, &table, &keyed).unwrap();
+    assert_eq!((first.is_repeated, again.is_repeated), (false, true));
+    assert_eq!(first.hash, again.hash);
+    let error = ledger.load_successors(2025, &table, &none()).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::SuccessorInvalid));
+}
