@@ -1,4 +1,4 @@
--- yusuan: a double-checked ledger for public money in one SQLite file. Schema version 1.
+-- yusuan: a double-checked ledger for public money in one SQLite file. Schema version 2.
 --
 -- Units:   every amount is an integer number of fen (1/100 yuan) in a column named *_fen.
 --          Dates are ISO text; years are integers.
@@ -2466,4 +2466,4 @@ GROUP BY book, e.owner_id, a.account;
 -- 18. Identity: "YUSN" and the schema version.
 
 PRAGMA application_id = 1498764110;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

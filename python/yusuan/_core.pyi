@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "MoneyDecision", "Plan", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -1122,6 +1122,30 @@ class Ledger:
             ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
         """
     @staticmethod
+    def migrate(path: str | PathLike[str]) -> Migration:
+        """
+        Bring a ledger file that an earlier release wrote to the schema of this one.
+
+        Acts, hashes and totals stay as they are. It happens whole or not at all, and no other
+        program may have the file open meanwhile. Make a copy first and `verify` afterwards. A file
+        of this release stays as it is.
+
+        Args:
+            path: the file.
+
+        Raises:
+            MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
+            FileError: `file_foreign`, `file_newer`, `file_read_only`, `file_damaged`, and
+                `file_altered` when the file is not exactly as its release made it.
+            BusyError: `busy`, when the file is open elsewhere.
+
+        Example:
+            >>> ledger.disconnect()
+            >>> migration = yusuan.Ledger.migrate("county.db")
+            >>> migration.earlier_version == migration.version
+            True
+        """
+    @staticmethod
     def open(path: str | PathLike[str], *, read_only: bool = False) -> Ledger:
         """
         Open a ledger.
@@ -1133,8 +1157,8 @@ class Ledger:
 
         Raises:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
-            FileError: `file_foreign`, `file_newer`, `file_altered`, `file_read_only`,
-                `file_damaged`.
+            FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
+                `file_read_only`, `file_damaged`.
 
         Example:
             >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
@@ -1868,6 +1892,29 @@ class LogPosting:
         """
 
 @final
+class Migration:
+    """
+    What a migration did.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def earlier_version(self, /) -> int:
+        """
+        Schema version the file had.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def version(self, /) -> int:
+        """
+        Schema version it has now; the same when nothing had to be done.
+        """
+
+@final
 class MoneyDecision:
     """
     A decision on the money of a unit and fund that is not fiscal.
@@ -2386,7 +2433,7 @@ def verify_file(path: str | PathLike[str], *, quick: bool = False) -> Verificati
 
     Raises:
         MissingFileError: `file_missing`.
-        FileError: `file_foreign`, `file_newer`.
+        FileError: `file_foreign`, `file_older`, `file_newer`.
 
     Example:
         >>> yusuan.verify_file("county.db").is_clean

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 APPLICATION_ID = 0x5955534E  # "YUSN"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 SALT_BYTES = 16
 ZEROS = bytes(32)
 

@@ -1,7 +1,7 @@
 """docs/format.md is right: its vectors, and a small ledger proved from outside.
 
-`tests/files/schema-1.db` is written by `cargo run --example format_file -- tests/files/schema-1.db`
-and holds something of every act, event and record.
+`tests/files/schema-1.db` was written by the release of schema version 1 and holds something of
+every act, event and record of it. It is never written again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import yusuan
 from format.chain import RECORDS, check_chain, encode
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,14 +45,16 @@ def test_vectors(vector: dict[str, Any]) -> None:
 
 
 def test_the_page_names_every_record() -> None:
-    rows = re.findall(r"^\| `([A-Z])` \| `(\w+)`[^|]* \| ([a-z_, ]+) \|", PAGE, re.MULTILINE)
+    rows = re.findall(r"^\| `([A-Za-z])` \| `(\w+)`[^|]* \| ([a-z_, ]+) \|", PAGE, re.MULTILINE)
     named = {(letter, table, columns) for letter, table, columns in rows if letter not in "VP"}
     assert named == {(letter, table, columns) for letter, table, columns, *_ in RECORDS}
 
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Path:
-    return Path(shutil.copy(LEDGER, tmp_path / "county.db"))
+    path = Path(shutil.copy(LEDGER, tmp_path / "county.db"))
+    yusuan.Ledger.migrate(path)
+    return path
 
 
 def damage(ledger: Path, statement: str) -> None:
@@ -78,7 +81,8 @@ def test_a_sound_ledger_is_proved(ledger: Path) -> None:
 
 def test_the_ledger_has_every_record(ledger: Path) -> None:
     with sqlite3.connect(ledger) as connection:
-        for letter, table, _, owner, _ in RECORDS:
+        # Those of later versions have lower-case letters.
+        for letter, table, _, owner, _ in (record for record in RECORDS if record[0].isupper()):
             found = connection.execute(f"SELECT count(*) FROM {table} WHERE {owner} > 0")
             assert found.fetchone()[0] > 0, letter
     connection.close()
@@ -99,7 +103,7 @@ def test_the_ledger_has_every_record(ledger: Path) -> None:
         ("UPDATE posting SET amount_fen = 1 WHERE posting_id = 33", "voucher 36: its seal"),
         ("UPDATE note SET text = 'x' WHERE note_id = 3", "note 3"),
         ("UPDATE note SET erased_by = NULL WHERE note_id = 2", "voucher 37"),
-        ("PRAGMA user_version = 2", "not a ledger"),
+        ("PRAGMA user_version = 1", "not a ledger"),
     ],
 )
 def test_a_damage_is_found(ledger: Path, statement: str, problem: str) -> None:

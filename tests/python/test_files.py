@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 import yusuan
 from python.book import LINE, TRAVEL, key, rows
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+EARLIER = Path(__file__).resolve().parents[1] / "files" / "schema-1.db"
 MARCH = date(2025, 3, 1)
 
 
@@ -162,3 +161,15 @@ def test_a_year_is_closed_and_reopened(ledger: yusuan.Ledger) -> None:
     with pytest.raises(yusuan.RuleError) as refused:
         ledger.close(plan)
     assert refused.value.code == "plan_stale"
+
+
+def test_an_earlier_ledger_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "county.db"
+    shutil.copy(EARLIER, path)
+    with pytest.raises(yusuan.FileError) as refused:
+        yusuan.Ledger.open(path)
+    assert refused.value.code == "file_older"
+    assert refused.value.hint == f"make a copy, then run `yusuan migrate {path}`"
+    migration = yusuan.Ledger.migrate(path)
+    assert (migration.earlier_version, migration.version) == (1, 2)
+    assert yusuan.verify_file(path).is_clean

@@ -44,11 +44,14 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     successors.write_text("scheme,old,new\neconomic,30201,30202\n", encoding="utf-8")
     ledger.load_successors(2025, successors)
     verification = yusuan.verify_file(ledger.path)
+    other = ledger.path.with_name("other.db")
+    yusuan.Ledger.create(other).disconnect()
+    migration = yusuan.Ledger.migrate(other)
     found = [
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
-        verification, ledger.successors(2025)[0],
+        verification, ledger.successors(2025)[0], migration,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

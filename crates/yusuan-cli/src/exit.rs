@@ -9,12 +9,12 @@ pub const OK: i32 = 0;
 pub const REFUSED: i32 = 1;
 /// The arguments make no sense; nothing was tried.
 pub const USAGE: i32 = 2;
-/// A file cannot be used: missing, there already, not a ledger, newer, altered, damaged,
+/// A file cannot be used: missing, there already, not a ledger, older, newer, altered, damaged,
 /// write-protected.
 pub const FILE: i32 = 3;
 /// Another program is writing to the ledger; trying again may succeed.
 pub const BUSY: i32 = 4;
-/// The command worked, and found something wrong: `verify` or `checks`.
+/// The command worked, and found something wrong: `verify`, `checks` or `migrate`.
 pub const FOUND: i32 = 5;
 /// The command worked, but its answer could not be written to standard output.
 pub const OUTPUT: i32 = 6;

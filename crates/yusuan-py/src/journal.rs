@@ -38,6 +38,16 @@ value! {
 }
 
 value! {
+    /// What a migration did.
+    Migration(yusuan::Migration) {
+        /// Schema version the file had.
+        earlier_version: i64 = |it, _| it.earlier_version;
+        /// Schema version it has now; the same when nothing had to be done.
+        version: i64 = |it, _| it.version;
+    }
+}
+
+value! {
     /// A budget year and where it stands.
     BudgetYear(yusuan::BudgetYear) {
         /// The year.

@@ -29,7 +29,9 @@ mod _core {
     #[pymodule_export]
     use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan, Successor};
     #[pymodule_export]
-    use super::journal::{BudgetYear, Head, Imported, LogEntry, LogPosting, Receipt, Unit};
+    use super::journal::{
+        BudgetYear, Head, Imported, LogEntry, LogPosting, Migration, Receipt, Unit,
+    };
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction};
     #[pymodule_export]

@@ -126,7 +126,7 @@ impl Remark {
 ///
 /// Raises:
 ///     MissingFileError: `file_missing`.
-///     FileError: `file_foreign`, `file_newer`.
+///     FileError: `file_foreign`, `file_older`, `file_newer`.
 ///
 /// Example:
 ///     >>> yusuan.verify_file("county.db").is_clean

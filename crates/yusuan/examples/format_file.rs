@@ -1,6 +1,6 @@
 //! Write a small ledger with something of everything in it: the file that tests of the format read.
 //!
-//! `cargo run --example format_file -- tests/files/schema-1.db`
+//! `cargo run --example format_file -- tests/files/schema-2.db`
 
 #[path = "../tests/story/mod.rs"]
 mod story;

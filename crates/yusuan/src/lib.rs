@@ -28,7 +28,7 @@ pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, MoneyAction, MoneyDecision, Plan,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
-pub use file::SCHEMA;
+pub use file::{Migration, SCHEMA};
 pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
 pub use ledger::{Direction, Imported, Ledger, LineName, LineReport, Transaction};
 pub use line::{

@@ -224,6 +224,12 @@ pub(crate) enum Command {
     /// Print where the chain stands: an anchor line to keep on paper
     #[command(after_help = "Example:\n  yusuan head county.db")]
     Head(LedgerFile),
+
+    /// Bring a ledger file of an earlier release to the schema of this one, and verify it
+    ///
+    /// Make a copy first. It happens whole or not at all, while no other program has the file open.
+    #[command(after_help = "Example:\n  yusuan migrate county.db")]
+    Migrate(LedgerFile),
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
 
 mod execution;
+mod migration;
 mod preparation;
 mod reading;
 mod successor;
@@ -51,6 +52,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Log(arguments) => reading::log(arguments, screen),
         Command::Verify(arguments) => reading::verify(arguments, screen),
         Command::Head(arguments) => reading::head(arguments, screen),
+        Command::Migrate(arguments) => migration::migrate(arguments, screen),
     }
 }
 

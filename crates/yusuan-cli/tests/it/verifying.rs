@@ -67,3 +67,21 @@ fn what_is_no_ledger_is_not_verified() {
         (&"file_foreign".into(), &3.into())
     );
 }
+
+#[test]
+fn an_earlier_file_is_migrated_and_verified() {
+    const LEDGER_1: &[u8] = include_bytes!("../../../../tests/files/schema-1.db");
+    let county = County::nowhere();
+    fs::write(county.path("county.db"), LEDGER_1).unwrap();
+    let error = county.run("lines 2025 --json").error();
+    assert_eq!(
+        (&error["code"], &error["exit_code"]),
+        (&"file_older".into(), &3.into())
+    );
+    let answer = county.json("migrate");
+    assert_eq!(answer["migration"]["earlier_version"], 1);
+    assert_eq!(answer["verification"]["voucher_count"], 55);
+    let said = county.run("migrate");
+    assert_eq!(said.talk, "the file has schema version 2 already\n");
+    assert!(said.done().contains("clean"));
+}

@@ -22,6 +22,7 @@ use yusuan::{Particulars, Result};
 
 use crate::errors::raise;
 use crate::handle::Handle;
+use crate::journal::Migration;
 use crate::value::Repr;
 use crate::words::Day;
 
@@ -120,8 +121,8 @@ impl Ledger {
     ///
     /// Raises:
     ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
-    ///     FileError: `file_foreign`, `file_newer`, `file_altered`, `file_read_only`,
-    ///         `file_damaged`.
+    ///     FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
+    ///         `file_read_only`, `file_damaged`.
     ///
     /// Example:
     ///     >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
@@ -137,6 +138,32 @@ impl Ledger {
                 yusuan::Ledger::open(path)
             }
         })
+    }
+
+    /// Bring a ledger file that an earlier release wrote to the schema of this one.
+    ///
+    /// Acts, hashes and totals stay as they are. It happens whole or not at all, and no other
+    /// program may have the file open meanwhile. Make a copy first and `verify` afterwards. A file
+    /// of this release stays as it is.
+    ///
+    /// Args:
+    ///     path: the file.
+    ///
+    /// Raises:
+    ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
+    ///     FileError: `file_foreign`, `file_newer`, `file_read_only`, `file_damaged`, and
+    ///         `file_altered` when the file is not exactly as its release made it.
+    ///     BusyError: `busy`, when the file is open elsewhere.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> migration = yusuan.Ledger.migrate("county.db")
+    ///     >>> migration.earlier_version == migration.version
+    ///     True
+    #[staticmethod]
+    fn migrate(py: Python<'_>, path: PathBuf) -> PyResult<Migration> {
+        let done = py.detach(|| yusuan::Ledger::migrate(path));
+        done.map(Migration).map_err(raise)
     }
 
     /// Let go of the file, waiting for what another thread does on it.

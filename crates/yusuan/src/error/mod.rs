@@ -196,6 +196,19 @@ pub enum FileError {
         /// Newest version this release knows.
         known: i64,
     },
+    /// An earlier release wrote the file.
+    #[error(
+        "the ledger has schema version {found}, this release reads and writes {known}\n\
+         hint: make a copy, then run `yusuan migrate {}`", path.display()
+    )]
+    Older {
+        /// The path.
+        path: PathBuf,
+        /// Version in the file.
+        found: i64,
+        /// Version of this release.
+        known: i64,
+    },
     /// A table, trigger or view is not the release's.
     #[error(
         "the schema was altered: {what}\nhint: restore the file from a copy; `verify` tells more"
@@ -226,6 +239,7 @@ impl FileError {
             Self::Exists { .. } => "file_exists",
             Self::Foreign { .. } => "file_foreign",
             Self::Newer { .. } => "file_newer",
+            Self::Older { .. } => "file_older",
             Self::Altered { .. } => "file_altered",
             Self::ReadOnly => "file_read_only",
             Self::Damaged { .. } => "file_damaged",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference};
+use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference, version};
 use crate::error::{Error, FileError, Result};
 
 /// How long an act waits for another writer.
@@ -51,6 +51,7 @@ pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>)
 }
 
 fn lay_out(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     set_pragmas(connection, false)?;
     connection.execute_batch("BEGIN IMMEDIATE")?;
     connection.execute_batch(SCHEMA)?;
@@ -75,6 +76,24 @@ pub(crate) fn open(path: &Path) -> Result<File> {
         path: path.to_owned(),
         is_read_only: false,
     })
+}
+
+/// Open a ledger of this or an earlier release for writing, and keep everybody else out until the
+/// connection is dropped: a program that has it open knows its schema, and would not notice a change.
+pub(super) fn open_alone(path: &Path) -> Result<Connection> {
+    require_file(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection =
+        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    if connection.is_readonly("main")? {
+        return Err(FileError::ReadOnly.into());
+    }
+    // Whoever has it open may keep it open for the day: say so at once.
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
+    require_known(&connection, path)?;
+    set_pragmas(&connection, false)?;
+    Ok(connection)
 }
 
 /// What is asked of a file before it is used.
@@ -134,7 +153,7 @@ fn has_log(path: &Path) -> bool {
     Path::new(&name).exists()
 }
 
-fn require_file(path: &Path) -> Result<()> {
+pub(super) fn require_file(path: &Path) -> Result<()> {
     if path.is_file() {
         return Ok(());
     }
@@ -157,8 +176,8 @@ fn cannot(path: &Path, error: rusqlite::Error) -> Error {
     error.into()
 }
 
-/// Refuse a file that is not a ledger, is newer than this release, or has another schema.
-fn require_identity(connection: &Connection, path: &Path) -> Result<()> {
+/// Refuse a file that is not a ledger of this release, or whose schema was altered.
+pub(super) fn require_identity(connection: &Connection, path: &Path) -> Result<()> {
     require_ours(connection, path)?;
     match schema_difference(connection)? {
         None => Ok(()),
@@ -166,9 +185,22 @@ fn require_identity(connection: &Connection, path: &Path) -> Result<()> {
     }
 }
 
-/// Refuse a file that is not a ledger or is newer than this release.
+/// Refuse a file that is not a ledger, or that another release wrote.
 fn require_ours(connection: &Connection, path: &Path) -> Result<()> {
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    match require_known(connection, path)? {
+        found @ 1..SCHEMA_VERSION => Err(FileError::Older {
+            path: path.to_owned(),
+            found,
+            known: SCHEMA_VERSION,
+        }
+        .into()),
+        _ => Ok(()),
+    }
+}
+
+/// Refuse a file that is not a ledger or is newer than this release; return its schema version.
+fn require_known(connection: &Connection, path: &Path) -> Result<i64> {
     let foreign = || {
         Error::from(FileError::Foreign {
             path: path.to_owned(),
@@ -183,19 +215,18 @@ fn require_ours(connection: &Connection, path: &Path) -> Result<()> {
     if identity != APPLICATION_ID {
         return Err(foreign());
     }
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version > SCHEMA_VERSION {
+    let found = version(connection)?;
+    if found > SCHEMA_VERSION {
         return Err(FileError::Newer {
-            found: version,
+            found,
             known: SCHEMA_VERSION,
         }
         .into());
     }
-    Ok(())
+    Ok(found)
 }
 
 fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -1,12 +1,16 @@
-//! The file: how it is opened, what makes it a ledger, and whether its schema is ours.
+//! The file: how it is opened, what makes it a ledger, whether its schema is ours, and how an
+//! earlier one becomes it.
 
 mod connection;
 mod inspection;
+mod migrate;
 mod schema;
 
 pub(crate) use connection::{
     File, Savepoint, create, open, open_for_inspection, open_read_only, savepoint, snapshot,
 };
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
+pub use migrate::Migration;
+pub(crate) use migrate::migrate;
 pub use schema::SCHEMA;
 pub(crate) use schema::{data_differences, fingerprint, schema_differences};

@@ -17,33 +17,40 @@ pub const SCHEMA: &str = include_str!("../../schema.sql");
 pub(crate) const APPLICATION_ID: i64 = 1_498_764_110;
 
 /// Schema version this release writes.
-pub(crate) const SCHEMA_VERSION: i64 = 1;
+pub(crate) const SCHEMA_VERSION: i64 = 2;
 
 /// Tables, triggers, views and indexes by type and name, with their text.
-type Objects = BTreeMap<(String, String), String>;
+pub(super) type Objects = BTreeMap<(String, String), String>;
 
-/// Rows the rules are written in; they come with the schema and never change.
-const RULE_DATA: [(&str, &str); 5] = [
-    ("fund", "SELECT * FROM fund ORDER BY fund"),
-    ("act", "SELECT * FROM act ORDER BY act"),
-    ("event", "SELECT * FROM event ORDER BY event"),
-    (
-        "account",
-        "SELECT * FROM account WHERE voucher_id = 0 ORDER BY account",
-    ),
-    (
-        "posting_rule",
-        "SELECT * FROM posting_rule WHERE voucher_id = 0 ORDER BY event, side, against_commitment",
-    ),
+/// Rows the rules are written in; they come with the schema and never change. The tables, and
+/// which rows of them.
+pub(super) const RULE_DATA: [(&str, &str); 5] = [
+    ("fund", "TRUE"),
+    ("act", "TRUE"),
+    ("event", "TRUE"),
+    ("account", "voucher_id = 0"),
+    ("posting_rule", "voucher_id = 0"),
 ];
 
 /// Rows of rule data, each with its table and written out.
 type RuleData = BTreeSet<(&'static str, String)>;
 
-/// What a fresh ledger of this release holds.
-struct Release {
+/// What a fresh ledger of a release holds.
+pub(super) struct Release {
+    version: i64,
     objects: Objects,
     rule_data: RuleData,
+}
+
+impl Release {
+    /// Return what a ledger holds, which is a fresh one of the release.
+    pub(super) fn of(connection: &Connection) -> Result<Self> {
+        Ok(Self {
+            version: version(connection)?,
+            objects: objects(connection)?,
+            rule_data: rule_data(connection)?,
+        })
+    }
 }
 
 /// Something of the schema that is not the release's.
@@ -70,17 +77,23 @@ fn release() -> Result<&'static Release> {
     if let Some(release) = RELEASE.get() {
         return Ok(release);
     }
-    let connection = Connection::open_in_memory()?;
-    connection.execute_batch(SCHEMA)?;
-    let release = Release {
-        objects: objects(&connection)?,
-        rule_data: rule_data(&connection)?,
-    };
+    let release = Release::of(&fresh(SCHEMA)?)?;
     Ok(RELEASE.get_or_init(|| release))
 }
 
+/// Lay out a schema in memory.
+pub(super) fn fresh(schema: &str) -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    connection.execute_batch(schema)?;
+    Ok(connection)
+}
+
+pub(super) fn version(connection: &Connection) -> Result<i64> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
 /// SQLite's own tables and indexes are left out; a trigger or view of such a name is not its own.
-fn objects(connection: &Connection) -> Result<Objects> {
+pub(super) fn objects(connection: &Connection) -> Result<Objects> {
     let mut statement = connection.prepare(
         "SELECT type, name, coalesce(sql, '') FROM main.sqlite_schema
          WHERE type IN ('trigger', 'view') OR name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
@@ -91,8 +104,8 @@ fn objects(connection: &Connection) -> Result<Objects> {
 
 fn rule_data(connection: &Connection) -> Result<RuleData> {
     let mut data = RuleData::new();
-    for (table, sql) in RULE_DATA {
-        let mut statement = connection.prepare(sql)?;
+    for (table, rows) in RULE_DATA {
+        let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {rows}"))?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -116,7 +129,15 @@ fn written_out(value: ValueRef<'_>) -> String {
 
 /// Return every object that is not the release's.
 pub(crate) fn schema_differences(connection: &Connection) -> Result<Vec<SchemaDifference>> {
-    let expected = &release()?.objects;
+    differences_from(release()?, connection)
+}
+
+/// Return every object that is not that release's.
+pub(super) fn differences_from(
+    release: &Release,
+    connection: &Connection,
+) -> Result<Vec<SchemaDifference>> {
+    let expected = &release.objects;
     let found = objects(connection)?;
     let mut differences = Vec::new();
     let mut differs = |kind: &str, name: &str, how: &str| {
@@ -125,6 +146,9 @@ pub(crate) fn schema_differences(connection: &Connection) -> Result<Vec<SchemaDi
             what: format!("the {kind} {name} {how}"),
         });
     };
+    if version(connection)? != release.version {
+        differs("pragma", "user_version", "was changed");
+    }
     for ((kind, name), sql) in expected {
         match found.get(&(kind.clone(), name.clone())) {
             None => differs(kind, name, "is missing"),
@@ -146,7 +170,15 @@ pub(crate) fn schema_difference(connection: &Connection) -> Result<Option<String
 
 /// Return every row of rule data that is not the release's, and every one that is missing.
 pub(crate) fn data_differences(connection: &Connection) -> Result<Vec<DataDifference>> {
-    let expected = &release()?.rule_data;
+    data_differences_from(release()?, connection)
+}
+
+/// Return every row of rule data that is not that release's, and every one that is missing.
+pub(super) fn data_differences_from(
+    release: &Release,
+    connection: &Connection,
+) -> Result<Vec<DataDifference>> {
+    let expected = &release.rule_data;
     let found = rule_data(connection)?;
     let missing = expected.difference(&found);
     let missing = missing.map(|(table, row)| DataDifference {

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::acts::{self, LineRef};
 use crate::error::Result;
-use crate::file::{self, File};
+use crate::file::{self, File, Migration};
 use crate::journal::{Head, Particulars, Receipt};
 use crate::line::{LineId, LineKey};
 
@@ -130,6 +130,31 @@ impl Ledger {
         Ok(Self {
             file: file::open_read_only(path.as_ref())?,
         })
+    }
+
+    /// Bring a ledger file that an earlier release wrote to the schema of this one.
+    ///
+    /// Acts, hashes and totals stay as they are. It happens whole or not at all, in one
+    /// transaction, and no other program may have the file open meanwhile. Make a copy first and
+    /// [verify](Self::verify) afterwards. A file of this release stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::Altered`](crate::FileError::Altered) when the schema is not exactly that of the
+    /// release that wrote the file; [`Error::Busy`](crate::Error::Busy) when it is open elsewhere.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("county.db");
+    /// # drop(yusuan::Ledger::create(&path, "county")?);
+    /// let migration = yusuan::Ledger::migrate(&path)?;
+    /// assert_eq!(migration.earlier_version, migration.version);
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn migrate(path: impl AsRef<Path>) -> Result<Migration> {
+        file::migrate(path.as_ref())
     }
 
     /// Return the path of the file.

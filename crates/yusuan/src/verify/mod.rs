@@ -51,8 +51,8 @@ pub struct VerifyOptions {
 ///
 /// # Errors
 ///
-/// [`FileError`](crate::FileError) when there is no such file, when it is not a ledger, or when a
-/// later release wrote it. Whatever else is wrong is a finding.
+/// [`FileError`](crate::FileError) when there is no such file, when it is not a ledger, or when
+/// another release wrote it. Whatever else is wrong is a finding.
 pub fn verify_file(path: impl AsRef<Path>, options: VerifyOptions) -> Result<Verification> {
     let file = file::open_for_inspection(path.as_ref())?;
     verify(&file.connection, options)

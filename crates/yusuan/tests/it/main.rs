@@ -14,6 +14,7 @@ mod catalogue;
 mod closing;
 mod first_user;
 mod identities;
+mod migration;
 mod office;
 mod printed;
 mod random_lines;

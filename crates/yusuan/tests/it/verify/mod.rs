@@ -118,20 +118,6 @@ fn each_damage_is_found_where_it_is() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Written by `cargo run --example format_file -- tests/files/schema-1.db`; it has to be written
-/// again when the schema changes before a release, and never after one.
-const SCHEMA_1: &[u8] = include_bytes!("../../../../../tests/files/schema-1.db");
-
-#[test]
-fn the_ledger_of_schema_1_is_clean() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("county.db");
-    std::fs::write(&path, SCHEMA_1).unwrap();
-    let verification = verify_file(&path, VerifyOptions::default()).unwrap();
-    assert_eq!(verification.findings, []);
-    assert_eq!(verification.voucher_count, 55);
-}
-
 #[test]
 fn every_token_is_explained() {
     let page = include_str!("../../../../../docs/verify.md");

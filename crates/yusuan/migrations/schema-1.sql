@@ -1,0 +1,2466 @@
+-- yusuan: a double-checked ledger for public money in one SQLite file. Schema version 1.
+--
+-- Units:   every amount is an integer number of fen (1/100 yuan) in a column named *_fen.
+--          Dates are ISO text; years are integers.
+-- Reading: data the rules are written in (state, act, event, fund) -> acts (voucher) -> what an
+--          act may record (unit, code, line, commitment ...) -> postings -> running totals ->
+--          guards, in the same order -> views, which are the public read surface.
+-- Needs:   SQLite 3.38 or newer (STRICT, generated columns, UPDATE FROM); tested from 3.40.
+--
+-- Every guard is RAISE(ABORT, 'token: what to do'). The tokens are listed in docs/rules.md and are
+-- the same in the Rust enum `Rule` and in the Python exception. What must hold for any writer is a
+-- trigger; REFERENCES document the file for its readers and add a second refusal where a
+-- connection has foreign keys switched on.
+
+-- ------------------------------------------------------------------------------------------------
+-- 1. The words of the rules. Written here once, never changed afterwards.
+
+CREATE TABLE fund (
+    -- 资金性质. The leaves are what a line can be paid from.
+    fund TEXT PRIMARY KEY,
+    name_zh TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    parent TEXT REFERENCES fund (fund),
+    -- 1 when finance appropriates it (财政拨款): its income is what its lines say.
+    -- 0 when the unit receives it: its money is kept in `income`.
+    is_fiscal INTEGER NOT NULL,
+    -- 1 when a line may name it.
+    is_leaf INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO fund (fund, name_zh, name_en, parent, is_fiscal, is_leaf) VALUES
+('fiscal', '财政拨款', 'Fiscal appropriation', NULL, 1, 0),
+('general_public', '一般公共预算', 'General public budget', 'fiscal', 1, 1),
+('government_fund', '政府性基金预算', 'Government-managed funds', 'fiscal', 1, 1),
+('state_capital', '国有资本经营预算', 'State capital operations', 'fiscal', 1, 1),
+('special_account', '财政专户管理资金（教育收费）', 'Special fiscal account (education fees)', NULL, 0, 1),
+('unit_funds', '单位资金', 'Unit own funds', NULL, 0, 0),
+('unit_business_income', '事业收入', 'Income from public-service operations', 'unit_funds', 0, 1),
+('unit_superior_subsidy', '上级补助收入', 'Subsidy from the superior unit', 'unit_funds', 0, 1),
+('unit_affiliate_remittance', '附属单位上缴收入', 'Remittance from affiliated units', 'unit_funds', 0, 1),
+('unit_operating_income', '事业单位经营收入', 'Business income', 'unit_funds', 0, 1),
+('unit_other_income', '其他收入', 'Other income', 'unit_funds', 0, 1);
+
+CREATE TABLE act (
+    -- What a voucher does. One voucher, one act.
+    act TEXT PRIMARY KEY,
+    name_zh TEXT NOT NULL,
+    -- The state the voucher's year must be in; NULL when the act is not about a year's state.
+    state_before TEXT,
+    -- The state the year is in from this voucher on; NULL when it does not change.
+    state_after TEXT,
+    -- 1 when the voucher carries a year.
+    has_year INTEGER NOT NULL,
+    -- 1 when the voucher carries postings, 0 when it carries records or neither.
+    has_postings INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings) VALUES
+('create', '建账', NULL, NULL, 0, 0),
+('add_unit', '增加预算单位', NULL, NULL, 0, 0),
+('deactivate_unit', '停用预算单位', NULL, NULL, 0, 0),
+('load_catalogue', '装入科目', NULL, NULL, 1, 0),
+('load_successor', '装入科目对照', NULL, NULL, 1, 0),
+('load_chart', '装入会计科目', NULL, NULL, 0, 0),
+('set_policy', '设定控制规则', NULL, NULL, 0, 0),
+('prepare_year', '编制', NULL, 'preparing', 1, 0),
+('approve', '批复', 'preparing', 'open', 1, 1),
+('post', '记账', 'open', NULL, 1, 1),
+('begin_closing', '开始年终结账', 'open', 'closing', 1, 0),
+('close', '年终结账', 'closing', NULL, 1, 1),
+('finish_closing', '完成年终结账', 'closing', 'closed', 1, 0),
+('reopen_year', '反结账', 'closed', 'closing', 1, 0),
+('undo_close', '冲销年终结账', 'closing', NULL, 1, 1),
+('cancel_closing', '取消年终结账', 'closing', 'open', 1, 0),
+('seal_foreign', '补封', NULL, NULL, 0, 0),
+('erase_text', '抹除文字', NULL, NULL, 0, 0);
+
+CREATE TABLE event (
+    -- What a posting does. docs/events.md gives each event its row.
+    event TEXT PRIMARY KEY,
+    name_zh TEXT NOT NULL,
+    -- Which rows a posting of this event names: 0 never, 1 always, 2 may.
+    has_line INTEGER NOT NULL,
+    has_to_line INTEGER NOT NULL,
+    -- 1: names an income although it names no line. An event on a line names the income of
+    -- that line's unit, fund and year exactly when the fund is not fiscal.
+    has_income INTEGER NOT NULL,
+    has_surplus INTEGER NOT NULL,
+    has_commitment INTEGER NOT NULL,
+    has_refunds INTEGER NOT NULL,
+    -- Which acts may carry it.
+    in_approve INTEGER NOT NULL,
+    in_post INTEGER NOT NULL,
+    in_close INTEGER NOT NULL,
+    -- 1 when the voucher must name a document.
+    needs_document INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO event (
+    event, name_zh, has_line, has_to_line, has_income, has_surplus, has_commitment, has_refunds,
+    in_approve, in_post, in_close, needs_document
+) VALUES
+('approve', '批复', 1, 0, 0, 0, 0, 0, 1, 0, 0, 1),
+('approve_carried', '批复（上年结转）', 1, 0, 0, 0, 0, 0, 1, 0, 0, 1),
+('supplement', '追加', 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('reduce', '追减', 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('transfer', '调剂', 1, 1, 0, 0, 0, 0, 0, 1, 0, 1),
+('commit', '承诺', 1, 0, 0, 0, 1, 0, 0, 1, 0, 0),
+('release', '释放', 1, 0, 0, 0, 1, 0, 0, 1, 1, 0),
+('pay', '支付', 1, 0, 0, 0, 2, 0, 0, 1, 0, 0),
+('refund', '退回', 1, 0, 0, 0, 0, 1, 0, 1, 0, 0),
+('recall', '收回', 1, 0, 0, 0, 0, 0, 0, 1, 1, 0),
+('prior_year_increase', '以前年度调整（增）', 1, 0, 0, 0, 0, 2, 0, 1, 0, 1),
+('prior_year_decrease', '以前年度调整（减）', 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('carry_forward', '结转', 1, 1, 0, 0, 2, 0, 0, 0, 1, 0),
+('to_surplus', '转入结余', 1, 0, 0, 1, 0, 0, 0, 1, 1, 0),
+('lapse', '注销', 1, 0, 0, 0, 0, 0, 0, 1, 1, 0),
+('use_surplus', '使用结余', 1, 0, 0, 1, 0, 0, 0, 1, 0, 1),
+('surrender', '上缴结余', 0, 0, 0, 1, 0, 0, 0, 1, 1, 0),
+('distribute', '结余分配', 0, 0, 0, 1, 0, 0, 0, 1, 1, 0),
+('budget_income', '收入预算', 0, 0, 1, 0, 0, 0, 1, 0, 0, 1),
+('income_increase', '收入预算调增', 0, 0, 1, 0, 0, 0, 0, 1, 0, 1),
+('income_decrease', '收入预算调减', 0, 0, 1, 0, 0, 0, 0, 1, 0, 1),
+('receive', '收到', 0, 0, 1, 0, 0, 0, 0, 1, 0, 0),
+('return_income', '退付', 0, 0, 1, 0, 0, 0, 0, 1, 0, 0),
+('income_to_surplus', '收支差额转入结余', 0, 0, 1, 1, 0, 0, 0, 0, 1, 0),
+('cover_deficit', '结余弥补收支差额', 0, 0, 1, 1, 0, 0, 0, 0, 1, 0);
+
+-- ------------------------------------------------------------------------------------------------
+-- 2. Acts. Everything that ever happened, in order; each link of the chain.
+
+CREATE TABLE voucher (
+    -- 1, 2, 3 ... without a gap.
+    voucher_id INTEGER PRIMARY KEY,
+    act TEXT NOT NULL REFERENCES act (act),
+    -- Budget year, where the act has one.
+    year INTEGER,
+    -- Day the act counts for: given, and inside the year, when money moves.
+    dated TEXT,
+    -- Reference of the approving or supporting document.
+    document TEXT,
+    prepared_by TEXT,
+    reviewed_by TEXT,
+    -- Idempotency key: the writer's own number for this act, usable once.
+    key TEXT,
+    -- The postings are first_posting_id .. first_posting_id + posting_count - 1.
+    first_posting_id INTEGER NOT NULL,
+    posting_count INTEGER NOT NULL,
+    -- Records (unit, code, policy ...) of an act without postings.
+    record_count INTEGER NOT NULL,
+    -- SHA-256 of the previous hash and this act (docs/format.md); NULL when a foreign program
+    -- wrote the voucher.
+    hash BLOB
+) STRICT;
+
+-- Finds the voucher that used a key.
+CREATE UNIQUE INDEX voucher_by_key ON voucher (key) WHERE key IS NOT NULL;
+-- Finds the acts of a year's life: approval, closing, reopening.
+CREATE INDEX voucher_by_act ON voucher (year, act) WHERE act <> 'post';
+
+CREATE TABLE note (
+    -- Free text that can name a person, kept apart so that it can be erased.
+    note_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- The posting it belongs to; NULL when it belongs to the voucher.
+    posting_id INTEGER,
+    -- payee, counterparty, memo, reason.
+    field TEXT NOT NULL,
+    -- SHA-256 of salt and text. The chain holds this, never the text.
+    digest BLOB NOT NULL,
+    -- Both NULL once erased.
+    salt BLOB,
+    text TEXT,
+    -- The act that erased it.
+    erased_by INTEGER REFERENCES voucher (voucher_id)
+) STRICT;
+
+-- Finds the notes of a voucher, for the chain and for the journal.
+CREATE INDEX note_by_voucher ON note (voucher_id);
+-- Finds the notes an erasure touched.
+CREATE INDEX note_by_erased_by ON note (erased_by) WHERE erased_by IS NOT NULL;
+
+-- ------------------------------------------------------------------------------------------------
+-- 3. What acts record.
+
+CREATE TABLE ledger (
+    -- One row: what this file is.
+    ledger_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    title TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE unit (
+    -- 预算单位. Units form a tree; a department is a unit with units below it.
+    unit_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    name TEXT NOT NULL,
+    -- department 主管部门, agency 行政单位, institution 事业单位, other.
+    kind TEXT NOT NULL,
+    parent_id INTEGER REFERENCES unit (unit_id),
+    -- The act after which nothing new is budgeted for it; NULL while it is active.
+    deactivated_by INTEGER REFERENCES voucher (voucher_id)
+) STRICT;
+
+-- Finds a unit by its name; names are unique.
+CREATE UNIQUE INDEX unit_by_name ON unit (name);
+-- Finds the units of a department.
+CREATE INDEX unit_by_parent ON unit (parent_id);
+-- Counts the units of an act.
+CREATE INDEX unit_by_voucher ON unit (voucher_id);
+
+CREATE TABLE code (
+    -- Classification codes in force in a year, each with where it comes from.
+    code_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    year INTEGER NOT NULL,
+    -- functional 支出功能分类, economic 部门预算支出经济分类, government_economic 政府预算支出经济分类.
+    scheme TEXT NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    -- Code of the row above; NULL for a 类.
+    parent TEXT,
+    -- 1 when the source is an official publication of the year, 0 when it still has to be checked.
+    is_verified INTEGER NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+
+-- Finds a code of a year; a code stands once in a scheme and year.
+CREATE UNIQUE INDEX code_by_code ON code (year, scheme, code);
+-- Counts the codes of an act.
+CREATE INDEX code_by_voucher ON code (voucher_id);
+
+CREATE TABLE economic_mapping (
+    -- Which government economic code a department economic code is reported under.
+    mapping_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    year INTEGER NOT NULL,
+    department_code TEXT NOT NULL,
+    government_code TEXT NOT NULL,
+    -- agency, institution, any: the kind of unit it holds for.
+    applies_to TEXT NOT NULL,
+    is_verified INTEGER NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+
+-- Finds the government codes of a department code.
+CREATE UNIQUE INDEX economic_mapping_by_code
+ON economic_mapping (year, department_code, government_code, applies_to);
+-- Counts the mappings of an act.
+CREATE INDEX economic_mapping_by_voucher ON economic_mapping (voucher_id);
+
+CREATE TABLE successor (
+    -- What a code or unit of one year is called in the next, where it changed. A carry-forward
+    -- may differ from its line in nothing else.
+    successor_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- functional, economic, unit.
+    scheme TEXT NOT NULL,
+    -- Last year of the old name; the new one holds from the next year on.
+    year INTEGER NOT NULL,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
+    source TEXT NOT NULL
+) STRICT;
+
+-- Finds what became of a code or unit.
+CREATE UNIQUE INDEX successor_by_old ON successor (scheme, year, old, new);
+-- Counts the successors of an act.
+CREATE INDEX successor_by_voucher ON successor (voucher_id);
+
+CREATE TABLE policy (
+    -- 控制规则. The newest row of a name that is in force in the year decides.
+    policy_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    name TEXT NOT NULL,
+    first_year INTEGER NOT NULL,
+    last_year INTEGER NOT NULL,
+    -- deny, document, warn, allow.
+    action TEXT NOT NULL,
+    -- The policy's own figure or word, where it has one.
+    value TEXT,
+    source TEXT NOT NULL
+) STRICT;
+
+-- Finds the policies of a name, newest last.
+CREATE INDEX policy_by_name ON policy (name, policy_id);
+-- Counts the policies of an act.
+CREATE INDEX policy_by_voucher ON policy (voucher_id);
+
+CREATE TABLE seal (
+    -- Vouchers that a foreign program wrote, recorded as found.
+    seal_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    sealed_voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- SHA-256 of the sealed act (docs/format.md).
+    digest BLOB NOT NULL
+) STRICT;
+
+-- Finds the seal of a voucher; each is sealed once.
+CREATE UNIQUE INDEX seal_by_sealed_voucher ON seal (sealed_voucher_id);
+-- Counts the seals of an act.
+CREATE INDEX seal_by_voucher ON seal (voucher_id);
+
+-- ------------------------------------------------------------------------------------------------
+-- 4. Years and their drafts.
+
+CREATE TABLE budget_year (
+    year INTEGER PRIMARY KEY,
+    -- preparing 编制, open 执行, closing 结账中, closed 已结账.
+    state TEXT NOT NULL,
+    -- The act that brought it into this state.
+    last_voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id)
+) STRICT;
+
+CREATE TABLE draft_line (
+    -- A line of the budget being prepared. Edited freely until the approval, frozen after it.
+    draft_id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    level TEXT NOT NULL,
+    origin_year INTEGER NOT NULL,
+    functional_code TEXT NOT NULL,
+    economic_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    -- Name of the project; '' exactly when the kind is not project.
+    project TEXT NOT NULL,
+    amount_fen ANY NOT NULL
+) STRICT;
+
+-- Finds a draft by its key; a key stands once.
+CREATE UNIQUE INDEX draft_line_by_key ON draft_line (
+    year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, project
+);
+
+CREATE TABLE draft_income (
+    -- Budgeted income of a fund that is not fiscal, while the year is being prepared.
+    draft_income_id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    amount_fen ANY NOT NULL
+) STRICT;
+
+-- Finds the income of a unit and fund; one each.
+CREATE UNIQUE INDEX draft_income_by_key ON draft_income (year, unit_id, fund);
+
+CREATE TABLE draft_control (
+    -- 控制数. Totals the approving document gives for a fiscal fund and level; `approve` checks them.
+    draft_control_id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL,
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    level TEXT NOT NULL,
+    amount_fen ANY NOT NULL
+) STRICT;
+
+-- Finds the total of a fund and level; one each.
+CREATE UNIQUE INDEX draft_control_by_key ON draft_control (year, fund, level);
+
+-- ------------------------------------------------------------------------------------------------
+-- 5. Lines, income, surplus, commitments: what postings move, with their running totals.
+
+CREATE TABLE line (
+    -- 预算指标. A right to spend. The key never changes.
+    line_id INTEGER PRIMARY KEY,
+    -- The act that created it.
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    year INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    -- own 本级, upper 上级: the level of government that gave the money.
+    level TEXT NOT NULL,
+    -- First year of the money; before `year` it is a carry-over.
+    origin_year INTEGER NOT NULL,
+    -- 项, 7 digits, and 款, 5 digits.
+    functional_code TEXT NOT NULL,
+    economic_code TEXT NOT NULL,
+    -- basic_personnel, basic_public, project, operating, remittance, subsidy.
+    kind TEXT NOT NULL,
+    project TEXT NOT NULL
+) STRICT;
+
+-- Finds a line by its key, and the lines of a year.
+CREATE UNIQUE INDEX line_by_key ON line (
+    year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, project
+);
+-- Finds the lines an act created, for the chain.
+CREATE INDEX line_by_voucher ON line (voucher_id);
+
+CREATE TABLE line_balance (
+    -- Running totals of a line. They move with a posting and in no other way.
+    line_id INTEGER PRIMARY KEY REFERENCES line (line_id),
+    -- The posting that moved it last; 0 when none has.
+    last_posting_id INTEGER NOT NULL,
+    original_fen INTEGER NOT NULL,
+    supplement_fen INTEGER NOT NULL,
+    reduction_fen INTEGER NOT NULL,
+    carried_in_fen INTEGER NOT NULL,
+    transferred_in_fen INTEGER NOT NULL,
+    transferred_out_fen INTEGER NOT NULL,
+    surplus_used_fen INTEGER NOT NULL,
+    -- The only total that may be negative.
+    prior_year_fen INTEGER NOT NULL,
+    recalled_fen INTEGER NOT NULL,
+    committed_fen INTEGER NOT NULL,
+    paid_fen INTEGER NOT NULL,
+    carried_out_fen INTEGER NOT NULL,
+    to_surplus_fen INTEGER NOT NULL,
+    lapsed_fen INTEGER NOT NULL,
+    -- What may still be committed or paid. Never negative.
+    available_fen INTEGER GENERATED ALWAYS AS (
+        original_fen + supplement_fen - reduction_fen + carried_in_fen
+        + transferred_in_fen - transferred_out_fen + surplus_used_fen + prior_year_fen
+        - recalled_fen - committed_fen - paid_fen - carried_out_fen - to_surplus_fen - lapsed_fen
+    ) VIRTUAL
+) STRICT;
+
+CREATE TABLE income (
+    -- Money of a fund that is not fiscal: one row per year, unit and fund.
+    income_id INTEGER PRIMARY KEY,
+    -- The act that created it.
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    year INTEGER NOT NULL,
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    last_posting_id INTEGER NOT NULL,
+    budgeted_fen INTEGER NOT NULL,
+    increased_fen INTEGER NOT NULL,
+    decreased_fen INTEGER NOT NULL,
+    received_fen INTEGER NOT NULL,
+    returned_fen INTEGER NOT NULL,
+    carried_in_fen INTEGER NOT NULL,
+    surplus_used_fen INTEGER NOT NULL,
+    -- May be negative.
+    prior_year_fen INTEGER NOT NULL,
+    paid_fen INTEGER NOT NULL,
+    carried_out_fen INTEGER NOT NULL,
+    to_surplus_fen INTEGER NOT NULL,
+    -- What the budget expects to come in. Never negative.
+    expected_fen INTEGER GENERATED ALWAYS AS (
+        budgeted_fen + increased_fen - decreased_fen
+    ) VIRTUAL,
+    -- Money in hand. Negative while more was paid than came in; zero when the year is closed.
+    money_fen INTEGER GENERATED ALWAYS AS (
+        received_fen - returned_fen + carried_in_fen + surplus_used_fen + prior_year_fen
+        - paid_fen - carried_out_fen - to_surplus_fen
+    ) VIRTUAL
+) STRICT;
+
+-- Finds the income of a unit and fund in a year.
+CREATE UNIQUE INDEX income_by_key ON income (year, unit_id, fund);
+-- Finds the incomes an act created, for the chain.
+CREATE INDEX income_by_voucher ON income (voucher_id);
+
+CREATE TABLE surplus (
+    -- 结余. A stock per unit and fund, over the years.
+    surplus_id INTEGER PRIMARY KEY,
+    -- The act that created it.
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    last_posting_id INTEGER NOT NULL,
+    added_fen INTEGER NOT NULL,
+    used_fen INTEGER NOT NULL,
+    surrendered_fen INTEGER NOT NULL,
+    distributed_fen INTEGER NOT NULL,
+    -- What is there. Never negative.
+    stock_fen INTEGER GENERATED ALWAYS AS (
+        added_fen - used_fen - surrendered_fen - distributed_fen
+    ) VIRTUAL
+) STRICT;
+
+-- Finds the surplus of a unit and fund.
+CREATE UNIQUE INDEX surplus_by_key ON surplus (unit_id, fund);
+-- Finds the surpluses an act created, for the chain.
+CREATE INDEX surplus_by_voucher ON surplus (voucher_id);
+
+CREATE TABLE commitment (
+    -- 承诺. A part of one line reserved for one contract. The counterparty's name is a note.
+    commitment_id INTEGER PRIMARY KEY,
+    -- The act that created it.
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    line_id INTEGER NOT NULL REFERENCES line (line_id),
+    -- Contract or procurement reference.
+    contract TEXT NOT NULL,
+    -- The commitment of last year that this one carries on; NULL for a new one.
+    continues_id INTEGER REFERENCES commitment (commitment_id),
+    last_posting_id INTEGER NOT NULL,
+    committed_fen INTEGER NOT NULL,
+    released_fen INTEGER NOT NULL,
+    paid_fen INTEGER NOT NULL,
+    carried_in_fen INTEGER NOT NULL,
+    carried_out_fen INTEGER NOT NULL,
+    -- What may still be paid against it. Never negative.
+    remaining_fen INTEGER GENERATED ALWAYS AS (
+        committed_fen + carried_in_fen - released_fen - paid_fen - carried_out_fen
+    ) VIRTUAL
+) STRICT;
+
+-- Finds the commitments of a line.
+CREATE INDEX commitment_by_line ON commitment (line_id);
+-- Finds the commitments an act created, for the chain.
+CREATE INDEX commitment_by_voucher ON commitment (voucher_id);
+-- Finds what carries a commitment on.
+CREATE INDEX commitment_by_continues ON commitment (continues_id) WHERE continues_id IS NOT NULL;
+
+-- ------------------------------------------------------------------------------------------------
+-- 6. Postings: the only way money moves. A posting names every row it touches.
+
+CREATE TABLE posting (
+    -- 1, 2, 3 ... without a gap.
+    posting_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    event TEXT NOT NULL REFERENCES event (event),
+    -- Fen, 1 .. 10^15. ANY keeps what the writer gave, so that 7.0 and '7' can be refused.
+    amount_fen ANY NOT NULL,
+    line_id INTEGER REFERENCES line (line_id),
+    -- The other side of a transfer or carry-forward.
+    to_line_id INTEGER REFERENCES line (line_id),
+    -- The money of a fund that is not fiscal; to_income_id in a carry-forward of such money.
+    income_id INTEGER REFERENCES income (income_id),
+    to_income_id INTEGER REFERENCES income (income_id),
+    surplus_id INTEGER REFERENCES surplus (surplus_id),
+    commitment_id INTEGER REFERENCES commitment (commitment_id),
+    -- Next year's commitment, in a carry-forward that moves one along.
+    to_commitment_id INTEGER REFERENCES commitment (commitment_id),
+    -- The payment that is refunded.
+    refunds_id INTEGER REFERENCES posting (posting_id),
+    -- The posting that is undone; then the row repeats that posting and counts negative.
+    reverses_id INTEGER REFERENCES posting (posting_id),
+    -- What it adds to the totals it names.
+    effect_fen ANY GENERATED ALWAYS AS (
+        CASE WHEN reverses_id IS NULL THEN amount_fen ELSE -amount_fen END
+    ) VIRTUAL
+) STRICT;
+
+-- Finds the reversal of a posting; each is reversed once.
+CREATE UNIQUE INDEX posting_by_reverses ON posting (reverses_id) WHERE reverses_id IS NOT NULL;
+-- Adds up the refunds of a payment.
+CREATE INDEX posting_by_refunds ON posting (refunds_id) WHERE refunds_id IS NOT NULL;
+-- Finds what came into a line from another, for the tables of an approved budget.
+CREATE INDEX posting_by_to_line ON posting (to_line_id) WHERE to_line_id IS NOT NULL;
+
+-- ------------------------------------------------------------------------------------------------
+-- 7. Double entry: the second derivation. The chart is data and can be replaced.
+
+CREATE TABLE account (
+    -- A chart is a set of accounts with one voucher_id; the highest is in force, 0 is built in.
+    voucher_id INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    name_zh TEXT NOT NULL,
+    -- debit 借方 (source), credit 贷方 (status): the side the account stands on.
+    side TEXT NOT NULL,
+    -- The running total the account must agree with: `line.<column>`, `income.<column>`, ...;
+    -- a minus in front when the account stands on the other side (contra).
+    total TEXT NOT NULL,
+    PRIMARY KEY (voucher_id, account)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE posting_rule (
+    voucher_id INTEGER NOT NULL,
+    event TEXT NOT NULL REFERENCES event (event),
+    -- line, to_line, income, to_income, surplus, commitment, to_commitment: whose books.
+    side TEXT NOT NULL,
+    -- 1: holds when the posting names a commitment; 0: when it names none.
+    against_commitment INTEGER NOT NULL,
+    debit TEXT NOT NULL,
+    credit TEXT NOT NULL,
+    PRIMARY KEY (voucher_id, event, side, against_commitment)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO account (voucher_id, account, name_zh, side, total) VALUES
+(0, 'original', '本年预算', 'debit', 'line.original_fen'),
+(0, 'supplement', '追加', 'debit', 'line.supplement_fen'),
+(0, 'reduction', '追减', 'debit', '-line.reduction_fen'),
+(0, 'carried_in', '上年结转', 'debit', 'line.carried_in_fen'),
+(0, 'transferred_in', '调入', 'debit', 'line.transferred_in_fen'),
+(0, 'transferred_out', '调出', 'debit', '-line.transferred_out_fen'),
+(0, 'surplus_used', '使用结余', 'debit', 'line.surplus_used_fen'),
+(0, 'prior_year', '以前年度调整', 'debit', 'line.prior_year_fen'),
+(0, 'recalled', '收回', 'debit', '-line.recalled_fen'),
+(0, 'executable', '可执行指标', 'credit', 'line.available_fen'),
+(0, 'committed', '承诺', 'credit', 'line.committed_fen'),
+(0, 'paid', '支付', 'credit', 'line.paid_fen'),
+(0, 'carried_out', '结转下年', 'credit', 'line.carried_out_fen'),
+(0, 'to_surplus', '转入结余', 'credit', 'line.to_surplus_fen'),
+(0, 'lapsed', '注销', 'credit', 'line.lapsed_fen'),
+(0, 'income_expected', '收入预算数', 'debit', 'income.expected_fen'),
+(0, 'income_budgeted', '年初收入预算', 'credit', 'income.budgeted_fen'),
+(0, 'income_increased', '收入预算调增', 'credit', 'income.increased_fen'),
+(0, 'income_decreased', '收入预算调减', 'credit', '-income.decreased_fen'),
+(0, 'income_received', '收到', 'debit', 'income.received_fen'),
+(0, 'income_returned', '退付', 'debit', '-income.returned_fen'),
+(0, 'income_carried_in', '上年结转资金', 'debit', 'income.carried_in_fen'),
+(0, 'income_surplus_used', '使用结余资金', 'debit', 'income.surplus_used_fen'),
+(0, 'income_prior_year', '以前年度调整资金', 'debit', 'income.prior_year_fen'),
+(0, 'income_money', '结存资金', 'credit', 'income.money_fen'),
+(0, 'income_paid', '已付资金', 'credit', 'income.paid_fen'),
+(0, 'income_carried_out', '结转下年资金', 'credit', 'income.carried_out_fen'),
+(0, 'income_to_surplus', '转入结余资金', 'credit', 'income.to_surplus_fen'),
+(0, 'surplus_added', '结余转入', 'debit', 'surplus.added_fen'),
+(0, 'surplus_stock', '累计结余', 'credit', 'surplus.stock_fen'),
+(0, 'surplus_spent', '结余使用', 'credit', 'surplus.used_fen'),
+(0, 'surplus_surrendered', '结余上缴', 'credit', 'surplus.surrendered_fen'),
+(0, 'surplus_distributed', '结余分配', 'credit', 'surplus.distributed_fen'),
+(0, 'commitment_committed', '承诺金额', 'debit', 'commitment.committed_fen'),
+(0, 'commitment_carried_in', '上年承诺转入', 'debit', 'commitment.carried_in_fen'),
+(0, 'commitment_remaining', '承诺余额', 'credit', 'commitment.remaining_fen'),
+(0, 'commitment_released', '承诺释放', 'credit', 'commitment.released_fen'),
+(0, 'commitment_paid', '承诺支付', 'credit', 'commitment.paid_fen'),
+(0, 'commitment_carried_out', '承诺结转', 'credit', 'commitment.carried_out_fen');
+
+INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, credit) VALUES
+(0, 'approve', 'line', 0, 'original', 'executable'),
+(0, 'approve_carried', 'line', 0, 'original', 'executable'),
+(0, 'approve_carried', 'income', 0, 'income_carried_in', 'income_money'),
+(0, 'supplement', 'line', 0, 'supplement', 'executable'),
+(0, 'reduce', 'line', 0, 'executable', 'reduction'),
+(0, 'transfer', 'line', 0, 'executable', 'transferred_out'),
+(0, 'transfer', 'to_line', 0, 'transferred_in', 'executable'),
+(0, 'commit', 'line', 1, 'executable', 'committed'),
+(0, 'commit', 'commitment', 1, 'commitment_committed', 'commitment_remaining'),
+(0, 'release', 'line', 1, 'committed', 'executable'),
+(0, 'release', 'commitment', 1, 'commitment_remaining', 'commitment_released'),
+(0, 'pay', 'line', 0, 'executable', 'paid'),
+(0, 'pay', 'line', 1, 'committed', 'paid'),
+(0, 'pay', 'commitment', 1, 'commitment_remaining', 'commitment_paid'),
+(0, 'pay', 'income', 0, 'income_money', 'income_paid'),
+(0, 'pay', 'income', 1, 'income_money', 'income_paid'),
+(0, 'refund', 'line', 0, 'paid', 'executable'),
+(0, 'refund', 'income', 0, 'income_paid', 'income_money'),
+(0, 'recall', 'line', 0, 'executable', 'recalled'),
+(0, 'prior_year_increase', 'line', 0, 'prior_year', 'executable'),
+(0, 'prior_year_increase', 'income', 0, 'income_prior_year', 'income_money'),
+(0, 'prior_year_decrease', 'line', 0, 'executable', 'prior_year'),
+(0, 'prior_year_decrease', 'income', 0, 'income_money', 'income_prior_year'),
+(0, 'carry_forward', 'line', 0, 'executable', 'carried_out'),
+(0, 'carry_forward', 'line', 1, 'committed', 'carried_out'),
+(0, 'carry_forward', 'to_line', 0, 'carried_in', 'executable'),
+(0, 'carry_forward', 'to_line', 1, 'carried_in', 'committed'),
+(0, 'carry_forward', 'income', 0, 'income_money', 'income_carried_out'),
+(0, 'carry_forward', 'to_income', 0, 'income_carried_in', 'income_money'),
+(0, 'carry_forward', 'income', 1, 'income_money', 'income_carried_out'),
+(0, 'carry_forward', 'to_income', 1, 'income_carried_in', 'income_money'),
+(0, 'carry_forward', 'commitment', 1, 'commitment_remaining', 'commitment_carried_out'),
+(0, 'carry_forward', 'to_commitment', 1, 'commitment_carried_in', 'commitment_remaining'),
+(0, 'to_surplus', 'line', 0, 'executable', 'to_surplus'),
+(0, 'to_surplus', 'income', 0, 'income_money', 'income_to_surplus'),
+(0, 'to_surplus', 'surplus', 0, 'surplus_added', 'surplus_stock'),
+(0, 'lapse', 'line', 0, 'executable', 'lapsed'),
+(0, 'use_surplus', 'line', 0, 'surplus_used', 'executable'),
+(0, 'use_surplus', 'income', 0, 'income_surplus_used', 'income_money'),
+(0, 'use_surplus', 'surplus', 0, 'surplus_stock', 'surplus_spent'),
+(0, 'surrender', 'surplus', 0, 'surplus_stock', 'surplus_surrendered'),
+(0, 'distribute', 'surplus', 0, 'surplus_stock', 'surplus_distributed'),
+(0, 'budget_income', 'income', 0, 'income_expected', 'income_budgeted'),
+(0, 'income_increase', 'income', 0, 'income_expected', 'income_increased'),
+(0, 'income_decrease', 'income', 0, 'income_decreased', 'income_expected'),
+(0, 'receive', 'income', 0, 'income_received', 'income_money'),
+(0, 'return_income', 'income', 0, 'income_money', 'income_returned'),
+(0, 'income_to_surplus', 'income', 0, 'income_money', 'income_to_surplus'),
+(0, 'income_to_surplus', 'surplus', 0, 'surplus_added', 'surplus_stock'),
+(0, 'cover_deficit', 'income', 0, 'income_surplus_used', 'income_money'),
+(0, 'cover_deficit', 'surplus', 0, 'surplus_stock', 'surplus_spent');
+
+-- ------------------------------------------------------------------------------------------------
+-- 8. Helpers of the guards.
+
+CREATE VIEW newest_voucher AS
+-- The voucher that postings and records may still belong to.
+SELECT * FROM voucher ORDER BY voucher_id DESC LIMIT 1;
+
+CREATE VIEW record AS
+-- Every record of an act without postings, once for each act that wrote or changed it.
+SELECT voucher_id FROM ledger
+UNION ALL SELECT voucher_id FROM unit
+UNION ALL SELECT deactivated_by FROM unit WHERE deactivated_by IS NOT NULL
+UNION ALL SELECT voucher_id FROM code
+UNION ALL SELECT voucher_id FROM economic_mapping
+UNION ALL SELECT voucher_id FROM successor
+UNION ALL SELECT voucher_id FROM policy
+UNION ALL SELECT voucher_id FROM seal
+UNION ALL SELECT voucher_id FROM account
+UNION ALL SELECT voucher_id FROM posting_rule
+UNION ALL SELECT voucher_id FROM note
+UNION ALL SELECT erased_by FROM note WHERE erased_by IS NOT NULL;
+
+CREATE VIEW open_record AS
+-- The newest voucher while it still expects a record.
+SELECT v.voucher_id, v.act
+FROM newest_voucher AS v
+WHERE v.record_count > (SELECT count(*) FROM record AS r WHERE r.voucher_id = v.voucher_id);
+
+CREATE VIEW open_posting AS
+-- The newest voucher while it still expects a posting.
+SELECT v.voucher_id, v.act, v.year
+FROM newest_voucher AS v
+WHERE v.first_posting_id + v.posting_count - 1 > coalesce((SELECT max(posting_id) FROM posting), 0);
+
+-- ------------------------------------------------------------------------------------------------
+-- 9. Guards of acts.
+
+CREATE TRIGGER voucher_before_insert_order
+BEFORE INSERT ON voucher
+BEGIN
+    SELECT CASE
+        WHEN NEW.voucher_id IS NOT coalesce((SELECT max(voucher_id) FROM voucher), 0) + 1
+            THEN RAISE(ABORT, 'voucher_out_of_order: give voucher_id the newest voucher_id + 1')
+        WHEN NOT coalesce(NEW.posting_count BETWEEN 0 AND 10000000, 0)
+            OR NOT coalesce(NEW.record_count BETWEEN 0 AND 1000000, 0)
+            OR NEW.voucher_id = 1 AND NEW.first_posting_id IS NOT 1
+            THEN RAISE(ABORT, 'voucher_count_invalid: counts are not negative and not larger than an act may be')
+        WHEN NEW.hash IS NOT NULL AND length(NEW.hash) <> 32
+            THEN RAISE(ABORT, 'hash_invalid: a hash is 32 bytes, or NULL when the writer has none')
+        -- Without a modifier, date() gives 2025-02-30 back as it is.
+        WHEN NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.posting_count > 0 AND NEW.dated IS NULL
+            THEN RAISE(ABORT, 'date_invalid: give a date of the calendar as YYYY-MM-DD')
+        WHEN NEW.key = ''
+            THEN RAISE(ABORT, 'key_invalid: give a key or NULL')
+        WHEN EXISTS (SELECT 1 FROM voucher AS k WHERE k.key = NEW.key)
+            THEN RAISE(ABORT, 'key_used: the key belongs to an earlier voucher; give a new one')
+    END;
+    SELECT CASE
+        WHEN p.first_posting_id + p.posting_count - 1 > coalesce((SELECT max(posting_id) FROM posting), 0)
+            OR p.record_count > 0 AND p.record_count > (
+                SELECT count(*) FROM record AS r WHERE r.voucher_id = p.voucher_id
+            )
+            THEN RAISE(ABORT, 'voucher_incomplete: the newest voucher still expects rows; write them or roll back')
+        WHEN NEW.first_posting_id IS NOT p.first_posting_id + p.posting_count
+            THEN RAISE(ABORT, 'voucher_count_invalid: first_posting_id is the newest posting_id + 1')
+    END
+    FROM voucher AS p WHERE p.voucher_id = NEW.voucher_id - 1;
+END;
+
+CREATE TRIGGER voucher_before_insert_act
+BEFORE INSERT ON voucher
+BEGIN
+    SELECT RAISE(ABORT, 'act_unknown: the act is not in the table act')
+    WHERE NOT EXISTS (SELECT 1 FROM act WHERE act = NEW.act);
+    SELECT CASE
+        WHEN (NEW.year IS NOT NULL) <> a.has_year OR NOT coalesce(NEW.year, 2000) BETWEEN 1900 AND 9998
+            THEN RAISE(ABORT, 'year_invalid: give a year between 1900 and 9998 exactly when the act has one')
+        WHEN (NEW.posting_count > 0) <> a.has_postings OR a.has_postings AND NEW.record_count > 0
+            THEN RAISE(ABORT, 'voucher_count_invalid: this act takes postings or records, not what was declared')
+        WHEN NEW.act = 'prepare_year' AND y.year IS NOT NULL
+            THEN RAISE(ABORT, 'year_exists: the year is already in this ledger')
+        WHEN a.state_before IS NULL OR y.state = a.state_before
+            THEN CASE WHEN NEW.posting_count > 0 AND CAST(substr(NEW.dated, 1, 4) AS INTEGER) <> NEW.year
+                THEN RAISE(ABORT, 'date_outside_year: the date must lie in the voucher''s year')
+            END
+        WHEN y.year IS NULL
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
+        WHEN y.state = 'preparing'
+            THEN RAISE(ABORT, 'year_preparing: the budget of the year is not approved yet')
+        WHEN y.state = 'open'
+            THEN RAISE(ABORT, 'year_open: the year is open; the act needs another state')
+        WHEN y.state = 'closing'
+            THEN RAISE(ABORT, 'year_closing: the year is being closed; finish or cancel the closing first')
+        ELSE RAISE(ABORT, 'year_closed: the year is closed; record a prior-year event in an open year')
+    END
+    FROM act AS a LEFT JOIN budget_year AS y ON y.year = NEW.year
+    WHERE a.act = NEW.act;
+END;
+
+CREATE TRIGGER voucher_before_insert_four_eyes
+BEFORE INSERT ON voucher
+WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes')
+BEGIN
+    -- For an act without a year the newest policy counts: else one person could switch it off.
+    SELECT RAISE(ABORT, 'four_eyes: reviewed_by must be given and differ from prepared_by')
+    WHERE 'deny' = (
+        SELECT p.action FROM policy AS p
+        WHERE p.name = 'four_eyes'
+        AND coalesce(NEW.year BETWEEN p.first_year AND p.last_year, NEW.year IS NULL)
+        ORDER BY p.policy_id DESC LIMIT 1
+    )
+    AND (
+        coalesce(trim(NEW.reviewed_by), '') = '' OR coalesce(trim(NEW.prepared_by), '') = ''
+        OR trim(NEW.reviewed_by) = trim(NEW.prepared_by)
+    );
+END;
+
+CREATE TRIGGER voucher_after_insert_move_year
+AFTER INSERT ON voucher
+WHEN NEW.act <> 'post'
+BEGIN
+    INSERT INTO budget_year (year, state, last_voucher_id)
+    SELECT NEW.year, 'preparing', NEW.voucher_id WHERE NEW.act = 'prepare_year';
+    UPDATE budget_year
+    SET state = (SELECT state_after FROM act WHERE act = NEW.act), last_voucher_id = NEW.voucher_id
+    WHERE year = NEW.year AND NEW.act <> 'prepare_year'
+    AND EXISTS (SELECT 1 FROM act WHERE act = NEW.act AND state_after IS NOT NULL);
+    SELECT RAISE(ABORT, 'effect_missing: the year did not take its new state')
+    WHERE EXISTS (SELECT 1 FROM act WHERE act = NEW.act AND state_after IS NOT NULL)
+    AND NOT EXISTS (
+        SELECT 1 FROM budget_year WHERE year = NEW.year AND last_voucher_id = NEW.voucher_id
+    );
+END;
+
+CREATE TRIGGER budget_year_before_insert_self
+BEFORE INSERT ON budget_year
+BEGIN
+    SELECT RAISE(ABORT, 'year_self: a year comes from a prepare_year voucher and in no other way')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM newest_voucher AS v
+        WHERE v.voucher_id = NEW.last_voucher_id AND v.act = 'prepare_year' AND v.year = NEW.year
+        AND NEW.state = 'preparing'
+    )
+    OR EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year);
+END;
+
+CREATE TRIGGER budget_year_before_update_self
+BEFORE UPDATE ON budget_year
+BEGIN
+    SELECT RAISE(ABORT, 'year_self: a year changes its state by a voucher and in no other way')
+    WHERE NOT EXISTS (
+        SELECT 1 FROM newest_voucher AS v JOIN act AS a ON a.act = v.act
+        WHERE v.voucher_id = NEW.last_voucher_id AND v.voucher_id > OLD.last_voucher_id
+        AND v.year = OLD.year AND NEW.year = OLD.year
+        AND a.state_before = OLD.state AND a.state_after = NEW.state
+    );
+END;
+
+CREATE TRIGGER budget_year_before_update_approve
+BEFORE UPDATE ON budget_year
+WHEN OLD.state = 'preparing' AND NEW.state = 'open'
+BEGIN
+    SELECT RAISE(ABORT, 'approval_incomplete: an approval posts every draft line and draft income of the year, and there must be one')
+    WHERE (SELECT posting_count FROM newest_voucher) <> (SELECT count(*) FROM draft_line WHERE year = NEW.year)
+        + (SELECT count(*) FROM draft_income WHERE year = NEW.year);
+    SELECT RAISE(ABORT, 'income_expenditure_differ: for each unit and fund that is not fiscal, budgeted income must equal the lines of the year')
+    WHERE EXISTS (
+        SELECT 1 FROM (
+            SELECT d.unit_id, d.fund, d.amount_fen FROM draft_line AS d
+            JOIN fund AS f ON f.fund = d.fund
+            WHERE d.year = NEW.year AND d.origin_year = d.year AND f.is_fiscal = 0
+            UNION ALL
+            SELECT i.unit_id, i.fund, -i.amount_fen FROM draft_income AS i WHERE i.year = NEW.year
+        ) GROUP BY unit_id, fund HAVING sum(amount_fen) <> 0
+    );
+    SELECT RAISE(ABORT, 'control_total_differs: the lines of a fund and level do not add up to the total of the approving document')
+    WHERE EXISTS (
+        SELECT 1 FROM draft_control AS c
+        WHERE c.year = NEW.year AND c.amount_fen <> (
+            SELECT coalesce(sum(d.amount_fen), 0) FROM draft_line AS d
+            WHERE d.year = c.year AND d.fund = c.fund AND d.level = c.level AND d.origin_year = d.year
+        )
+    );
+    SELECT RAISE(ABORT, 'carry_over_known: last year is closed or being closed, so its carry-over comes from the closing; delete the drafts with an earlier origin_year')
+    WHERE EXISTS (SELECT 1 FROM draft_line WHERE year = NEW.year AND origin_year < year)
+    AND EXISTS (
+        SELECT 1 FROM budget_year WHERE year = NEW.year - 1 AND state IN ('closing', 'closed')
+    );
+END;
+
+CREATE TRIGGER budget_year_before_update_begin_closing
+BEFORE UPDATE ON budget_year
+WHEN OLD.state = 'open' AND NEW.state = 'closing'
+BEGIN
+    SELECT RAISE(ABORT, 'earlier_year_open: close the earlier years first')
+    WHERE EXISTS (SELECT 1 FROM budget_year WHERE year < NEW.year AND state <> 'closed');
+END;
+
+CREATE TRIGGER budget_year_before_update_finish_closing
+BEFORE UPDATE ON budget_year
+WHEN OLD.state = 'closing' AND NEW.state = 'closed'
+BEGIN
+    SELECT RAISE(ABORT, 'closing_undecided: a line still has something available or committed; carry it forward, move it to surplus or let it lapse')
+    WHERE EXISTS (
+        SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+        WHERE l.year = NEW.year AND (b.available_fen <> 0 OR b.committed_fen <> 0)
+    );
+    SELECT RAISE(ABORT, 'closing_undecided_money: a fund still has money or a deficit; carry it forward, move it to surplus or cover it')
+    WHERE EXISTS (SELECT 1 FROM income WHERE year = NEW.year AND money_fen <> 0);
+END;
+
+CREATE TRIGGER budget_year_before_update_reopen
+BEFORE UPDATE ON budget_year
+WHEN OLD.state = 'closed' AND NEW.state = 'closing'
+BEGIN
+    SELECT RAISE(ABORT, 'later_year_closed: reopen the later year first')
+    WHERE EXISTS (
+        SELECT 1 FROM budget_year WHERE year > NEW.year AND state IN ('closing', 'closed')
+    );
+END;
+
+CREATE TRIGGER budget_year_before_update_cancel_closing
+BEFORE UPDATE ON budget_year
+WHEN OLD.state = 'closing' AND NEW.state = 'open'
+BEGIN
+    SELECT RAISE(ABORT, 'closing_not_undone: reverse every posting of the closing first')
+    WHERE EXISTS (
+        SELECT 1 FROM voucher AS v
+        JOIN posting AS p
+            ON p.posting_id BETWEEN v.first_posting_id AND v.first_posting_id + v.posting_count - 1
+        WHERE v.year = NEW.year AND v.act = 'close'
+        AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
+    );
+END;
+
+CREATE TRIGGER budget_year_before_delete_self
+BEFORE DELETE ON budget_year
+BEGIN
+    SELECT RAISE(ABORT, 'year_self: a year is never deleted');
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 10. Guards of records.
+
+CREATE TRIGGER ledger_before_insert_record
+BEFORE INSERT ON ledger
+BEGIN
+    SELECT RAISE(ABORT, 'record_not_expected: write an act create first, then the one ledger row, with a title')
+    WHERE NEW.ledger_id IS NOT 1 OR EXISTS (SELECT 1 FROM ledger)
+    OR coalesce(trim(NEW.title), '') = ''
+    OR NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'create');
+END;
+
+CREATE TRIGGER unit_before_insert_record
+BEFORE INSERT ON unit
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'add_unit')
+            OR NEW.unit_id IS NOT coalesce((SELECT max(unit_id) FROM unit), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act add_unit that declares its units, then the units in order')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE name = NEW.name)
+            THEN RAISE(ABORT, 'unit_exists: a unit of this name is in the ledger')
+        WHEN coalesce(trim(NEW.name), '') = '' OR NEW.name <> trim(NEW.name)
+            OR coalesce(NEW.kind, '') NOT IN ('department', 'agency', 'institution', 'other')
+            OR NEW.deactivated_by IS NOT NULL
+            THEN RAISE(ABORT, 'unit_invalid: a unit has a name and is a department, agency, institution or other')
+        WHEN NEW.parent_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM unit WHERE unit_id = NEW.parent_id AND deactivated_by IS NULL
+        )
+            THEN RAISE(ABORT, 'unit_unknown: the parent is not an active unit of this ledger')
+    END;
+END;
+
+CREATE TRIGGER unit_before_update_append_only
+BEFORE UPDATE ON unit
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a unit never changes; only an act deactivate_unit marks it, once')
+    WHERE OLD.deactivated_by IS NOT NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM open_record WHERE voucher_id = NEW.deactivated_by AND act = 'deactivate_unit'
+    )
+    OR NEW.unit_id IS NOT OLD.unit_id OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.name IS NOT OLD.name OR NEW.kind IS NOT OLD.kind OR NEW.parent_id IS NOT OLD.parent_id;
+END;
+
+CREATE TRIGGER code_before_insert_record
+BEFORE INSERT ON code
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record AS o JOIN voucher AS v ON v.voucher_id = o.voucher_id
+            WHERE o.voucher_id = NEW.voucher_id AND o.act = 'load_catalogue' AND v.year = NEW.year
+        )
+            OR NEW.code_id IS NOT coalesce((SELECT max(code_id) FROM code), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_catalogue of the year that declares its rows, then the rows in order')
+        WHEN EXISTS (
+            SELECT 1 FROM code WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.code
+        )
+            THEN RAISE(ABORT, 'code_exists: the code is in the catalogue of this year')
+        WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'government_economic')
+            OR NEW.code GLOB '*[^0-9]*' OR coalesce(length(NEW.code), 0) NOT IN (3, 5, 7)
+            OR length(NEW.code) = 7 AND NEW.scheme <> 'functional'
+            OR coalesce(trim(NEW.name), '') = '' OR coalesce(trim(NEW.source), '') = ''
+            OR coalesce(NEW.is_verified, -1) NOT IN (0, 1)
+            OR NEW.parent IS NOT nullif(substr(NEW.code, 1, length(NEW.code) - 2), substr(NEW.code, 1, 1))
+            THEN RAISE(ABORT, 'code_malformed: a functional code has 3, 5 or 7 digits, an economic one 3 or 5, its parent is the code two digits shorter, and it has a name and a source')
+        WHEN NEW.parent IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM code WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.parent
+        )
+            THEN RAISE(ABORT, 'code_parent_unknown: load the parent code first')
+    END;
+END;
+
+CREATE TRIGGER economic_mapping_before_insert_record
+BEFORE INSERT ON economic_mapping
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record AS o JOIN voucher AS v ON v.voucher_id = o.voucher_id
+            WHERE o.voucher_id = NEW.voucher_id AND o.act = 'load_catalogue' AND v.year = NEW.year
+        )
+            OR NEW.mapping_id IS NOT coalesce((SELECT max(mapping_id) FROM economic_mapping), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_catalogue of the year that declares its rows, then the rows in order')
+        WHEN EXISTS (
+            SELECT 1 FROM economic_mapping
+            WHERE year = NEW.year AND department_code = NEW.department_code
+            AND government_code = NEW.government_code AND applies_to = NEW.applies_to
+        )
+            OR coalesce(NEW.applies_to, '') NOT IN ('agency', 'institution', 'any')
+            OR coalesce(NEW.is_verified, -1) NOT IN (0, 1) OR coalesce(trim(NEW.source), '') = ''
+            OR NOT EXISTS (
+                SELECT 1 FROM code
+                WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.department_code
+            )
+            OR NOT EXISTS (
+                SELECT 1 FROM code
+                WHERE year = NEW.year AND scheme = 'government_economic' AND code = NEW.government_code
+            )
+            THEN RAISE(ABORT, 'mapping_invalid: a mapping joins two codes of the year, once for each kind of unit, and has a source')
+    END;
+END;
+
+CREATE TRIGGER successor_before_insert_record
+BEFORE INSERT ON successor
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record AS o JOIN voucher AS v ON v.voucher_id = o.voucher_id
+            WHERE o.voucher_id = NEW.voucher_id AND o.act = 'load_successor' AND v.year = NEW.year
+        )
+            OR NEW.successor_id IS NOT coalesce((SELECT max(successor_id) FROM successor), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_successor of the year that declares its rows, then the rows in order')
+        WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'unit')
+            OR coalesce(trim(NEW.new), '') IN ('', NEW.old)
+            OR coalesce(trim(NEW.source), '') = '' OR EXISTS (
+                SELECT 1 FROM successor
+                WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old AND new = NEW.new
+            )
+            OR NEW.scheme = 'unit' AND 2 <> (
+                SELECT count(*) FROM unit WHERE name IN (NEW.old, NEW.new)
+            )
+            OR NEW.scheme <> 'unit' AND NOT EXISTS (
+                SELECT 1 FROM code
+                WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.old
+            )
+            THEN RAISE(ABORT, 'successor_invalid: a successor names a code or unit of the year, what it becomes, and its source, once')
+    END;
+END;
+
+CREATE TRIGGER policy_before_insert_record
+BEFORE INSERT ON policy
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'set_policy')
+            OR NEW.policy_id IS NOT coalesce((SELECT max(policy_id) FROM policy), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act set_policy that declares its policies, then the policies in order')
+        WHEN coalesce(trim(NEW.name), '') = '' OR coalesce(trim(NEW.source), '') = ''
+            OR coalesce(NEW.action, '') NOT IN ('deny', 'document', 'warn', 'allow')
+            OR NOT coalesce(NEW.first_year <= NEW.last_year, 0)
+            THEN RAISE(ABORT, 'policy_invalid: a policy has a name, years, a source, and denies, needs a document, warns or allows')
+    END;
+END;
+
+CREATE TRIGGER seal_before_insert_record
+BEFORE INSERT ON seal
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'seal_foreign')
+            OR NEW.seal_id IS NOT coalesce((SELECT max(seal_id) FROM seal), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act seal_foreign that declares its seals, then the seals in order')
+        WHEN length(NEW.digest) IS NOT 32
+            OR EXISTS (SELECT 1 FROM seal WHERE sealed_voucher_id = NEW.sealed_voucher_id)
+            OR NOT EXISTS (
+                SELECT 1 FROM voucher
+                WHERE voucher_id = NEW.sealed_voucher_id AND hash IS NULL
+                AND voucher_id < NEW.voucher_id
+            )
+            THEN RAISE(ABORT, 'seal_invalid: a seal holds 32 bytes for an earlier voucher without a hash, once')
+    END;
+END;
+
+CREATE TRIGGER account_before_insert_record
+BEFORE INSERT ON account
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
+            OR EXISTS (SELECT 1 FROM account WHERE voucher_id = NEW.voucher_id AND account = NEW.account)
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
+        WHEN coalesce(trim(NEW.account), '') = '' OR coalesce(trim(NEW.name_zh), '') = ''
+            OR coalesce(NEW.side, '') NOT IN ('debit', 'credit') OR coalesce(trim(NEW.total), '') = ''
+            THEN RAISE(ABORT, 'chart_invalid: an account has a name, a side debit or credit, and a total')
+    END;
+END;
+
+CREATE TRIGGER posting_rule_before_insert_record
+BEFORE INSERT ON posting_rule
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
+            OR EXISTS (
+                SELECT 1 FROM posting_rule
+                WHERE voucher_id = NEW.voucher_id AND event = NEW.event AND side = NEW.side
+                AND against_commitment = NEW.against_commitment
+            )
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
+        WHEN NOT EXISTS (SELECT 1 FROM event WHERE event = NEW.event)
+            OR coalesce(NEW.side, '') NOT IN (
+                'line', 'to_line', 'income', 'to_income', 'surplus', 'commitment', 'to_commitment'
+            )
+            OR coalesce(NEW.against_commitment, -1) NOT IN (0, 1)
+            OR 2 <> (
+                SELECT count(*) FROM account
+                WHERE voucher_id = NEW.voucher_id AND account IN (NEW.debit, NEW.credit)
+            )
+            THEN RAISE(ABORT, 'chart_invalid: a posting rule joins an event and a side to two accounts of its own chart')
+    END;
+END;
+
+CREATE TRIGGER note_before_insert_record
+BEFORE INSERT ON note
+BEGIN
+    SELECT CASE
+        WHEN NEW.note_id IS NOT coalesce((SELECT max(note_id) FROM note), 0) + 1
+            OR NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id)
+            AND NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
+            THEN RAISE(ABORT, 'record_not_expected: a note belongs to the newest voucher while that is incomplete')
+        WHEN coalesce(NEW.field, '') NOT IN ('payee', 'counterparty', 'memo', 'reason')
+            OR length(NEW.digest) IS NOT 32
+            OR coalesce(length(NEW.salt), 0) < 16 OR coalesce(NEW.text, '') = '' OR NEW.erased_by IS NOT NULL
+            OR NEW.posting_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM newest_voucher AS v
+                WHERE NEW.posting_id
+                BETWEEN v.first_posting_id AND v.first_posting_id + v.posting_count - 1
+            )
+            THEN RAISE(ABORT, 'note_invalid: a note has a known field, text, a salt of 16 bytes or more and a digest of 32')
+    END;
+END;
+
+CREATE TRIGGER note_before_update_append_only
+BEFORE UPDATE ON note
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a note never changes; only an act erase_text empties it, once')
+    WHERE OLD.erased_by IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.text IS NOT NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM open_record WHERE voucher_id = NEW.erased_by AND act = 'erase_text'
+    )
+    OR NEW.note_id IS NOT OLD.note_id OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.posting_id IS NOT OLD.posting_id OR NEW.field IS NOT OLD.field
+    OR NEW.digest IS NOT OLD.digest;
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 11. Guards of drafts.
+
+CREATE TRIGGER draft_line_before_insert_valid
+BEFORE INSERT ON draft_line
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year AND state = 'preparing')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; supplement, reduce or transfer instead')
+        WHEN EXISTS (
+            SELECT 1 FROM draft_line AS d
+            WHERE d.year = NEW.year AND d.unit_id = NEW.unit_id AND d.fund = NEW.fund
+            AND d.level = NEW.level AND d.origin_year = NEW.origin_year
+            AND d.functional_code = NEW.functional_code AND d.economic_code = NEW.economic_code
+            AND d.kind = NEW.kind AND d.project = NEW.project
+        )
+            OR EXISTS (SELECT 1 FROM draft_line WHERE draft_id = NEW.draft_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a draft line of this key, or another draft has this draft_id')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
+            THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+        WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_leaf = 1)
+            THEN RAISE(ABORT, 'fund_unknown: give a fund that lines can be paid from')
+        WHEN coalesce(NEW.level, '') NOT IN ('own', 'upper')
+            THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
+        WHEN NOT coalesce(NEW.origin_year BETWEEN 1900 AND NEW.year, 0)
+            THEN RAISE(ABORT, 'origin_year_invalid: the first year of the money is not after the budget year')
+        WHEN coalesce(NEW.kind, '') NOT IN (
+            'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
+        )
+            THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
+        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project), '') = ''
+            THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
+        WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
+            THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
+        WHEN NEW.project <> trim(NEW.project)
+            THEN RAISE(ABORT, 'project_missing: write the name of the project without spaces around it')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM code
+            WHERE year = NEW.year AND scheme = 'functional' AND code = NEW.functional_code
+        )
+            THEN CASE
+                WHEN EXISTS (SELECT 1 FROM code WHERE scheme = 'functional' AND code = NEW.functional_code)
+                    THEN RAISE(ABORT, 'code_not_in_force: the functional code is in the catalogue of another year')
+                ELSE RAISE(ABORT, 'code_unknown: the functional code is in no catalogue; load the official table of the year')
+            END
+        WHEN length(NEW.functional_code) <> 7
+            THEN RAISE(ABORT, 'code_not_leaf: give a functional code of 7 digits (项)')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM code
+            WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.economic_code
+        )
+            THEN CASE
+                WHEN EXISTS (SELECT 1 FROM code WHERE scheme = 'economic' AND code = NEW.economic_code)
+                    THEN RAISE(ABORT, 'code_not_in_force: the economic code is in the catalogue of another year')
+                ELSE RAISE(ABORT, 'code_unknown: the economic code is in no catalogue; load the official table of the year')
+            END
+        WHEN length(NEW.economic_code) <> 5
+            THEN RAISE(ABORT, 'code_not_leaf: give an economic code of 5 digits (款)')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+    END;
+END;
+
+CREATE TRIGGER draft_income_before_insert_valid
+BEFORE INSERT ON draft_income
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year AND state = 'preparing')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+        WHEN EXISTS (
+            SELECT 1 FROM draft_income
+            WHERE year = NEW.year AND unit_id = NEW.unit_id AND fund = NEW.fund
+        )
+            OR EXISTS (SELECT 1 FROM draft_income WHERE draft_income_id = NEW.draft_income_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a draft income of this unit and fund, or another has this draft_income_id')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
+            THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+        WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_fiscal = 0 AND is_leaf = 1)
+            THEN RAISE(ABORT, 'fund_unknown: income is budgeted for funds that are not fiscal')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+    END;
+END;
+
+CREATE TRIGGER draft_control_before_insert_valid
+BEFORE INSERT ON draft_control
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year AND state = 'preparing')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+        WHEN EXISTS (
+            SELECT 1 FROM draft_control
+            WHERE year = NEW.year AND fund = NEW.fund AND level = NEW.level
+        )
+            OR EXISTS (SELECT 1 FROM draft_control WHERE draft_control_id = NEW.draft_control_id)
+            THEN RAISE(ABORT, 'draft_exists: the year already has a control total of this fund and level, or another has this draft_control_id')
+        WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_fiscal = 1 AND is_leaf = 1)
+            THEN RAISE(ABORT, 'fund_unknown: control totals are given for fiscal funds')
+        WHEN coalesce(NEW.level, '') NOT IN ('own', 'upper')
+            THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+    END;
+END;
+
+CREATE TRIGGER draft_line_before_update_valid
+BEFORE UPDATE ON draft_line
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+        WHEN NEW.draft_id IS NOT OLD.draft_id
+            OR NEW.year IS NOT OLD.year
+            OR NEW.unit_id IS NOT OLD.unit_id
+            OR NEW.fund IS NOT OLD.fund
+            OR NEW.level IS NOT OLD.level
+            OR NEW.origin_year IS NOT OLD.origin_year
+            OR NEW.functional_code IS NOT OLD.functional_code
+            OR NEW.economic_code IS NOT OLD.economic_code
+            OR NEW.kind IS NOT OLD.kind
+            OR NEW.project IS NOT OLD.project
+            THEN RAISE(ABORT, 'draft_key: only the amount of a draft changes; delete it and write another')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+    END;
+END;
+
+CREATE TRIGGER draft_line_before_delete_frozen
+BEFORE DELETE ON draft_line
+BEGIN
+    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+    WHERE NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing');
+END;
+
+CREATE TRIGGER draft_income_before_update_valid
+BEFORE UPDATE ON draft_income
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+        WHEN NEW.draft_income_id IS NOT OLD.draft_income_id
+            OR NEW.year IS NOT OLD.year
+            OR NEW.unit_id IS NOT OLD.unit_id
+            OR NEW.fund IS NOT OLD.fund
+            THEN RAISE(ABORT, 'draft_key: only the amount of a draft changes; delete it and write another')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+    END;
+END;
+
+CREATE TRIGGER draft_income_before_delete_frozen
+BEFORE DELETE ON draft_income
+BEGIN
+    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+    WHERE NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing');
+END;
+
+CREATE TRIGGER draft_control_before_update_valid
+BEFORE UPDATE ON draft_control
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+        WHEN NEW.draft_control_id IS NOT OLD.draft_control_id
+            OR NEW.year IS NOT OLD.year
+            OR NEW.fund IS NOT OLD.fund
+            OR NEW.level IS NOT OLD.level
+            THEN RAISE(ABORT, 'draft_key: only the amount of a draft changes; delete it and write another')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+    END;
+END;
+
+CREATE TRIGGER draft_control_before_delete_frozen
+BEFORE DELETE ON draft_control
+BEGIN
+    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+    WHERE NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing');
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 12. Guards of lines, income, surplus and commitments.
+
+CREATE TRIGGER line_before_insert_record
+BEFORE INSERT ON line
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_posting AS v
+            WHERE v.voucher_id = NEW.voucher_id AND NEW.year = v.year + (v.act = 'close')
+            AND v.act IN ('approve', 'post', 'close')
+        )
+            OR NEW.line_id IS NOT coalesce((SELECT max(line_id) FROM line), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: a line is created by the newest voucher, before its last posting')
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
+        WHEN EXISTS (
+            SELECT 1 FROM line AS d
+            WHERE d.year = NEW.year AND d.unit_id = NEW.unit_id AND d.fund = NEW.fund
+            AND d.level = NEW.level AND d.origin_year = NEW.origin_year
+            AND d.functional_code = NEW.functional_code AND d.economic_code = NEW.economic_code
+            AND d.kind = NEW.kind AND d.project = NEW.project
+        )
+            THEN RAISE(ABORT, 'line_exists: the year already has a line of this key')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
+            THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+        WHEN NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_leaf = 1)
+            THEN RAISE(ABORT, 'fund_unknown: give a fund that lines can be paid from')
+        WHEN coalesce(NEW.level, '') NOT IN ('own', 'upper')
+            THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
+        WHEN NOT coalesce(NEW.origin_year BETWEEN 1900 AND NEW.year, 0)
+            THEN RAISE(ABORT, 'origin_year_invalid: the first year of the money is not after the budget year')
+        WHEN coalesce(NEW.kind, '') NOT IN (
+            'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
+        )
+            THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
+        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project), '') = ''
+            THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
+        WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
+            THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
+        WHEN NEW.project <> trim(NEW.project)
+            THEN RAISE(ABORT, 'project_missing: write the name of the project without spaces around it')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM code
+            WHERE year = NEW.year AND scheme = 'functional' AND code = NEW.functional_code
+        )
+            THEN CASE
+                WHEN EXISTS (SELECT 1 FROM code WHERE scheme = 'functional' AND code = NEW.functional_code)
+                    THEN RAISE(ABORT, 'code_not_in_force: the functional code is in the catalogue of another year')
+                ELSE RAISE(ABORT, 'code_unknown: the functional code is in no catalogue; load the official table of the year')
+            END
+        WHEN length(NEW.functional_code) <> 7
+            THEN RAISE(ABORT, 'code_not_leaf: give a functional code of 7 digits (项)')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM code
+            WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.economic_code
+        )
+            THEN CASE
+                WHEN EXISTS (SELECT 1 FROM code WHERE scheme = 'economic' AND code = NEW.economic_code)
+                    THEN RAISE(ABORT, 'code_not_in_force: the economic code is in the catalogue of another year')
+                ELSE RAISE(ABORT, 'code_unknown: the economic code is in no catalogue; load the official table of the year')
+            END
+        WHEN length(NEW.economic_code) <> 5
+            THEN RAISE(ABORT, 'code_not_leaf: give an economic code of 5 digits (款)')
+    END;
+END;
+
+CREATE TRIGGER line_after_insert_balance
+AFTER INSERT ON line
+BEGIN
+    INSERT INTO line_balance (
+        line_id, last_posting_id, original_fen, supplement_fen, reduction_fen, carried_in_fen,
+        transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
+        committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen
+    ) VALUES (NEW.line_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+END;
+
+CREATE TRIGGER line_balance_before_insert_self
+BEFORE INSERT ON line_balance
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
+    WHERE EXISTS (SELECT 1 FROM line_balance WHERE line_id = NEW.line_id)
+    OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
+    OR NEW.last_posting_id IS NOT 0 OR NEW.original_fen IS NOT 0 OR NEW.supplement_fen IS NOT 0
+    OR NEW.reduction_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.transferred_in_fen IS NOT 0
+    OR NEW.transferred_out_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
+    OR NEW.recalled_fen IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.paid_fen IS NOT 0
+    OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0 OR NEW.lapsed_fen IS NOT 0;
+END;
+
+CREATE TRIGGER income_before_insert_record
+BEFORE INSERT ON income
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_posting AS v
+            WHERE v.voucher_id = NEW.voucher_id
+            AND NEW.year = v.year + (v.act = 'close')
+        )
+            OR NEW.income_id IS NOT coalesce((SELECT max(income_id) FROM income), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: an income is created by the newest voucher, before its last posting')
+        WHEN EXISTS (
+            SELECT 1 FROM income WHERE year = NEW.year AND unit_id = NEW.unit_id AND fund = NEW.fund
+        )
+            OR NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_fiscal = 0 AND is_leaf = 1)
+            OR NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
+            THEN RAISE(ABORT, 'income_invalid: one income per year, unit and fund, and only for a fund that is not fiscal')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
+            THEN RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+        WHEN NEW.last_posting_id IS NOT 0 OR NEW.budgeted_fen IS NOT 0 OR NEW.increased_fen IS NOT 0
+            OR NEW.decreased_fen IS NOT 0 OR NEW.received_fen IS NOT 0 OR NEW.returned_fen IS NOT 0
+            OR NEW.carried_in_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
+            OR NEW.paid_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0
+            THEN RAISE(ABORT, 'balance_self: an income begins at zero and moves with postings only')
+    END;
+END;
+
+CREATE TRIGGER surplus_before_insert_record
+BEFORE INSERT ON surplus
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
+            OR NEW.surplus_id IS NOT coalesce((SELECT max(surplus_id) FROM surplus), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: a surplus is created by the newest voucher, before its last posting')
+        WHEN EXISTS (SELECT 1 FROM surplus WHERE unit_id = NEW.unit_id AND fund = NEW.fund)
+            OR NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_leaf = 1)
+            THEN RAISE(ABORT, 'surplus_invalid: one surplus per unit and fund')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN NEW.last_posting_id IS NOT 0 OR NEW.added_fen IS NOT 0 OR NEW.used_fen IS NOT 0
+            OR NEW.surrendered_fen IS NOT 0 OR NEW.distributed_fen IS NOT 0
+            THEN RAISE(ABORT, 'balance_self: a surplus begins at zero and moves with postings only')
+    END;
+END;
+
+CREATE TRIGGER commitment_before_insert_record
+BEFORE INSERT ON commitment
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
+            OR NEW.commitment_id IS NOT coalesce((SELECT max(commitment_id) FROM commitment), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: a commitment is created by the newest voucher, before its last posting')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM line AS l JOIN open_posting AS v
+            WHERE l.line_id = NEW.line_id
+            AND l.year = v.year + (v.act = 'close')
+            AND (v.act = 'close') = (NEW.continues_id IS NOT NULL)
+        )
+            OR coalesce(trim(NEW.contract), '') = '' OR NEW.continues_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM commitment AS c JOIN line AS o ON o.line_id = c.line_id
+                JOIN line AS l ON l.line_id = NEW.line_id
+                WHERE c.commitment_id = NEW.continues_id AND o.year = l.year - 1
+                AND c.contract = NEW.contract
+            )
+            THEN RAISE(ABORT, 'commitment_invalid: a commitment names a contract and a line of the year; only a closing carries one on, under the same contract')
+        WHEN NEW.last_posting_id IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.released_fen IS NOT 0
+            OR NEW.paid_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0
+            THEN RAISE(ABORT, 'balance_self: a commitment begins at zero and moves with postings only')
+    END;
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 13. Guards of postings.
+
+CREATE TRIGGER posting_before_insert_shape
+BEFORE INSERT ON posting
+BEGIN
+    SELECT CASE
+        WHEN NEW.posting_id IS NOT coalesce((SELECT max(posting_id) FROM posting), 0) + 1
+            THEN RAISE(ABORT, 'posting_out_of_order: give posting_id the newest posting_id + 1')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen <= 0
+            THEN RAISE(ABORT, 'amount_not_positive: an amount is at least one fen; another event carries the other sign')
+        WHEN NEW.amount_fen > 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+        WHEN NEW.voucher_id IS NOT (SELECT max(voucher_id) FROM voucher)
+            THEN RAISE(ABORT, 'voucher_not_newest: postings go to the newest voucher only')
+    END;
+    SELECT CASE
+        WHEN e.event IS NULL
+            THEN RAISE(ABORT, 'event_unknown: the event is not in the table event')
+        WHEN NEW.line_id IS NOT NULL AND l.line_id IS NULL
+            OR NEW.to_line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.to_line_id)
+            THEN RAISE(ABORT, 'line_unknown: the line is not in this ledger')
+        WHEN NEW.posting_id > v.first_posting_id + v.posting_count - 1
+            THEN RAISE(ABORT, 'voucher_complete: the voucher has all the postings it declared')
+        WHEN (NEW.line_id IS NOT NULL) <> e.has_line
+            OR (NEW.to_line_id IS NOT NULL) <> e.has_to_line
+            OR (NEW.surplus_id IS NOT NULL) <> e.has_surplus
+            OR NEW.line_id IS NULL AND (NEW.income_id IS NOT NULL) <> e.has_income
+            OR (NEW.to_income_id IS NOT NULL) <> (NEW.event = 'carry_forward' AND NEW.income_id IS NOT NULL)
+            OR CASE e.has_commitment
+                WHEN 0 THEN NEW.commitment_id IS NOT NULL
+                WHEN 1 THEN NEW.commitment_id IS NULL
+                ELSE 0
+            END
+            OR (NEW.to_commitment_id IS NOT NULL) <> (NEW.event = 'carry_forward' AND NEW.commitment_id IS NOT NULL)
+            OR CASE e.has_refunds
+                WHEN 0 THEN NEW.refunds_id IS NOT NULL
+                WHEN 1 THEN NEW.refunds_id IS NULL
+                ELSE 0
+            END
+            THEN RAISE(ABORT, 'posting_shape: the posting lacks a row its event needs, or names one it must not')
+        WHEN NOT CASE v.act
+            WHEN 'post' THEN e.in_post
+            WHEN 'approve' THEN e.in_approve AND NEW.reverses_id IS NULL
+            WHEN 'close' THEN e.in_close AND NEW.reverses_id IS NULL
+            WHEN 'undo_close' THEN e.in_close AND NEW.reverses_id IS NOT NULL
+            ELSE 0
+        END
+            THEN RAISE(ABORT, 'event_not_allowed: this act of the year does not carry this event')
+        WHEN e.needs_document AND NEW.reverses_id IS NULL AND coalesce(trim(v.document), '') = ''
+            THEN RAISE(ABORT, 'document_missing: this event needs the reference of a document')
+        WHEN l.year <> v.year
+            THEN RAISE(ABORT, 'line_wrong_year: the line belongs to another year than the voucher')
+        WHEN NEW.income_id IS NOT NULL
+            AND l.fund IN ('general_public', 'government_fund', 'state_capital')
+            THEN RAISE(ABORT, 'income_wrong: money of a fiscal fund has no income row')
+        WHEN l.fund NOT IN ('general_public', 'government_fund', 'state_capital') AND NOT EXISTS (
+            SELECT 1 FROM income AS i
+            WHERE i.income_id = NEW.income_id AND i.year = l.year AND i.unit_id = l.unit_id AND i.fund = l.fund
+        )
+            THEN RAISE(ABORT, 'income_wrong: name the income of the line''s year, unit and fund')
+    END
+    FROM voucher AS v LEFT JOIN event AS e ON e.event = NEW.event LEFT JOIN line AS l ON l.line_id = NEW.line_id
+    WHERE v.voucher_id = NEW.voucher_id;
+END;
+
+CREATE TRIGGER posting_before_insert_granting
+BEFORE INSERT ON posting
+WHEN NEW.event IN (
+    'approve', 'approve_carried', 'budget_income', 'supplement', 'use_surplus', 'transfer', 'income_increase'
+)
+BEGIN
+    SELECT RAISE(ABORT, 'approval_differs: an approval posts each draft of the year once, with its amount')
+    WHERE NEW.event IN ('approve', 'approve_carried', 'budget_income') AND NOT EXISTS (
+        SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+        JOIN draft_line AS d
+            ON d.year = l.year AND d.unit_id = l.unit_id AND d.fund = l.fund AND d.level = l.level
+            AND d.origin_year = l.origin_year AND d.functional_code = l.functional_code
+            AND d.economic_code = l.economic_code AND d.kind = l.kind AND d.project = l.project
+        WHERE l.line_id = NEW.line_id AND b.original_fen = 0 AND d.amount_fen = NEW.amount_fen
+        AND (l.origin_year < l.year) = (NEW.event = 'approve_carried')
+        UNION ALL
+        SELECT 1 FROM income AS i
+        JOIN draft_income AS d ON d.year = i.year AND d.unit_id = i.unit_id AND d.fund = i.fund
+        WHERE i.income_id = NEW.income_id AND NEW.event = 'budget_income'
+        AND i.budgeted_fen = 0 AND d.amount_fen = NEW.amount_fen
+    );
+    -- What the unit has may still be spent, reduced, moved away and closed.
+    SELECT RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
+    WHERE NEW.event IN ('supplement', 'use_surplus', 'transfer', 'income_increase')
+    AND NEW.reverses_id IS NULL AND EXISTS (
+        SELECT 1 FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
+        WHERE l.line_id = coalesce(NEW.to_line_id, NEW.line_id) AND u.deactivated_by IS NOT NULL
+        UNION ALL
+        SELECT 1 FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id
+        WHERE i.income_id = NEW.income_id AND u.deactivated_by IS NOT NULL
+    );
+END;
+
+CREATE TRIGGER posting_before_insert_pair
+BEFORE INSERT ON posting
+WHEN NEW.to_line_id IS NOT NULL
+BEGIN
+    SELECT CASE
+        WHEN NEW.line_id = NEW.to_line_id
+            THEN RAISE(ABORT, 'transfer_to_itself: name two lines')
+        WHEN t.year <> l.year
+            THEN RAISE(ABORT, 'transfer_across_years: both lines must be of one year')
+        WHEN t.fund <> l.fund
+            THEN RAISE(ABORT, 'transfer_across_funds: both lines must be of one fund')
+        WHEN t.level <> l.level
+            THEN RAISE(ABORT, 'transfer_across_levels: both lines must be of one level')
+        WHEN t.origin_year <> l.origin_year
+            THEN RAISE(ABORT, 'transfer_across_origins: both lines must be of one origin year')
+        WHEN l.unit_id <> t.unit_id AND NEW.income_id IS NOT NULL
+            THEN RAISE(ABORT, 'transfer_across_units: money of a unit stays with the unit')
+    END
+    FROM line AS l JOIN line AS t ON t.line_id = NEW.to_line_id
+    WHERE l.line_id = NEW.line_id AND NEW.event = 'transfer';
+    SELECT CASE
+        WHEN t.year <> l.year + 1 OR t.fund <> l.fund OR t.level <> l.level
+            OR t.origin_year <> l.origin_year OR t.kind <> l.kind OR t.project <> l.project
+            OR t.unit_id <> l.unit_id AND NOT EXISTS (
+                SELECT 1 FROM successor AS s JOIN unit AS o ON o.name = s.old JOIN unit AS n ON n.name = s.new
+                WHERE s.scheme = 'unit' AND s.year = l.year AND o.unit_id = l.unit_id AND n.unit_id = t.unit_id
+            )
+            OR t.functional_code <> l.functional_code AND NOT EXISTS (
+                SELECT 1 FROM successor AS s
+                WHERE s.scheme = 'functional' AND s.year = l.year
+                AND s.old = l.functional_code AND s.new = t.functional_code
+            )
+            OR t.economic_code <> l.economic_code AND NOT EXISTS (
+                SELECT 1 FROM successor AS s
+                WHERE s.scheme = 'economic' AND s.year = l.year
+                AND s.old = l.economic_code AND s.new = t.economic_code
+            )
+            THEN RAISE(ABORT, 'carry_forward_key: the line of next year must have the same key, save for codes and units with a successor')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM budget_year AS y WHERE y.year = t.year AND y.state IN ('preparing', 'open')
+        )
+            THEN RAISE(ABORT, 'to_year_closed: next year is being closed; reopen it first')
+        WHEN NEW.to_income_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM income AS i
+            WHERE i.income_id = NEW.to_income_id AND i.year = t.year AND i.unit_id = t.unit_id AND i.fund = t.fund
+        )
+            THEN RAISE(ABORT, 'income_wrong: name the income of the next line''s year, unit and fund')
+    END
+    FROM line AS l JOIN line AS t ON t.line_id = NEW.to_line_id
+    WHERE l.line_id = NEW.line_id AND NEW.event = 'carry_forward';
+END;
+
+CREATE TRIGGER posting_before_insert_reference
+BEFORE INSERT ON posting
+WHEN coalesce(NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
+BEGIN
+    SELECT RAISE(ABORT, 'income_wrong: the income is not one of the voucher''s year')
+    WHERE NEW.line_id IS NULL AND NEW.income_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM income AS i JOIN voucher AS v ON v.year = i.year
+        WHERE i.income_id = NEW.income_id AND v.voucher_id = NEW.voucher_id
+    );
+    SELECT RAISE(ABORT, 'surplus_wrong: name the surplus of the same unit and fund')
+    WHERE NEW.surplus_id IS NOT NULL AND (
+        NOT EXISTS (SELECT 1 FROM surplus WHERE surplus_id = NEW.surplus_id)
+        OR NEW.line_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM surplus AS s JOIN line AS l ON l.unit_id = s.unit_id AND l.fund = s.fund
+            WHERE s.surplus_id = NEW.surplus_id AND l.line_id = NEW.line_id
+        )
+        OR NEW.income_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM surplus AS s JOIN income AS i ON i.unit_id = s.unit_id AND i.fund = s.fund
+            WHERE s.surplus_id = NEW.surplus_id AND i.income_id = NEW.income_id
+        )
+    );
+    SELECT RAISE(ABORT, 'commitment_wrong: name a commitment of this line, and in a carry-forward the one that carries it on')
+    WHERE NEW.commitment_id IS NOT NULL AND (
+        NOT EXISTS (
+            SELECT 1 FROM commitment WHERE commitment_id = NEW.commitment_id AND line_id = NEW.line_id
+        )
+        OR NEW.to_commitment_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM commitment
+            WHERE commitment_id = NEW.to_commitment_id AND line_id = NEW.to_line_id
+            AND continues_id = NEW.commitment_id
+        )
+    );
+END;
+
+CREATE TRIGGER posting_before_insert_undoing
+BEFORE INSERT ON posting
+WHEN coalesce(NEW.refunds_id, NEW.reverses_id) IS NOT NULL
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM posting AS p
+            JOIN line AS o ON o.line_id = p.line_id JOIN line AS l ON l.line_id = NEW.line_id
+            WHERE p.posting_id = NEW.refunds_id AND p.event = 'pay' AND p.reverses_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
+            AND CASE NEW.event
+                WHEN 'refund' THEN o.line_id = l.line_id
+                ELSE o.year < l.year AND o.unit_id = l.unit_id AND o.fund = l.fund
+            END
+        )
+            THEN RAISE(ABORT, 'refund_wrong: name a payment that stands: on this line, or for a prior-year event of an earlier year, same unit and fund')
+        WHEN NEW.amount_fen > (
+            SELECT p.amount_fen FROM posting AS p WHERE p.posting_id = NEW.refunds_id
+        ) - (
+            SELECT coalesce(sum(r.effect_fen), 0)
+            FROM posting AS r WHERE r.refunds_id = NEW.refunds_id
+        )
+            THEN RAISE(ABORT, 'refund_exceeded: less of the payment is left than would be refunded')
+    END
+    WHERE NEW.refunds_id IS NOT NULL AND NEW.reverses_id IS NULL;
+    SELECT CASE
+        WHEN EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = NEW.reverses_id)
+            THEN RAISE(ABORT, 'already_reversed: a posting is reversed once')
+        WHEN p.posting_id IS NULL OR p.reverses_id IS NOT NULL
+            THEN RAISE(ABORT, 'reversal_unknown: name a posting that is not itself a reversal')
+        WHEN p.event IS NOT NEW.event OR p.amount_fen IS NOT NEW.amount_fen
+            OR p.line_id IS NOT NEW.line_id OR p.to_line_id IS NOT NEW.to_line_id
+            OR p.income_id IS NOT NEW.income_id OR p.to_income_id IS NOT NEW.to_income_id
+            OR p.surplus_id IS NOT NEW.surplus_id OR p.commitment_id IS NOT NEW.commitment_id
+            OR p.to_commitment_id IS NOT NEW.to_commitment_id OR p.refunds_id IS NOT NEW.refunds_id
+            THEN RAISE(ABORT, 'reversal_differs: a reversal repeats the event, rows and amount of what it undoes')
+        WHEN w.year IS NOT v.year OR w.act IS NOT CASE v.act WHEN 'undo_close' THEN 'close' ELSE v.act END
+            THEN RAISE(ABORT, 'reversal_other_act: a reversal belongs to the same year; a closing is undone by undo_close')
+        WHEN EXISTS (
+            SELECT 1 FROM posting AS r
+            WHERE r.refunds_id = NEW.reverses_id AND r.reverses_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = r.posting_id)
+        )
+            THEN RAISE(ABORT, 'reversal_refunded: reverse the refunds of the payment first')
+    END
+    FROM (SELECT 1) LEFT JOIN posting AS p ON p.posting_id = NEW.reverses_id
+    LEFT JOIN voucher AS w ON w.voucher_id = p.voucher_id
+    LEFT JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
+    WHERE NEW.reverses_id IS NOT NULL;
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 14. Effects: what each event adds to the running totals of the rows it names. A reversal counts
+-- negative.
+
+CREATE TRIGGER posting_after_insert_payment
+AFTER INSERT ON posting
+WHEN NEW.event IN ('pay', 'refund')
+BEGIN
+    UPDATE line_balance SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL),
+        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund'))
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
+CREATE TRIGGER posting_after_insert_line
+AFTER INSERT ON posting
+WHEN NEW.line_id IS NOT NULL AND NEW.event NOT IN ('pay', 'refund')
+BEGIN
+    UPDATE line_balance SET
+        last_posting_id = NEW.posting_id,
+        original_fen = original_fen + NEW.effect_fen * (NEW.event IN ('approve', 'approve_carried')),
+        supplement_fen = supplement_fen + NEW.effect_fen * (NEW.event = 'supplement'),
+        reduction_fen = reduction_fen + NEW.effect_fen * (NEW.event = 'reduce'),
+        transferred_out_fen = transferred_out_fen + NEW.effect_fen * (NEW.event = 'transfer'),
+        surplus_used_fen = surplus_used_fen + NEW.effect_fen * (NEW.event = 'use_surplus'),
+        prior_year_fen = prior_year_fen + NEW.effect_fen * ((NEW.event = 'prior_year_increase')
+            - (NEW.event = 'prior_year_decrease')),
+        recalled_fen = recalled_fen + NEW.effect_fen * (NEW.event = 'recall'),
+        committed_fen = committed_fen + NEW.effect_fen * ((NEW.event = 'commit')
+            - (NEW.event IN ('release', 'pay', 'carry_forward') AND NEW.commitment_id IS NOT NULL)),
+        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
+        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
+        to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event = 'to_surplus'),
+        lapsed_fen = lapsed_fen + NEW.effect_fen * (NEW.event = 'lapse')
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
+CREATE TRIGGER posting_after_insert_others
+AFTER INSERT ON posting
+WHEN coalesce(NEW.to_line_id, NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
+BEGIN
+    -- Commitments first: they say more about a refusal than their line does.
+    UPDATE commitment SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = committed_fen + NEW.effect_fen * (NEW.event = 'commit'),
+        released_fen = released_fen + NEW.effect_fen * (NEW.event = 'release'),
+        paid_fen = paid_fen + NEW.effect_fen * (NEW.event = 'pay'),
+        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE commitment_id = NEW.commitment_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.commitment_id IS NOT NULL AND changes() <> 1;
+    UPDATE commitment SET
+        last_posting_id = NEW.posting_id,
+        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE commitment_id = NEW.to_commitment_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.to_commitment_id IS NOT NULL AND changes() <> 1;
+    UPDATE line_balance SET
+        last_posting_id = NEW.posting_id,
+        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
+        transferred_in_fen = transferred_in_fen + NEW.effect_fen * (NEW.event = 'transfer'),
+        committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.to_line_id IS NOT NULL AND changes() <> 1;
+    UPDATE income SET
+        last_posting_id = NEW.posting_id,
+        budgeted_fen = budgeted_fen + NEW.effect_fen * (NEW.event = 'budget_income'),
+        increased_fen = increased_fen + NEW.effect_fen * (NEW.event = 'income_increase'),
+        decreased_fen = decreased_fen + NEW.effect_fen * (NEW.event = 'income_decrease'),
+        received_fen = received_fen + NEW.effect_fen * (NEW.event = 'receive'),
+        returned_fen = returned_fen + NEW.effect_fen * (NEW.event = 'return_income'),
+        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'approve_carried'),
+        surplus_used_fen = surplus_used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'cover_deficit')),
+        prior_year_fen = prior_year_fen + NEW.effect_fen * ((NEW.event = 'prior_year_increase')
+            - (NEW.event = 'prior_year_decrease')),
+        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
+        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
+        to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus'))
+    WHERE income_id = NEW.income_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.income_id IS NOT NULL AND changes() <> 1;
+    UPDATE income SET
+        last_posting_id = NEW.posting_id,
+        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE income_id = NEW.to_income_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.to_income_id IS NOT NULL AND changes() <> 1;
+    UPDATE surplus SET
+        last_posting_id = NEW.posting_id,
+        added_fen = added_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus')),
+        used_fen = used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'cover_deficit')),
+        surrendered_fen = surrendered_fen + NEW.effect_fen * (NEW.event = 'surrender'),
+        distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute')
+    WHERE surplus_id = NEW.surplus_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 15. Running totals protect themselves: each change must be the newest posting's own effect.
+
+CREATE TRIGGER line_balance_before_update_self
+BEFORE UPDATE ON line_balance
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+    WHERE NEW.line_id IS NOT OLD.line_id
+    OR NEW.last_posting_id <= OLD.last_posting_id
+    OR NEW.last_posting_id IS NOT coalesce((SELECT max(posting_id) FROM posting), 0);
+    SELECT CASE
+        -- Payments and refunds are nearly all postings: for them two totals may move, and the
+        -- others are compared as they stand.
+        WHEN CASE WHEN p.event IN ('pay', 'refund')
+            THEN NOT p.is_own OR (
+                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
+                NEW.prior_year_fen, NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen,
+                NEW.lapsed_fen
+            ) IS NOT (
+                OLD.original_fen, OLD.supplement_fen, OLD.reduction_fen, OLD.carried_in_fen,
+                OLD.transferred_in_fen, OLD.transferred_out_fen, OLD.surplus_used_fen,
+                OLD.prior_year_fen, OLD.recalled_fen, OLD.carried_out_fen, OLD.to_surplus_fen,
+                OLD.lapsed_fen
+            )
+                OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
+                OR NEW.committed_fen <> OLD.committed_fen - p.own_fen * (p.commitment_id IS NOT NULL)
+            ELSE NOT p.is_own AND NOT p.is_other
+                OR NEW.original_fen <> OLD.original_fen
+                + p.own_fen * (p.event IN ('approve', 'approve_carried'))
+                OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
+                OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
+                OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
+                OR NEW.transferred_in_fen <> OLD.transferred_in_fen
+                + p.other_fen * (p.event = 'transfer')
+                OR NEW.transferred_out_fen <> OLD.transferred_out_fen
+                + p.own_fen * (p.event = 'transfer')
+                OR NEW.surplus_used_fen <> OLD.surplus_used_fen + p.own_fen * (p.event = 'use_surplus')
+                OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
+                    (p.event = 'prior_year_increase')
+                    - (p.event = 'prior_year_decrease')
+                )
+                OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
+                OR NEW.committed_fen <> OLD.committed_fen + p.own_fen * (
+                    (p.event = 'commit')
+                    - (p.event IN ('release', 'pay', 'carry_forward') AND p.commitment_id IS NOT NULL)
+                ) + p.other_fen * (p.to_commitment_id IS NOT NULL)
+                OR NEW.paid_fen <> OLD.paid_fen
+                + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
+                OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
+                OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
+                OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
+            END
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN min(
+                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
+                NEW.recalled_fen, NEW.committed_fen, NEW.paid_fen, NEW.carried_out_fen,
+                NEW.to_surplus_fen, NEW.lapsed_fen
+            ) < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN max(
+                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
+                NEW.recalled_fen, NEW.committed_fen, NEW.paid_fen, NEW.carried_out_fen,
+                NEW.to_surplus_fen, NEW.lapsed_fen, abs(NEW.prior_year_fen)
+            ) > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+        WHEN NEW.available_fen < 0
+            THEN RAISE(ABORT, 'available_exceeded: the line has less available than the posting takes')
+    END
+    FROM (
+        SELECT
+            event, reverses_id, commitment_id, to_commitment_id,
+            effect_fen * (line_id IS OLD.line_id) AS own_fen,
+            effect_fen * (to_line_id IS OLD.line_id) AS other_fen,
+            line_id IS OLD.line_id AS is_own, to_line_id IS OLD.line_id AS is_other
+        FROM posting WHERE posting_id = NEW.last_posting_id
+    ) AS p;
+END;
+
+CREATE TRIGGER line_balance_before_delete_self
+BEFORE DELETE ON line_balance
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals are never deleted');
+END;
+
+CREATE TRIGGER income_before_update_self
+BEFORE UPDATE ON income
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+    WHERE NEW.income_id IS NOT OLD.income_id
+    OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.year IS NOT OLD.year
+    OR NEW.unit_id IS NOT OLD.unit_id
+    OR NEW.fund IS NOT OLD.fund
+    OR NEW.last_posting_id <= OLD.last_posting_id
+    OR NOT EXISTS (
+        SELECT 1 FROM posting
+        WHERE posting_id = NEW.last_posting_id AND (income_id = OLD.income_id OR to_income_id = OLD.income_id)
+        AND posting_id = (SELECT max(posting_id) FROM posting)
+    );
+    SELECT CASE
+        WHEN NEW.budgeted_fen <> OLD.budgeted_fen + p.own_fen * (p.event = 'budget_income')
+            OR NEW.increased_fen <> OLD.increased_fen + p.own_fen * (p.event = 'income_increase')
+            OR NEW.decreased_fen <> OLD.decreased_fen + p.own_fen * (p.event = 'income_decrease')
+            OR NEW.received_fen <> OLD.received_fen + p.own_fen * (p.event = 'receive')
+            OR NEW.returned_fen <> OLD.returned_fen + p.own_fen * (p.event = 'return_income')
+            OR NEW.carried_in_fen <> OLD.carried_in_fen
+            + p.own_fen * (p.event = 'approve_carried')
+            + p.other_fen * (p.event = 'carry_forward')
+            OR NEW.surplus_used_fen <> OLD.surplus_used_fen
+            + p.own_fen * (p.event IN ('use_surplus', 'cover_deficit'))
+            OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
+                (p.event = 'prior_year_increase')
+                - (p.event = 'prior_year_decrease')
+            )
+            OR NEW.paid_fen <> OLD.paid_fen
+            + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
+            OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
+            OR NEW.to_surplus_fen <> OLD.to_surplus_fen
+            + p.own_fen * (p.event IN ('to_surplus', 'income_to_surplus'))
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN min(
+                NEW.budgeted_fen, NEW.increased_fen, NEW.decreased_fen, NEW.received_fen,
+                NEW.returned_fen, NEW.carried_in_fen, NEW.surplus_used_fen, NEW.paid_fen,
+                NEW.carried_out_fen, NEW.to_surplus_fen
+            ) < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN max(
+                NEW.budgeted_fen, NEW.increased_fen, NEW.decreased_fen, NEW.received_fen,
+                NEW.returned_fen, NEW.carried_in_fen, NEW.surplus_used_fen, NEW.paid_fen,
+                NEW.carried_out_fen, NEW.to_surplus_fen, abs(NEW.prior_year_fen)
+            ) > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+        WHEN NEW.expected_fen < 0 OR NEW.returned_fen > NEW.received_fen
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN p.reverses_id IS NULL AND p.own_fen > 0 AND NEW.money_fen < 0 AND p.event IN (
+            'return_income', 'carry_forward', 'to_surplus', 'income_to_surplus', 'prior_year_decrease'
+        )
+            THEN RAISE(ABORT, 'money_exceeded: the fund has less money than the posting takes')
+        WHEN p.reverses_id IS NULL AND NEW.money_fen > 0 AND p.event = 'cover_deficit'
+            THEN RAISE(ABORT, 'deficit_exceeded: the fund lacks less money than the posting covers')
+    END
+    FROM (
+        SELECT
+            event, reverses_id, commitment_id, to_commitment_id,
+            effect_fen * (income_id IS OLD.income_id) AS own_fen,
+            effect_fen * (to_income_id IS OLD.income_id) AS other_fen
+        FROM posting WHERE posting_id = NEW.last_posting_id
+    ) AS p;
+END;
+
+CREATE TRIGGER income_before_delete_self
+BEFORE DELETE ON income
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals are never deleted');
+END;
+
+CREATE TRIGGER surplus_before_update_self
+BEFORE UPDATE ON surplus
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+    WHERE NEW.surplus_id IS NOT OLD.surplus_id
+    OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.unit_id IS NOT OLD.unit_id
+    OR NEW.fund IS NOT OLD.fund
+    OR NEW.last_posting_id <= OLD.last_posting_id
+    OR NOT EXISTS (
+        SELECT 1 FROM posting
+        WHERE posting_id = NEW.last_posting_id AND surplus_id = OLD.surplus_id
+        AND posting_id = (SELECT max(posting_id) FROM posting)
+    );
+    SELECT CASE
+        WHEN NEW.added_fen <> OLD.added_fen
+            + p.own_fen * (p.event IN ('to_surplus', 'income_to_surplus'))
+            OR NEW.used_fen <> OLD.used_fen
+            + p.own_fen * (p.event IN ('use_surplus', 'cover_deficit'))
+            OR NEW.surrendered_fen <> OLD.surrendered_fen + p.own_fen * (p.event = 'surrender')
+            OR NEW.distributed_fen <> OLD.distributed_fen + p.own_fen * (p.event = 'distribute')
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN min(
+                NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen
+            ) < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN max(
+                NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen
+            ) > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+        WHEN NEW.stock_fen < 0
+            THEN RAISE(ABORT, 'surplus_exceeded: the surplus is smaller than the posting takes')
+    END
+    FROM (
+        SELECT
+            event, reverses_id, commitment_id, to_commitment_id,
+            effect_fen * (surplus_id IS OLD.surplus_id) AS own_fen
+        FROM posting WHERE posting_id = NEW.last_posting_id
+    ) AS p;
+END;
+
+CREATE TRIGGER surplus_before_delete_self
+BEFORE DELETE ON surplus
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals are never deleted');
+END;
+
+CREATE TRIGGER commitment_before_update_self
+BEFORE UPDATE ON commitment
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+    WHERE NEW.commitment_id IS NOT OLD.commitment_id
+    OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.line_id IS NOT OLD.line_id
+    OR NEW.contract IS NOT OLD.contract
+    OR NEW.continues_id IS NOT OLD.continues_id
+    OR NEW.last_posting_id <= OLD.last_posting_id
+    OR NOT EXISTS (
+        SELECT 1 FROM posting
+        WHERE posting_id = NEW.last_posting_id AND (commitment_id = OLD.commitment_id OR to_commitment_id = OLD.commitment_id)
+        AND posting_id = (SELECT max(posting_id) FROM posting)
+    );
+    SELECT CASE
+        WHEN NEW.committed_fen <> OLD.committed_fen + p.own_fen * (p.event = 'commit')
+            OR NEW.released_fen <> OLD.released_fen + p.own_fen * (p.event = 'release')
+            OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * (p.event = 'pay')
+            OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
+            OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN min(
+                NEW.committed_fen, NEW.released_fen, NEW.paid_fen, NEW.carried_in_fen,
+                NEW.carried_out_fen
+            ) < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN max(
+                NEW.committed_fen, NEW.released_fen, NEW.paid_fen, NEW.carried_in_fen,
+                NEW.carried_out_fen
+            ) > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+        WHEN NEW.remaining_fen < 0
+            THEN RAISE(ABORT, 'commitment_exceeded: less remains of the commitment than the posting takes')
+    END
+    FROM (
+        SELECT
+            event, reverses_id, commitment_id, to_commitment_id,
+            effect_fen * (commitment_id IS OLD.commitment_id) AS own_fen,
+            effect_fen * (to_commitment_id IS OLD.commitment_id) AS other_fen
+        FROM posting WHERE posting_id = NEW.last_posting_id
+    ) AS p;
+END;
+
+CREATE TRIGGER commitment_before_delete_self
+BEFORE DELETE ON commitment
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals are never deleted');
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 16. What was written stays.
+
+CREATE TRIGGER fund_before_update_append_only
+BEFORE UPDATE ON fund
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of fund never changes');
+END;
+
+CREATE TRIGGER fund_before_delete_append_only
+BEFORE DELETE ON fund
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of fund never changes');
+END;
+
+CREATE TRIGGER act_before_update_append_only
+BEFORE UPDATE ON act
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of act never changes');
+END;
+
+CREATE TRIGGER act_before_delete_append_only
+BEFORE DELETE ON act
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of act never changes');
+END;
+
+CREATE TRIGGER event_before_update_append_only
+BEFORE UPDATE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of event never changes');
+END;
+
+CREATE TRIGGER event_before_delete_append_only
+BEFORE DELETE ON event
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of event never changes');
+END;
+
+CREATE TRIGGER voucher_before_update_append_only
+BEFORE UPDATE ON voucher
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a voucher never changes; post a reversal');
+END;
+
+CREATE TRIGGER voucher_before_delete_append_only
+BEFORE DELETE ON voucher
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a voucher never changes; post a reversal');
+END;
+
+CREATE TRIGGER posting_before_update_append_only
+BEFORE UPDATE ON posting
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a posting never changes; post a reversal');
+END;
+
+CREATE TRIGGER posting_before_delete_append_only
+BEFORE DELETE ON posting
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a posting never changes; post a reversal');
+END;
+
+CREATE TRIGGER line_before_update_append_only
+BEFORE UPDATE ON line
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a line never changes; transfer or reduce it');
+END;
+
+CREATE TRIGGER line_before_delete_append_only
+BEFORE DELETE ON line
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a line never changes; transfer or reduce it');
+END;
+
+CREATE TRIGGER ledger_before_update_append_only
+BEFORE UPDATE ON ledger
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of ledger never changes');
+END;
+
+CREATE TRIGGER ledger_before_delete_append_only
+BEFORE DELETE ON ledger
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of ledger never changes');
+END;
+
+CREATE TRIGGER code_before_update_append_only
+BEFORE UPDATE ON code
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of code never changes');
+END;
+
+CREATE TRIGGER code_before_delete_append_only
+BEFORE DELETE ON code
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of code never changes');
+END;
+
+CREATE TRIGGER economic_mapping_before_update_append_only
+BEFORE UPDATE ON economic_mapping
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of economic_mapping never changes');
+END;
+
+CREATE TRIGGER economic_mapping_before_delete_append_only
+BEFORE DELETE ON economic_mapping
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of economic_mapping never changes');
+END;
+
+CREATE TRIGGER successor_before_update_append_only
+BEFORE UPDATE ON successor
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of successor never changes');
+END;
+
+CREATE TRIGGER successor_before_delete_append_only
+BEFORE DELETE ON successor
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of successor never changes');
+END;
+
+CREATE TRIGGER policy_before_update_append_only
+BEFORE UPDATE ON policy
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of policy never changes');
+END;
+
+CREATE TRIGGER policy_before_delete_append_only
+BEFORE DELETE ON policy
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of policy never changes');
+END;
+
+CREATE TRIGGER seal_before_update_append_only
+BEFORE UPDATE ON seal
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of seal never changes');
+END;
+
+CREATE TRIGGER seal_before_delete_append_only
+BEFORE DELETE ON seal
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of seal never changes');
+END;
+
+CREATE TRIGGER account_before_update_append_only
+BEFORE UPDATE ON account
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of account never changes');
+END;
+
+CREATE TRIGGER account_before_delete_append_only
+BEFORE DELETE ON account
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of account never changes');
+END;
+
+CREATE TRIGGER posting_rule_before_update_append_only
+BEFORE UPDATE ON posting_rule
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of posting_rule never changes');
+END;
+
+CREATE TRIGGER posting_rule_before_delete_append_only
+BEFORE DELETE ON posting_rule
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of posting_rule never changes');
+END;
+
+CREATE TRIGGER unit_before_delete_append_only
+BEFORE DELETE ON unit
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of unit is never deleted');
+END;
+
+CREATE TRIGGER note_before_delete_append_only
+BEFORE DELETE ON note
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of note is never deleted');
+END;
+
+CREATE TRIGGER fund_before_insert_append_only
+BEFORE INSERT ON fund
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: the rows of fund come with the schema');
+END;
+
+CREATE TRIGGER act_before_insert_append_only
+BEFORE INSERT ON act
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: the rows of act come with the schema');
+END;
+
+CREATE TRIGGER event_before_insert_append_only
+BEFORE INSERT ON event
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: the rows of event come with the schema');
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 17. Views: the public read surface (docs/views.md). Their columns change only with user_version.
+
+CREATE VIEW line_report AS
+-- Each line with its names and running totals, in fen.
+SELECT
+    l.line_id, l.year, u.name AS unit, l.fund, l.level, l.origin_year, l.functional_code,
+    fc.name AS functional_name, l.economic_code, ec.name AS economic_name, l.kind, l.project,
+    b.original_fen, b.supplement_fen, b.reduction_fen, b.carried_in_fen, b.transferred_in_fen,
+    b.transferred_out_fen, b.surplus_used_fen, b.prior_year_fen, b.recalled_fen, b.committed_fen,
+    b.paid_fen, b.carried_out_fen, b.to_surplus_fen, b.lapsed_fen, b.available_fen
+FROM line AS l
+JOIN line_balance AS b ON b.line_id = l.line_id
+JOIN unit AS u ON u.unit_id = l.unit_id
+LEFT JOIN code AS fc ON fc.year = l.year AND fc.scheme = 'functional' AND fc.code = l.functional_code
+LEFT JOIN code AS ec ON ec.year = l.year AND ec.scheme = 'economic' AND ec.code = l.economic_code;
+
+CREATE VIEW journal AS
+-- Each posting with its voucher and the names of what it moved; amount_fen is negative in a
+-- reversal.
+SELECT
+    p.posting_id, v.voucher_id, v.act, v.year, v.dated, v.document, v.prepared_by, v.reviewed_by,
+    v.key, p.event, e.name_zh AS event_zh,
+    p.effect_fen AS amount_fen,
+    p.line_id, coalesce(lu.name, iu.name, su.name) AS unit, coalesce(l.fund, i.fund, s.fund) AS fund,
+    l.level, l.origin_year, l.functional_code, l.economic_code, l.kind, l.project, p.to_line_id,
+    p.commitment_id, c.contract, p.refunds_id, p.reverses_id,
+    (SELECT n.text FROM note AS n WHERE n.voucher_id = v.voucher_id AND n.posting_id = p.posting_id AND n.field = 'payee') AS payee,
+    (SELECT n.text FROM note AS n WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'memo') AS memo
+FROM posting AS p
+JOIN voucher AS v ON v.voucher_id = p.voucher_id
+JOIN event AS e ON e.event = p.event
+LEFT JOIN line AS l ON l.line_id = p.line_id
+LEFT JOIN unit AS lu ON lu.unit_id = l.unit_id
+LEFT JOIN income AS i ON i.income_id = p.income_id
+LEFT JOIN unit AS iu ON iu.unit_id = i.unit_id
+LEFT JOIN surplus AS s ON s.surplus_id = p.surplus_id
+LEFT JOIN unit AS su ON su.unit_id = s.unit_id
+LEFT JOIN commitment AS c ON c.commitment_id = p.commitment_id;
+
+CREATE VIEW execution_by_month AS
+-- What each line paid (net of refunds) in each month.
+SELECT
+    p.line_id, v.year, CAST(substr(v.dated, 6, 2) AS INTEGER) AS month,
+    sum(
+        p.effect_fen * ((p.event = 'pay') - (p.event = 'refund'))
+    ) AS paid_fen
+FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
+WHERE p.event IN ('pay', 'refund')
+GROUP BY p.line_id, v.year, month;
+
+CREATE VIEW carry_over AS
+-- Each line of money from an earlier year, with where it came from.
+SELECT
+    p.posting_id, p.line_id AS from_line_id, p.to_line_id,
+    p.effect_fen AS amount_fen, p.commitment_id, p.to_commitment_id,
+    o.year AS from_year, t.year AS to_year, u.name AS unit, t.fund, t.level, t.origin_year,
+    t.functional_code, t.economic_code, t.kind, t.project
+FROM posting AS p
+JOIN line AS o ON o.line_id = p.line_id
+JOIN line AS t ON t.line_id = p.to_line_id
+JOIN unit AS u ON u.unit_id = t.unit_id
+WHERE p.event = 'carry_forward';
+
+CREATE VIEW income_report AS
+-- Income of the funds that are not fiscal, as running totals.
+SELECT
+    i.income_id, i.year, u.name AS unit, i.fund, i.budgeted_fen, i.increased_fen, i.decreased_fen,
+    i.expected_fen, i.received_fen, i.returned_fen, i.carried_in_fen, i.surplus_used_fen,
+    i.prior_year_fen, i.paid_fen, i.carried_out_fen, i.to_surplus_fen, i.money_fen
+FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id;
+
+CREATE VIEW fiscal_income AS
+-- Income of the fiscal funds: what their lines say. own and upper apart, carry-over apart.
+-- An adjustment is everything that came or went after the approval, transfers included.
+SELECT
+    l.year, u.name AS unit, l.fund, l.level, l.origin_year < l.year AS is_carry_over,
+    sum(b.original_fen) AS original_fen,
+    sum(
+        b.supplement_fen - b.reduction_fen + b.transferred_in_fen - b.transferred_out_fen
+        + b.surplus_used_fen + b.prior_year_fen - b.recalled_fen
+    ) AS adjustment_fen,
+    sum(b.carried_in_fen) AS carried_in_fen
+FROM line AS l
+JOIN line_balance AS b ON b.line_id = l.line_id
+JOIN unit AS u ON u.unit_id = l.unit_id
+JOIN fund AS f ON f.fund = l.fund
+WHERE f.is_fiscal = 1
+GROUP BY l.year, u.name, l.fund, l.level, is_carry_over;
+
+CREATE VIEW surplus_report AS
+-- The stock of surplus per unit and fund.
+SELECT
+    s.surplus_id, u.name AS unit, s.fund, s.added_fen, s.used_fen, s.surrendered_fen,
+    s.distributed_fen, s.stock_fen
+FROM surplus AS s JOIN unit AS u ON u.unit_id = s.unit_id;
+
+CREATE VIEW commitment_report AS
+-- Each commitment with its line and what remains of it.
+SELECT
+    c.commitment_id, l.year, u.name AS unit, c.line_id, c.contract, c.continues_id,
+    c.committed_fen, c.carried_in_fen, c.released_fen, c.paid_fen, c.carried_out_fen, c.remaining_fen
+FROM commitment AS c
+JOIN line AS l ON l.line_id = c.line_id
+JOIN unit AS u ON u.unit_id = l.unit_id;
+
+CREATE VIEW posting_rule_in_force AS
+-- The rules of the newest chart.
+SELECT event, side, against_commitment, debit, credit FROM posting_rule
+WHERE voucher_id = (SELECT max(voucher_id) FROM posting_rule);
+
+CREATE VIEW account_in_force AS
+-- The accounts of the newest chart.
+SELECT account, name_zh, side, total FROM account
+WHERE voucher_id = (SELECT max(voucher_id) FROM account);
+
+CREATE VIEW double_entry AS
+-- Every posting as balanced entries: one row is one debit and one credit of the same amount in
+-- the books of one row (side and owner_id). A reversal is red: negative on the same accounts.
+SELECT
+    p.posting_id, p.voucher_id, r.side,
+    CASE r.side
+        WHEN 'line' THEN p.line_id WHEN 'to_line' THEN p.to_line_id
+        WHEN 'income' THEN p.income_id WHEN 'to_income' THEN p.to_income_id
+        WHEN 'surplus' THEN p.surplus_id
+        WHEN 'commitment' THEN p.commitment_id WHEN 'to_commitment' THEN p.to_commitment_id
+    END AS owner_id,
+    r.debit, r.credit, p.effect_fen AS amount_fen
+FROM posting AS p
+JOIN posting_rule_in_force AS r
+    ON r.event = p.event AND r.against_commitment = (p.commitment_id IS NOT NULL)
+WHERE owner_id IS NOT NULL;
+
+CREATE VIEW trial_balance AS
+-- The balance of every account in the books of every line, income, surplus and commitment, on the
+-- side the account stands on.
+SELECT
+    replace(e.side, 'to_', '') AS book, e.owner_id, a.account, a.name_zh, a.side,
+    sum(e.amount_fen * CASE WHEN e.is_debit = (a.side = 'debit') THEN 1 ELSE -1 END) AS balance_fen
+FROM (
+    SELECT side, owner_id, debit AS account, 1 AS is_debit, amount_fen FROM double_entry
+    UNION ALL
+    SELECT side, owner_id, credit, 0, amount_fen FROM double_entry
+) AS e
+JOIN account_in_force AS a ON a.account = e.account
+GROUP BY book, e.owner_id, a.account;
+
+-- ------------------------------------------------------------------------------------------------
+-- 18. Identity: "YUSN" and the schema version.
+
+PRAGMA application_id = 1498764110;
+PRAGMA user_version = 1;

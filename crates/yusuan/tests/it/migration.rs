@@ -1,0 +1,152 @@
+//! A file of an earlier release: refused as it is, migrated whole, and the same ledger afterwards.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use tempfile::TempDir;
+use yusuan::{Ledger, Particulars, VerifyOptions, date, verify_file};
+
+/// Written by the release of schema version 1, with something of everything in it.
+const LEDGER_1: &[u8] = include_bytes!("../../../../tests/files/schema-1.db");
+
+fn earlier_file() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("county.db");
+    std::fs::write(&path, LEDGER_1).unwrap();
+    (folder, path)
+}
+
+/// Return every stored value of the given tables, by column, save the rules' own rows.
+fn content(path: &Path, columns: &[(String, Vec<String>)]) -> Vec<(String, String)> {
+    let connection = Connection::open(path).unwrap();
+    let rows = columns.iter().map(|(table, columns)| {
+        let values = columns.join("), quote(");
+        let is_rule = "coalesce(voucher_id, 1) = 0";
+        let filter = match table.as_str() {
+            "account" | "posting_rule" => format!("WHERE NOT {is_rule}"),
+            _ => String::new(),
+        };
+        let sql = format!(
+            "SELECT coalesce(group_concat(concat_ws(', ', quote({values})), char(10)), '')
+             FROM (SELECT * FROM {table} {filter} ORDER BY 1, 2)"
+        );
+        let rows = connection.query_row(&sql, [], |row| row.get(0));
+        (table.clone(), rows.unwrap())
+    });
+    rows.collect()
+}
+
+/// Return the tables of a file with their stored columns; `fund`, `act` and `event` are rules.
+fn columns(path: &Path) -> Vec<(String, Vec<String>)> {
+    let connection = Connection::open(path).unwrap();
+    let sql = "SELECT s.name, group_concat(c.name) FROM sqlite_schema AS s
+        JOIN pragma_table_xinfo(s.name) AS c WHERE s.type = 'table' AND c.hidden = 0
+        AND s.name NOT IN ('fund', 'act', 'event') GROUP BY s.name";
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement
+        .query_map([], |row| {
+            let names: String = row.get(1)?;
+            Ok((row.get(0)?, names.split(',').map(str::to_owned).collect()))
+        })
+        .unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn an_earlier_file_is_refused_and_says_what_to_do() {
+    let (_folder, path) = earlier_file();
+    let refusals = [
+        Ledger::open(&path).unwrap_err(),
+        Ledger::open_read_only(&path).unwrap_err(),
+        verify_file(&path, VerifyOptions::default()).unwrap_err(),
+    ];
+    for refusal in refusals {
+        assert_eq!(refusal.code(), "file_older");
+        let hint = format!("yusuan migrate {}", path.display());
+        assert!(refusal.to_string().contains(&hint), "{refusal}");
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), LEDGER_1);
+}
+
+#[test]
+fn a_migrated_ledger_is_the_same_ledger() {
+    let (_folder, path) = earlier_file();
+    let columns = columns(&path);
+    let before = content(&path, &columns);
+    let migration = Ledger::migrate(&path).unwrap();
+    assert_eq!((migration.earlier_version, migration.version), (1, 2));
+    assert_eq!(content(&path, &columns), before);
+
+    let verification = verify_file(&path, VerifyOptions::default()).unwrap();
+    assert_eq!(verification.findings, []);
+    assert_eq!(verification.voucher_count, 55);
+    assert_eq!(verification.sealed_count, 4);
+    let mut ledger = Ledger::open(&path).unwrap();
+    let line = ledger.lines(2025).unwrap().into_iter();
+    let line = line.max_by_key(|line| line.balance.available().unwrap());
+    let line = line.unwrap().line.id;
+    let amount = yusuan::Fen::new(1);
+    let particulars = Particulars::on(date::parse("2025-11-01").unwrap());
+    ledger.pay(line, amount, None, &particulars).unwrap();
+    assert!(ledger.verify(VerifyOptions::default()).unwrap().is_clean());
+}
+
+#[test]
+fn migrating_again_changes_nothing() {
+    let (_folder, path) = earlier_file();
+    Ledger::migrate(&path).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let again = Ledger::migrate(&path).unwrap();
+    assert_eq!((again.earlier_version, again.version), (2, 2));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn an_altered_file_is_not_migrated() {
+    for (altered, what) in [
+        (
+            "DROP TRIGGER posting_before_update_append_only",
+            "the trigger posting_before_update_append_only is missing",
+        ),
+        ("CREATE TABLE mine (x)", "the table mine was added"),
+        (
+            "DROP INDEX voucher_by_key; CREATE INDEX voucher_by_key ON voucher (key)",
+            "the index voucher_by_key was changed",
+        ),
+        (
+            "DROP TRIGGER fund_before_update_append_only;
+             UPDATE fund SET is_fiscal = 1 WHERE fund = 'unit_other_income';
+             CREATE TRIGGER fund_before_update_append_only
+BEFORE UPDATE ON fund
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of fund never changes');
+END;",
+            "a row of fund was changed",
+        ),
+        (
+            "PRAGMA user_version = 0",
+            "the pragma user_version was changed",
+        ),
+    ] {
+        let (_folder, path) = earlier_file();
+        let connection = Connection::open(&path).unwrap();
+        connection.execute_batch(altered).unwrap();
+        drop(connection);
+        let refused = Ledger::migrate(&path).unwrap_err();
+        assert_eq!(refused.code(), "file_altered", "{altered}");
+        assert!(refused.to_string().contains(what), "{refused}");
+        assert_ne!(Ledger::open(&path).unwrap_err().code(), "internal");
+    }
+}
+
+#[test]
+fn a_file_that_is_open_elsewhere_is_not_migrated() {
+    let (_folder, path) = earlier_file();
+    let other = Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN; SELECT * FROM voucher").unwrap();
+    let refused = Ledger::migrate(&path).unwrap_err();
+    assert_eq!(refused.code(), "busy");
+    assert!(refused.retryable());
+    drop(other);
+    Ledger::migrate(&path).unwrap();
+}
