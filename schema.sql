@@ -126,6 +126,48 @@ INSERT INTO event (
 ('income_to_surplus', '收支差额转入结余', 0, 0, 1, 1, 0, 0, 0, 0, 1, 0),
 ('cover_deficit', '结余弥补收支差额', 0, 0, 1, 1, 0, 0, 0, 0, 1, 0);
 
+CREATE TABLE policy_name (
+    -- 控制规则. What a policy can be about; docs/policies.md says what each one does.
+    name TEXT PRIMARY KEY,
+    name_zh TEXT NOT NULL,
+    -- The actions it may take, between bars.
+    actions TEXT NOT NULL,
+    -- What its value must be: none, number (0 to 99), percent (0 to 100), day (MM-DD), or one of
+    -- the words between bars.
+    value_form TEXT NOT NULL,
+    -- The parts of a line that may narrow it: 1 when it may.
+    has_fund INTEGER NOT NULL,
+    has_level INTEGER NOT NULL,
+    has_kind INTEGER NOT NULL,
+    -- class 类, group 款, item 项: how far apart two codes are.
+    has_code_level INTEGER NOT NULL,
+    -- A code or the beginning of one: functional or economic, as the policy is.
+    has_item INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO policy_name (
+    name, name_zh, actions, value_form, has_fund, has_level, has_kind, has_code_level, has_item
+) VALUES
+('four_eyes', '制单与复核分离', '|forbid|deny|allow|', 'none', 0, 0, 0, 0, 0),
+('max_carry_years', '结转年限', '|forbid|deny|document|warn|allow|', 'number', 1, 1, 1, 0, 1),
+('closing', '年终结转结余', '|forbid|deny|document|warn|allow|', '|carry_forward|to_surplus|recall|surrender|lapse|', 1, 1, 1, 0, 1),
+('closing_distribution', '结余分配', '|forbid|deny|allow|', 'percent', 1, 0, 0, 0, 0),
+('early_spending', '批复前支出', '|forbid|deny|document|warn|allow|', 'percent', 1, 1, 1, 0, 1),
+('spending_plan', '用款计划控制', '|forbid|deny|allow|', 'none', 1, 1, 1, 0, 1),
+('unit_spending', '单位资金支出控制', '|forbid|deny|document|warn|allow|', '|budgeted|received|', 1, 0, 0, 0, 0),
+('contract_parts', '跨年合同分年支付', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
+('three_public_increase', '“三公”等经费只减不增', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
+('three_public_total', '“三公”经费不超上年', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
+('personnel_to_public', '人员经费调剂至公用经费', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, 1),
+('public_to_personnel', '公用经费调剂至人员经费', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, 1),
+('basic_project', '基本支出与项目支出调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
+('project_to_project', '项目之间调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, 1),
+('functional_transfer', '功能分类科目调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 1, 1),
+('economic_transfer', '经济分类科目调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 1, 1),
+('carry_over_purpose', '结转资金改变用途', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
+('freeze_date', '年末冻结日', '|forbid|deny|document|warn|allow|', 'day', 1, 1, 1, 0, 1),
+('kind_economic', '支出类别与经济分类一致', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1);
+
 -- ------------------------------------------------------------------------------------------------
 -- 2. Acts. Everything that ever happened, in order; each link of the chain.
 
@@ -269,23 +311,73 @@ CREATE UNIQUE INDEX successor_by_old ON successor (scheme, year, old, new);
 CREATE INDEX successor_by_voucher ON successor (voucher_id);
 
 CREATE TABLE policy (
-    -- 控制规则. The newest row of a name that is in force in the year decides.
+    -- 控制规则. Of the rows of a name that fit a year and a line, the newest decides. The rows with
+    -- voucher_id 0 and a negative number are built in; any other is newer than they are.
     policy_id INTEGER PRIMARY KEY,
-    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
-    name TEXT NOT NULL,
+    -- The act that set it; 0 when it is built in.
+    voucher_id INTEGER NOT NULL,
+    name TEXT NOT NULL REFERENCES policy_name (name),
     first_year INTEGER NOT NULL,
     last_year INTEGER NOT NULL,
-    -- deny, document, warn, allow.
+    -- forbid: refused. deny: refused, save with an override that names its document. document:
+    -- refused without a document. warn: reported. allow: the policy is off.
     action TEXT NOT NULL,
     -- The policy's own figure or word, where it has one.
     value TEXT,
-    source TEXT NOT NULL
+    source TEXT NOT NULL,
+    -- What it is narrowed to; NULL for any. `fund` may be a parent, as fiscal.
+    fund TEXT REFERENCES fund (fund),
+    level TEXT,
+    kind TEXT,
+    code_level TEXT,
+    item TEXT
 ) STRICT;
 
 -- Finds the policies of a name, newest last.
 CREATE INDEX policy_by_name ON policy (name, policy_id);
 -- Counts the policies of an act.
 CREATE INDEX policy_by_voucher ON policy (voucher_id);
+
+INSERT INTO policy (
+    policy_id, voucher_id, name, first_year, last_year, action, value, source, fund, level, kind,
+    code_level, item
+) VALUES
+(-36, 0, 'four_eyes', 1900, 9998, 'allow', NULL, '默认不要求；可按内部控制的岗位分离要求设定', NULL, NULL, NULL, NULL, NULL),
+(-35, 0, 'max_carry_years', 1900, 9998, 'deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', NULL, NULL, NULL, NULL, NULL),
+(-34, 0, 'closing', 1900, 9998, 'allow', 'to_surplus', '财预〔2016〕18号第三条', NULL, NULL, NULL, NULL, NULL),
+(-33, 0, 'closing', 1900, 9998, 'allow', 'carry_forward', '财预〔2016〕18号第三条', NULL, NULL, 'project', NULL, NULL),
+(-32, 0, 'closing', 1900, 9998, 'allow', 'carry_forward', '财预〔2016〕18号第七条、第八条', 'fiscal', NULL, 'basic_personnel', NULL, NULL),
+(-31, 0, 'closing', 1900, 9998, 'allow', 'carry_forward', '财预〔2016〕18号第七条、第八条', 'fiscal', NULL, 'basic_public', NULL, NULL),
+(-30, 0, 'closing_distribution', 1900, 9998, 'allow', '0', '政府会计制度（非财政拨款结余分配）；比例默认为零，可替换', NULL, NULL, NULL, NULL, NULL),
+(-29, 0, 'early_spending', 1900, 9998, 'deny', '25', '预算法第五十四条；比例为默认，可替换', NULL, NULL, NULL, NULL, NULL),
+(-28, 0, 'early_spending', 1900, 9998, 'deny', '0', '预算法第五十四条（未结转的项目）', NULL, NULL, 'project', NULL, NULL),
+(-27, 0, 'spending_plan', 1900, 9998, 'allow', NULL, '默认不启用，可替换', NULL, NULL, NULL, NULL, NULL),
+(-26, 0, 'unit_spending', 1900, 9998, 'deny', 'budgeted', '默认以收入预算为限，可替换', NULL, NULL, NULL, NULL, NULL),
+(-25, 0, 'contract_parts', 1900, 9998, 'warn', NULL, '默认，可替换', NULL, NULL, NULL, NULL, NULL),
+(-24, 0, 'three_public_increase', 1900, 9998, 'allow', NULL, '默认不适用于其他科目', NULL, NULL, NULL, NULL, NULL),
+(-23, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '“三公”经费只减不增（因公出国（境）费用）', 'fiscal', NULL, NULL, NULL, '30212'),
+(-22, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '“三公”经费只减不增（公务接待费）', 'fiscal', NULL, NULL, NULL, '30217'),
+(-21, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '“三公”经费只减不增（公务用车运行维护费）', 'fiscal', NULL, NULL, NULL, '30231'),
+(-20, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '“三公”经费只减不增（公务用车购置（基本建设））', 'fiscal', NULL, NULL, NULL, '30913'),
+(-19, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '“三公”经费只减不增（公务用车购置）', 'fiscal', NULL, NULL, NULL, '31013'),
+(-18, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '会议费比照“三公”经费；默认，可替换', 'fiscal', NULL, NULL, NULL, '30215'),
+(-17, 0, 'three_public_increase', 1900, 9998, 'deny', NULL, '培训费比照“三公”经费；默认，可替换', 'fiscal', NULL, NULL, NULL, '30216'),
+(-16, 0, 'three_public_total', 1900, 9998, 'allow', NULL, '默认不适用于其他科目', NULL, NULL, NULL, NULL, NULL),
+(-15, 0, 'three_public_total', 1900, 9998, 'deny', NULL, '“三公”经费不高于上年（因公出国（境）费用）', 'fiscal', NULL, NULL, NULL, '30212'),
+(-14, 0, 'three_public_total', 1900, 9998, 'deny', NULL, '“三公”经费不高于上年（公务接待费）', 'fiscal', NULL, NULL, NULL, '30217'),
+(-13, 0, 'three_public_total', 1900, 9998, 'deny', NULL, '“三公”经费不高于上年（公务用车运行维护费）', 'fiscal', NULL, NULL, NULL, '30231'),
+(-12, 0, 'three_public_total', 1900, 9998, 'deny', NULL, '“三公”经费不高于上年（公务用车购置（基本建设））', 'fiscal', NULL, NULL, NULL, '30913'),
+(-11, 0, 'three_public_total', 1900, 9998, 'deny', NULL, '“三公”经费不高于上年（公务用车购置）', 'fiscal', NULL, NULL, NULL, '31013'),
+(-10, 0, 'personnel_to_public', 1900, 9998, 'deny', NULL, '财预〔2016〕18号第七条、第八条（结转资金）；当年资金为默认，可替换', NULL, NULL, NULL, NULL, NULL),
+(-9, 0, 'public_to_personnel', 1900, 9998, 'document', NULL, '默认，可替换', NULL, NULL, NULL, NULL, NULL),
+(-8, 0, 'basic_project', 1900, 9998, 'document', NULL, '默认，可替换', NULL, NULL, NULL, NULL, NULL),
+(-7, 0, 'project_to_project', 1900, 9998, 'document', NULL, '中央项目支出预算管理办法第二十六条（转引）；地方为默认，可替换', NULL, NULL, NULL, NULL, NULL),
+(-6, 0, 'functional_transfer', 1900, 9998, 'document', NULL, '预算法第七十二条', NULL, NULL, NULL, NULL, NULL),
+(-5, 0, 'economic_transfer', 1900, 9998, 'allow', NULL, '默认由单位在同一类内自行调剂，可替换', NULL, NULL, NULL, NULL, NULL),
+(-4, 0, 'economic_transfer', 1900, 9998, 'document', NULL, '预算法第七十二条；默认，可替换', NULL, NULL, NULL, 'class', NULL),
+(-3, 0, 'carry_over_purpose', 1900, 9998, 'document', NULL, '国办发〔2014〕70号；结转资金改变用途须经批准，年限不重新计算', NULL, NULL, NULL, NULL, NULL),
+(-2, 0, 'freeze_date', 1900, 9998, 'allow', NULL, '默认不设冻结日，可替换', NULL, NULL, NULL, NULL, NULL),
+(-1, 0, 'kind_economic', 1900, 9998, 'warn', NULL, '支出经济分类科目：301、303类属人员经费，302、310类属公用经费', NULL, NULL, NULL, NULL, NULL);
 
 CREATE TABLE seal (
     -- Vouchers that a foreign program wrote, recorded as found.
@@ -767,12 +859,12 @@ END;
 
 CREATE TRIGGER voucher_before_insert_four_eyes
 BEFORE INSERT ON voucher
-WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes')
+WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes' AND policy_id > 0)
 BEGIN
     -- For an act without a year the newest policy counts: else one person could switch it off.
     SELECT RAISE(ABORT, 'four_eyes: reviewed_by must be given and differ from prepared_by')
-    WHERE 'deny' = (
-        SELECT p.action FROM policy AS p
+    WHERE (
+        SELECT p.action IN ('deny', 'forbid') FROM policy AS p
         WHERE p.name = 'four_eyes'
         AND coalesce(NEW.year BETWEEN p.first_year AND p.last_year, NEW.year IS NULL)
         ORDER BY p.policy_id DESC LIMIT 1
@@ -1040,13 +1132,40 @@ BEFORE INSERT ON policy
 BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'set_policy')
-            OR NEW.policy_id IS NOT coalesce((SELECT max(policy_id) FROM policy), 0) + 1
+            OR NEW.policy_id IS NOT max(coalesce((SELECT max(policy_id) FROM policy), 0), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act set_policy that declares its policies, then the policies in order')
-        WHEN coalesce(trim(NEW.name), '') = '' OR coalesce(trim(NEW.source), '') = ''
-            OR coalesce(NEW.action, '') NOT IN ('deny', 'document', 'warn', 'allow')
+        WHEN NOT EXISTS (SELECT 1 FROM policy_name WHERE name = NEW.name)
+            THEN RAISE(ABORT, 'policy_unknown: the policy is not in the table policy_name; nothing would look at it')
+        WHEN coalesce(trim(NEW.source), '') = ''
             OR NOT coalesce(NEW.first_year <= NEW.last_year, 0)
-            THEN RAISE(ABORT, 'policy_invalid: a policy has a name, years, a source, and denies, needs a document, warns or allows')
+            OR NOT coalesce(NEW.action IN ('forbid', 'deny', 'document', 'warn', 'allow'), 0)
+            THEN RAISE(ABORT, 'policy_invalid: a policy has years, a source, and forbids, denies, needs a document, warns or allows')
     END;
+    SELECT CASE
+        WHEN instr(n.actions, '|' || NEW.action || '|') = 0
+            THEN RAISE(ABORT, 'policy_action_invalid: the policy does not take this action; policy_name says which it takes')
+        WHEN NOT coalesce(CASE n.value_form
+            WHEN 'none' THEN NEW.value IS NULL
+            WHEN 'number' THEN NEW.value GLOB '[0-9]' OR NEW.value GLOB '[1-9][0-9]'
+            WHEN 'percent' THEN NEW.value GLOB '[0-9]' OR NEW.value GLOB '[1-9][0-9]' OR NEW.value = '100'
+            WHEN 'day' THEN NEW.value IS NULL AND NEW.action = 'allow'
+                OR length(NEW.value) = 5 AND '2024-' || NEW.value = date('2024-' || NEW.value, '+0 days')
+            ELSE instr(n.value_form, '|' || NEW.value || '|') > 0 AND instr(NEW.value, '|') = 0
+        END, 0)
+            THEN RAISE(ABORT, 'policy_value_invalid: the value is not one of this policy; policy_name says what it must be')
+        WHEN (NEW.fund IS NOT NULL) > n.has_fund OR (NEW.level IS NOT NULL) > n.has_level
+            OR (NEW.kind IS NOT NULL) > n.has_kind OR (NEW.code_level IS NOT NULL) > n.has_code_level
+            OR (NEW.item IS NOT NULL) > n.has_item
+            OR NEW.fund IS NOT NULL AND NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund)
+            OR NEW.level NOT IN ('own', 'upper')
+            OR NEW.kind NOT IN (
+                'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
+            )
+            OR NEW.code_level NOT IN ('class', 'group', 'item')
+            OR NEW.item GLOB '*[^0-9]*' OR length(NEW.item) NOT BETWEEN 1 AND 7
+            THEN RAISE(ABORT, 'policy_scope_invalid: the policy is narrowed by something that it does not know; policy_name says what it may be narrowed by')
+    END
+    FROM policy_name AS n WHERE n.name = NEW.name;
 END;
 
 CREATE TRIGGER seal_before_insert_record
@@ -2147,10 +2266,22 @@ BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of event never changes');
 END;
 
+CREATE TRIGGER policy_name_before_update_append_only
+BEFORE UPDATE ON policy_name
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of policy_name never changes');
+END;
+
 CREATE TRIGGER event_before_delete_append_only
 BEFORE DELETE ON event
 BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of event never changes');
+END;
+
+CREATE TRIGGER policy_name_before_delete_append_only
+BEFORE DELETE ON policy_name
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of policy_name never changes');
 END;
 
 CREATE TRIGGER voucher_before_update_append_only
@@ -2313,6 +2444,12 @@ CREATE TRIGGER event_before_insert_append_only
 BEFORE INSERT ON event
 BEGIN
     SELECT RAISE(ABORT, 'append_only: the rows of event come with the schema');
+END;
+
+CREATE TRIGGER policy_name_before_insert_append_only
+BEFORE INSERT ON policy_name
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: the rows of policy_name come with the schema');
 END;
 
 -- ------------------------------------------------------------------------------------------------

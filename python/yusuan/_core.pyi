@@ -8,9 +8,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CurrencyUnit, Direction, Fund, Kind, Level, Scheme, UnitKind, YearState
+from yusuan.words import CodeLevel, CurrencyUnit, Direction, Fund, Kind, Level, PolicyAction, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -1238,6 +1238,17 @@ class Ledger:
             carry_forward 50000.00
             lapse 20000.00
         """
+    def policies(self, /, year: int) -> list[Policy]:
+        """
+        Return every policy that can still decide something in a year, the built-in ones included.
+
+        Of one name the first that fits a line decides.
+
+        Example:
+            >>> policy = next(it for it in ledger.policies(2025) if it.name == "max_carry_years")
+            >>> policy.action, policy.value, policy.source, policy.is_built_in
+            ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
+        """
     def prepare_year(self, /, year: int, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Prepare a budget year (编制).
@@ -1393,24 +1404,33 @@ class Ledger:
             >>> print(ledger.seal_foreign(reason="导入程序直接写入"))
             None
         """
-    def set_policy(self, /, name: str, *, first_year: int, last_year: int, action: str, source: str, value: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def set_policy(self, /, name: str, *, action: PolicyAction, source: str, value: str | None = None, first_year: int | None = None, last_year: int | None = None, fund: str | None = None, level: Level | None = None, kind: Kind | None = None, code_level: CodeLevel | None = None, item: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
-        Put a policy in force (控制规则). The newest one of a name that covers a year holds.
+        Put a policy in force (控制规则). Of those that fit a year and a line, the newest decides.
 
         Args:
-            name: its name, as `four_eyes` or `max_carry_years`.
-            first_year: first year it holds for.
-            last_year: last year it holds for.
-            action: `deny`, `document`, `warn` or `allow`.
+            name: what it is about, as `four_eyes` or `max_carry_years`; `docs/policies.md` lists all.
+            action: `forbid` (refused), `deny` (refused save with an override), `document` (refused
+                without a document), `warn` or `allow` (the policy is off).
             source: where it comes from.
             value: its own figure or word, where it has one.
+            first_year: first year it holds for; every year when not given.
+            last_year: last year it holds for.
+            fund: narrows it to a fund, or to a group of them as `fiscal`.
+            level: narrows it to money of the own or of the upper level.
+            kind: narrows it to a sort of spending.
+            code_level: narrows it to transfers between codes that are so far apart.
+            item: narrows it to codes that begin so: functional or economic, as the policy is.
 
         Raises:
-            RuleError: `policy_invalid`.
+            RuleError: `policy_unknown`, `policy_invalid`, `policy_action_invalid`,
+                `policy_value_invalid`, `policy_scope_invalid`; the hint says what may be given.
 
         Example:
-            >>> receipt = ledger.set_policy("max_carry_years", first_year=2025, last_year=2030,
-            ...     action="deny", value="2", source="财预〔2016〕18号")
+            >>> receipt = ledger.set_policy("max_carry_years", action="deny", value="2",
+            ...     source="财预〔2016〕18号", first_year=2025, last_year=2030)
+            >>> receipt = ledger.set_policy("closing", action="allow", value="recall",
+            ...     source="县财预〔2025〕3号", fund="fiscal", level="own")
         """
     def successors(self, /, year: int) -> list[Successor]:
         """
@@ -1985,6 +2005,89 @@ class Plan:
     def year(self, /) -> int:
         """
         The year to close.
+        """
+
+@final
+class Policy:
+    """
+    A policy that can still decide something in a year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def action(self, /) -> PolicyAction:
+        """
+        What it does: `forbid`, `deny`, `document`, `warn` or `allow`.
+        """
+    @property
+    def code_level(self, /) -> CodeLevel | None:
+        """
+        How far apart codes must be; None for any.
+        """
+    @property
+    def first_year(self, /) -> int:
+        """
+        First year it holds for.
+        """
+    @property
+    def fund(self, /) -> str | None:
+        """
+        The fund, or group of funds, it is narrowed to; None for any.
+        """
+    @property
+    def is_built_in(self, /) -> bool:
+        """
+        Whether it came with the schema.
+        """
+    @property
+    def item(self, /) -> str | None:
+        """
+        What a code must begin with; None for any.
+        """
+    @property
+    def kind(self, /) -> Kind | None:
+        """
+        The sort of spending it is narrowed to; None for any.
+        """
+    @property
+    def last_year(self, /) -> int:
+        """
+        Last year it holds for.
+        """
+    @property
+    def level(self, /) -> Level | None:
+        """
+        The level it is narrowed to; None for both.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name, as `max_carry_years`.
+        """
+    @property
+    def name_zh(self, /) -> str:
+        """
+        What it is about, in Chinese.
+        """
+    @property
+    def policy_id(self, /) -> int:
+        """
+        Its number, negative when it is built in; of those that fit a line, the highest decides.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        Where it comes from.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def value(self, /) -> str | None:
+        """
+        Its own figure or word; None where it has none.
         """
 
 @final

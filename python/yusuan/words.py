@@ -5,7 +5,18 @@ At run time they are plain text: a word that is not in its list is refused by th
 
 from typing import Literal, TypeAlias
 
-__all__ = ["CurrencyUnit", "Direction", "Fund", "Kind", "Level", "Scheme", "UnitKind", "YearState"]
+__all__ = [
+    "CodeLevel",
+    "CurrencyUnit",
+    "Direction",
+    "Fund",
+    "Kind",
+    "Level",
+    "PolicyAction",
+    "Scheme",
+    "UnitKind",
+    "YearState",
+]
 
 Fund: TypeAlias = Literal[
     "general_public",
@@ -36,6 +47,12 @@ Scheme: TypeAlias = Literal["functional", "economic", "government_economic"]
 
 YearState: TypeAlias = Literal["preparing", "open", "closing", "closed"]
 """Where a year stands: 编制, 执行, 结账, 已结账."""
+
+PolicyAction: TypeAlias = Literal["forbid", "deny", "document", "warn", "allow"]
+"""What a policy does: 禁止, 拒绝 (save with an override), 凭文, 提示, 不控制."""
+
+CodeLevel: TypeAlias = Literal["class", "group", "item"]
+"""How far apart two codes are: 类, 款, 项."""
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 """Which way an adjustment goes."""

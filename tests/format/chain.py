@@ -33,6 +33,9 @@ LINE = (
     "line_id, year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, "
     "project"
 )
+POLICY = "policy_id, name, first_year, last_year, action, value, source"
+# A policy that is not narrowed.
+UNSCOPED = "coalesce(fund, level, kind, code_level, item) IS NULL"
 
 # Letter, table, columns, column that names the voucher, order.
 RECORDS = (
@@ -60,11 +63,12 @@ RECORDS = (
         "voucher_id",
         "successor_id",
     ),
+    ("R", "policy", POLICY, f"{UNSCOPED} AND voucher_id", "policy_id"),
     (
-        "R",
+        "q",
         "policy",
-        "policy_id, name, first_year, last_year, action, value, source",
-        "voucher_id",
+        f"{POLICY}, fund, level, kind, code_level, item",
+        f"NOT {UNSCOPED} AND voucher_id",
         "policy_id",
     ),
     ("A", "account", "account, name_zh, side, total", "voucher_id", "account"),

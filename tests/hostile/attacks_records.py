@@ -41,7 +41,9 @@ UNIT: Final = unit("Weir", "other")
 CODE: Final = code(2026, "functional", "2010199")
 MAPPING: Final = mapping(2026, "30101", "50201")
 SUCCESSOR: Final = successor(2025, "functional", "2010101", "2010103")
-POLICY: Final = policy("freeze", "deny")
+POLICY: Final = policy(
+    "closing", "allow", value="recall", fund="fiscal", level="own", kind="project", item="208"
+)
 SEAL: Final = seal(2)
 NOTE: Final = note("memo", "second half")
 ACCOUNT: Final = Insert(
@@ -249,14 +251,44 @@ def successors() -> Iterator[Attack]:
 
 
 def policies_and_charts() -> Iterator[Attack]:
+    act = ready("policy")
+    for name, value in values({"null": None, "blank": " ", "unknown": "freeze", "list": "%"}):
+        yield Attack(f"policy_name_{name}", "policy_unknown", POLICY.but(name=value), act)
     rule = "policy_invalid"
     for name, others in cases({
-        "name_null": {"name": None}, "name_blank": {"name": " "}, "action_null": {"action": None},
-        "action_unknown": {"action": "forbid"}, "first_null": {"first_year": None},
+        "action_null": {"action": None}, "action_unknown": {"action": "perhaps"},
+        "action_list": {"action": "deny|document"}, "first_null": {"first_year": None},
         "last_null": {"last_year": None}, "backwards": {"first_year": 2026, "last_year": 2025},
         "source_null": {"source": None}, "source_blank": {"source": " "},
     }):  # fmt: skip
-        yield Attack(f"policy_{name}", rule, POLICY.but(**others), ready("policy"))
+        yield Attack(f"policy_{name}", rule, POLICY.but(**others), act)
+    warn = policy("four_eyes", "warn")
+    yield Attack("policy_action_of_another", "policy_action_invalid", warn, act)
+    rule = "policy_value_invalid"
+    for about, texts in {
+        "four_eyes": ("1", ""), "max_carry_years": (None, "", "-1", "01", "1.0", " 1", "100"),
+        "early_spending": (None, "101", "1000", "ten"),
+        "freeze_date": (None, "", "11-31", "9-30", "09-30 ", "2025-09-30", "now"),
+        "closing": (None, "", "|", "keep", "recall|surrender", "call", "carry_forward "),
+    }.items():  # fmt: skip
+        for text in texts:
+            row = policy(about, "forbid" if about == "freeze_date" else "deny", value=text)
+            yield Attack(f"policy_{about}_value_{text!r}", rule, row, act)
+    rule = "policy_scope_invalid"
+    for name, others in cases({
+        "fund_unknown": {"fund": "lottery"}, "level_unknown": {"level": "middle"},
+        "kind_unknown": {"kind": "hobby"}, "item_empty": {"item": ""}, "item_text": {"item": "2O8"},
+        "item_any": {"item": "%"}, "item_long": {"item": "20801091"},
+        "code_level_of_another": {"code_level": "class"},
+    }):  # fmt: skip
+        yield Attack(f"policy_{name}", rule, POLICY.but(**others), act)
+    unknown = policy("economic_transfer", "deny", code_level="chapter")
+    yield Attack("policy_code_level_unknown", rule, unknown, act)
+    for part, value in values({
+        "fund": "fiscal", "level": "own", "kind": "project", "code_level": "class", "item": "208",
+    }):  # fmt: skip
+        row = policy("four_eyes", "deny", **{part: value})
+        yield Attack(f"policy_four_eyes_by_{part}", rule, row, act)
     yield Attack("policy_year_text", TYPE, POLICY.but(first_year="always"), ready("policy"))
     rule = "chart_invalid"
     for name, others in cases({

@@ -29,7 +29,7 @@ CHANGING: Final = {
     "budget_year", "draft_line", "draft_income", "draft_control", "line_balance", "income",
     "surplus", "commitment", "unit", "note",
 }  # fmt: skip
-WORDS: Final = ("fund", "act", "event")
+WORDS: Final = ("fund", "act", "event", "policy_name")
 
 
 def tables() -> dict[str, dict[str, str]]:
@@ -87,9 +87,14 @@ def words() -> Iterator[Attack]:
         "has_surplus": 0, "has_commitment": 0, "has_refunds": 0, "in_approve": 0, "in_post": 1,
         "in_close": 0, "needs_document": 0,
     })  # fmt: skip
-    for row, old in ((fund, "general_public"), (act, "post"), (event, "pay")):
+    name = Insert("policy_name", {
+        "name": "whim", "name_zh": "随意", "actions": "|allow|", "value_form": "none",
+        "has_fund": 0, "has_level": 0, "has_kind": 0, "has_code_level": 0, "has_item": 0,
+    })  # fmt: skip
+    rows = ((fund, "general_public"), (act, "post"), (event, "pay"), (name, "four_eyes"))
+    for row, old in rows:
         yield Attack(f"{row.table}_added", rule, row)
-        taken = row.but(**{row.table: old})
+        taken = row.but(**{next(iter(row.columns)): old})
         yield Attack(f"{row.table}_replaced", rule, taken)
 
 

@@ -152,7 +152,8 @@ def newest(table: str, column: str) -> Sql:
 
 
 def following(table: str, column: str) -> Sql:
-    return Sql(f"(SELECT coalesce(max({column}), 0) + 1 FROM {table})")
+    # Numbers below zero are those of built-in rows.
+    return Sql(f"(SELECT max(coalesce(max({column}), 0), 0) + 1 FROM {table})")
 
 
 THIS = newest("voucher", "voucher_id")

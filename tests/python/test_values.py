@@ -51,7 +51,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
-        verification, ledger.successors(2025)[0], migration,
+        verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

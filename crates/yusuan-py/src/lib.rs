@@ -9,6 +9,7 @@ mod journal;
 mod ledger;
 mod line;
 mod money;
+mod policy;
 mod split;
 mod table;
 mod value;
@@ -36,6 +37,8 @@ mod _core {
     use super::ledger::{Ledger, Transaction};
     #[pymodule_export]
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
+    #[pymodule_export]
+    use super::policy::Policy;
     #[pymodule_export]
     use super::split::split;
     #[pymodule_export]

@@ -67,6 +67,12 @@ words! {
     /// Where a year stands.
     YearState(yusuan::YearState), "state",
         |text| text.parse().map_err(raise), yusuan::YearState::as_str;
+    /// What a policy does.
+    PolicyAction(yusuan::PolicyAction), "action",
+        |text| text.parse().map_err(raise), yusuan::PolicyAction::as_str;
+    /// How far apart two codes are.
+    CodeLevel(yusuan::CodeLevel), "code_level",
+        |text| text.parse().map_err(raise), yusuan::CodeLevel::as_str;
     /// Which way an adjustment goes.
     Direction(yusuan::Direction), "direction", direction, direction_word;
     /// The unit in which a table shows money.

@@ -36,7 +36,7 @@ pub use line::{
     LineKey, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
-pub use policy::Policy;
+pub use policy::{CodeLevel, Policy, PolicyAction, PolicyInForce, Scope};
 pub use verify::{
     Finding, FindingToken, Place, Remark, Severity, Verification, VerifyOptions, verify_file,
 };

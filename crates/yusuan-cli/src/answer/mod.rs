@@ -1,9 +1,11 @@
 //! What commands answer with: words for people, files of tables, an exit code.
 
 mod files;
+mod policy;
 pub(crate) mod words;
 
 pub(crate) use files::{Form, write_files};
+pub(crate) use policy::policies_text;
 
 use crate::failure::Failure;
 

@@ -11,13 +11,13 @@ use yusuan::{
 };
 
 /// A heading and how its column is aligned.
-type Heading = (&'static str, CellAlignment);
+pub(super) type Heading = (&'static str, CellAlignment);
 
-const LEFT: CellAlignment = CellAlignment::Left;
-const RIGHT: CellAlignment = CellAlignment::Right;
+pub(super) const LEFT: CellAlignment = CellAlignment::Left;
+pub(super) const RIGHT: CellAlignment = CellAlignment::Right;
 
 /// Draw rows below headings.
-fn grid(headings: &[Heading], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(super) fn grid(headings: &[Heading], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING);
     table.set_header(headings.iter().map(|(heading, _)| *heading));

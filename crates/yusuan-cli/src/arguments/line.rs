@@ -241,7 +241,7 @@ pub(crate) fn level(text: &str, argument: &'static str) -> Result<Level, Failure
     word(&Level::ALL, Level::as_str, Level::name_zh, text, argument)
 }
 
-fn kind(text: &str, argument: &'static str) -> Result<Kind, Failure> {
+pub(crate) fn kind(text: &str, argument: &'static str) -> Result<Kind, Failure> {
     word(&Kind::ALL, Kind::as_str, Kind::name_zh, text, argument)
 }
 

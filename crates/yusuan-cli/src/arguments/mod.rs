@@ -4,6 +4,7 @@ mod amount;
 mod execution;
 mod line;
 mod particulars;
+mod policy;
 mod preparation;
 mod reading;
 mod successor;
@@ -18,6 +19,7 @@ pub(crate) use execution::{
 };
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level};
 pub(crate) use particulars::ParticularsArguments;
+pub(crate) use policy::{ListPolicies, PolicyCommand, SetPolicy};
 pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
@@ -92,6 +94,15 @@ pub(crate) enum Command {
     /// Columns: scheme (functional, economic or unit), old, new, and perhaps source.
     #[command(after_help = "Example:\n  yusuan load-successors county.db 2025 successors.csv")]
     LoadSuccessors(LoadSuccessors),
+
+    /// Set and list policies (控制规则): what is forbidden, denied, needs a document or warns
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  yusuan policy list county.db 2025
+  yusuan policy set county.db four_eyes deny --source 内控手册"
+    )]
+    Policy(PolicyCommand),
 
     /// Import draft lines of a year from CSV: all of them, or none and every problem named
     ///

@@ -2,6 +2,7 @@
 
 mod execution;
 mod migration;
+mod policy;
 mod preparation;
 mod reading;
 mod successor;
@@ -29,6 +30,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::LoadCatalogue(arguments) => preparation::load_catalogue(arguments, screen),
         Command::AdoptCatalogue(arguments) => preparation::adopt_catalogue(arguments, screen),
         Command::LoadSuccessors(arguments) => successor::load(arguments, screen),
+        Command::Policy(command) => policy::policy(command, screen),
         Command::Import(arguments) => preparation::import(arguments, screen),
         Command::Draft(arguments) => preparation::draft(arguments, screen),
         Command::DeleteDraft(arguments) => preparation::delete_draft(arguments, screen),

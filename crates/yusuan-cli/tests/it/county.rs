@@ -104,7 +104,8 @@ impl County {
     /// Run a command on the ledger, its words parted by blanks, the ledger's path left out.
     pub(crate) fn run(&self, line: &str) -> Said {
         let mut words: Vec<&str> = line.split_whitespace().collect();
-        words.insert(1, &self.ledger);
+        let is_group = words.first() == Some(&"policy");
+        words.insert(1 + usize::from(is_group), &self.ledger);
         yusuan(&words)
     }
 

@@ -12,6 +12,7 @@ mod county;
 mod demo_folder;
 mod import_refused;
 mod one_fen;
+mod policies;
 #[path = "../../../yusuan/tests/it/printed.rs"]
 mod printed;
 mod reading;

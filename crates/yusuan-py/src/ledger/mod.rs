@@ -9,6 +9,7 @@
 mod adjustment;
 mod execution;
 mod income;
+mod policy;
 mod preparation;
 mod reading;
 mod successor;

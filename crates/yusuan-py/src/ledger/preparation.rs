@@ -1,9 +1,8 @@
-//! Units, catalogues, policies, and the budget before its approval.
+//! Units, catalogues, and the budget before its approval.
 
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use yusuan::Policy;
 
 use super::{Ledger, particulars};
 use crate::journal::{Imported, Receipt, Unit};
@@ -194,56 +193,6 @@ impl Ledger {
             .with(py, |ledger| {
                 ledger.adopt_catalogue(year.0, from_year.0, &said)
             })
-            .map(Receipt)
-    }
-
-    /// Put a policy in force (控制规则). The newest one of a name that covers a year holds.
-    ///
-    /// Args:
-    ///     name: its name, as `four_eyes` or `max_carry_years`.
-    ///     first_year: first year it holds for.
-    ///     last_year: last year it holds for.
-    ///     action: `deny`, `document`, `warn` or `allow`.
-    ///     source: where it comes from.
-    ///     value: its own figure or word, where it has one.
-    ///
-    /// Raises:
-    ///     RuleError: `policy_invalid`.
-    ///
-    /// Example:
-    ///     >>> receipt = ledger.set_policy("max_carry_years", first_year=2025, last_year=2030,
-    ///     ...     action="deny", value="2", source="财预〔2016〕18号")
-    #[pyo3(signature = (
-        name, *, first_year, last_year, action, source, value = None, dated = None, document =
-        None, prepared_by = None, reviewed_by = None, memo = None, key = None
-    ))]
-    fn set_policy(
-        &self,
-        py: Python<'_>,
-        name: String,
-        first_year: Year,
-        last_year: Year,
-        action: String,
-        source: String,
-        value: Option<String>,
-        dated: Option<Day>,
-        document: Option<String>,
-        prepared_by: Option<String>,
-        reviewed_by: Option<String>,
-        memo: Option<String>,
-        key: Option<String>,
-    ) -> PyResult<Receipt> {
-        let policy = Policy {
-            name,
-            first_year: first_year.0,
-            last_year: last_year.0,
-            action,
-            value,
-            source,
-        };
-        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.set_policy(&policy, &said))
             .map(Receipt)
     }
 

@@ -23,7 +23,7 @@ pub(crate) use resolve::{LineRef, Resolver};
 pub(crate) use reversal::{reverse, reversing_postings};
 pub(crate) use setup::{
     add_unit, adopt_catalogue, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign,
-    set_policy,
+    set_policies,
 };
 pub(crate) use successor::{check_successor, load_successors};
 pub(crate) use surplus::{SurplusAct, lapse, post_surplus, to_surplus, use_surplus};

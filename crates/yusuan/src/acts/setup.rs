@@ -10,7 +10,7 @@ use crate::catalogue::{self, Code, EconomicMapping, Scheme, UnitKind};
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, NoteField, Particulars, Receipt, Voucher, write};
 use crate::line;
-use crate::policy::Policy;
+use crate::policy::{self, Policy};
 use crate::verify;
 
 /// Begin a ledger.
@@ -153,15 +153,18 @@ pub(crate) fn adopt_catalogue(
     load_catalogue(connection, year, &codes, &mappings, particulars)
 }
 
-/// Put a policy in force.
-pub(crate) fn set_policy(
+/// Put policies in force, all of them or none.
+pub(crate) fn set_policies(
     connection: &Connection,
-    policy: &Policy,
+    policies: &[Policy],
     particulars: &Particulars,
 ) -> Result<Receipt> {
-    let id = line::next_id(connection, "SELECT coalesce(max(policy_id), 0) FROM policy")?;
     let mut voucher = Voucher::new(Act::SetPolicy, None, particulars);
-    voucher.add_record(description("policy")?, policy.record(id));
+    for (id, policy) in (policy::next_id(connection)?..).zip(policies) {
+        policy::check(connection, policy)?;
+        let (table, values) = policy.record(id);
+        voucher.add_record(description(table)?, values);
+    }
     write(connection, &voucher)
 }
 

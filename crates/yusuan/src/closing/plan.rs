@@ -10,7 +10,7 @@ use crate::error::{Error, Result, Rule};
 use crate::journal::{self, Head};
 use crate::line::{self, Fund, Kind, Line};
 use crate::money::Fen;
-use crate::policy;
+use crate::policy::{self, Scope};
 
 /// What becomes of what a line leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,11 +111,12 @@ struct Rest {
 /// Decide on everything the year leaves; nothing is written.
 pub(crate) fn plan_close(connection: &Connection, year: i16) -> Result<Plan> {
     require_open(connection, year)?;
-    let max_carry_years = policy::max_carry_years(connection, year)?;
     let mut money = money_of_year(connection, year)?;
     let mut decisions = Vec::new();
     for rest in rests(connection, year)? {
         let backed = backed(&mut money, &rest)?;
+        let scope = Scope::functional(&rest.line.key);
+        let max_carry_years = policy::max_carry_years(connection, year, &scope)?;
         decide(&mut decisions, rest, backed, max_carry_years)?;
     }
     // A release must stand before the decision on what it gives back.
@@ -218,7 +219,7 @@ fn decide(
     decisions: &mut Vec<Decision>,
     rest: Rest,
     backed: Fen,
-    max_carry_years: i16,
+    max_carry_years: Option<i16>,
 ) -> Result<()> {
     let Rest {
         line,
@@ -262,13 +263,13 @@ fn decide(
 }
 
 /// Return the class of what is left (财预〔2016〕18号, articles 3 and 7–8).
-const fn class_of(
+fn class_of(
     fund: Fund,
     kind: Kind,
     age_years: i16,
-    max_carry_years: i16,
+    max_carry_years: Option<i16>,
 ) -> (ClosingAction, &'static str) {
-    if age_years >= max_carry_years {
+    if max_carry_years.is_some_and(|years| age_years >= years) {
         return (ClosingAction::ToSurplus, "max_carry_years");
     }
     match (fund.is_fiscal(), kind) {

@@ -103,8 +103,16 @@ rules! {
     MappingInvalid = "mapping_invalid",
     /// A successor names what changed.
     SuccessorInvalid = "successor_invalid",
+    /// A policy is one the ledger knows.
+    PolicyUnknown = "policy_unknown",
     /// A policy is complete.
     PolicyInvalid = "policy_invalid",
+    /// A policy takes the action.
+    PolicyActionInvalid = "policy_action_invalid",
+    /// A policy has a value of its form.
+    PolicyValueInvalid = "policy_value_invalid",
+    /// A policy is narrowed by what it knows.
+    PolicyScopeInvalid = "policy_scope_invalid",
     /// A seal is for a voucher without a hash.
     SealInvalid = "seal_invalid",
     /// The rules of a chart name its accounts.

@@ -24,10 +24,12 @@ pub(super) type Objects = BTreeMap<(String, String), String>;
 
 /// Rows the rules are written in; they come with the schema and never change. The tables, and
 /// which rows of them.
-pub(super) const RULE_DATA: [(&str, &str); 5] = [
+pub(super) const RULE_DATA: [(&str, &str); 7] = [
     ("fund", "TRUE"),
     ("act", "TRUE"),
     ("event", "TRUE"),
+    ("policy_name", "TRUE"),
+    ("policy", "voucher_id = 0"),
     ("account", "voucher_id = 0"),
     ("posting_rule", "voucher_id = 0"),
 ];
@@ -102,9 +104,19 @@ pub(super) fn objects(connection: &Connection) -> Result<Objects> {
     Ok(rows.collect::<rusqlite::Result<Objects>>()?)
 }
 
+/// Return whether a schema has a table.
+pub(super) fn has_table(connection: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1)";
+    Ok(connection.query_row(sql, [name], |row| row.get(0))?)
+}
+
 fn rule_data(connection: &Connection) -> Result<RuleData> {
     let mut data = RuleData::new();
     for (table, rows) in RULE_DATA {
+        // An earlier release may not have it; one that was dropped is missed as an object.
+        if !has_table(connection, table)? {
+            continue;
+        }
         let mut statement = connection.prepare(&format!("SELECT * FROM {table} WHERE {rows}"))?;
         let columns = statement.column_count();
         let mut rows = statement.query([])?;

@@ -44,7 +44,7 @@ macro_rules! record_table {
 }
 
 /// Every table of records, in the order of the chain.
-pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
+pub(crate) static RECORD_TABLES: &[RecordTable] = &[
     record_table!("ledger", b'G', "ledger_id, title", "?1, ?2, ?3", false),
     record_table!(
         "unit",
@@ -87,6 +87,14 @@ pub(crate) static RECORD_TABLES: [RecordTable; 16] = [
         "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8",
         false
     ),
+    RecordTable {
+        name: "policy (scoped)",
+        tag: b'q',
+        insert: "INSERT INTO policy (policy_id, name, first_year, last_year, action, value, source,
+            fund, level, kind, code_level, item, voucher_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        is_of_postings: false,
+    },
     record_table!(
         "account",
         b'A',

@@ -20,7 +20,7 @@ const NOTES: &str = "SELECT salt, digest FROM note
 
 /// Records of an act without postings: their table, the stored rows without their number, and how
 /// many values of a record are that number.
-const RECORDS: [(&str, &str, usize); 6] = [
+const RECORDS: &[(&str, &str, usize)] = &[
     (
         "unit",
         "SELECT name, kind, parent_id FROM unit WHERE voucher_id = ?1 ORDER BY unit_id",
@@ -52,7 +52,16 @@ const RECORDS: [(&str, &str, usize); 6] = [
     (
         "policy",
         "SELECT name, first_year, last_year, action, value, source FROM policy
-        WHERE voucher_id = ?1 ORDER BY policy_id",
+        WHERE voucher_id = ?1 AND coalesce(fund, level, kind, code_level, item) IS NULL
+        ORDER BY policy_id",
+        1,
+    ),
+    (
+        "policy (scoped)",
+        "SELECT name, first_year, last_year, action, value, source, fund, level, kind, code_level,
+        item FROM policy
+        WHERE voucher_id = ?1 AND coalesce(fund, level, kind, code_level, item) IS NOT NULL
+        ORDER BY policy_id",
         1,
     ),
 ];
@@ -168,7 +177,7 @@ fn record_difference(
     voucher: &Voucher,
     stored: &Stored,
 ) -> Result<Option<&'static str>> {
-    for (table, sql, skipped) in RECORDS {
+    for &(table, sql, skipped) in RECORDS {
         let mut statement = connection.prepare_cached(sql)?;
         let columns = statement.column_count();
         let rows = statement.query_map([stored.voucher_id], |row| {
@@ -186,7 +195,7 @@ fn record_difference(
             new == Some(row.as_slice())
         });
         if !same || records.next().is_some() {
-            return Ok(Some(table));
+            return Ok(Some(table.trim_end_matches(" (scoped)")));
         }
     }
     Ok(None)

@@ -196,7 +196,7 @@ fn hash(header: &Header<'_>, records: &[Record]) -> [u8; 32] {
     encoder.integer(next.posting_id);
     encoder.integer(*posting_count);
     encoder.integer(*record_count);
-    for table in &RECORD_TABLES {
+    for table in RECORD_TABLES {
         for record in records.iter().filter(|record| record.table == table) {
             encoder.record(table.tag);
             let hashed = if table.name == "note" {

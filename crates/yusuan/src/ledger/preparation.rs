@@ -1,4 +1,4 @@
-//! Units, catalogues, policies, and the budget before its approval.
+//! Units, catalogues, and the budget before its approval.
 
 use std::path::Path;
 
@@ -11,7 +11,6 @@ use crate::import;
 use crate::journal::{Particulars, Receipt};
 use crate::line::{self, Draft, DraftIncome, Fund, Level, LineKey};
 use crate::money::Fen;
-use crate::policy::Policy;
 
 /// What an import wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -89,11 +88,6 @@ impl Ledger {
         particulars: &Particulars,
     ) -> Result<Receipt> {
         acts::adopt_catalogue(&self.file.connection, year, from_year, particulars)
-    }
-
-    /// Put a policy in force.
-    pub fn set_policy(&mut self, policy: &Policy, particulars: &Particulars) -> Result<Receipt> {
-        acts::set_policy(&self.file.connection, policy, particulars)
     }
 
     /// Write a draft line, or change the amount of the one with this key.

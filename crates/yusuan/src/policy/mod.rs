@@ -1,16 +1,43 @@
 //! 控制规则: what is allowed, as rows. No act.
 
+mod action;
+mod check;
+mod scope;
+mod store;
+
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
+
+pub use action::PolicyAction;
+pub(crate) use check::check;
+pub use scope::{CodeLevel, Scope};
+pub use store::PolicyInForce;
+pub(crate) use store::{effective, in_force, next_id};
 
 use crate::error::Result;
 
-/// Years the money of one budget year may be carried forward, when no policy says otherwise:
-/// what is left at the end of the second year is surplus (财预〔2016〕18号, article 3).
-const DEFAULT_MAX_CARRY_YEARS: i16 = 1;
-
-/// A policy, in force for some years.
+/// A policy, for some years and, where it is narrowed, for some lines.
+///
+/// Of the policies of a name that fit a year and a line, the newest decides.
+///
+/// # Examples
+///
+/// ```
+/// use yusuan::{Policy, PolicyAction, Scope};
+///
+/// let policy = Policy {
+///     first_year: 2025,
+///     last_year: 2030,
+///     value: Some("recall".to_owned()),
+///     scope: Scope {
+///         fund: Some("fiscal".to_owned()),
+///         level: Some(yusuan::Level::Own),
+///         ..Scope::default()
+///     },
+///     ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+/// };
+/// assert_eq!(policy.name, "closing");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// Its name, as `four_eyes` or `max_carry_years`.
@@ -19,53 +46,80 @@ pub struct Policy {
     pub first_year: i16,
     /// Last year it holds for.
     pub last_year: i16,
-    /// `deny`, `document`, `warn` or `allow`.
-    pub action: String,
+    /// What it does.
+    pub action: PolicyAction,
     /// Its own figure or word, where it has one.
     pub value: Option<String>,
     /// Where it comes from.
     pub source: String,
+    /// What it is narrowed to.
+    #[serde(flatten)]
+    pub scope: Scope,
 }
 
 impl Policy {
-    /// Return the columns of a policy after its voucher, as they are written and chained.
-    pub(crate) fn record(&self, id: i64) -> Vec<Value> {
-        vec![
+    /// First year of a policy that does not say one.
+    pub const FIRST_YEAR: i16 = 1900;
+    /// Last year of a policy that does not say one.
+    pub const LAST_YEAR: i16 = 9998;
+
+    /// Make a policy for every year and every line.
+    #[must_use]
+    pub fn new(name: impl Into<String>, action: PolicyAction, source: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            first_year: Self::FIRST_YEAR,
+            last_year: Self::LAST_YEAR,
+            action,
+            value: None,
+            source: source.into(),
+            scope: Scope::default(),
+        }
+    }
+
+    /// Return the table of records it is written to, and its columns after the voucher as they are
+    /// written and chained: a policy that is not narrowed is chained as it always was.
+    pub(crate) fn record(&self, id: i64) -> (&'static str, Vec<Value>) {
+        let mut values = vec![
             Value::from(id),
             Value::from(self.name.clone()),
             Value::from(i64::from(self.first_year)),
             Value::from(i64::from(self.last_year)),
-            Value::from(self.action.clone()),
+            Value::from(self.action.as_str().to_owned()),
             Value::from(self.value.clone()),
             Value::from(self.source.clone()),
-        ]
+        ];
+        if self.scope == Scope::default() {
+            return ("policy", values);
+        }
+        let Scope {
+            fund,
+            level,
+            kind,
+            code_level,
+            item,
+        } = &self.scope;
+        values.extend([
+            Value::from(fund.clone()),
+            Value::from(level.map(|level| level.as_str().to_owned())),
+            Value::from(kind.map(|kind| kind.as_str().to_owned())),
+            Value::from(code_level.map(|level| level.as_str().to_owned())),
+            Value::from(item.clone()),
+        ]);
+        ("policy (scoped)", values)
     }
 }
 
-/// Return the policy of a name that is in force in a year.
-pub(crate) fn in_force(connection: &Connection, name: &str, year: i16) -> Result<Option<Policy>> {
-    let sql = "SELECT name, first_year, last_year, action, value, source FROM policy
-        WHERE name = ?1 AND ?2 BETWEEN first_year AND last_year
-        ORDER BY policy_id DESC LIMIT 1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row(params![name, year], |row| {
-        Ok(Policy {
-            name: row.get(0)?,
-            first_year: row.get(1)?,
-            last_year: row.get(2)?,
-            action: row.get(3)?,
-            value: row.get(4)?,
-            source: row.get(5)?,
-        })
-    });
-    Ok(found.optional()?)
-}
-
-/// Return how many years the money of one budget year may be carried forward.
-pub(crate) fn max_carry_years(connection: &Connection, year: i16) -> Result<i16> {
-    let policy = in_force(connection, "max_carry_years", year)?;
-    let value = policy
+/// Return how many years the money of a line may be carried forward; none when there is no limit.
+pub(crate) fn max_carry_years(
+    connection: &rusqlite::Connection,
+    year: i16,
+    scope: &Scope,
+) -> Result<Option<i16>> {
+    let policy = in_force(connection, "max_carry_years", year, scope)?;
+    let limiting =
+        policy.filter(|policy| !matches!(policy.action, PolicyAction::Allow | PolicyAction::Warn));
+    Ok(limiting
         .and_then(|policy| policy.value)
-        .and_then(|value| value.parse().ok());
-    Ok(value.unwrap_or(DEFAULT_MAX_CARRY_YEARS))
+        .and_then(|value| value.parse().ok()))
 }

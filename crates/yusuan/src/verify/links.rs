@@ -24,7 +24,7 @@ const POSTINGS: &str = "SELECT posting_id, event, amount_fen, line_id, to_line_i
     FROM posting WHERE posting_id >= ?1 ORDER BY posting_id";
 
 /// Records: letter, table, and the rows in the order of the vouchers, which come first.
-const RECORDS: [(u8, &str, &str); 16] = [
+const RECORDS: &[(u8, &str, &str)] = &[
     (
         b'G',
         "ledger",
@@ -66,7 +66,18 @@ const RECORDS: [(u8, &str, &str); 16] = [
         b'R',
         "policy",
         "SELECT voucher_id, policy_id, name, first_year, last_year, action, value, source
-            FROM policy WHERE voucher_id >= ?1 ORDER BY voucher_id, policy_id",
+            FROM policy WHERE voucher_id >= max(?1, 1)
+            AND coalesce(fund, level, kind, code_level, item) IS NULL
+            ORDER BY voucher_id, policy_id",
+    ),
+    (
+        b'q',
+        "policy",
+        "SELECT voucher_id, policy_id, name, first_year, last_year, action, value, source, fund,
+            level, kind, code_level, item
+            FROM policy WHERE voucher_id >= max(?1, 1)
+            AND coalesce(fund, level, kind, code_level, item) IS NOT NULL
+            ORDER BY voucher_id, policy_id",
     ),
     (
         b'A',
@@ -263,7 +274,7 @@ pub(super) fn walk(
     }
     let mut cursors = Vec::with_capacity(RECORDS.len());
     for (statement, (tag, table, _)) in statements.iter_mut().zip(RECORDS) {
-        cursors.push((Cursor::begin(statement, tag, true, first)?, table));
+        cursors.push((Cursor::begin(statement, *tag, true, first)?, *table));
     }
     let mut postings = connection.prepare(POSTINGS)?;
     let mut postings = Cursor::begin(&mut postings, b'P', false, from_posting)?;

@@ -23,7 +23,7 @@ fn content(path: &Path, columns: &[(String, Vec<String>)]) -> Vec<(String, Strin
         let values = columns.join("), quote(");
         let is_rule = "coalesce(voucher_id, 1) = 0";
         let filter = match table.as_str() {
-            "account" | "posting_rule" => format!("WHERE NOT {is_rule}"),
+            "account" | "policy" | "posting_rule" => format!("WHERE NOT {is_rule}"),
             _ => String::new(),
         };
         let sql = format!(

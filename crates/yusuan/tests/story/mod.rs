@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use yusuan::{
     Code, Direction, EconomicMapping, Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, Policy,
-    Receipt, Scheme, UnitKind, date,
+    PolicyAction, Receipt, Scheme, Scope, UnitKind, date,
 };
 
 /// The unit the money is for.
@@ -122,14 +122,20 @@ fn begin(ledger: &mut Ledger) -> Told {
     ledger.add_unit("农机站", UnitKind::Other, None, &none)?;
     ledger.deactivate_unit("农机站", &none)?;
     let policy = Policy {
-        name: "max_carry_years".to_owned(),
         first_year: 2024,
         last_year: 2030,
-        action: "allow".to_owned(),
         value: Some("2".to_owned()),
-        source: "财预〔2016〕18号".to_owned(),
+        ..Policy::new("max_carry_years", PolicyAction::Deny, "财预〔2016〕18号")
     };
-    ledger.set_policy(&policy, &none)?;
+    let narrowed = Policy {
+        value: Some("to_surplus".to_owned()),
+        scope: Scope {
+            fund: Some("government_fund".to_owned()),
+            ..Scope::default()
+        },
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2024〕3号")
+    };
+    ledger.set_policies(&[policy, narrowed], &none)?;
     let (codes, mappings) = catalogue("30299");
     ledger.load_codes(2024, &codes, &mappings, &none)?;
     ledger.prepare_year(2024, &none)?;

@@ -18,7 +18,7 @@ use super::connection::{open_alone, require_file, require_identity, savepoint};
 use super::inspection::foreign_key_violations;
 use super::schema::{
     RULE_DATA, Release, SCHEMA, SCHEMA_VERSION, data_differences, data_differences_from,
-    differences_from, fresh, schema_difference, version,
+    differences_from, fresh, has_table, schema_difference, version,
 };
 use crate::error::{Error, FileError, Result};
 
@@ -163,6 +163,9 @@ fn steps(earlier: &Connection, release: &Connection) -> Result<Vec<String>> {
     let indexes = of("index").filter(|index| !stands(index));
     steps.extend(indexes.map(|index| index.sql.clone()));
     for (table, rows) in RULE_DATA {
+        if !has_table(release, table)? {
+            continue;
+        }
         steps.push(format!("DELETE FROM {table} WHERE {rows}"));
         steps.extend(insertions(table, rows, release)?);
     }

@@ -63,7 +63,8 @@ pub(super) const DAMAGES: [Damage; 40] = [
     ),
     (
         FindingToken::RecordOutside,
-        "INSERT INTO policy VALUES (2, 999, 'four_eyes', 2024, 2024, 'allow', NULL, 'x')",
+        "INSERT INTO policy VALUES (3, 999, 'four_eyes', 2024, 2024, 'allow', NULL, 'x', \
+         NULL, NULL, NULL, NULL, NULL)",
         "policy",
     ),
     (

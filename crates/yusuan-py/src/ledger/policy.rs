@@ -1,0 +1,97 @@
+//! Policies.
+
+use pyo3::prelude::*;
+use yusuan::Scope;
+
+use super::{Ledger, particulars};
+use crate::journal::Receipt;
+use crate::policy::Policy;
+use crate::value::all;
+use crate::words::{CodeLevel, Day, Kind, Level, PolicyAction, Year};
+
+#[pymethods]
+impl Ledger {
+    /// Put a policy in force (控制规则). Of those that fit a year and a line, the newest decides.
+    ///
+    /// Args:
+    ///     name: what it is about, as `four_eyes` or `max_carry_years`; `docs/policies.md` lists all.
+    ///     action: `forbid` (refused), `deny` (refused save with an override), `document` (refused
+    ///         without a document), `warn` or `allow` (the policy is off).
+    ///     source: where it comes from.
+    ///     value: its own figure or word, where it has one.
+    ///     first_year: first year it holds for; every year when not given.
+    ///     last_year: last year it holds for.
+    ///     fund: narrows it to a fund, or to a group of them as `fiscal`.
+    ///     level: narrows it to money of the own or of the upper level.
+    ///     kind: narrows it to a sort of spending.
+    ///     code_level: narrows it to transfers between codes that are so far apart.
+    ///     item: narrows it to codes that begin so: functional or economic, as the policy is.
+    ///
+    /// Raises:
+    ///     RuleError: `policy_unknown`, `policy_invalid`, `policy_action_invalid`,
+    ///         `policy_value_invalid`, `policy_scope_invalid`; the hint says what may be given.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.set_policy("max_carry_years", action="deny", value="2",
+    ///     ...     source="财预〔2016〕18号", first_year=2025, last_year=2030)
+    ///     >>> receipt = ledger.set_policy("closing", action="allow", value="recall",
+    ///     ...     source="县财预〔2025〕3号", fund="fiscal", level="own")
+    #[pyo3(signature = (
+        name, *, action, source, value = None, first_year = None, last_year = None, fund = None,
+        level = None, kind = None, code_level = None, item = None, dated = None, document = None,
+        prepared_by = None, reviewed_by = None, memo = None, key = None
+    ))]
+    fn set_policy(
+        &self,
+        py: Python<'_>,
+        name: String,
+        action: PolicyAction,
+        source: String,
+        value: Option<String>,
+        first_year: Option<Year>,
+        last_year: Option<Year>,
+        fund: Option<String>,
+        level: Option<Level>,
+        kind: Option<Kind>,
+        code_level: Option<CodeLevel>,
+        item: Option<String>,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Receipt> {
+        let policy = yusuan::Policy {
+            first_year: first_year.map_or(yusuan::Policy::FIRST_YEAR, |year| year.0),
+            last_year: last_year.map_or(yusuan::Policy::LAST_YEAR, |year| year.0),
+            value,
+            scope: Scope {
+                fund,
+                level: level.map(|level| level.0),
+                kind: kind.map(|kind| kind.0),
+                code_level: code_level.map(|level| level.0),
+                item,
+            },
+            ..yusuan::Policy::new(name, action.0, source)
+        };
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| ledger.set_policy(&policy, &said))
+            .map(Receipt)
+    }
+
+    /// Return every policy that can still decide something in a year, the built-in ones included.
+    ///
+    /// Of one name the first that fits a line decides.
+    ///
+    /// Example:
+    ///     >>> policy = next(it for it in ledger.policies(2025) if it.name == "max_carry_years")
+    ///     >>> policy.action, policy.value, policy.source, policy.is_built_in
+    ///     ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
+    fn policies(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Policy>> {
+        self.handle
+            .with(py, |ledger| ledger.policies(year.0))
+            .map(all)
+    }
+}

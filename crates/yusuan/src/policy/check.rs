@@ -1,0 +1,178 @@
+//! What a policy may say: a name, an action, a value and a scope that fit each other.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Policy, Scope};
+use crate::error::{Error, Result, Rule};
+
+/// What the table `policy_name` says of a name.
+struct Form {
+    actions: String,
+    value: String,
+    parts: Vec<&'static str>,
+}
+
+const FORM: &str = "SELECT actions, value_form, has_fund, has_level, has_kind, has_code_level,
+    has_item FROM policy_name WHERE name = ?1";
+
+fn form(connection: &Connection, name: &str) -> Result<Option<Form>> {
+    let mut statement = connection.prepare_cached(FORM)?;
+    let found = statement.query_row([name], |row| {
+        let mut parts = Vec::new();
+        for (column, part) in (2..).zip(["fund", "level", "kind", "code_level", "item"]) {
+            if row.get(column)? {
+                parts.push(part);
+            }
+        }
+        Ok(Form {
+            actions: row.get(0)?,
+            value: row.get(1)?,
+            parts,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Refuse a policy that the file would refuse, and say what may be given.
+pub(crate) fn check(connection: &Connection, policy: &Policy) -> Result<()> {
+    let name = &policy.name;
+    let Some(form) = form(connection, name)? else {
+        let sql = "SELECT group_concat(name, ', ') FROM policy_name";
+        let known: String = connection.query_row(sql, [], |row| row.get(0))?;
+        return Err(Error::refused(
+            Rule::PolicyUnknown,
+            format!("no policy has this name: {name}"),
+            format!("give one of: {known}"),
+        ));
+    };
+    if policy.source.trim().is_empty() {
+        return Err(Error::refused(
+            Rule::PolicyInvalid,
+            format!("the policy has no source: {name}"),
+            "name the document it comes from",
+        ));
+    }
+    if policy.first_year > policy.last_year {
+        let (first, last) = (policy.first_year, policy.last_year);
+        return Err(Error::refused(
+            Rule::PolicyInvalid,
+            format!("the years of the policy run backwards: {first} to {last}"),
+            "give the first year, then the last",
+        ));
+    }
+    if !has_word(&form.actions, policy.action.as_str()) {
+        return Err(Error::refused(
+            Rule::PolicyActionInvalid,
+            format!("{name} does not take this action: {}", policy.action),
+            format!("give one of: {}", listed(&form.actions)),
+        ));
+    }
+    check_value(policy, &form.value)?;
+    check_scope(connection, policy, &form.parts)
+}
+
+/// Return whether a word is in a list between bars.
+fn has_word(list: &str, word: &str) -> bool {
+    list.trim_matches('|').split('|').any(|known| known == word)
+}
+
+fn listed(list: &str) -> String {
+    list.trim_matches('|').replace('|', ", ")
+}
+
+fn check_value(policy: &Policy, form: &str) -> Result<()> {
+    let value = policy.value.as_deref();
+    let (fits, hint) = match form {
+        "none" => (value.is_none(), "it takes no value".to_owned()),
+        "number" => (
+            value.is_some_and(|value| is_number(value, 99)),
+            "its value is a whole number from 0 to 99".to_owned(),
+        ),
+        "percent" => (
+            value.is_some_and(|value| is_number(value, 100)),
+            "its value is a whole number of percent from 0 to 100".to_owned(),
+        ),
+        "day" => (
+            value.map_or(policy.action == super::PolicyAction::Allow, is_day),
+            "its value is a day of the year, as 11-30".to_owned(),
+        ),
+        words => (
+            value.is_some_and(|value| has_word(words, value)),
+            format!("its value is one of: {}", listed(words)),
+        ),
+    };
+    if fits {
+        return Ok(());
+    }
+    let name = &policy.name;
+    let message = match value {
+        Some(value) => format!("{name} does not take this value: {value}"),
+        None => format!("{name} needs a value"),
+    };
+    Err(Error::refused(Rule::PolicyValueInvalid, message, hint))
+}
+
+fn is_number(text: &str, max: u8) -> bool {
+    let number = text.parse::<u8>();
+    number.is_ok_and(|number| number <= max && number.to_string() == text)
+}
+
+/// Return whether a text is a day of a leap year, as `02-29`.
+fn is_day(text: &str) -> bool {
+    text.len() == 5 && crate::date::parse(&format!("2024-{text}")).is_ok()
+}
+
+fn check_scope(connection: &Connection, policy: &Policy, parts: &[&str]) -> Result<()> {
+    let Scope {
+        fund,
+        level,
+        kind,
+        code_level,
+        item,
+    } = &policy.scope;
+    let given = [
+        ("fund", fund.is_some()),
+        ("level", level.is_some()),
+        ("kind", kind.is_some()),
+        ("code_level", code_level.is_some()),
+        ("item", item.is_some()),
+    ];
+    let refused = |message: String, hint: String| {
+        Err(Error::refused(Rule::PolicyScopeInvalid, message, hint))
+    };
+    let name = &policy.name;
+    for (part, is_given) in given {
+        if is_given && !parts.contains(&part) {
+            let hint = if parts.is_empty() {
+                "it holds for everything".to_owned()
+            } else {
+                format!("it may be narrowed by: {}", parts.join(", "))
+            };
+            return refused(format!("{name} is not narrowed by {part}"), hint);
+        }
+    }
+    if let Some(fund) = fund {
+        let sql = "SELECT EXISTS (SELECT 1 FROM fund WHERE fund = ?1)";
+        let is_known: bool = connection
+            .prepare_cached(sql)?
+            .query_row([fund], |row| row.get(0))?;
+        if !is_known {
+            let sql = "SELECT group_concat(fund, ', ') FROM fund";
+            let known: String = connection.query_row(sql, [], |row| row.get(0))?;
+            return refused(
+                format!("{name} is narrowed by an unknown fund: {fund}"),
+                format!("give one of: {known}"),
+            );
+        }
+    }
+    let is_code = |item: &String| {
+        (1..=7).contains(&item.len()) && item.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match item.as_ref().filter(|item| !is_code(item)) {
+        None => Ok(()),
+        Some(item) => refused(
+            format!("{name} is narrowed by something that is no code: {item}"),
+            "an item is one to seven digits: a code, or the beginning of one".to_owned(),
+        ),
+    }
+}

@@ -1,0 +1,159 @@
+//! Policies: which one decides, and what a wrong one is told.
+
+use yusuan::{Error, Kind, Ledger, Level, Particulars, Policy, PolicyAction, Scope};
+
+fn ledger() -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::create(folder.path().join("county.db"), "").unwrap();
+    (folder, ledger)
+}
+
+fn closing(value: &str, scope: Scope) -> Policy {
+    Policy {
+        value: Some(value.to_owned()),
+        scope,
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+    }
+}
+
+/// Return the values of the closing policies, in the order in which they are asked.
+fn values(ledger: &Ledger, year: i16) -> Vec<String> {
+    let policies = ledger.policies(year).unwrap().into_iter();
+    let closings = policies.filter(|found| found.policy.name == "closing");
+    closings.filter_map(|found| found.policy.value).collect()
+}
+
+#[test]
+fn a_newer_and_wider_policy_leaves_older_ones_nothing_to_decide() {
+    let (_folder, mut ledger) = ledger();
+    let built_in = [
+        "carry_forward",
+        "carry_forward",
+        "carry_forward",
+        "to_surplus",
+    ];
+    assert_eq!(values(&ledger, 2025), built_in);
+    let project = Scope {
+        fund: Some("general_public".to_owned()),
+        kind: Some(Kind::Project),
+        ..Scope::default()
+    };
+    let fiscal = Scope {
+        fund: Some("fiscal".to_owned()),
+        ..Scope::default()
+    };
+    let policies = [closing("recall", project), closing("surrender", fiscal)];
+    ledger
+        .set_policies(&policies, &Particulars::default())
+        .unwrap();
+    // The later one of the two is wider: a fund of its group, and any kind.
+    assert_eq!(
+        values(&ledger, 2025),
+        ["surrender", "carry_forward", "to_surplus"]
+    );
+    let later = Policy {
+        first_year: 2026,
+        ..closing("lapse", Scope::default())
+    };
+    ledger.set_policy(&later, &Particulars::default()).unwrap();
+    assert_eq!(values(&ledger, 2025).len(), 3);
+    assert_eq!(values(&ledger, 2026), ["lapse"]);
+}
+
+#[test]
+fn the_same_policy_under_the_same_key_is_set_once() {
+    let (_folder, mut ledger) = ledger();
+    let narrowed = closing(
+        "recall",
+        Scope {
+            level: Some(Level::Own),
+            ..Scope::default()
+        },
+    );
+    let keyed = Particulars::default().key("2025-3");
+    let first = ledger.set_policy(&narrowed, &keyed).unwrap();
+    let again = ledger.set_policy(&narrowed, &keyed).unwrap();
+    assert_eq!(
+        (again.voucher_id, again.is_repeated),
+        (first.voucher_id, true)
+    );
+    let other = closing("recall", Scope::default());
+    match ledger.set_policy(&other, &keyed) {
+        Err(Error::Rule(refusal)) => assert_eq!(refusal.field, Some("policy")),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn deny(name: &str) -> Policy {
+    Policy::new(name, PolicyAction::Deny, "x")
+}
+
+fn valued(name: &str, value: &str) -> Policy {
+    Policy {
+        value: Some(value.to_owned()),
+        ..deny(name)
+    }
+}
+
+fn narrowed(part: &str, value: &str) -> Policy {
+    let part = format!(r#"{{"{part}": "{value}"}}"#);
+    Policy {
+        scope: serde_json::from_str(&part).unwrap(),
+        ..deny("basic_project")
+    }
+}
+
+#[test]
+fn a_wrong_policy_is_told_what_may_be_given() {
+    let (_folder, mut ledger) = ledger();
+    let warn = Policy::new("four_eyes", PolicyAction::Warn, "x");
+    let unsourced = Policy::new("four_eyes", PolicyAction::Deny, " ");
+    let (value, scope) = ("policy_value_invalid", "policy_scope_invalid");
+    let cases = [
+        (
+            deny("freeze"),
+            "policy_unknown",
+            "name: freeze",
+            "freeze_date",
+        ),
+        (
+            unsourced,
+            "policy_invalid",
+            "no source",
+            "name the document",
+        ),
+        (warn, "policy_action_invalid", "warn", "forbid, deny, allow"),
+        (deny("freeze_date"), value, "needs a value", "as 11-30"),
+        (valued("freeze_date", "02-30"), value, "02-30", "as 11-30"),
+        (valued("early_spending", "101"), value, "101", "0 to 100"),
+        (valued("max_carry_years", "007"), value, "007", "0 to 99"),
+        (valued("four_eyes", "2"), value, "2", "takes no value"),
+        (
+            valued("unit_spending", "any"),
+            value,
+            "any",
+            "budgeted, received",
+        ),
+        (
+            narrowed("code_level", "class"),
+            scope,
+            "code_level",
+            "fund, level, kind, item",
+        ),
+        (narrowed("fund", "lottery"), scope, "lottery", "fiscal"),
+        (narrowed("item", "2O8"), scope, "2O8", "digits"),
+    ];
+    let before = ledger.head().unwrap();
+    for (policy, code, message, hint) in cases {
+        let error = ledger
+            .set_policy(&policy, &Particulars::default())
+            .unwrap_err();
+        let Error::Rule(refusal) = &error else {
+            panic!("{error}");
+        };
+        assert_eq!(error.code(), code, "{error}");
+        assert!(refusal.message.contains(message), "{error}");
+        assert!(refusal.hint.contains(hint), "{error}");
+    }
+    assert_eq!(ledger.head().unwrap(), before);
+}
