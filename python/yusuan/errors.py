@@ -133,6 +133,8 @@ class Problem(TypedDict):
 
     Attributes:
         path: the file, as it was named.
+        sheet: sheet of a workbook; None in a text file, and where the ledger refused a row.
+        cell: cell of the sheet, as `J3`.
         row: line of the file, the header being 1; None when the whole file is meant.
         column: name of the column; None when the whole row is meant.
         value: the value as it came.
@@ -142,6 +144,8 @@ class Problem(TypedDict):
     """
 
     path: str
+    sheet: str | None
+    cell: str | None
     row: int | None
     column: str | None
     value: str | None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (".ci", "crates", "docs", "python", "requirements", "scripts", "tests")
-BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db"}
+BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".xls"}
 
 FILE_LINES_MAX = 500
 FUNCTION_LINES_MAX = 70

@@ -83,6 +83,8 @@ fn dicts<'py>(py: Python<'py>, problems: &SourceErrors) -> PyResult<Bound<'py, P
     for problem in &problems.0 {
         let dict = PyDict::new(py);
         dict.set_item("path", &problem.path)?;
+        dict.set_item("sheet", &problem.sheet)?;
+        dict.set_item("cell", &problem.cell)?;
         dict.set_item("row", problem.row)?;
         dict.set_item("column", &problem.column)?;
         dict.set_item("value", &problem.value)?;

@@ -88,7 +88,7 @@ pub(crate) struct LoadCatalogue {
     pub(crate) scheme: Classification,
 
     /// The table, with the columns code and name
-    #[arg(value_name = "CSV")]
+    #[arg(value_name = "CODES")]
     pub(crate) csv: PathBuf,
 
     #[command(flatten)]
@@ -138,8 +138,8 @@ pub(crate) struct Import {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,
 
-    /// The line file: UTF-8 or GBK
-    #[arg(value_name = "CSV")]
+    /// The line file: CSV in UTF-8 or GBK, or a workbook (xlsx, xls)
+    #[arg(value_name = "LINES")]
     pub(crate) csv: PathBuf,
 }
 

@@ -196,7 +196,7 @@ impl Ledger {
             .map(Receipt)
     }
 
-    /// Import draft lines from a CSV file: all of them, or none.
+    /// Import draft lines from a CSV file or a workbook (xlsx, xls): all of them, or none.
     ///
     /// Args:
     ///     path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in

@@ -12,13 +12,17 @@ const SHOWN_PROBLEMS: usize = 20;
 pub struct SourceError {
     /// The file, as it was named.
     pub path: String,
+    /// Sheet of a workbook; none in a text file, and where the ledger refused a row.
+    pub sheet: Option<String>,
+    /// Cell of the sheet, as `J3`.
+    pub cell: Option<String>,
     /// Line of the file, the header being 1; none when the whole file is meant.
     pub row: Option<u64>,
     /// Name of the column; none when the whole row is meant.
     pub column: Option<String>,
     /// The value as it came.
     pub value: Option<String>,
-    /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`,
+    /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`, `sheet_unclear`,
     /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`,
     /// `file_unreadable`, `file_too_large`; `problems_omitted` counts those that are not listed.
     pub token: String,
@@ -31,6 +35,12 @@ pub struct SourceError {
 impl fmt::Display for SourceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.path)?;
+        if let Some(sheet) = &self.sheet {
+            write!(formatter, ", sheet {sheet}")?;
+        }
+        if let Some(cell) = &self.cell {
+            write!(formatter, ", cell {cell}")?;
+        }
         if let Some(row) = self.row {
             write!(formatter, ", row {row}")?;
         }
@@ -73,6 +83,7 @@ const TOKENS: &[&str] = &[
     "file_unreadable",
     "file_too_large",
     "encoding_unknown",
+    "sheet_unclear",
     "column_missing",
     "column_unknown",
     "column_repeated",

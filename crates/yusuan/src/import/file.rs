@@ -18,7 +18,7 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
             path,
             "file_unreadable",
             &error.to_string(),
-            "give a CSV file that may be read",
+            "give a CSV file or a workbook that may be read",
         )
     };
     let length = std::fs::metadata(path).map_err(unreadable)?.len();
@@ -33,6 +33,8 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
 fn whole_file(path: &Path, token: &str, message: &str, hint: &str) -> SourceErrors {
     SourceErrors(vec![SourceError {
         path: path.to_string_lossy().into_owned(),
+        sheet: None,
+        cell: None,
         row: None,
         column: None,
         value: None,
@@ -52,6 +54,8 @@ pub(crate) fn refused_row(path: &str, row: &LineRow, refusal: &Refusal) -> Sourc
     };
     SourceError {
         path: path.to_owned(),
+        sheet: None,
+        cell: None,
         row: Some(row.row),
         column: column.map(str::to_owned),
         value,

@@ -119,6 +119,15 @@ impl Header {
         Some(header)
     }
 
+    /// Say whether a first record names any of the columns.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn names_a_column(record: &Record<'_>, layout: &Layout) -> bool {
+        record.fields.iter().any(|name| {
+            let plain = plain_name(name.trim());
+            layout.columns().any(|column| column.is_called(&plain))
+        })
+    }
+
     /// Find where the columns stand; return whether one has a name that is unclear.
     fn place(&mut self, layout: &Layout, flaws: &mut Vec<(String, Flaw)>) -> bool {
         let mut is_unclear = false;
@@ -203,6 +212,7 @@ impl Header {
             let place = Place {
                 column: Some(&number),
                 value: Some(value),
+                position: Some(position),
                 ..Place::row(record.line)
             };
             problems.add(

@@ -1,4 +1,4 @@
-//! Reading the files that people have: line files and catalogues as CSV.
+//! Reading the files that people have: line files and catalogues as CSV and as workbooks.
 //!
 //! Bytes go in; rows come out, or every problem of the file with its place and token. Nothing here
 //! opens a file, knows a ledger or looks at a clock.
@@ -19,6 +19,17 @@
 //!
 //! Everything else is refused, a text included that is UTF-8 and GB18030 at once and reads
 //! differently. A file is read as a whole or not at all.
+//!
+//! # Workbooks
+//!
+//! With the feature `xlsx`, the same holds for xlsx and xls. The one sheet that has anything
+//! in it is read; of several, the one whose first row names columns; hidden sheets are passed
+//! over. A problem names sheet and cell.
+//!
+//! A workbook keeps numbers as binary fractions. A number is read as the shortest decimal text
+//! that means it: what a person typed stays what it was, and a formula's 0.30000000000000004 is
+//! refused as an amount (`ROUND` it in the sheet). A formula counts by the value that was saved
+//! with it; a cell that holds an error is refused.
 //!
 //! # A line file
 //!
@@ -60,6 +71,8 @@ mod header;
 mod lines;
 mod problems;
 mod record;
+#[cfg(feature = "xlsx")]
+mod sheet;
 mod successors;
 mod table;
 

@@ -9,6 +9,7 @@ use crate::money::AmountError;
 const SHOWN_CHARACTERS: usize = 40;
 
 /// What is wrong with a value, a row or a file, without its place.
+#[derive(Clone)]
 pub(super) struct Flaw {
     token: &'static str,
     message: String,
@@ -54,6 +55,8 @@ pub(super) struct Place<'a> {
     pub(super) row: Option<u64>,
     pub(super) column: Option<&'a str>,
     pub(super) value: Option<&'a str>,
+    /// Where the column stands, from 0: names the cell of a sheet.
+    pub(super) position: Option<usize>,
 }
 
 impl Place<'_> {
@@ -69,6 +72,7 @@ impl Place<'_> {
 /// The problems of one file, kept up to a limit and counted beyond it.
 pub(super) struct Problems {
     path: String,
+    sheet: Option<String>,
     kept: Vec<SourceError>,
     omitted: usize,
 }
@@ -77,6 +81,7 @@ impl Problems {
     pub(super) fn new(path: &str) -> Self {
         Self {
             path: path.to_owned(),
+            sheet: None,
             kept: Vec::new(),
             omitted: 0,
         }
@@ -84,6 +89,18 @@ impl Problems {
 
     pub(super) fn is_empty(&self) -> bool {
         self.kept.is_empty()
+    }
+
+    /// Name the sheet of a workbook in every problem from here on.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn on_sheet(&mut self, name: &str) {
+        self.sheet = Some(name.to_owned());
+    }
+
+    /// Name the cell, where the file is a workbook.
+    fn cell(&self, place: &Place<'_>) -> Option<String> {
+        self.sheet.as_ref()?;
+        Some(cell_name(place.position?, place.row?))
     }
 
     pub(super) fn add(&mut self, place: Place<'_>, flaw: Flaw) {
@@ -94,6 +111,8 @@ impl Problems {
         }
         self.kept.push(SourceError {
             path: self.path.clone(),
+            sheet: self.sheet.clone(),
+            cell: self.cell(&place),
             row: place.row,
             column: place.column.map(str::to_owned),
             value: place.value.map(str::to_owned),
@@ -112,6 +131,8 @@ impl Problems {
         if self.omitted > 0 {
             self.kept.push(SourceError {
                 path: self.path,
+                sheet: self.sheet,
+                cell: None,
                 row: None,
                 column: None,
                 value: None,
@@ -131,4 +152,29 @@ pub(super) fn shorten(text: &str) -> String {
         shown.push('…');
     }
     shown
+}
+
+/// Return the name of a cell as spreadsheets show it: `A1`, `AB12`.
+pub(super) fn cell_name(position: usize, row: u64) -> String {
+    let mut letters = Vec::new();
+    let mut rest = position.saturating_add(1);
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or_default();
+        letters.push(char::from(b'A'.saturating_add(digit)));
+        rest = (rest - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{row}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_are_named_as_spreadsheets_name_them() {
+        let names = [(0, 1), (25, 2), (26, 3), (701, 4), (702, 5)];
+        let shown = names.map(|(position, row)| cell_name(position, row));
+        assert_eq!(shown, ["A1", "Z2", "AA3", "ZZ4", "AAA5"]);
+    }
 }

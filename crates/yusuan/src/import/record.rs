@@ -15,6 +15,7 @@ const SEPARATORS: [char; 4] = [',', '\t', ';', '，'];
 const LINE_ENDS: [char; 2] = ['\n', '\r'];
 
 /// The values of a row.
+#[derive(Clone)]
 pub(super) struct Record<'a> {
     /// Line of the file on which the record begins, from 1.
     pub(super) line: u64,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::encoding::decode;
 use super::header::{Header, Layout};
 use super::problems::{Flaw, Place, Problems};
-use super::record::Records;
+use super::record::{Record, Records};
 use super::{FILE_BYTES_MAX, ROWS_MAX};
 
 /// One row of a file under its header.
@@ -48,6 +48,7 @@ impl Row<'_> {
             value: position
                 .and_then(|at| self.fields.get(at))
                 .map(|field| &**field),
+            position,
         };
         problems.add(place, flaw);
     }
@@ -61,8 +62,8 @@ pub(super) fn read_rows<T>(
     mut read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
 ) -> Vec<T> {
     let mut rows = Vec::new();
-    let text = match text_of(bytes) {
-        Ok(text) => text,
+    let content = match content(bytes, layout) {
+        Ok(content) => content,
         Err((row, flaw)) => {
             problems.add(
                 Place {
@@ -74,7 +75,7 @@ pub(super) fn read_rows<T>(
             return rows;
         }
     };
-    let mut records = Records::new(&text);
+    let mut records = content.records(problems);
     let header = match records.next() {
         Some(Ok(record)) => Header::read(&record, layout, problems),
         Some(Err((line, flaw))) => {
@@ -114,14 +115,50 @@ pub(super) fn read_rows<T>(
     rows
 }
 
-/// Return the text of a file that is neither empty nor too large.
-fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, (Option<u64>, Flaw)> {
+/// What a file holds: the text of separated values, or the sheet of a workbook.
+enum Content<'a> {
+    Text(Cow<'a, str>),
+    #[cfg(feature = "xlsx")]
+    Sheet(super::sheet::Sheet),
+}
+
+/// Records one after the other, or what is wrong with one and the line where it begins.
+type Sequence<'a> = Box<dyn Iterator<Item = Result<Record<'a>, (u64, Flaw)>> + 'a>;
+
+impl Content<'_> {
+    /// Return the records that have anything in them; problems name their sheet from now on.
+    #[cfg_attr(
+        not(feature = "xlsx"),
+        expect(unused_variables, reason = "only a workbook has sheets")
+    )]
+    fn records(&self, problems: &mut Problems) -> Sequence<'_> {
+        match self {
+            Self::Text(text) => Box::new(Records::new(text)),
+            #[cfg(feature = "xlsx")]
+            Self::Sheet(sheet) => {
+                problems.on_sheet(&sheet.name);
+                Box::new(sheet.records.iter().cloned())
+            }
+        }
+    }
+}
+
+/// Return what a file that is neither empty nor too large holds.
+#[cfg_attr(
+    not(feature = "xlsx"),
+    expect(unused_variables, reason = "only a workbook has several tables")
+)]
+fn content<'a>(bytes: &'a [u8], layout: &Layout) -> Result<Content<'a>, (Option<u64>, Flaw)> {
     if bytes.len() > FILE_BYTES_MAX {
         let message = format!(
             "the file has more than {FILE_BYTES_MAX} bytes: {}",
             bytes.len()
         );
         return Err((None, too_large(message)));
+    }
+    #[cfg(feature = "xlsx")]
+    if super::sheet::is_workbook(bytes) {
+        return super::sheet::read(bytes, layout).map(Content::Sheet);
     }
     let text = decode(bytes)?;
     if text
@@ -130,10 +167,10 @@ fn text_of(bytes: &[u8]) -> Result<Cow<'_, str>, (Option<u64>, Flaw)> {
     {
         return Err((None, empty("the file is empty")));
     }
-    Ok(text)
+    Ok(Content::Text(text))
 }
 
-fn empty(message: &str) -> Flaw {
+pub(super) fn empty(message: &str) -> Flaw {
     Flaw::new(
         "file_empty",
         message,
@@ -141,7 +178,7 @@ fn empty(message: &str) -> Flaw {
     )
 }
 
-fn too_large(message: String) -> Flaw {
+pub(super) fn too_large(message: String) -> Flaw {
     Flaw::new(
         "file_too_large",
         message,

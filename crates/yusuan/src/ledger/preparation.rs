@@ -124,7 +124,7 @@ impl Ledger {
         line::drafts(&self.file.connection, year)
     }
 
-    /// Import draft lines from a CSV file: all of them, or none and every problem named.
+    /// Import draft lines from a CSV file or a workbook: all of them, or none and every problem named.
     ///
     /// # Errors
     ///
@@ -135,7 +135,7 @@ impl Ledger {
         self.import_lines_from(&path.to_string_lossy(), &bytes)
     }
 
-    /// Import draft lines from the bytes of a CSV file; `name` stands for it in messages.
+    /// Import draft lines from the bytes of a CSV file or a workbook; `name` stands for it in messages.
     pub fn import_lines_from(&mut self, name: &str, bytes: &[u8]) -> Result<Imported> {
         let rows = import::read_lines(name, bytes)?;
         let total = Fen::sum(rows.iter().map(|row| row.amount))?;
@@ -162,7 +162,7 @@ impl Ledger {
         })
     }
 
-    /// Load the official code table of a year from a CSV file, replacing nothing.
+    /// Load the official code table of a year from a CSV file or a workbook, replacing nothing.
     pub fn load_catalogue(
         &mut self,
         year: i16,

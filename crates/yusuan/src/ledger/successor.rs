@@ -84,6 +84,8 @@ fn problem(
     match error {
         Error::Rule(refusal) => Ok(SourceError {
             path: path.to_owned(),
+            sheet: None,
+            cell: None,
             row: Some(row),
             column: Some(column.to_owned()),
             value: Some(value.to_owned()),

@@ -1,0 +1,270 @@
+//! Workbooks: a sheet as records, each value as the text that says it exactly.
+//!
+//! A spreadsheet keeps numbers as binary fractions. The shortest decimal text that means the same
+//! number is what a person typed, so that is what is read; 0.1 + 0.2 is 0.30000000000000004, and
+//! an amount like that is refused where it stands.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use calamine::{Data, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
+
+use super::header::{Header, Layout};
+use super::problems::{Flaw, cell_name, shorten};
+use super::record::Record;
+use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX};
+
+/// How xlsx begins.
+const ARCHIVE: &[u8] = b"PK";
+
+/// How xls begins, and an xlsx that is locked by a password.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
+const HINT: &str = "save the sheet as xlsx, or as CSV UTF-8";
+
+type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
+type Refused = (Option<u64>, Flaw);
+type Records = Vec<Result<Record<'static>, (u64, Flaw)>>;
+
+/// A sheet that was read.
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) records: Records,
+}
+
+/// Say whether a file may be a workbook.
+pub(super) fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ARCHIVE) || bytes.starts_with(COMPOUND)
+}
+
+/// Read the one sheet of a workbook that is meant: the only one that has anything in it, or else
+/// the only one whose first row names a column. Hidden sheets are passed over.
+///
+/// The reader of workbooks can panic on a damaged one: it sees bytes alone, so nothing is left
+/// half done when it does.
+pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
+    std::panic::catch_unwind(|| read_unguarded(bytes, layout))
+        .unwrap_or_else(|_| Err(unreadable("the Excel workbook is damaged")))
+}
+
+fn read_unguarded(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
+    let mut workbook = open(bytes)?;
+    let visible = workbook.sheets_metadata().iter().filter(|sheet| {
+        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+    });
+    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let mut sheets = Vec::new();
+    for name in names {
+        let records = records(&mut workbook, &name)?;
+        if !records.is_empty() {
+            sheets.push(Sheet { name, records });
+        }
+    }
+    if sheets.len() > 1 {
+        let all: Vec<_> = sheets.iter().map(|sheet| shorten(&sheet.name)).collect();
+        sheets.retain(|sheet| names_a_column(sheet, layout));
+        if sheets.len() != 1 {
+            let message = format!("several sheets could be meant: {}", all.join(", "));
+            let hint = "keep one sheet with such rows in the workbook, or hide the others";
+            return Err((None, Flaw::new("sheet_unclear", message, hint)));
+        }
+    }
+    let empty = || (None, super::table::empty("the workbook is empty"));
+    sheets.pop().ok_or_else(empty)
+}
+
+fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
+    fn refused(error: impl std::fmt::Display) -> Refused {
+        unreadable(format!(
+            "the file is no Excel workbook that can be read (xlsx, xls): {error}"
+        ))
+    }
+    let bytes = Cursor::new(bytes);
+    if bytes.get_ref().starts_with(ARCHIVE) {
+        Xlsx::new(bytes).map(Sheets::Xlsx).map_err(refused)
+    } else {
+        Xls::new(bytes).map(Sheets::Xls).map_err(refused)
+    }
+}
+
+fn names_a_column(sheet: &Sheet, layout: &Layout) -> bool {
+    let first = sheet.records.first();
+    first.is_some_and(|record| {
+        record
+            .as_ref()
+            .is_ok_and(|record| Header::names_a_column(record, layout))
+    })
+}
+
+/// Collects the cells of a sheet, row by row.
+#[derive(Default)]
+struct Collector {
+    records: Records,
+    row: u64,
+    fields: Vec<Cow<'static, str>>,
+    flaw: Option<Flaw>,
+    width: usize,
+}
+
+impl Collector {
+    /// Take a cell; cells come in the order of the rows.
+    fn add(&mut self, (row, column): (u32, u32), value: &Data) -> Result<(), Refused> {
+        let number = u64::from(row).saturating_add(1);
+        if number != self.row {
+            self.finish_row();
+            self.row = number;
+        }
+        let text = match text(value) {
+            Ok(text) if text.trim().is_empty() => return Ok(()),
+            Ok(text) => text,
+            Err(what) => {
+                let cell = cell_name(usize::try_from(column).unwrap_or(usize::MAX), number);
+                let hint = "correct the cell, or paste its value";
+                self.flaw = Some(Flaw::new(
+                    "row_malformed",
+                    format!("the cell {cell} {what}"),
+                    hint,
+                ));
+                return Ok(());
+            }
+        };
+        let position = usize::try_from(column).unwrap_or(usize::MAX);
+        if position >= COLUMNS_MAX {
+            let message = format!("the row has more than {COLUMNS_MAX} values");
+            let hint = "keep other tables on other sheets";
+            self.flaw = Some(Flaw::new("row_malformed", message, hint));
+            return Ok(());
+        }
+        if u64::try_from(self.records.len()).unwrap_or(u64::MAX) > ROWS_MAX {
+            let message = format!("the sheet has more than {ROWS_MAX} rows");
+            return Err((None, super::table::too_large(message)));
+        }
+        if self.fields.len() <= position {
+            self.fields
+                .resize(position.saturating_add(1), Cow::Borrowed(""));
+        }
+        if let Some(field) = self.fields.get_mut(position) {
+            *field = Cow::Owned(text);
+        }
+        Ok(())
+    }
+
+    fn finish_row(&mut self) {
+        let fields = std::mem::take(&mut self.fields);
+        if let Some(flaw) = self.flaw.take() {
+            self.records.push(Err((self.row, flaw)));
+        } else if !fields.is_empty() {
+            self.width = self.width.max(fields.len());
+            let line = self.row;
+            self.records.push(Ok(Record { line, fields }));
+        }
+    }
+
+    /// A sheet does not say where a row ends: every row is as wide as the widest.
+    fn finish(mut self) -> Records {
+        self.finish_row();
+        for record in self.records.iter_mut().flatten() {
+            record.fields.resize(self.width, Cow::Borrowed(""));
+        }
+        self.records
+    }
+}
+
+fn records(workbook: &mut Workbook<'_>, name: &str) -> Result<Records, Refused> {
+    let mut collector = Collector::default();
+    if let Sheets::Xlsx(workbook) = workbook {
+        // Cell by cell: one cell far down must not cost the memory of all above it.
+        let mut cells = workbook
+            .worksheet_cells_reader(name)
+            .map_err(broken(name))?;
+        while let Some(cell) = cells.next_cell().map_err(broken(name))? {
+            collector.add(cell.get_position(), &Data::from(cell.get_value().clone()))?;
+        }
+    } else {
+        let range = workbook.worksheet_range(name).map_err(broken(name))?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
+            let place = (
+                row.saturating_add(first_row),
+                column.saturating_add(first_column),
+            );
+            collector.add(place, value)?;
+        }
+    }
+    Ok(collector.finish())
+}
+
+/// Return the text of a cell, or what is wrong with it.
+fn text(value: &Data) -> Result<String, String> {
+    let text = match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        // The shortest digits that mean this number, never an exponent.
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(true) => "TRUE".to_owned(),
+        Data::Bool(false) => "FALSE".to_owned(),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+            let date = format!("{year:04}-{month:02}-{day:02}");
+            if (hour, minute, second) == (0, 0, 0) {
+                date
+            } else {
+                format!("{date} {hour:02}:{minute:02}:{second:02}")
+            }
+        }
+        Data::DateTime(duration) => duration.as_f64().to_string(),
+        Data::Error(error) => return Err(format!("holds an error: {error}")),
+    };
+    if text.chars().nth(FIELD_CHARACTERS_MAX).is_some() {
+        return Err(format!("is longer than {FIELD_CHARACTERS_MAX} characters"));
+    }
+    Ok(text)
+}
+
+fn broken<E: std::fmt::Display>(name: &str) -> impl FnOnce(E) -> Refused {
+    move |error| unreadable(format!("the sheet {} is damaged: {error}", shorten(name)))
+}
+
+fn unreadable(message: impl Into<String>) -> Refused {
+    (None, Flaw::new("encoding_unknown", message, HINT))
+}
+
+#[cfg(test)]
+mod tests {
+    use calamine::{CellErrorType, Data, ExcelDateTime, ExcelDateTimeType};
+
+    use super::text;
+    use crate::money::Fen;
+
+    #[test]
+    fn a_number_is_the_digits_that_were_typed() {
+        for (number, digits) in [
+            (0.3, "0.3"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            (2_080_109.0, "2080109"),
+            (1e15, "1000000000000000"),
+            (-1234.5, "-1234.5"),
+        ] {
+            assert_eq!(text(&Data::Float(number)).unwrap(), digits);
+        }
+        // Every amount that can be posted has a text of its own.
+        let most = text(&Data::Float(10_000_000_000_000.0 - 0.01)).unwrap();
+        assert_eq!(Fen::parse_yuan(&most).unwrap().get(), 999_999_999_999_999);
+    }
+
+    #[test]
+    fn a_date_is_written_as_such_and_an_error_is_none() {
+        let moment = |value| {
+            let kind = ExcelDateTimeType::DateTime;
+            text(&Data::DateTime(ExcelDateTime::new(value, kind, false))).unwrap()
+        };
+        assert_eq!(moment(45_719.0), "2025-03-03");
+        assert_eq!(moment(45_719.5), "2025-03-03 12:00:00");
+        let error = text(&Data::Error(CellErrorType::Ref)).unwrap_err();
+        assert_eq!(error, "holds an error: #REF!");
+        assert!(text(&Data::String("长".repeat(1001))).is_err());
+    }
+}

@@ -1,0 +1,118 @@
+"""A workbook says the same as the text file it could be saved as, or names its wrong cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import yusuan
+from python.book import UNIT
+from python.workbooks import write_xlsx
+
+if TYPE_CHECKING:
+    from python.workbooks import Cell
+
+FILES = Path(__file__).resolve().parents[1] / "files"
+
+HEADER: list[Cell] = [
+    *("年度", "预算单位", "资金性质", "来源级次", "资金年度", "功能分类科目编码"),
+    *("经济分类科目编码", "支出类别", "项目名称", "金额（元）"),
+]
+PERSONNEL: list[Cell] = [2026, UNIT, "一般公共预算", "本级", 2026, 2080109, 30101, "人员经费"]
+TRAVEL: list[Cell] = [*PERSONNEL[:6], "30211", "公用经费"]
+ROWS = [HEADER, [], [*PERSONNEL, None, 1234.5], [*TRAVEL, "", "1,000.10"]]
+
+
+def drafts(ledger: yusuan.Ledger) -> list[tuple[str, int]]:
+    return [(draft.key.economic_code, draft.amount_fen) for draft in ledger.drafts(2026)]
+
+
+def refused(ledger: yusuan.Ledger, path: Path) -> list[tuple[str, str | None, str | None]]:
+    with pytest.raises(yusuan.SourceError) as error:
+        ledger.import_lines(path)
+    assert ledger.drafts(2026) == []
+    return [(one["token"], one["sheet"], one["cell"]) for one in error.value.problems]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_a_workbook_gives_the_same_lines(ledger: yusuan.Ledger, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"lines.{kind}"
+    if kind == "xlsx":
+        write_xlsx(path, {"预算": ROWS})
+    else:
+        path = FILES / "lines.xls"
+    assert ledger.import_lines(path).total_fen == 223_460
+    assert drafts(ledger) == [("30101", 123_450), ("30211", 100_010)]
+
+
+def test_every_problem_names_its_cell(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "lines.xlsx"
+    noise = 0.1 + 0.2
+    rows = [
+        *ROWS[:2],
+        [*PERSONNEL, None, noise],
+        [*TRAVEL, None, "#REF!"],
+        [*TRAVEL, None, 1, "更多"],
+        [*TRAVEL[:3], "乡级", *TRAVEL[4:], None, 1e-7],
+    ]
+    write_xlsx(path, {"预算": rows})
+    assert refused(ledger, path) == [
+        ("amount_subfen", "预算", "J3"),
+        ("row_malformed", "预算", None),
+        ("row_malformed", "预算", "K5"),
+        ("level_unknown", "预算", "D6"),
+        ("amount_subfen", "预算", "J6"),
+    ]
+    with pytest.raises(yusuan.SourceError, match="the cell J4 holds an error: #REF!"):
+        ledger.import_lines(path)
+    with pytest.raises(yusuan.SourceError, match="sheet 预算, cell J3, row 3, column 金额（元）"):
+        ledger.import_lines(path)
+
+
+def test_what_the_ledger_refuses_names_its_row(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "lines.xlsx"
+    write_xlsx(path, {"预算": [HEADER, [*PERSONNEL[:5], 2089998, *PERSONNEL[6:], None, 1]]})
+    with pytest.raises(yusuan.SourceError) as error:
+        ledger.import_lines(path)
+    (problem,) = error.value.problems
+    assert (problem["token"], problem["row"]) == ("code_unknown", 2)
+
+
+def test_the_sheet_that_is_meant_is_the_one_with_the_columns(
+    ledger: yusuan.Ledger, tmp_path: Path
+) -> None:
+    path = tmp_path / "lines.xlsx"
+    cover: list[list[Cell]] = [["说明"], ["单位：元"]]
+    write_xlsx(path, {"封面": cover, "预算": ROWS, "空": [], "旧": ROWS}, hidden=["旧"])
+    assert ledger.import_lines(path).line_count == 2
+
+
+def test_two_such_sheets_are_not_guessed_at(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "lines.xlsx"
+    write_xlsx(path, {"一": ROWS, "二": ROWS})
+    assert refused(ledger, path) == [("sheet_unclear", None, None)]
+    write_xlsx(path, {"一": []})
+    assert refused(ledger, path) == [("file_empty", None, None)]
+    path.write_bytes(b"PK\x03\x04 workbook")
+    assert refused(ledger, path) == [("encoding_unknown", None, None)]
+
+
+def test_one_cell_far_away_costs_nothing(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "lines.xlsx"
+    rows: list[list[Cell]] = [*ROWS, *[[]] * 1_048_571, ["远"]]
+    write_xlsx(path, {"预算": rows})
+    assert refused(ledger, path)[0][0] in {"year_malformed", "amount_invalid"}
+
+
+def test_a_damaged_workbook_is_refused_and_nothing_else(
+    ledger: yusuan.Ledger, tmp_path: Path
+) -> None:
+    whole = (FILES / "lines.xls").read_bytes()
+    path = tmp_path / "lines.xls"
+    for length in range(8, 4096, 256):
+        path.write_bytes(whole[:length])
+        assert refused(ledger, path) == [("encoding_unknown", None, None)]
+    path.write_bytes(whole)
+    assert ledger.import_lines(path).line_count == 2
