@@ -999,7 +999,7 @@ class Ledger:
         """
     def import_lines(self, /, path: str | PathLike[str]) -> Imported:
         """
-        Import draft lines from a CSV file: all of them, or none.
+        Import draft lines from a CSV file or a workbook (xlsx, xls): all of them, or none.
 
         Args:
             path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in
