@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, Fund, Kind, Level, PolicyAction, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Entry", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -552,6 +552,161 @@ class Draft:
         """
 
 @final
+class Entry:
+    """
+    One movement of a voucher: what `Ledger.post` carries.
+
+    Each is said like the verb of the same name, without what stands on the voucher. Amounts are in
+    yuan as `Decimal` or text, or in fen as `int` in `amount_fen`.
+
+    Example:
+        >>> from yusuan import Entry
+        >>> receipt = ledger.post([
+        ...     Entry.pay(line, "1234.56", payee="文具店"),
+        ...     Entry.commit(travel, "5000.00", contract="2025-07"),
+        ... ], dated=date(2025, 3, 1))
+        >>> receipt.posting_count, receipt.commitment_ids
+        (2, [1])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal | None:
+        """
+        The amount in yuan; None for a reversal.
+        """
+    @property
+    def amount_fen(self, /) -> int | None:
+        """
+        The same in fen.
+        """
+    @staticmethod
+    def commit(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None) -> Entry:
+        """
+        Reserve a part of a line for a contract (承诺).
+        """
+    @staticmethod
+    def distribute(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Distribute surplus of a unit and fund (结余分配).
+        """
+    @property
+    def event(self, /) -> str | None:
+        """
+        The event that is posted; None for a reversal, which has that of its posting.
+        """
+    @staticmethod
+    def income_decrease(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Expect less to come in than was budgeted.
+        """
+    @staticmethod
+    def income_increase(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Expect more to come in than was budgeted.
+        """
+    @staticmethod
+    def increase_commitment(commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Reserve more of its line for a commitment.
+        """
+    @staticmethod
+    def lapse(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Let authority lapse that no money stands behind (注销).
+        """
+    @staticmethod
+    def pay(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None) -> Entry:
+        """
+        Pay from what a line has available (支付).
+        """
+    @staticmethod
+    def pay_commitment(commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None) -> Entry:
+        """
+        Pay against a commitment, never more than remains of it.
+        """
+    @staticmethod
+    def prior_year_decrease(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Take from a line what an earlier year did not leave after all (以前年度调整).
+        """
+    @staticmethod
+    def prior_year_increase(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, refunds: SupportsIndex | None = None) -> Entry:
+        """
+        Add to a line what belongs to an earlier year (以前年度调整).
+
+        `refunds` names a payment of an earlier year that came back.
+        """
+    @staticmethod
+    def recall(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Take back for finance what is not used (收回).
+        """
+    @staticmethod
+    def receive(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Record money that came in for a unit and fund that is not fiscal (收到).
+        """
+    @staticmethod
+    def reduce(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Take from a line what is not used (追减).
+        """
+    @staticmethod
+    def refund(payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Return a payment, or a part of it, to its line in the same year (退回).
+        """
+    @staticmethod
+    def refund_prior_year(payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None) -> Entry:
+        """
+        Take back, in an open year, what was paid in an earlier one.
+
+        `Ledger.refund_prior_year` says which line gets it.
+        """
+    @staticmethod
+    def release(commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Give a part of a commitment back to its line (释放).
+        """
+    @staticmethod
+    def return_income(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Give back money that came in (退付).
+        """
+    @staticmethod
+    def reverse(posting_id: SupportsIndex) -> Entry:
+        """
+        Undo one posting that stands (冲销), whole.
+        """
+    @staticmethod
+    def supplement(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Give a line more (追加); a `LineKey` that the ledger does not have makes its line.
+        """
+    @staticmethod
+    def surrender(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Hand up surplus of a unit and fund (上缴).
+        """
+    @staticmethod
+    def to_surplus(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Move what a finished project left into the surplus of its unit and fund (转入结余).
+        """
+    @staticmethod
+    def transfer(line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Move money between two lines of one year, fund, level and origin year (调剂).
+        """
+    @staticmethod
+    def use_surplus(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Give a line money out of the surplus of its unit and fund (使用结余).
+        """
+
+@final
 class Finding:
     """
     One thing that is wrong; as text, one line.
@@ -1017,6 +1172,22 @@ class Ledger:
             >>> ledger.import_lines("lines.csv")
             Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456)
         """
+    def increase_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Reserve more of its line for a commitment.
+
+        Raises:
+            RuleError: `available_exceeded` with `shortfall_fen`, `date_outside_year`.
+            NotFoundError: `commitment_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> more = ledger.increase_commitment(receipt.commitment_ids[0], "500.00",
+            ...     dated=date(2025, 6, 1))
+            >>> ledger.balance(line).committed
+            Decimal('30500.00')
+        """
     @property
     def is_read_only(self, /) -> bool:
         """
@@ -1249,6 +1420,59 @@ class Ledger:
             >>> policy.action, policy.value, policy.source, policy.is_built_in
             ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
         """
+    def post(self, /, entries: SupportsGetItem[int, Entry], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Post entries as one voucher (记账): all of them, or none.
+
+        Args:
+            entries: what the voucher does, in order; see `Entry`. All are of one year.
+
+        Raises:
+            RuleError: what the verbs of the entries raise. When several entries are wrong, code and
+                `shortfall_fen` are those of the first, and the message has a line for each. Also
+                `line_wrong_year` for entries of several years, `voucher_count_invalid` for none.
+            NotFoundError: as the verbs.
+
+        Example:
+            >>> from yusuan import Entry
+            >>> receipt = ledger.post([
+            ...     Entry.transfer(line, travel, "1000.00"),
+            ...     Entry.pay(travel, "10500.00", payee="旅行社"),
+            ... ], dated=date(2025, 5, 6), document="调剂单3")
+            >>> ledger.balance(travel).available
+            Decimal('500.00')
+            >>> ledger.post([Entry.pay(line, "1.00"), Entry.pay(travel, "500.01")],
+            ...     dated=date(2025, 5, 7))
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: available_exceeded: entry 2 of 2: available_exceeded: line 2 (2025 社会保险中心 general_public own 2025 2080109 30211 basic_public) has 500.00 yuan available, 500.01 asked, 0.01 too much
+            hint: take at most what is available, or supplement the line first
+        """
+    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
+        named.
+
+        A row, or an object of a JSON list, has an `event` as docs/events.md names it (or
+        `refund_prior_year`, `reverse`), an `amount` in yuan as text or an `amount_fen`, and what the
+        event is about: `line` by number or by the columns of a line file; `commitment`, `payment`,
+        `posting`, `to_line` by number; `contract`, `payee`, `counterparty`; `year`, `unit` and `fund`
+        for income and surplus.
+
+        Args:
+            path: the file.
+
+        Raises:
+            SourceError: `problems` lists each wrong cell with its row and column.
+            RuleError, NotFoundError: as `post`.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> from pathlib import Path
+            >>> text = "event,line,amount,payee\\npay,1,1234.56,文具店\\npay,2,80.00,\\n"
+            >>> _ = Path("voucher.csv").write_text(text, encoding="utf-8")
+            >>> ledger.post_file("voucher.csv", dated=date(2025, 3, 1)).posting_count
+            2
+        """
     def prepare_year(self, /, year: int, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Prepare a budget year (编制).
@@ -1346,6 +1570,34 @@ class Ledger:
             >>> ledger.balance(line).paid
             Decimal('1200.00')
         """
+    def refund_prior_year(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Take back, in an open year, what was paid in an earlier one (以前年度退回).
+
+        It is a `prior_year_increase` of the open year that names the payment: the journal and every
+        report show it as such, and the earlier year stays as it was.
+
+        Args:
+            payment_id: the posting of the payment, `first_posting_id` of its receipt.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+            to_line: the line that gets it, of the same unit and fund. Without one it is that of the
+                payment in the year of `dated`, with the same origin year, made when it is not there.
+
+        Raises:
+            RuleError: `refund_exceeded` with `shortfall_fen`, `refund_wrong` for a payment that is
+                not of an earlier year.
+            NotFoundError: `payment_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> payment = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+            >>> ledger.refund_prior_year(payment.first_posting_id, "34.56", dated=date(2025, 9, 9),
+            ...     document="退款1号")
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: refund_wrong: payment 6 is of 2025, and the money is to come back in 2025
+            hint: a payment of the same year is returned with refund
+        """
     def release(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Give a part of a commitment back to its line (释放).
@@ -1392,6 +1644,22 @@ class Ledger:
             >>> receipt = ledger.reverse(payment.voucher_id, dated=date(2025, 3, 2))
             >>> ledger.balance(line).paid
             Decimal('0.00')
+        """
+    def reverse_posting(self, /, posting_id: SupportsIndex, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Undo one posting of the open year that stands (冲销); the rest of its voucher is left alone.
+
+        Raises:
+            RuleError: `already_reversed`, `reversal_unknown`, `reversal_refunded` when a refund has
+                to be reversed first.
+
+        Example:
+            >>> from yusuan import Entry
+            >>> receipt = ledger.post([Entry.pay(line, "1.00"), Entry.pay(line, "2.00")],
+            ...     dated=date(2025, 3, 1))
+            >>> undone = ledger.reverse_posting(receipt.first_posting_id, dated=date(2025, 3, 2))
+            >>> ledger.balance(line).paid
+            Decimal('2.00')
         """
     def seal_foreign(self, /, *, reason: str, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt | None:
         """
@@ -1877,6 +2145,11 @@ class LogPosting:
         The same in fen.
         """
     @property
+    def commitment_id(self, /) -> int | None:
+        """
+        The commitment it makes, pays or releases.
+        """
+    @property
     def event(self, /) -> str:
         """
         What it does, as `pay`.
@@ -1895,6 +2168,11 @@ class LogPosting:
     def posting_id(self, /) -> int:
         """
         Its number.
+        """
+    @property
+    def refunds_id(self, /) -> int | None:
+        """
+        The payment that came back.
         """
     @property
     def reverses_id(self, /) -> int | None:

@@ -1,7 +1,7 @@
 """A ledger file written through the public verbs of `yusuan.Ledger`.
 
-A verb writes a voucher of one posting, so an act of several postings is a transaction of verbs.
-What no verb can say, `ledger_walk` leaves out.
+A verb writes a voucher of one posting, and `post` one of several. What no verb can say,
+`ledger_walk` leaves out.
 """
 
 from __future__ import annotations
@@ -39,8 +39,13 @@ if TYPE_CHECKING:
 # Events whose verb has the same name and takes a line, or a unit and fund.
 BY_LINE = frozenset({"supplement", "reduce", "recall", "lapse", "to_surplus", "use_surplus"})
 BY_OWNER = frozenset({"receive", "return_income", "surrender", "distribute"})
-# A number that no voucher has.
-NO_VOUCHER = 10**9
+# Verbs that say two events, and the entry that says one of them.
+ONE_EVENT = {
+    ("prior_year_adjustment", "increase"): "prior_year_increase",
+    ("prior_year_adjustment", "decrease"): "prior_year_decrease",
+    ("adjust_income", "increase"): "income_increase",
+    ("adjust_income", "decrease"): "income_decrease",
+}
 
 
 class LedgerDriver(Reading):
@@ -107,33 +112,35 @@ class LedgerDriver(Reading):
             self.ledger.draft(_key(line), amount_fen=amount)
 
     def _post(self, voucher: Voucher) -> None:
-        common = {"dated": date.fromisoformat(voucher.dated), "prepared_by": "a clerk"}
-        for number, item in enumerate(voucher.postings):
-            particulars: dict[str, object] = {
-                **common,
-                # One act has one key, and each verb would use it up.
-                "key": voucher.key if number == 0 else None,
-                "document": voucher.document,
-            }
-            if isinstance(item, Reversal):
-                receipt = self.ledger.reverse(self._voucher_of(item.posting), **particulars)
-            else:
-                if EVENTS[item.event].needs_document:
+        """Post an act as one voucher; an act of one posting goes by the verb of its event."""
+        particulars: dict[str, Any] = {
+            "dated": date.fromisoformat(voucher.dated),
+            "prepared_by": "a clerk",
+            "document": voucher.document,
+            "key": voucher.key,
+        }
+        match voucher.postings:
+            case (Reversal(posting),):
+                receipt = self.ledger.reverse_posting(posting, **particulars)
+            case (Entry() as entry,):
+                if EVENTS[entry.event].needs_document:
                     particulars["document"] = voucher.document or ""
-                receipt = self._entry(voucher.year, item, particulars)
-            if receipt.is_repeated:
-                raise RefusedError("key_used")
-
-    def _voucher_of(self, posting: int) -> int:
-        sql = (
-            "SELECT voucher_id FROM voucher WHERE first_posting_id <= ?1"
-            " AND ?1 < first_posting_id + posting_count"
-        )
-        return self._one(sql, posting) or NO_VOUCHER
-
-    def _entry(self, year: int, entry: Entry, particulars: dict[str, object]) -> Any:
-        name, arguments = _verb(year, entry)
-        return getattr(self.ledger, name)(**arguments, amount_fen=entry.amount, **particulars)
+                name, arguments = _verb(voucher.year, entry)
+                arguments["amount_fen"] = entry.amount
+                receipt = getattr(self.ledger, name)(**arguments, **particulars)
+            case items:
+                entries: list[Any] = []
+                for item in items:
+                    try:
+                        entries.append(_entry(voucher.year, item))
+                    except yusuan.LedgerError:
+                        # A wrong amount is refused as it is said, before what went ahead of it.
+                        if entries:
+                            self.ledger.post(entries, **particulars)
+                        raise
+                receipt = self.ledger.post(entries, **particulars)
+        if receipt.is_repeated:
+            raise RefusedError("key_used")
 
     # The closing of a year, which is one act here.
 
@@ -186,6 +193,19 @@ def entries(plan: Any) -> Iterator[Entry]:
             commitment=decision.commitment_id,
         )
     yield from (entry for entry in money if entry.event != "cover_deficit")
+
+
+def _entry(year: int, item: Entry | Reversal) -> Any:
+    """Return what a voucher of several postings is made of."""
+    if isinstance(item, Reversal):
+        return yusuan.Entry.reverse(item.posting)
+    name, arguments = _verb(year, item)
+    direction = arguments.pop("direction", None)
+    name = ONE_EVENT.get((name, str(direction)), name)
+    if name == "prior_year_decrease":
+        arguments.pop("refunds", None)
+    make: Any = getattr(yusuan.Entry, name)
+    return make(**arguments, amount_fen=item.amount)
 
 
 def _verb(year: int, entry: Entry) -> tuple[str, dict[str, object]]:

@@ -44,10 +44,6 @@ VOUCHER = frozenset(
 )
 # Tokens that a verb gives where the model gives another: the model's tokens, and why.
 KNOWN: dict[str, tuple[frozenset[str], str]] = {
-    "already_reversed": (
-        VOUCHER | {"reversal_unknown"},
-        "`reverse` undoes what stands of a voucher: of a reversal nothing does, and it looks first",
-    ),
     "amount_invalid": (VOUCHER, "an amount is read before anything is written"),
     "amount_not_positive": (VOUCHER, "likewise"),
     "amount_out_of_range": (VOUCHER, "likewise"),

@@ -132,6 +132,10 @@ value! {
         line_id: Option<i64> = |it, _| it.line_id;
         /// The other line of a transfer or carry-forward.
         to_line_id: Option<i64> = |it, _| it.to_line_id;
+        /// The commitment it makes, pays or releases.
+        commitment_id: Option<i64> = |it, _| it.commitment_id;
+        /// The payment that came back.
+        refunds_id: Option<i64> = |it, _| it.refunds_id;
         /// The posting it undoes.
         reverses_id: Option<i64> = |it, _| it.reverses_id;
         /// Who was paid; None when nobody was named or the name was erased.

@@ -2,6 +2,7 @@
 
 mod check;
 mod closing;
+mod entry;
 mod errors;
 mod handle;
 mod html;
@@ -29,6 +30,8 @@ mod _core {
     use super::check::{Check, Comparison};
     #[pymodule_export]
     use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan, Successor};
+    #[pymodule_export]
+    use super::entry::Entry;
     #[pymodule_export]
     use super::journal::{
         BudgetYear, Head, Imported, LogEntry, LogPosting, Migration, Receipt, Unit,

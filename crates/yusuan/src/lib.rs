@@ -23,6 +23,7 @@ mod line;
 mod policy;
 mod verify;
 
+pub use acts::Entry;
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, MoneyAction, MoneyDecision, Plan,
@@ -30,10 +31,10 @@ pub use closing::{
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, SCHEMA};
 pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
-pub use ledger::{Direction, Imported, Ledger, LineName, LineReport, Transaction};
+pub use ledger::{Direction, Imported, Ledger, LineReport, Transaction};
 pub use line::{
     BudgetYear, Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId,
-    LineKey, YearState,
+    LineKey, LineName, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::{CodeLevel, Policy, PolicyAction, PolicyInForce, Scope};

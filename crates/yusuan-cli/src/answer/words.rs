@@ -161,6 +161,8 @@ fn posting_text(posting: &LogPosting) -> String {
     for (name, number) in [
         ("line", posting.line_id),
         ("to_line", posting.to_line_id),
+        ("commitment", posting.commitment_id),
+        ("refunds", posting.refunds_id),
         ("reverses", posting.reverses_id),
     ] {
         if let Some(number) = number {

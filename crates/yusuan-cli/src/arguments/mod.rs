@@ -8,6 +8,7 @@ mod policy;
 mod preparation;
 mod reading;
 mod successor;
+mod voucher;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,7 @@ pub(crate) use preparation::{
 };
 pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose, Verify};
 pub(crate) use successor::LoadSuccessors;
+pub(crate) use voucher::{Post, RefundPriorYear, ReversePosting};
 
 use crate::exit;
 
@@ -185,9 +187,37 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  yusuan release county.db 1 200.00 --dated 2025-09-30")]
     Release(OnCommitment),
 
+    /// Return, in an open year, a payment of an earlier one (以前年度退回)
+    ///
+    /// The money goes to the line of the payment in the year of --dated, made when it is not there,
+    /// or to the line that is named.
+    #[command(
+        after_help = "Example:\n  yusuan refund-prior-year county.db 42 34.56 --dated 2025-03-09 --document 退款1号"
+    )]
+    RefundPriorYear(RefundPriorYear),
+
+    /// Post the entries of a CSV or JSON file as one voucher (记账): all of them, or none
+    ///
+    /// Columns, or members of a JSON object: event (as docs/events.md names them, or
+    /// refund_prior_year, reverse), amount in yuan or amount_fen, line by number or by the columns of
+    /// a line file, commitment, payment, posting and to_line by number, contract, payee,
+    /// counterparty; year, unit and fund for income and surplus.
+    #[command(after_help = "Example:\n  yusuan post county.db voucher.csv --dated 2025-03-01")]
+    Post(Post),
+
+    /// Reserve more of its line for a commitment
+    #[command(
+        after_help = "Example:\n  yusuan increase-commitment county.db 1 200.00 --dated 2025-09-30"
+    )]
+    IncreaseCommitment(OnCommitment),
+
     /// Undo a voucher of an open year (冲销): every posting of it that still stands
     #[command(after_help = "Example:\n  yusuan reverse county.db 17 --dated 2025-03-05")]
     Reverse(Reverse),
+
+    /// Undo one posting that stands (冲销) and leave the rest of its voucher alone
+    #[command(after_help = "Example:\n  yusuan reverse-posting county.db 42 --dated 2025-03-05")]
+    ReversePosting(ReversePosting),
 
     /// Close a year (年终结账) and print its certificate
     ///

@@ -7,6 +7,7 @@ mod preparation;
 mod reading;
 mod successor;
 mod tables;
+mod voucher;
 mod year_end;
 
 use std::path::Path;
@@ -46,6 +47,10 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Commit(arguments) => execution::commit(arguments, screen),
         Command::Release(arguments) => execution::release(arguments, screen),
         Command::Reverse(arguments) => execution::reverse(arguments, screen),
+        Command::RefundPriorYear(arguments) => voucher::refund_prior_year(arguments, screen),
+        Command::Post(arguments) => voucher::post(arguments, screen),
+        Command::IncreaseCommitment(arguments) => voucher::increase_commitment(arguments, screen),
+        Command::ReversePosting(arguments) => voucher::reverse_posting(arguments, screen),
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
         Command::Tables(arguments) => tables::tables(arguments, screen),

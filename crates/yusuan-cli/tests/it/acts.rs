@@ -258,3 +258,33 @@ fn a_key_gives_the_first_receipt_again() {
         assert_eq!(error["field"], field, "{other}");
     }
 }
+
+#[test]
+fn entries_of_a_file_are_one_voucher() {
+    let county = County::of_demo();
+    let before = county.available(2025, OFFICE);
+    let csv = county.write(
+        "voucher.csv",
+        format!(
+            "event,line,amount,payee,contract\npay,{OFFICE},5.00,某公司,\n\
+             commit,{OFFICE},7.00,,HT-08\n"
+        ),
+    );
+    let posted = county.json(&format!("post {csv} --dated 2025-04-01 --key file"));
+    assert_eq!(posted["posting_count"], 2);
+    let commitment = &posted["commitment_ids"][0];
+    assert_eq!(county.available(2025, OFFICE), before - 1_200);
+    let again = county.json(&format!("post {csv} --dated 2025-04-01 --key file"));
+    assert_eq!(again["is_repeated"], true);
+    county.json(&format!(
+        "increase-commitment {commitment} 1.00 --dated 2025-04-02"
+    ));
+    let first = posted["first_posting_id"].as_i64().unwrap();
+    county.json(&format!("reverse-posting {first} --dated 2025-04-02"));
+    assert_eq!(county.available(2025, OFFICE), before - 800);
+    let late = format!("refund-prior-year {first} 1.00 --dated 2025-04-03 --document 退款");
+    county.refuse(&late, "refund_wrong");
+    let wrong = county.write("wrong.csv", "event,line,amount\nspend,1,5.00\npay,1,x\n");
+    let error = county.refuse(&format!("post {wrong} --dated 2025-04-01"), "event_unknown");
+    assert_eq!(error["problems"].as_array().unwrap().len(), 2);
+}

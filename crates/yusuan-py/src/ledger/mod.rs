@@ -7,6 +7,7 @@
 )]
 
 mod adjustment;
+mod commitment;
 mod execution;
 mod income;
 mod policy;
@@ -14,6 +15,7 @@ mod preparation;
 mod reading;
 mod successor;
 mod transaction;
+mod voucher;
 mod year_end;
 
 use std::path::PathBuf;

@@ -1,45 +1,39 @@
 //! 承诺 and 释放.
 
-use rusqlite::Connection;
-
-use super::resolve::{self, LineRef, Resolver, explain};
+use super::post::Made;
+use super::resolve::{self, Resolver};
 use crate::error::Result;
-use crate::journal::{Act, Event, NoteField, Particulars, Receipt, Voucher, write};
+use crate::journal::{Event, NoteField};
+use crate::line::LineName;
 use crate::money::Fen;
 
 /// Reserve a part of a line for a contract.
-pub(crate) fn commit(
-    connection: &Connection,
-    line: &LineRef<'_>,
+pub(super) fn commit(
+    resolver: &mut Resolver<'_>,
+    line: &LineName,
     amount: Fen,
     contract: &str,
-    counterparty: Option<&str>,
-    particulars: &Particulars,
-) -> Result<Receipt> {
-    let mut resolver = Resolver::new(connection);
+) -> Result<Made> {
     let line = resolver.line(line)?;
-    let mut voucher = Voucher::new(Act::Post, Some(line.key.year), particulars);
-    let mut posting = resolver.posting(Event::Commit, &line, amount)?;
-    posting.commitment = Some(resolver.new_commitment(line.id, contract, None)?);
-    voucher.postings.push(posting);
-    voucher.add_note(Some(0), NoteField::Counterparty, counterparty);
-    resolver.finish(&mut voucher);
-    write(connection, &voucher).map_err(|error| explain(connection, &line, amount, error))
+    let id = line.id;
+    let mut made = Made::on_line(resolver, Event::Commit, line, amount)?;
+    made.posting.commitment = Some(resolver.new_commitment(id, contract, None)?);
+    made.party = Some(NoteField::Counterparty);
+    Ok(made)
 }
 
-/// Give back a part of a commitment to its line.
-pub(crate) fn release(
-    connection: &Connection,
+/// Reserve more for a commitment, release a part of it, or pay against it.
+pub(super) fn on_commitment(
+    resolver: &mut Resolver<'_>,
+    event: Event,
     commitment: i64,
     amount: Fen,
-    particulars: &Particulars,
-) -> Result<Receipt> {
-    let (line, _) = resolve::commitment(connection, commitment)?;
-    let mut resolver = Resolver::new(connection);
-    let mut voucher = Voucher::new(Act::Post, Some(line.key.year), particulars);
-    let mut posting = resolver.posting(Event::Release, &line, amount)?;
-    posting.commitment = Some(commitment);
-    voucher.postings.push(posting);
-    resolver.finish(&mut voucher);
-    write(connection, &voucher)
+) -> Result<Made> {
+    let (line, _) = resolve::commitment(resolver.connection(), commitment)?;
+    let mut made = Made::on_line(resolver, event, line, amount)?;
+    made.posting.commitment = Some(commitment);
+    if event == Event::Pay {
+        made.party = Some(NoteField::Payee);
+    }
+    Ok(made)
 }

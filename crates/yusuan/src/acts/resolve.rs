@@ -4,17 +4,10 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::catalogue;
-use crate::error::{Error, Refusal, Result, Rule};
+use crate::error::{Error, Result};
 use crate::journal::{Event, Posting, Record, RecordTable, Voucher};
-use crate::line::{self, Fund, Line, LineId, LineKey};
+use crate::line::{self, Fund, Line, LineId, LineKey, LineName};
 use crate::money::Fen;
-
-/// A line, by its number or by its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum LineRef<'a> {
-    Id(LineId),
-    Key(&'a LineKey),
-}
 
 /// Resolves rows for one voucher and remembers which of them the voucher creates.
 pub(crate) struct Resolver<'c> {
@@ -32,11 +25,18 @@ impl<'c> Resolver<'c> {
         }
     }
 
-    /// Return a line that exists.
-    pub(crate) fn line(&self, line: &LineRef<'_>) -> Result<Line> {
+    pub(crate) const fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
+    /// Return a line that exists, or that the voucher creates.
+    pub(crate) fn line(&self, line: &LineName) -> Result<Line> {
         match line {
-            LineRef::Id(id) => line::require_id(self.connection, *id),
-            LineRef::Key(key) => line::require(self.connection, key),
+            LineName::Id(id) => line::require_id(self.connection, *id),
+            LineName::Key(key) => match self.lines.iter().find(|line| line.key == *key) {
+                Some(created) => Ok(created.clone()),
+                None => line::require(self.connection, key),
+            },
         }
     }
 
@@ -193,33 +193,6 @@ pub(crate) fn description(table: &'static str) -> Result<&'static RecordTable> {
     tables
         .find(|description| description.name == table)
         .ok_or_else(|| Error::Internal(format!("no description of the table {table}")))
-}
-
-/// Say more about a refusal: which line, what it has, and how much is missing.
-pub(crate) fn explain(connection: &Connection, line: &Line, amount: Fen, error: Error) -> Error {
-    if error.rule() != Some(Rule::AvailableExceeded) {
-        return catalogue::explain_unknown(connection, &line.key, error);
-    }
-    let Ok(available) = line::balance(connection, line.id).and_then(|b| Ok(b.available()?)) else {
-        return error;
-    };
-    let Ok(shortfall) = amount.checked_sub(available) else {
-        return error;
-    };
-    Error::Rule(Box::new(Refusal {
-        rule: Rule::AvailableExceeded,
-        message: format!(
-            "line {} ({}) has {} yuan available, {} asked, {} too much",
-            line.id,
-            line.key,
-            available.to_yuan_string(),
-            amount.to_yuan_string(),
-            shortfall.to_yuan_string()
-        ),
-        hint: "take at most what is available, or supplement the line first".to_owned(),
-        shortfall: Some(shortfall),
-        field: None,
-    }))
 }
 
 /// Return the line and contract of a commitment.

@@ -2,9 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use crate::error::{Error, Result};
+use super::post::Made;
+use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher, write};
 use crate::money::Fen;
+
+const ONE: &str = "SELECT posting_id, event, amount_fen, line_id, to_line_id, income_id,
+    to_income_id, surplus_id, commitment_id, to_commitment_id, refunds_id
+    FROM posting WHERE posting_id = ?1";
 
 const COLUMNS: &str = "SELECT p.posting_id, p.event, p.amount_fen, p.line_id, p.to_line_id,
     p.income_id, p.to_income_id, p.surplus_id, p.commitment_id, p.to_commitment_id, p.refunds_id
@@ -44,12 +49,42 @@ pub(crate) fn reverse(
     };
     if voucher.postings.is_empty() {
         return Err(Error::refused(
-            crate::error::Rule::AlreadyReversed,
+            Rule::AlreadyReversed,
             format!("nothing of the voucher stands: {voucher_id}"),
             "a posting is reversed once",
         ));
     }
     write(connection, &voucher)
+}
+
+/// Undo one posting that stands.
+pub(super) fn one(connection: &Connection, posting_id: i64) -> Result<Made> {
+    let sql = "SELECT v.year, p.reverses_id FROM posting AS p
+        JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE p.posting_id = ?1";
+    let found: Option<(Option<i16>, Option<i64>)> = connection
+        .prepare_cached(sql)?
+        .query_row([posting_id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (year, _) = found
+        .filter(|(_, reverses)| reverses.is_none())
+        .ok_or_else(|| {
+            Error::refused(
+                Rule::ReversalUnknown,
+                format!("no posting that can be undone has this number: {posting_id}"),
+                "name a posting that is not itself a reversal",
+            )
+        })?;
+    // Whether it stands is the file's to say: a reversal that is asked for again, under its key,
+    // is the same act.
+    let posting = connection
+        .prepare_cached(ONE)?
+        .query_row([posting_id], read)?;
+    Ok(Made {
+        year: year.unwrap_or_default(),
+        posting,
+        line: None,
+        party: None,
+    })
 }
 
 /// Return whether the key of an act was used before.

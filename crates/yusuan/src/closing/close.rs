@@ -4,13 +4,13 @@ use rusqlite::Connection;
 
 use super::certificate::{Certificate, certificate, is_closed};
 use super::plan::{ClosingAction, Decision, MoneyAction, Plan};
-use crate::acts::{LineRef, Resolver, reversing_postings};
+use crate::acts::{Resolver, reversing_postings};
 use crate::catalogue::{SuccessorMap, SuccessorScheme};
 use crate::date;
 use crate::error::{Error, Result, Rule};
 use crate::file;
 use crate::journal::{self, Act, Event, NoteField, Particulars, Posting, Voucher};
-use crate::line::LineKey;
+use crate::line::{LineKey, LineName};
 
 /// Close the year of a plan. A year that is closed already gives its certificate again.
 pub(crate) fn close(
@@ -185,7 +185,7 @@ fn decided(
     year: i16,
     decision: &Decision,
 ) -> Result<Posting> {
-    let line = resolver.line(&LineRef::Id(decision.line.id))?;
+    let line = resolver.line(&LineName::Id(decision.line.id))?;
     if line.key != decision.line.key || line.key.year != year {
         return Err(Error::refused(
             Rule::PlanInvalid,

@@ -49,6 +49,15 @@ pub enum Error {
     /// Rows of an input file are wrong; all of them are listed.
     #[error(transparent)]
     Source(#[from] SourceErrors),
+    /// Several entries of one voucher are wrong, and the first of them is no matter of a rule; the
+    /// message lists them all.
+    #[error("{message}\nhint: {}", hint_of(first))]
+    Entries {
+        /// What is wrong with the first.
+        first: Box<Error>,
+        /// What is wrong with each, a line each.
+        message: String,
+    },
     /// Something that should not happen: a fault of this library.
     #[error("internal error: {0}\nhint: please report it with the text of this message")]
     Internal(String),
@@ -76,7 +85,7 @@ pub enum ErrorKind {
 impl Error {
     /// Return the kind.
     #[must_use]
-    pub const fn kind(&self) -> ErrorKind {
+    pub fn kind(&self) -> ErrorKind {
         match self {
             Self::Rule(_) => ErrorKind::Rule,
             Self::Amount { .. } => ErrorKind::Amount,
@@ -84,6 +93,7 @@ impl Error {
             Self::Busy => ErrorKind::Busy,
             Self::File(_) => ErrorKind::File,
             Self::Source(_) => ErrorKind::Source,
+            Self::Entries { first, .. } => first.kind(),
             Self::Internal(_) => ErrorKind::Internal,
         }
     }
@@ -98,6 +108,7 @@ impl Error {
             Self::Busy => "busy",
             Self::File(error) => error.token(),
             Self::Source(errors) => errors.token(),
+            Self::Entries { first, .. } => first.code(),
             Self::Internal(_) => "internal",
         }
     }
@@ -119,11 +130,9 @@ impl Error {
 
     pub(crate) fn refused(rule: Rule, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Rule(Box::new(Refusal {
-            rule,
             message: message.into(),
             hint: hint.into(),
-            shortfall: None,
-            field: None,
+            ..Refusal::new(rule)
         }))
     }
 
@@ -146,6 +155,13 @@ impl Error {
     }
 }
 
+/// Return what an error says to do.
+fn hint_of(error: &Error) -> String {
+    let text = error.to_string();
+    let hint = text.split_once("\nhint: ").map(|(_, hint)| hint);
+    hint.unwrap_or("see docs/rules.md").to_owned()
+}
+
 /// A rule refused an act.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{rule}: {message}\nhint: {hint}")]
@@ -161,6 +177,19 @@ pub struct Refusal {
     pub shortfall: Option<Fen>,
     /// The field that differs, where a key was used with another content.
     pub field: Option<&'static str>,
+}
+
+impl Refusal {
+    /// Begin with nothing said but the rule.
+    pub(crate) const fn new(rule: Rule) -> Self {
+        Self {
+            rule,
+            message: String::new(),
+            hint: String::new(),
+            shortfall: None,
+            field: None,
+        }
+    }
 }
 
 /// The file cannot be used as a ledger.

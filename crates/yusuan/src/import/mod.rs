@@ -49,6 +49,10 @@
 //!
 //! 金额 without its unit is refused: half of all budgets are written in 万元.
 //!
+//! # Entries of a voucher
+//!
+//! [`read_entries`] takes CSV or a list of JSON objects and says there which columns it knows.
+//!
 //! # A catalogue
 //!
 //! [`read_codes`] wants `code` (科目编码, 编码) and `name` (科目名称, 名称), and takes `level`
@@ -66,6 +70,7 @@
 mod catalogue;
 mod cell;
 mod encoding;
+mod entries;
 mod file;
 mod header;
 mod lines;
@@ -77,6 +82,7 @@ mod successors;
 mod table;
 
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
+pub use entries::read_entries;
 pub(crate) use file::{read_file, refused_row};
 pub use lines::{LineRow, read_lines};
 pub use successors::{SuccessorRow, read_successors};

@@ -42,6 +42,10 @@ pub struct LogPosting {
     pub line_id: Option<i64>,
     /// The other line of a transfer or carry-forward.
     pub to_line_id: Option<i64>,
+    /// The commitment it makes, pays or releases.
+    pub commitment_id: Option<i64>,
+    /// The payment that came back, in a refund or a prior-year increase.
+    pub refunds_id: Option<i64>,
     /// The posting it undoes.
     pub reverses_id: Option<i64>,
     /// Who was paid; none when nobody was named or the name was erased.
@@ -53,7 +57,7 @@ const VOUCHERS: &str = "SELECT voucher_id, act, year, dated, document, prepared_
     WHERE voucher_id > ?1 ORDER BY voucher_id LIMIT ?2";
 
 const POSTINGS: &str = "SELECT p.posting_id, p.event, p.effect_fen, p.line_id, p.to_line_id,
-    p.reverses_id, n.text
+    p.commitment_id, p.refunds_id, p.reverses_id, n.text
     FROM posting AS p LEFT JOIN note AS n
         ON n.voucher_id = p.voucher_id AND n.posting_id = p.posting_id AND n.field = 'payee'
     WHERE p.posting_id >= ?1 AND p.posting_id < ?1 + ?2 ORDER BY p.posting_id";
@@ -88,8 +92,10 @@ fn postings(connection: &Connection, first: i64, count: i64) -> Result<Vec<LogPo
             amount: Fen::new(row.get(2)?),
             line_id: row.get(3)?,
             to_line_id: row.get(4)?,
-            reverses_id: row.get(5)?,
-            payee: row.get(6)?,
+            commitment_id: row.get(5)?,
+            refunds_id: row.get(6)?,
+            reverses_id: row.get(7)?,
+            payee: row.get(8)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -1,10 +1,13 @@
 //! The year while it is open.
 
-use super::{Ledger, LineName};
-use crate::acts::{self, IncomeAct, Payment, SurplusAct};
+use std::path::Path;
+
+use super::Ledger;
+use crate::acts::{self, Entry};
 use crate::error::Result;
+use crate::import;
 use crate::journal::{Particulars, Receipt};
-use crate::line::Fund;
+use crate::line::{Fund, LineName};
 use crate::money::Fen;
 
 /// Which way an adjustment goes.
@@ -17,6 +20,59 @@ pub enum Direction {
 }
 
 impl Ledger {
+    /// Post entries as one voucher: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// What the verbs of the entries raise. When several entries are wrong, the token is that of
+    /// the first, and the message has a line for each. [`Rule::LineWrongYear`] when the entries
+    /// are of several years, [`Rule::VoucherCountInvalid`] when there is none.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Entry, Fen, Ledger, LineId, Particulars, date};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// # let (office, travel) = (LineId::new(1), LineId::new(2));
+    /// let receipt = ledger.post(
+    ///     &[
+    ///         Entry::pay(office, Fen::new(123_456)).payee("文具店"),
+    ///         Entry::commit(travel, Fen::new(500_000), "2025-07"),
+    ///     ],
+    ///     &Particulars::on(date::parse("2025-03-01")?).document("报销单12"),
+    /// )?;
+    /// assert_eq!(receipt.posting_count, 2);
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    ///
+    /// [`Rule::LineWrongYear`]: crate::Rule::LineWrongYear
+    /// [`Rule::VoucherCountInvalid`]: crate::Rule::VoucherCountInvalid
+    pub fn post(&mut self, entries: &[Entry], particulars: &Particulars) -> Result<Receipt> {
+        acts::post(&self.file.connection, entries, particulars)
+    }
+
+    /// Post the entries of a CSV or JSON file as one voucher: all of them, or none and every
+    /// problem named. [`read_entries`](crate::import::read_entries) says how they are written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`](crate::Error::Source) with row, column and token of each problem of the
+    /// file; what the ledger refuses, as [`Ledger::post`].
+    pub fn post_file(
+        &mut self,
+        path: impl AsRef<Path>,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        let path = path.as_ref();
+        let bytes = import::read_file(path)?;
+        let entries = import::read_entries(&path.to_string_lossy(), &bytes)?;
+        self.post(&entries, particulars)
+    }
+
+    fn post_one(&self, entry: Entry, particulars: &Particulars) -> Result<Receipt> {
+        acts::post_one(&self.file.connection, entry, particulars)
+    }
+
     /// Give a line more (追加); a line named by a new key is created.
     pub fn supplement(
         &mut self,
@@ -24,8 +80,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        acts::supplement(&self.file.connection, &line.as_ref(), amount, particulars)
+        self.post_one(Entry::supplement(line, amount), particulars)
     }
 
     /// Take from a line what is not used (追减).
@@ -35,8 +90,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        acts::reduce(&self.file.connection, &line.as_ref(), amount, particulars)
+        self.post_one(Entry::reduce(line, amount), particulars)
     }
 
     /// Move money between two lines of one year, fund, level and origin (调剂).
@@ -47,15 +101,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let (from, to) = (from.into(), to.into());
-        let connection = &self.file.connection;
-        acts::transfer(
-            connection,
-            &from.as_ref(),
-            &to.as_ref(),
-            amount,
-            particulars,
-        )
+        self.post_one(Entry::transfer(from, to, amount), particulars)
     }
 
     /// Take back for finance what is not used (收回).
@@ -65,8 +111,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        acts::recall(&self.file.connection, &line.as_ref(), amount, particulars)
+        self.post_one(Entry::recall(line, amount), particulars)
     }
 
     /// Correct a line for what belongs to an earlier year (以前年度调整).
@@ -80,16 +125,15 @@ impl Ledger {
         refunds: Option<i64>,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        let connection = &self.file.connection;
-        match direction {
-            Direction::Increase => {
-                acts::prior_year_increase(connection, &line.as_ref(), amount, refunds, particulars)
-            }
-            Direction::Decrease => {
-                acts::prior_year_decrease(connection, &line.as_ref(), amount, particulars)
-            }
-        }
+        let entry = match direction {
+            Direction::Increase => Entry::prior_year_increase(line, amount),
+            Direction::Decrease => Entry::prior_year_decrease(line, amount),
+        };
+        let entry = match refunds {
+            Some(payment) => entry.refunds(payment),
+            None => entry,
+        };
+        self.post_one(entry, particulars)
     }
 
     /// Pay from what a line has available (支付).
@@ -104,15 +148,7 @@ impl Ledger {
         payee: Option<&str>,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        let from = line.as_ref();
-        acts::pay(
-            &self.file.connection,
-            Payment::Line(&from),
-            amount,
-            payee,
-            particulars,
-        )
+        self.post_one(Entry::pay(line, amount).party(payee), particulars)
     }
 
     /// Pay against a commitment, never more than remains of it.
@@ -123,8 +159,8 @@ impl Ledger {
         payee: Option<&str>,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let from = Payment::Commitment(commitment_id);
-        acts::pay(&self.file.connection, from, amount, payee, particulars)
+        let entry = Entry::pay_commitment(commitment_id, amount).party(payee);
+        self.post_one(entry, particulars)
     }
 
     /// Return a payment, or a part of it, to its line in the same year (退回).
@@ -134,7 +170,33 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        acts::refund(&self.file.connection, payment_id, amount, particulars)
+        self.post_one(Entry::refund(payment_id, amount), particulars)
+    }
+
+    /// Take back, in an open year, what was paid in an earlier one.
+    ///
+    /// It is a [`prior_year_increase`](Entry::prior_year_increase) of the open year that names
+    /// the payment. `to` names the line that gets it; without one it is that of the payment in
+    /// the year of the voucher's date, with the same origin year, made when it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::RefundExceeded`](crate::Rule::RefundExceeded) with the shortfall,
+    /// [`Rule::RefundWrong`](crate::Rule::RefundWrong) for a payment that is not of an earlier
+    /// year or of another unit or fund, [`Rule::DocumentMissing`](crate::Rule::DocumentMissing).
+    pub fn refund_prior_year(
+        &mut self,
+        payment_id: i64,
+        to: Option<LineName>,
+        amount: Fen,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        let entry = Entry::refund_prior_year(payment_id, amount);
+        let entry = match to {
+            Some(line) => entry.to_line(line),
+            None => entry,
+        };
+        self.post_one(entry, particulars)
     }
 
     /// Reserve a part of a line for a contract (承诺); the receipt names the commitment.
@@ -146,16 +208,23 @@ impl Ledger {
         counterparty: Option<&str>,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        let connection = &self.file.connection;
-        acts::commit(
-            connection,
-            &line.as_ref(),
-            amount,
-            contract,
-            counterparty,
-            particulars,
-        )
+        let entry = Entry::commit(line, amount, contract).party(counterparty);
+        self.post_one(entry, particulars)
+    }
+
+    /// Reserve more of its line for a commitment.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::AvailableExceeded`](crate::Rule::AvailableExceeded) with the shortfall.
+    pub fn increase_commitment(
+        &mut self,
+        commitment_id: i64,
+        amount: Fen,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        let entry = Entry::increase_commitment(commitment_id, amount);
+        self.post_one(entry, particulars)
     }
 
     /// Give back a part of a commitment to its line (释放).
@@ -165,7 +234,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        acts::release(&self.file.connection, commitment_id, amount, particulars)
+        self.post_one(Entry::release(commitment_id, amount), particulars)
     }
 
     /// Correct what the budget expects to come in.
@@ -178,17 +247,11 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let act = match direction {
-            Direction::Increase => IncomeAct::Increase,
-            Direction::Decrease => IncomeAct::Decrease,
+        let entry = match direction {
+            Direction::Increase => Entry::income_increase(year, unit, fund, amount),
+            Direction::Decrease => Entry::income_decrease(year, unit, fund, amount),
         };
-        acts::post_income(
-            &self.file.connection,
-            act,
-            (year, unit, fund),
-            amount,
-            particulars,
-        )
+        self.post_one(entry, particulars)
     }
 
     /// Record money that came in for a unit and fund that is not fiscal.
@@ -200,14 +263,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let income = (year, unit, fund);
-        acts::post_income(
-            &self.file.connection,
-            IncomeAct::Receive,
-            income,
-            amount,
-            particulars,
-        )
+        self.post_one(Entry::receive(year, unit, fund, amount), particulars)
     }
 
     /// Give back money that came in.
@@ -219,14 +275,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let income = (year, unit, fund);
-        acts::post_income(
-            &self.file.connection,
-            IncomeAct::Return,
-            income,
-            amount,
-            particulars,
-        )
+        self.post_one(Entry::return_income(year, unit, fund, amount), particulars)
     }
 
     /// Move what a finished project left into the surplus (转入结余).
@@ -236,8 +285,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        acts::to_surplus(&self.file.connection, &line.as_ref(), amount, particulars)
+        self.post_one(Entry::to_surplus(line, amount), particulars)
     }
 
     /// Give a line money out of the surplus of its unit and fund (使用结余).
@@ -247,8 +295,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        acts::use_surplus(&self.file.connection, &line.as_ref(), amount, particulars)
+        self.post_one(Entry::use_surplus(line, amount), particulars)
     }
 
     /// Let authority lapse that no money stands behind (注销).
@@ -258,8 +305,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let line = line.into();
-        acts::lapse(&self.file.connection, &line.as_ref(), amount, particulars)
+        self.post_one(Entry::lapse(line, amount), particulars)
     }
 
     /// Hand up surplus (上缴).
@@ -271,14 +317,7 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let stock = (year, unit, fund);
-        acts::post_surplus(
-            &self.file.connection,
-            SurplusAct::Surrender,
-            stock,
-            amount,
-            particulars,
-        )
+        self.post_one(Entry::surrender(year, unit, fund, amount), particulars)
     }
 
     /// Distribute surplus (结余分配).
@@ -290,18 +329,26 @@ impl Ledger {
         amount: Fen,
         particulars: &Particulars,
     ) -> Result<Receipt> {
-        let stock = (year, unit, fund);
-        acts::post_surplus(
-            &self.file.connection,
-            SurplusAct::Distribute,
-            stock,
-            amount,
-            particulars,
-        )
+        self.post_one(Entry::distribute(year, unit, fund, amount), particulars)
     }
 
     /// Undo a voucher of the open year (冲销): every posting of it that still stands.
     pub fn reverse(&mut self, voucher_id: i64, particulars: &Particulars) -> Result<Receipt> {
         acts::reverse(&self.file.connection, voucher_id, particulars)
+    }
+
+    /// Undo one posting of the open year that stands; the rest of its voucher is left alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::AlreadyReversed`](crate::Rule::AlreadyReversed),
+    /// [`Rule::ReversalUnknown`](crate::Rule::ReversalUnknown),
+    /// [`Rule::ReversalRefunded`](crate::Rule::ReversalRefunded).
+    pub fn reverse_posting(
+        &mut self,
+        posting_id: i64,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        self.post_one(Entry::reverse(posting_id), particulars)
     }
 }

@@ -10,11 +10,10 @@ mod year_end;
 
 use std::path::Path;
 
-use crate::acts::{self, LineRef};
+use crate::acts;
 use crate::error::Result;
 use crate::file::{self, File, Migration};
 use crate::journal::{Head, Particulars, Receipt};
-use crate::line::{LineId, LineKey};
 
 pub use execution::Direction;
 pub use preparation::Imported;
@@ -55,48 +54,6 @@ pub use transaction::Transaction;
 #[derive(Debug)]
 pub struct Ledger {
     file: File,
-}
-
-/// What names a line: its number, or its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LineName {
-    /// Its number.
-    Id(LineId),
-    /// Its key.
-    Key(LineKey),
-}
-
-impl From<LineId> for LineName {
-    fn from(id: LineId) -> Self {
-        Self::Id(id)
-    }
-}
-
-impl From<LineKey> for LineName {
-    fn from(key: LineKey) -> Self {
-        Self::Key(key)
-    }
-}
-
-impl From<&LineKey> for LineName {
-    fn from(key: &LineKey) -> Self {
-        Self::Key(key.clone())
-    }
-}
-
-impl From<&crate::line::Line> for LineName {
-    fn from(line: &crate::line::Line) -> Self {
-        Self::Id(line.id)
-    }
-}
-
-impl LineName {
-    const fn as_ref(&self) -> LineRef<'_> {
-        match self {
-            Self::Id(id) => LineRef::Id(*id),
-            Self::Key(key) => LineRef::Key(key),
-        }
-    }
 }
 
 impl Ledger {

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Ledger, LineName};
+use super::Ledger;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{self, LogEntry};
-use crate::line::{self, BudgetYear, Line, LineBalance, YearState};
+use crate::line::{self, BudgetYear, Line, LineBalance, LineName, YearState};
 use crate::money::Fen;
 use crate::tables::{BudgetTable, Check, Table, TableOptions};
 use crate::verify::{self, Verification, VerifyOptions};

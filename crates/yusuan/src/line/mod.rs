@@ -4,6 +4,7 @@ mod balance;
 mod draft;
 mod key;
 mod line_key;
+mod name;
 mod store;
 mod year;
 
@@ -15,6 +16,7 @@ pub(crate) use draft::{
 };
 pub use key::{Fund, KeyPartError, Kind, Level};
 pub use line_key::{Line, LineId, LineKey};
+pub use name::LineName;
 pub(crate) use store::{
     balance, balances_of_year, find, income_id, keep_line, key_record, lines_of_year, next_id,
     require, require_id, surplus_id,

@@ -1,0 +1,89 @@
+//! 退回: a payment comes back, to its line in the same year, or in a later year as what that year
+//! has from an earlier one.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::post::Made;
+use super::resolve::Resolver;
+use crate::error::{Error, Result, Rule};
+use crate::journal::Event;
+use crate::line::{self, Line, LineId, LineKey, LineName};
+use crate::money::Fen;
+
+/// Return a part of a payment, or all of it, to its line in the same year.
+pub(super) fn refund(resolver: &mut Resolver<'_>, payment: i64, amount: Fen) -> Result<Made> {
+    let line = line_of(resolver.connection(), payment)?;
+    let mut made = Made::on_line(resolver, Event::Refund, line, amount)?;
+    made.posting.refunds = Some(payment);
+    Ok(made)
+}
+
+/// Add to a line what belongs to an earlier year: a late refund, or more carried over than
+/// estimated.
+pub(super) fn prior_year_increase(
+    resolver: &mut Resolver<'_>,
+    line: &LineName,
+    amount: Fen,
+    refunds: Option<i64>,
+) -> Result<Made> {
+    let line = resolver.line(line)?;
+    let mut made = Made::on_line(resolver, Event::PriorYearIncrease, line, amount)?;
+    made.posting.refunds = refunds;
+    Ok(made)
+}
+
+/// Take back in `year` a part of a payment of an earlier year, or all of it.
+pub(super) fn refund_prior_year(
+    resolver: &mut Resolver<'_>,
+    payment: i64,
+    to: Option<&LineName>,
+    amount: Fen,
+    year: Option<i16>,
+) -> Result<Made> {
+    let paid_from = line_of(resolver.connection(), payment)?;
+    let line = match (to, year) {
+        (Some(to), _) => resolver.line(to)?,
+        (None, Some(year)) => resolver.line_or_new(&LineKey {
+            year,
+            ..paid_from.key.clone()
+        })?,
+        (None, None) => {
+            return Err(Error::refused(
+                Rule::DateInvalid,
+                "the day on which the money came back is missing",
+                "give the date, or name the line that gets the money",
+            ));
+        }
+    };
+    if line.key.year <= paid_from.key.year {
+        return Err(Error::refused(
+            Rule::RefundWrong,
+            format!(
+                "payment {payment} is of {}, and the money is to come back in {}",
+                paid_from.key.year, line.key.year
+            ),
+            "a payment of the same year is returned with refund",
+        ));
+    }
+    let mut made = Made::on_line(resolver, Event::PriorYearIncrease, line, amount)?;
+    made.posting.refunds = Some(payment);
+    Ok(made)
+}
+
+/// Return the line that a payment was made from.
+fn line_of(connection: &Connection, payment: i64) -> Result<Line> {
+    let sql = "SELECT line_id FROM posting WHERE posting_id = ?1 AND event = 'pay'";
+    let found: Option<i64> = connection
+        .prepare_cached(sql)?
+        .query_row([payment], |row| row.get(0))
+        .optional()?;
+    let line = found.ok_or_else(|| {
+        Error::not_found(
+            "payment_unknown",
+            "the payment",
+            payment,
+            "give the posting of a payment",
+        )
+    })?;
+    line::require_id(connection, LineId::new(line))
+}
