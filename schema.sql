@@ -2599,6 +2599,92 @@ FROM (
 JOIN account_in_force AS a ON a.account = e.account
 GROUP BY book, e.owner_id, a.account;
 
+CREATE VIEW appropriation_account AS
+-- The money of one unit, fund, level and origin in one year, as the running totals have it.
+SELECT
+    l.year, l.unit_id, u.name AS unit, l.fund, l.level, l.origin_year,
+    -- Sources.
+    sum(b.carried_in_fen) AS opening_fen,
+    sum(b.prior_year_fen - b.recalled_fen) AS adjustment_fen,
+    sum(b.original_fen + b.supplement_fen - b.reduction_fen) AS appropriated_fen,
+    sum(b.transferred_in_fen) AS transferred_in_fen,
+    sum(b.transferred_out_fen) AS transferred_out_fen,
+    sum(b.surplus_used_fen) AS other_fen,
+    -- Uses: what the lines say in all, and apart: paid or claimed by contracts, free, handed on to
+    -- the next year, given up.
+    sum(
+        b.available_fen + b.committed_fen + b.paid_fen + b.carried_out_fen + b.to_surplus_fen
+        + b.lapsed_fen
+    ) AS status_fen,
+    sum(b.paid_fen + coalesce(c.remaining_fen, 0)) AS obligation_fen,
+    sum(b.available_fen) AS unobligated_fen,
+    sum(b.carried_out_fen) AS closing_fen,
+    sum(b.to_surplus_fen + b.lapsed_fen) AS expired_fen,
+    -- Of the obligations: what was paid, and what came back from contracts.
+    sum(b.paid_fen) AS outlay_fen,
+    sum(coalesce(c.released_fen, 0)) AS recovery_fen
+FROM line_balance AS b
+JOIN line AS l ON l.line_id = b.line_id
+JOIN unit AS u ON u.unit_id = l.unit_id
+LEFT JOIN (
+    SELECT line_id, sum(remaining_fen) AS remaining_fen, sum(released_fen) AS released_fen
+    FROM commitment GROUP BY line_id
+) AS c ON c.line_id = l.line_id
+GROUP BY l.year, l.unit_id, l.fund, l.level, l.origin_year;
+
+CREATE VIEW appropriation_detail AS
+-- The same of each line, as the journal has it; nothing of it is stored.
+SELECT
+    d.line_id, l.year, l.unit_id, l.fund, l.level, l.origin_year, l.functional_code,
+    l.economic_code, l.kind, l.project, d.opening_fen, d.adjustment_fen, d.appropriated_fen,
+    d.transferred_in_fen, d.transferred_out_fen, d.other_fen, d.resource_fen, d.obligation_fen,
+    d.resource_fen - d.obligation_fen - d.closing_fen - d.expired_fen AS unobligated_fen,
+    d.closing_fen, d.expired_fen, d.outlay_fen, d.recovery_fen
+FROM (
+    SELECT
+        line_id,
+        sum(fen * (event = 'carry_forward' AND is_to)) AS opening_fen,
+        sum(
+            fen * ((event = 'prior_year_increase') - (event IN ('prior_year_decrease', 'recall')))
+        ) AS adjustment_fen,
+        sum(
+            fen * ((event IN ('approve', 'approve_carried', 'supplement')) - (event = 'reduce'))
+        ) AS appropriated_fen,
+        sum(fen * (event = 'transfer' AND is_to)) AS transferred_in_fen,
+        sum(fen * (event = 'transfer' AND NOT is_to)) AS transferred_out_fen,
+        sum(fen * (event = 'use_surplus')) AS other_fen,
+        sum(
+            fen * CASE
+                WHEN event IN ('reduce', 'prior_year_decrease', 'recall') THEN -1
+                WHEN event = 'transfer' THEN 2 * is_to - 1
+                WHEN event = 'carry_forward' THEN is_to
+                ELSE event IN ('approve', 'approve_carried', 'supplement', 'prior_year_increase', 'use_surplus')
+            END
+        ) AS resource_fen,
+        sum(
+            fen * CASE
+                WHEN event = 'carry_forward' THEN against_commitment * (2 * is_to - 1)
+                WHEN event = 'pay' THEN NOT against_commitment
+                ELSE (event = 'commit') - (event IN ('release', 'refund'))
+            END
+        ) AS obligation_fen,
+        sum(fen * (event = 'carry_forward' AND NOT is_to)) AS closing_fen,
+        sum(fen * (event IN ('to_surplus', 'lapse'))) AS expired_fen,
+        sum(fen * ((event = 'pay') - (event = 'refund'))) AS outlay_fen,
+        sum(fen * (event = 'release')) AS recovery_fen
+    FROM (
+        SELECT
+            line_id, event, effect_fen AS fen, 0 AS is_to,
+            commitment_id IS NOT NULL AS against_commitment
+        FROM posting WHERE line_id IS NOT NULL
+        UNION ALL
+        SELECT to_line_id, event, effect_fen, 1, commitment_id IS NOT NULL
+        FROM posting WHERE to_line_id IS NOT NULL
+    )
+    GROUP BY line_id
+) AS d
+LEFT JOIN line AS l ON l.line_id = d.line_id;
+
 -- ------------------------------------------------------------------------------------------------
 -- 18. Identity: "YUSN" and the schema version.
 

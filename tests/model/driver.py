@@ -35,7 +35,7 @@ class Driver(ABC):
 
     @abstractmethod
     def differences(self) -> list[str]:
-        """Compare the ledger with its own second derivation, the double entry."""
+        """Compare the ledger with its own other derivations: double entry, accounts."""
 
     @abstractmethod
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from model import accounts
 from model.driver import Driver
 from model.words import Line
 
@@ -86,7 +87,7 @@ class Reading(Driver):
             found["draft_control", tuple(control)] = amount
 
     def differences(self) -> list[str]:
-        """Compare the trial balance with the running totals, account by account."""
+        """Compare the trial balance with the running totals, and those with the journal."""
         balances: dict[tuple[str, int, str], int] = {
             (book, owner, account): balance
             for book, owner, account, balance in self.connection.execute(
@@ -105,4 +106,4 @@ class Reading(Driver):
                 if balance != sign * value:
                     differ.append(f"{book} {owner}: {account} {balance}, {total} {sign * value}")
         differ += [f"no total for {name}: {balance}" for name, balance in balances.items()]
-        return differ
+        return differ + list(accounts.broken(self.connection))

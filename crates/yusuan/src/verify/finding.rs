@@ -110,6 +110,26 @@ tokens! {
     DraftDiffers = "draft_differs",
     /// A running total is not the balance of its account.
     DoubleEntryDiffers = "double_entry_differs",
+    /// An appropriation account stands twice or not at all.
+    AccountRepeated = "account_repeated",
+    /// Total resources are not opening + adjustments + appropriated + other.
+    AccountResources = "account_resources",
+    /// The status of resources is not obligations + unobligated + what was closed out.
+    AccountStatus = "account_status",
+    /// Uses are not sources.
+    AccountUses = "account_uses",
+    /// An account does not open with what it closed with in the year before.
+    AccountOpening = "account_opening",
+    /// Another figure of an account is not the journal's.
+    AccountFigure = "account_figure",
+    /// Outlays are not the sum of their detail.
+    AccountOutlays = "account_outlays",
+    /// Obligations are not the sum of their detail.
+    AccountObligations = "account_obligations",
+    /// Recoveries are not the sum of their detail.
+    AccountRecoveries = "account_recoveries",
+    /// A payment of some month is not in the year's.
+    AccountVanished = "account_vanished",
     /// A line or code is not in the catalogue of its year, or the hierarchy is broken.
     CatalogueDiffers = "catalogue_differs",
     /// An identity of the published tables does not hold.

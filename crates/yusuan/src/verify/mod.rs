@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | `fold` | every total and state of a year, by a plain fold over the journal | stored rows |
 //! | `double_entry` | every total, by the posting rules of the chart | stored rows |
+//! | `accounts` | appropriation accounts, by public formulas over views | totals, journal, years |
 //! | `links`, `chain` | every hash, from the rows | hashes and seals |
 //! | `drafts` | what was approved | drafts and control totals |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
@@ -12,6 +13,7 @@
 //!
 //! Each reads the journal once, from the first voucher to the last, and keeps a few numbers a line.
 
+mod accounts;
 mod catalogue;
 mod chain;
 mod double_entry;
@@ -84,6 +86,7 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
             drafts::run(connection, &mut folded, findings)
         })?;
         examiner.stage("double_entry", double_entry::run)?;
+        examiner.stage("appropriation_account", accounts::run)?;
         examiner.stage("code", catalogue::run)?;
         examiner.stage("tables", |connection, findings| {
             tables::run(connection, &folded.years, findings)

@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 40] = [
+pub(super) const DAMAGES: [Damage; 50] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -202,6 +202,56 @@ pub(super) const DAMAGES: [Damage; 40] = [
         FindingToken::DoubleEntryDiffers,
         "UPDATE posting_rule SET credit = 'lapsed' WHERE voucher_id > 0 AND event = 'recall'",
         "line_balance 1 lapsed_fen",
+    ),
+    (
+        FindingToken::AccountRepeated,
+        "UPDATE line SET unit_id = 99 WHERE line_id = 1",
+        "appropriation_account 2024 99 general_public own 2024",
+    ),
+    (
+        FindingToken::AccountResources,
+        "UPDATE line_balance SET supplement_fen = supplement_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2024 2 general_public own 2024",
+    ),
+    (
+        FindingToken::AccountStatus,
+        "UPDATE line_balance SET committed_fen = committed_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2024 2 general_public own 2024",
+    ),
+    (
+        FindingToken::AccountUses,
+        "UPDATE line_balance SET supplement_fen = supplement_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2024 2 general_public own 2024",
+    ),
+    (
+        FindingToken::AccountOpening,
+        "UPDATE line_balance SET carried_out_fen = carried_out_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2025 general_public own 2024",
+    ),
+    (
+        FindingToken::AccountFigure,
+        "UPDATE line_balance SET to_surplus_fen = to_surplus_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2024 2 general_public own 2024 unobligated_fen",
+    ),
+    (
+        FindingToken::AccountOutlays,
+        "UPDATE line_balance SET paid_fen = paid_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2024 2 general_public own 2024 outlay_fen",
+    ),
+    (
+        FindingToken::AccountObligations,
+        "UPDATE commitment SET carried_in_fen = carried_in_fen + 1 WHERE commitment_id = 1",
+        "appropriation_account 2024 2 general_public own 2024 obligation_fen",
+    ),
+    (
+        FindingToken::AccountRecoveries,
+        "UPDATE commitment SET released_fen = released_fen + 1 WHERE commitment_id = 1",
+        "appropriation_account 2024 2 general_public own 2024 recovery_fen",
+    ),
+    (
+        FindingToken::AccountVanished,
+        "DELETE FROM line_balance WHERE line_id = 1",
+        "line 1",
     ),
     (
         FindingToken::CatalogueDiffers,
