@@ -2585,19 +2585,28 @@ JOIN posting_rule_in_force AS r
     ON r.event = p.event AND r.against_commitment = (p.commitment_id IS NOT NULL)
 WHERE owner_id IS NOT NULL;
 
+CREATE VIEW movement AS
+-- What each posting adds to each account in the books of each row it names, on the side the account
+-- stands on. Summed until a day or a posting it gives any balance as it stood or was known then.
+SELECT
+    e.posting_id, e.voucher_id, v.year, v.dated, replace(e.side, 'to_', '') AS book, e.owner_id,
+    a.account, a.name_zh, a.side,
+    e.amount_fen * CASE WHEN e.is_debit = (a.side = 'debit') THEN 1 ELSE -1 END AS amount_fen
+FROM (
+    SELECT posting_id, voucher_id, side, owner_id, debit AS account, 1 AS is_debit, amount_fen
+    FROM double_entry
+    UNION ALL
+    SELECT posting_id, voucher_id, side, owner_id, credit, 0, amount_fen FROM double_entry
+) AS e
+JOIN account_in_force AS a ON a.account = e.account
+LEFT JOIN voucher AS v ON v.voucher_id = e.voucher_id;
+
 CREATE VIEW trial_balance AS
 -- The balance of every account in the books of every line, income, surplus and commitment, on the
 -- side the account stands on.
-SELECT
-    replace(e.side, 'to_', '') AS book, e.owner_id, a.account, a.name_zh, a.side,
-    sum(e.amount_fen * CASE WHEN e.is_debit = (a.side = 'debit') THEN 1 ELSE -1 END) AS balance_fen
-FROM (
-    SELECT side, owner_id, debit AS account, 1 AS is_debit, amount_fen FROM double_entry
-    UNION ALL
-    SELECT side, owner_id, credit, 0, amount_fen FROM double_entry
-) AS e
-JOIN account_in_force AS a ON a.account = e.account
-GROUP BY book, e.owner_id, a.account;
+SELECT book, owner_id, account, name_zh, side, sum(amount_fen) AS balance_fen
+FROM movement
+GROUP BY book, owner_id, account;
 
 CREATE VIEW appropriation_account AS
 -- The money of one unit, fund, level and origin in one year, as the running totals have it.

@@ -3,19 +3,69 @@ The compiled half of the package; import names from `yusuan` instead.
 """
 
 from _typeshed import SupportsGetItem
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CodeLevel, CurrencyUnit, Direction, Fund, Kind, Level, PolicyAction, Scheme, UnitKind, YearState
+from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, UnitKind, YearState
 
-__all__ = ["__version__", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Comparison", "Decision", "Draft", "Entry", "Finding", "Head", "Imported", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentReport", "Comparison", "Decision", "Draft", "Entry", "Finding", "Head", "Imported", "IncomeReport", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusReport", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
 The version of the ledger library.
 """
+
+@final
+class AsOf:
+    """
+    Which postings count: those dated until a day, those written until an act, or both.
+
+    The two differ where vouchers are back-dated.
+
+    Args:
+        dated: the last day that counts; None counts every day.
+        voucher: the last voucher that was known, 0 for none; None for every voucher.
+        posting: the last posting that was known, instead of a voucher.
+
+    Raises:
+        ValueError: both a voucher and a posting.
+
+    Example:
+        >>> from yusuan import AsOf
+        >>> str(AsOf(date(2025, 6, 30), voucher=42))
+        'dated until 2025-06-30, known at voucher 42'
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, dated: date | None = None, *, voucher: SupportsIndex | None = None, posting: SupportsIndex | None = None) -> AsOf: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the moment in words.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        The last day that counts; None when every day does.
+        """
+    @property
+    def posting(self, /) -> int | None:
+        """
+        The last posting that was known; None when the moment names none.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher(self, /) -> int | None:
+        """
+        The last voucher that was known; None when the moment names none.
+        """
 
 @final
 class Balance:
@@ -415,7 +465,100 @@ class Column:
     @property
     def role(self, /) -> str:
         """
-        What it holds: `label`, `amount` or, over other columns, `group`.
+        What it holds: `label`, `amount`, `rate` or, over other columns, `group`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class CommitmentReport:
+    """
+    A commitment 承诺: a part of one line reserved for one contract.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def carried_in(self, /) -> Decimal:
+        """
+        上年承诺转入: what the year before handed on, in yuan.
+        """
+    @property
+    def carried_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def carried_out(self, /) -> Decimal:
+        """
+        承诺结转: what went on into the next year, in yuan.
+        """
+    @property
+    def carried_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def commitment_id(self, /) -> int:
+        """
+        Number of the commitment in its ledger.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        承诺金额: what was reserved, in yuan.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def continues_id(self, /) -> int | None:
+        """
+        The commitment of last year that this one carries on; None for a new one.
+        """
+    @property
+    def contract(self, /) -> str:
+        """
+        Contract or procurement reference.
+        """
+    @property
+    def line(self, /) -> Line:
+        """
+        Its line.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        承诺支付: what was paid against it, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def released(self, /) -> Decimal:
+        """
+        承诺释放: what was given back, in yuan.
+        """
+    @property
+    def released_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def remaining(self, /) -> Decimal:
+        """
+        What may still be paid against it, in yuan.
+        """
+    @property
+    def remaining_fen(self, /) -> int:
+        """
+        The same in fen.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -829,6 +972,169 @@ class Imported:
         """
 
 @final
+class IncomeReport:
+    """
+    The income of a unit and a fund that is not fiscal, in a year, as running totals.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def budgeted(self, /) -> Decimal:
+        """
+        年初收入预算: what the approval expected, in yuan.
+        """
+    @property
+    def budgeted_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def carried_in(self, /) -> Decimal:
+        """
+        上年结转资金: what came from the year before, in yuan.
+        """
+    @property
+    def carried_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def carried_out(self, /) -> Decimal:
+        """
+        结转下年资金: what went on into the next year, in yuan.
+        """
+    @property
+    def carried_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def decreased(self, /) -> Decimal:
+        """
+        收入预算调减, in yuan.
+        """
+    @property
+    def decreased_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def expected(self, /) -> Decimal:
+        """
+        What the budget expects to come in, in yuan.
+        """
+    @property
+    def expected_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def fund(self, /) -> Fund:
+        """
+        The purse that the money comes from.
+        """
+    @property
+    def income_id(self, /) -> int:
+        """
+        Number of the income in its ledger.
+        """
+    @property
+    def increased(self, /) -> Decimal:
+        """
+        收入预算调增, in yuan.
+        """
+    @property
+    def increased_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def money(self, /) -> Decimal:
+        """
+        Money in hand; negative while more was paid than came in, in yuan.
+        """
+    @property
+    def money_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        已付资金: what was paid, less what was refunded, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def prior_year(self, /) -> Decimal:
+        """
+        以前年度调整资金: corrections of earlier years; may be negative, in yuan.
+        """
+    @property
+    def prior_year_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def received(self, /) -> Decimal:
+        """
+        收到: what came in, in yuan.
+        """
+    @property
+    def received_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def returned(self, /) -> Decimal:
+        """
+        退付: what went back, in yuan.
+        """
+    @property
+    def returned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def surplus_used(self, /) -> Decimal:
+        """
+        使用结余资金: what came out of the surplus, in yuan.
+        """
+    @property
+    def surplus_used_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def to_surplus(self, /) -> Decimal:
+        """
+        转入结余资金: what went into the surplus, in yuan.
+        """
+    @property
+    def to_surplus_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Name of the unit.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Budget year.
+        """
+
+@final
 class Ledger:
     """
     A ledger file: every verb happens whole or not at all.
@@ -931,16 +1237,26 @@ class Ledger:
             >>> receipt.posting_count
             1
         """
-    def balance(self, /, line: Line | LineKey) -> Balance:
+    def balance(self, /, line: Line | LineKey, *, as_of: AsOf | date | None = None) -> Balance:
         """
         Return the running totals of a line.
 
+        As of a day they may be below zero, where a voucher was back-dated: then less was there on
+        that day than the ledger thought.
+
+        Args:
+            line: the line, or its key.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+
         Raises:
-            NotFoundError: `line_unknown`.
+            NotFoundError: `line_unknown`; `voucher_unknown`, `posting_unknown` for an act that is
+                not there yet.
 
         Example:
             >>> ledger.balance(line)
             Balance(available=Decimal('81880.00'), original=Decimal('81880.00'))
+            >>> ledger.balance(line, as_of=date(2025, 1, 31))
+            Balance(available=Decimal('0.00'))
         """
     def budget_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> None:
         """
@@ -972,8 +1288,7 @@ class Ledger:
 
         Args:
             year: the budget year.
-            unit: the unit or department, with every unit below it; the only unit at the top of the
-                tree unless told otherwise.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
             currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
@@ -1025,6 +1340,24 @@ class Ledger:
             >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
             >>> receipt.commitment_ids, ledger.balance(line).available
             ([1], Decimal('51880.00'))
+        """
+    def commitments(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[CommitmentReport]:
+        """
+        Return the commitments 承诺 on the lines of a year, oldest first.
+
+        Args:
+            year: the budget year.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+
+        Raises:
+            NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+
+        Example:
+            >>> receipt = ledger.commit(line, "800.00", contract="HT-2025-07",
+            ...     dated=date(2025, 4, 1))
+            >>> [(commitment.contract, commitment.remaining) for commitment in
+            ...     ledger.commitments(2025)]
+            [('HT-2025-07', Decimal('800.00'))]
         """
     def control_total(self, /, year: int, *, fund: Fund, level: Level, amount: Decimal | str | None = None, amount_fen: int | None = None) -> None:
         """
@@ -1142,6 +1475,43 @@ class Ledger:
             >>> [str(draft.amount) for draft in ledger.drafts(2025)]
             ['81880.00', '10000.00', '50000.00', '20000.00']
         """
+    def execution(self, /, year: int, *, by: ExecutionBy | Sequence[ExecutionBy] | None = None, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, thousands_separator: bool = False) -> Table:
+        """
+        Return how the budget of a year is executed: the table 预算执行情况表.
+
+        Shape: the total first, then each group before those within it. Columns: those that say
+            what lines have in common, then `approved` 年初批复, `adjusted` 调整后指标, `committed`
+            承诺未付, `paid` 累计支付, `settled` 年终处理 (carried on, moved into the surplus,
+            lapsed), `left` 可用余额 and `rate` 执行率, paid of adjusted. In every row adjusted =
+            committed + paid + settled + left, exactly. By `month` each row within a group is the
+            end of a month, and `paid_in_month` is what that month paid, less its refunds.
+
+        Args:
+            year: the budget year.
+            by: by what lines are grouped, outermost first: one word or several of `line`,
+                `department`, `unit`, `fund`, `level`, `functional_class` 类, `functional_group` 款,
+                `functional_item` 项, `economic_class` 类, `economic_group` 款, `kind`, `project`,
+                `origin`, `month`; each line by itself unless told otherwise. Months stand within the
+                innermost group.
+            unit: a unit, or a department with every unit below it; all units unless told otherwise.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Raises:
+            NotFoundError: `grouping_unknown`; `voucher_unknown`, `posting_unknown` for an act that
+                is not there yet.
+            RuleError: `year_unknown`, `unit_unknown`.
+
+        Example:
+            >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
+            >>> table = ledger.execution(2025, by=["kind", "economic_group"], currency_unit="yuan")
+            >>> table.row_ids
+            ['total', 'basic_public', 'basic_public/30201', 'basic_public/30211', 'project', 'project/30216', 'project/30299']
+            >>> row = table.rows[2]
+            >>> row["kind"], row["economic_group_name"], row["paid"], row["rate"]
+            ('公用经费', '办公费', Decimal('1637.60'), Decimal('2.00'))
+        """
     def head(self, /) -> Head:
         """
         Return where the chain stands.
@@ -1171,6 +1541,23 @@ class Ledger:
             ...         "basic_public,,1234.56\\n")
             >>> ledger.import_lines("lines.csv")
             Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456)
+        """
+    def incomes(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[IncomeReport]:
+        """
+        Return the incomes of a year: one for each unit and fund that is not fiscal, oldest first.
+
+        Args:
+            year: the budget year.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+                Then the journal is read once.
+
+        Raises:
+            NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+
+        Example:
+            >>> [income] = ledger.incomes(2025)
+            >>> income.fund, income.expected, income.money
+            ('unit_other_income', Decimal('20000.00'), Decimal('0.00'))
         """
     def increase_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -1222,9 +1609,16 @@ class Ledger:
             ...     functional_code="2080109", economic_code="30201", kind="basic_public").id
             1
         """
-    def lines(self, /, year: int) -> list[LineReport]:
+    def lines(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[LineReport]:
         """
         Return the lines of a year with their running totals, oldest first.
+
+        Args:
+            year: the budget year.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+
+        Raises:
+            NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
 
         Example:
             >>> for report in ledger.lines(2025):
@@ -1722,6 +2116,22 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('181880.00')
         """
+    def surpluses(self, /, *, as_of: AsOf | date | None = None) -> list[SurplusReport]:
+        """
+        Return the surplus 结余 of every unit and fund, oldest first.
+
+        Args:
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+                Then the journal is read once.
+
+        Raises:
+            NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+
+        Example:
+            >>> receipt = ledger.to_surplus(project, "500.00", dated=date(2025, 6, 30))
+            >>> [(surplus.fund, surplus.stock) for surplus in ledger.surpluses()]
+            [('general_public', Decimal('500.00'))]
+        """
     def surrender(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Hand surplus up (上缴).
@@ -1744,16 +2154,14 @@ class Ledger:
         Args:
             id: `budget-01` to `budget-11`.
             year: the budget year.
-            unit: the unit or department, with every unit below it; the only unit at the top of the
-                tree unless told otherwise.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
             currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
             thousands_separator: whether digits before the point are grouped by commas.
 
         Raises:
-            NotFoundError: `table_unknown`; `unit_unknown` when no unit is given and the tree has
-                several tops.
+            NotFoundError: `table_unknown`.
             RuleError: `year_unknown`, `unit_unknown`.
 
         Source: 部门预算公开 tables 表1 to 表11, as the first user prints them.
@@ -1771,8 +2179,7 @@ class Ledger:
 
         Args:
             year: the budget year.
-            unit: the unit or department, with every unit below it; the only unit at the top of the
-                tree unless told otherwise.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
             currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
@@ -2517,6 +2924,84 @@ class Successor:
         """
 
 @final
+class SurplusReport:
+    """
+    The surplus 结余 of a unit and fund, over all years.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def added(self, /) -> Decimal:
+        """
+        结余转入: what went into it, in yuan.
+        """
+    @property
+    def added_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def distributed(self, /) -> Decimal:
+        """
+        结余分配: what was distributed, in yuan.
+        """
+    @property
+    def distributed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def fund(self, /) -> Fund:
+        """
+        The purse that the money comes from.
+        """
+    @property
+    def stock(self, /) -> Decimal:
+        """
+        What is there, in yuan.
+        """
+    @property
+    def stock_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def surplus_id(self, /) -> int:
+        """
+        Number of the surplus in its ledger.
+        """
+    @property
+    def surrendered(self, /) -> Decimal:
+        """
+        结余上缴: what finance got, in yuan.
+        """
+    @property
+    def surrendered_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Name of the unit.
+        """
+    @property
+    def used(self, /) -> Decimal:
+        """
+        结余使用: what lines and deficits took out of it, in yuan.
+        """
+    @property
+    def used_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+
+@final
 class Table:
     """
     A published table: columns, and rows with exact amounts beside what is printed.
@@ -2596,10 +3081,10 @@ class Table:
         """
         Rows in print order, each a dict from column id to content.
 
-        Shape: a text or None in a label column, a `Decimal` or None in an amount column; codes and
-            names included, columns in print order.
+        Shape: a text or None in a label column, a `Decimal` or None in a column of amounts or
+            rates; codes and names included, columns in print order.
         Units: amounts are exact numbers of `currency_unit`, not the rounded ones that are printed:
-            for those ask `text`, for fen ask `fen`.
+            for those ask `text`, for fen ask `fen`. A rate is the percentage that is printed.
         """
     def text(self, /, row: SupportsIndex | str, column: str) -> str | None:
         """

@@ -9,6 +9,7 @@ __all__ = [
     "CodeLevel",
     "CurrencyUnit",
     "Direction",
+    "ExecutionBy",
     "Fund",
     "Kind",
     "Level",
@@ -59,3 +60,21 @@ Direction: TypeAlias = Literal["increase", "decrease"]
 
 CurrencyUnit: TypeAlias = Literal["yuan", "wan_yuan"]
 """The unit in which a table shows money, 元 or 万元."""
+
+ExecutionBy: TypeAlias = Literal[
+    "line",
+    "department",
+    "unit",
+    "fund",
+    "level",
+    "functional_class",
+    "functional_group",
+    "functional_item",
+    "economic_class",
+    "economic_group",
+    "kind",
+    "project",
+    "origin",
+    "month",
+]
+"""By what the lines of an execution table are grouped."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from model import closing
 from model.driver import Pair
 from model.events import EVENTS
+from model.history import check_consolidation, check_history
 from model.ledger_driver import LedgerDriver, entries
 from model.ledger_walk import CloseYear, LedgerWalk, ReopenYear, opening
 from model.reference import Model
@@ -180,6 +181,8 @@ def test_verbs_and_model_agree_over_random_years(tmp_path: Path) -> None:
         assert driver.differences() == []
         verification = driver.ledger.verify()
         assert verification.is_clean, verification.findings
+        check_history(driver.ledger, driver.connection, random)
+        check_consolidation(driver.ledger)
         excused |= pair.excused
         driver.close()
     assert sorted({*EVENTS, "reverse", "CloseYear", "ReopenYear"} - done.keys()) == []

@@ -35,6 +35,9 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     (draft,) = ledger.drafts(2026)
     ledger.delete_draft(draft.key)
     report = ledger.lines(2025)[0]
+    ledger.commit(PROJECT, "1.00", contract="合同", dated=MARCH)
+    ledger.to_surplus(PROJECT, "1.00", dated=MARCH)
+    beside = [ledger.incomes(2025)[0], ledger.commitments(2025)[0], ledger.surpluses()[0]]
     table = ledger.table("budget-06", year=2025)
     check = ledger.checks(2025)[0]
     entry = ledger.log()[-1]
@@ -52,6 +55,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
         verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
+        yusuan.AsOf(MARCH), *beside,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

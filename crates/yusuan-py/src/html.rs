@@ -57,7 +57,9 @@ fn write(html: &mut String, table: &Table) -> fmt::Result {
             .iter()
             .enumerate()
             .map(|(at, column)| match (column.role, at) {
-                (ColumnRole::Amount, _) => "text-align: right; white-space: nowrap",
+                (ColumnRole::Amount | ColumnRole::Rate, _) => {
+                    "text-align: right; white-space: nowrap"
+                }
                 (_, 0) => indented(row),
                 _ => "text-align: left",
             });

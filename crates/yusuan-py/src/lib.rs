@@ -1,5 +1,6 @@
 //! The Python binding of yusuan: it converts, and decides nothing.
 
+mod as_of;
 mod check;
 mod closing;
 mod entry;
@@ -12,6 +13,7 @@ mod line;
 mod money;
 mod policy;
 mod split;
+mod stock;
 mod table;
 mod value;
 mod verification;
@@ -26,6 +28,8 @@ mod _core {
 
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use super::as_of::AsOf;
     #[pymodule_export]
     use super::check::{Check, Comparison};
     #[pymodule_export]
@@ -44,6 +48,8 @@ mod _core {
     use super::policy::Policy;
     #[pymodule_export]
     use super::split::split;
+    #[pymodule_export]
+    use super::stock::{CommitmentReport, IncomeReport, SurplusReport};
     #[pymodule_export]
     use super::table::{Column, Table};
     #[pymodule_export]

@@ -139,10 +139,10 @@ impl Table {
 
     /// Rows in print order, each a dict from column id to content.
     ///
-    /// Shape: a text or None in a label column, a `Decimal` or None in an amount column; codes and
-    ///     names included, columns in print order.
+    /// Shape: a text or None in a label column, a `Decimal` or None in a column of amounts or
+    ///     rates; codes and names included, columns in print order.
     /// Units: amounts are exact numbers of `currency_unit`, not the rounded ones that are printed:
-    ///     for those ask `text`, for fen ask `fen`.
+    ///     for those ask `text`, for fen ask `fen`. A rate is the percentage that is printed.
     #[getter]
     fn rows<'py>(&self, py: Python<'py>) -> PyResult<Vec<Dict<'py>>> {
         let columns = self.0.leaf_columns();
@@ -154,6 +154,10 @@ impl Table {
                     let fen = row.cell(&column.id).and_then(Cell::fen);
                     let amount = fen.map(|fen| self.decimal(py, fen)).transpose()?;
                     dict.set_item(&column.id, amount)?;
+                } else if column.role == ColumnRole::Rate {
+                    let percent = text.and_then(|text| text.strip_suffix('%'));
+                    let percent = percent.map(|text| money::decimal(py, text)).transpose()?;
+                    dict.set_item(&column.id, percent)?;
                 } else {
                     dict.set_item(&column.id, text)?;
                 }
@@ -237,10 +241,11 @@ value! {
         id: String = |it, _| it.id.clone();
         /// Printed heading.
         label: String = |it, _| it.label.clone();
-        /// What it holds: `label`, `amount` or, over other columns, `group`.
+        /// What it holds: `label`, `amount`, `rate` or, over other columns, `group`.
         role: &'static str = |it, _| match it.role {
             ColumnRole::Label => "label",
             ColumnRole::Amount => "amount",
+            ColumnRole::Rate => "rate",
             ColumnRole::Group => "group",
         };
         /// Number printed below the heading; None in two-sided tables.

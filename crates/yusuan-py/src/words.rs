@@ -2,7 +2,10 @@
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+#[cfg(feature = "stubs")]
+use pyo3::type_hint_union;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyInt, PyString};
+use yusuan::tables::ExecutionBy;
 use yusuan::{Error, FileError, date};
 
 use crate::errors::raise;
@@ -81,6 +84,35 @@ words! {
             PyValueError::new_err(error.to_string())
         }),
         yusuan::CurrencyUnit::as_str;
+}
+
+/// By what lines are grouped: one word, or several.
+pub(crate) struct By(pub(crate) Vec<ExecutionBy>);
+
+impl<'py> FromPyObject<'_, 'py> for By {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = type_hint_union!(
+        pyo3::type_hint_identifier!("yusuan.words", "ExecutionBy"),
+        pyo3::type_hint_subscript!(
+            pyo3::type_hint_identifier!("collections.abc", "Sequence"),
+            pyo3::type_hint_identifier!("yusuan.words", "ExecutionBy")
+        )
+    );
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let word = |given: Borrowed<'_, 'py, PyAny>| {
+            let text = money::text(given, "by")?;
+            text.parse()
+                .map_err(|error: yusuan::tables::TableError| raise(error.into()))
+        };
+        if given.is_instance_of::<PyString>() {
+            return Ok(Self(vec![word(given)?]));
+        }
+        let words = given.try_iter()?.map(|one| word(one?.as_borrowed()));
+        words.collect::<PyResult<_>>().map(Self)
+    }
 }
 
 fn direction(text: &str) -> PyResult<yusuan::Direction> {

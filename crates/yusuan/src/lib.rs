@@ -33,8 +33,9 @@ pub use file::{Migration, SCHEMA};
 pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
 pub use ledger::{Direction, Imported, Ledger, LineReport, Transaction};
 pub use line::{
-    BudgetYear, Draft, DraftIncome, Fund, KeyPartError, Kind, Level, Line, LineBalance, LineId,
-    LineKey, LineName, YearState,
+    AsOf, BudgetYear, CommitmentReport, CommitmentTotals, Draft, DraftIncome, Fund, IncomeReport,
+    IncomeTotals, KeyPartError, Kind, KnownAt, Level, Line, LineBalance, LineId, LineKey, LineName,
+    SurplusReport, SurplusTotals, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::{CodeLevel, Policy, PolicyAction, PolicyInForce, Scope};

@@ -1,6 +1,7 @@
 //! What commands answer with: words for people, files of tables, an exit code.
 
 mod files;
+pub(crate) mod history;
 mod policy;
 pub(crate) mod words;
 

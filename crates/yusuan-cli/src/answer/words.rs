@@ -30,7 +30,7 @@ pub(super) fn grid(headings: &[Heading], rows: impl IntoIterator<Item = Vec<Stri
     lines.collect()
 }
 
-fn yuan(amount: Fen) -> String {
+pub(super) fn yuan(amount: Fen) -> String {
     amount.to_yuan_string()
 }
 

@@ -2,6 +2,7 @@
 
 mod amount;
 mod execution;
+mod history;
 mod line;
 mod particulars;
 mod policy;
@@ -18,6 +19,7 @@ pub(crate) use amount::AmountArguments;
 pub(crate) use execution::{
     Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
 };
+pub(crate) use history::{AsOfArguments, Execution, OfAllYears, OfYear};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level};
 pub(crate) use particulars::ParticularsArguments;
 pub(crate) use policy::{ListPolicies, PolicyCommand, SetPolicy};
@@ -249,6 +251,28 @@ pub(crate) enum Command {
     /// List the lines of a year with what is left of each, or its drafts before the approval
     #[command(after_help = "Example:\n  yusuan lines county.db 2025")]
     Lines(Lines),
+
+    /// Print how the budget of a year is executed (预算执行情况表)
+    ///
+    /// In every row what a line was given is what is committed, paid, settled at the year's end and
+    /// left; the rate is paid of given.
+    #[command(after_help = "Examples:
+  yusuan execution county.db 2025 --by unit,functional_group
+  yusuan execution county.db 2025 --by kind,month --as-of 2025-06-30 --yuan
+  yusuan execution county.db 2025 --by fund --unit 人力资源和社会保障局 --csv")]
+    Execution(Execution),
+
+    /// List the incomes of a year, one for each unit and fund that is not fiscal
+    #[command(after_help = "Example:\n  yusuan incomes county.db 2025 --as-of 2025-06-30")]
+    Incomes(OfYear),
+
+    /// List the surplus (结余) of every unit and fund
+    #[command(after_help = "Example:\n  yusuan surpluses county.db")]
+    Surpluses(OfAllYears),
+
+    /// List the commitments (承诺) on the lines of a year with what remains of each
+    #[command(after_help = "Example:\n  yusuan commitments county.db 2025")]
+    Commitments(OfYear),
 
     /// List vouchers with their postings, oldest first
     #[command(after_help = "Example:\n  yusuan log county.db --after 100 --limit 20")]

@@ -6,7 +6,7 @@ use clap::Args;
 use yusuan::CurrencyUnit;
 use yusuan::tables::TableOptions;
 
-use super::{LedgerFile, ParticularsArguments};
+use super::{AsOfArguments, LedgerFile, ParticularsArguments};
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
@@ -98,7 +98,7 @@ pub(crate) struct Checks {
     reason = "each is an option of its own, to be given or left out"
 )]
 pub(crate) struct TableVariant {
-    /// Unit or department, with every unit below it; the only one at the top unless told otherwise
+    /// Unit or department, with every unit below it; all units unless told otherwise
     #[arg(long, value_name = "NAME")]
     pub(crate) unit: Option<String>,
 
@@ -142,6 +142,9 @@ pub(crate) struct Lines {
     /// Budget year
     #[arg(value_name = "YEAR")]
     pub(crate) year: i16,
+
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
 }
 
 #[derive(Debug, Args)]

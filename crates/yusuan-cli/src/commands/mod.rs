@@ -1,6 +1,7 @@
 //! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
 
 mod execution;
+mod history;
 mod migration;
 mod policy;
 mod preparation;
@@ -56,6 +57,10 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Tables(arguments) => tables::tables(arguments, screen),
         Command::Checks(arguments) => reading::checks(arguments, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
+        Command::Execution(arguments) => history::execution(arguments, screen),
+        Command::Incomes(arguments) => history::incomes(arguments, screen),
+        Command::Surpluses(arguments) => history::surpluses(arguments, screen),
+        Command::Commitments(arguments) => history::commitments(arguments, screen),
         Command::Log(arguments) => reading::log(arguments, screen),
         Command::Verify(arguments) => reading::verify(arguments, screen),
         Command::Head(arguments) => reading::head(arguments, screen),

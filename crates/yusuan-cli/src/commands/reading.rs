@@ -14,7 +14,7 @@ pub(super) fn lines(arguments: &Lines, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
     let year = arguments.year;
     let state = ledger.year_state(year)?;
-    let lines = ledger.lines(year)?;
+    let lines = ledger.lines_as_of(year, &arguments.as_of.read()?)?;
     let drafts = if state == YearState::Preparing {
         ledger.drafts(year)?
     } else {

@@ -159,3 +159,57 @@ fn the_head_moves_with_every_voucher() {
             .ends_with(receipt["hash"].as_str().unwrap())
     );
 }
+
+#[test]
+fn execution_is_grouped_and_has_a_past() {
+    let county = County::of_demo();
+    let table = county.json("execution 2025 --by kind,functional_group --yuan");
+    assert_eq!(table["id"], "execution");
+    assert_eq!(table["rows"][0]["cells"]["kind"], "总计");
+    assert_eq!(table["rows"][1]["id"], "basic_personnel");
+    let text = county.run("execution 2025 --by month").done();
+    assert!(text.contains("2025年预算执行情况表"), "{text}");
+    let csv = county.run("execution 2025 --by fund --csv").done();
+    assert!(csv.starts_with("资金性质,年初批复,"), "{csv}");
+    let before = county.run("execution 2025 --as-of 2025-01-01").done();
+    assert!(before.contains("日期截至 2025-01-01"), "{before}");
+    let error = county.refuse("execution 2025 --by colour", "grouping_unknown");
+    assert_eq!(error["argument"], "--by");
+    county.refuse("execution 2025 --as-of 2025-02-30", "date_invalid");
+    county.refuse("execution 2026", "year_unknown");
+    county.refuse("execution 2025 --known-at-voucher 10000", "voucher_unknown");
+    let both = "execution 2025 --known-at-voucher 1 --known-at-posting 1";
+    assert_eq!(county.run(both).code, 2);
+
+    let lines = |options: &str| county.json(&format!("lines 2024 {options}"))["lines"].clone();
+    assert_eq!(
+        lines("--known-at-posting 0"),
+        Value::from(Vec::<Value>::new())
+    );
+    assert_eq!(lines("--as-of 2024-12-31"), lines(""));
+}
+
+#[test]
+fn money_beside_lines_is_listed() {
+    let county = County::of_demo();
+    let incomes = county.json("incomes 2024");
+    assert_eq!(incomes[0]["money"], 0, "a closed year has no money left");
+    assert!(
+        county
+            .run("incomes 2024")
+            .done()
+            .contains("unit_other_income")
+    );
+    let stocks = county.json("surpluses");
+    assert_eq!(
+        stocks.as_array().unwrap().len(),
+        county.run("surpluses").done().lines().count() - 1
+    );
+    let commitments = county.json("commitments 2024");
+    let listed = county.run("commitments 2024 --as-of 2024-12-31").done();
+    assert_eq!(
+        commitments.as_array().unwrap().len(),
+        listed.lines().count() - 1
+    );
+    county.refuse("commitments 1999", "year_unknown");
+}

@@ -9,6 +9,7 @@
 mod adjustment;
 mod commitment;
 mod execution;
+mod history;
 mod income;
 mod policy;
 mod preparation;

@@ -5,6 +5,7 @@ use yusuan::VerifyOptions;
 use yusuan::tables::{BudgetTable, TableOptions};
 
 use super::{Ledger, particulars};
+use crate::as_of::Moment;
 use crate::check::Check;
 use crate::errors::raise;
 use crate::journal::{BudgetYear, Head, LogEntry, Receipt};
@@ -85,6 +86,13 @@ impl Ledger {
 
     /// Return the lines of a year with their running totals, oldest first.
     ///
+    /// Args:
+    ///     year: the budget year.
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///
+    /// Raises:
+    ///     NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+    ///
     /// Example:
     ///     >>> for report in ledger.lines(2025):
     ///     ...     print(report.line.id, report.line.key.economic_code, report.available)
@@ -92,21 +100,42 @@ impl Ledger {
     ///     2 30211 10000.00
     ///     3 30299 50000.00
     ///     4 30216 20000.00
-    fn lines(&self, py: Python<'_>, year: Year) -> PyResult<Vec<LineReport>> {
-        self.handle.with(py, |ledger| ledger.lines(year.0)).map(all)
+    #[pyo3(signature = (year, *, as_of = None))]
+    fn lines(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        as_of: Option<Moment>,
+    ) -> PyResult<Vec<LineReport>> {
+        let as_of = Moment::or_now(as_of);
+        self.handle
+            .with(py, |ledger| ledger.lines_as_of(year.0, &as_of))
+            .map(all)
     }
 
     /// Return the running totals of a line.
     ///
+    /// As of a day they may be below zero, where a voucher was back-dated: then less was there on
+    /// that day than the ledger thought.
+    ///
+    /// Args:
+    ///     line: the line, or its key.
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///
     /// Raises:
-    ///     NotFoundError: `line_unknown`.
+    ///     NotFoundError: `line_unknown`; `voucher_unknown`, `posting_unknown` for an act that is
+    ///         not there yet.
     ///
     /// Example:
     ///     >>> ledger.balance(line)
     ///     Balance(available=Decimal('81880.00'), original=Decimal('81880.00'))
-    fn balance(&self, py: Python<'_>, line: Named) -> PyResult<Balance> {
+    ///     >>> ledger.balance(line, as_of=date(2025, 1, 31))
+    ///     Balance(available=Decimal('0.00'))
+    #[pyo3(signature = (line, *, as_of = None))]
+    fn balance(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Balance> {
+        let as_of = Moment::or_now(as_of);
         self.handle
-            .with(py, |ledger| ledger.balance(line.name()))
+            .with(py, |ledger| ledger.balance_as_of(line.name(), &as_of))
             .and_then(Balance::of)
     }
 
@@ -192,16 +221,14 @@ impl Ledger {
     /// Args:
     ///     id: `budget-01` to `budget-11`.
     ///     year: the budget year.
-    ///     unit: the unit or department, with every unit below it; the only unit at the top of the
-    ///         tree unless told otherwise.
+    ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
     ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
     ///     thousands_separator: whether digits before the point are grouped by commas.
     ///
     /// Raises:
-    ///     NotFoundError: `table_unknown`; `unit_unknown` when no unit is given and the tree has
-    ///         several tops.
+    ///     NotFoundError: `table_unknown`.
     ///     RuleError: `year_unknown`, `unit_unknown`.
     ///
     /// Source: 部门预算公开 tables 表1 to 表11, as the first user prints them.
@@ -247,8 +274,7 @@ impl Ledger {
     ///
     /// Args:
     ///     year: the budget year.
-    ///     unit: the unit or department, with every unit below it; the only unit at the top of the
-    ///         tree unless told otherwise.
+    ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
     ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
@@ -289,8 +315,7 @@ impl Ledger {
     ///
     /// Args:
     ///     year: the budget year.
-    ///     unit: the unit or department, with every unit below it; the only unit at the top of the
-    ///         tree unless told otherwise.
+    ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
     ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.

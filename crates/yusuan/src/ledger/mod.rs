@@ -1,6 +1,7 @@
 //! The verbs a user calls; each hands on to the room that does the work.
 
 mod execution;
+mod history;
 mod policy;
 mod preparation;
 mod reading;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Ledger;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{self, LogEntry};
-use crate::line::{self, BudgetYear, Line, LineBalance, LineName, YearState};
+use crate::line::{self, AsOf, BudgetYear, Line, LineBalance, LineName, YearState};
 use crate::money::Fen;
 use crate::tables::{BudgetTable, Check, Table, TableOptions};
 use crate::verify::{self, Verification, VerifyOptions};
@@ -58,20 +58,7 @@ impl Ledger {
 
     /// Return the lines of a year with their running totals, oldest first.
     pub fn lines(&self, year: i16) -> Result<Vec<LineReport>> {
-        let connection = &self.file.connection;
-        let balances = line::balances_of_year(connection, year)?;
-        let lines = line::lines_of_year(connection, year)?
-            .into_iter()
-            .zip(balances);
-        lines
-            .map(|(line, balance)| {
-                Ok(LineReport {
-                    line,
-                    balance,
-                    available: balance.available()?,
-                })
-            })
-            .collect()
+        self.lines_as_of(year, &AsOf::now())
     }
 
     /// Return the running totals of a line.
@@ -90,8 +77,9 @@ impl Ledger {
 
     /// Return the eleven tables of the budget of a year, for a unit with every unit below it.
     ///
-    /// Without a unit the tables are those of the only unit at the top of the tree. A year that is
-    /// being prepared gives the tables of its drafts.
+    /// Without a unit the tables are those of all units, under the name of the one at the top of
+    /// the tree, or of the ledger where there are several trees. A year that is being prepared
+    /// gives the tables of its drafts; an approved one those of its approval, whatever came later.
     pub fn budget_tables(
         &self,
         year: i16,

@@ -1,18 +1,27 @@
 //! 预算指标: the key of a line, its equation, and the drafts it begins as.
 
+mod as_of;
 mod balance;
 mod draft;
+mod effect;
+mod history;
 mod key;
 mod line_key;
 mod name;
 mod store;
+mod totals;
 mod year;
 
+pub(crate) use as_of::Cut;
+pub use as_of::{AsOf, KnownAt};
 pub use balance::LineBalance;
 pub use draft::{Draft, DraftIncome};
 pub(crate) use draft::{
     delete_draft, draft_incomes, drafts, insert_draft, set_control_total, set_draft_income,
     update_draft,
+};
+pub(crate) use history::{
+    balance_as_of, commitments, each_of_year, incomes, lines_as_of, surpluses,
 };
 pub use key::{Fund, KeyPartError, Kind, Level};
 pub use line_key::{Line, LineId, LineKey};
@@ -20,6 +29,9 @@ pub use name::LineName;
 pub(crate) use store::{
     balance, balances_of_year, find, income_id, keep_line, key_record, lines_of_year, next_id,
     require, require_id, surplus_id,
+};
+pub use totals::{
+    CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, SurplusReport, SurplusTotals,
 };
 pub(crate) use year::years;
 pub use year::{BudgetYear, YearState};

@@ -1,6 +1,7 @@
 //! A table as CSV.
 
-use super::table::{Column, ColumnRole, Table, TableError};
+use super::error::TableError;
+use super::table::{Column, ColumnRole, Table};
 
 /// Characters that make a spreadsheet take a text for a formula.
 const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -24,15 +25,15 @@ pub fn render(table: &Table) -> Result<String, TableError> {
     writer
         .write_record(headings.iter().map(|text| as_text(text)))
         .map_err(failed)?;
-    let is_amount: Vec<bool> = table
+    let is_number: Vec<bool> = table
         .leaf_columns()
         .iter()
-        .map(|column| column.role == ColumnRole::Amount)
+        .map(|column| matches!(column.role, ColumnRole::Amount | ColumnRole::Rate))
         .collect();
     for row in table.printed_rows() {
-        let cells = row.into_iter().zip(&is_amount).map(|(text, is_amount)| {
+        let cells = row.into_iter().zip(&is_number).map(|(text, is_number)| {
             let text = text.unwrap_or_default();
-            if *is_amount {
+            if *is_number {
                 text.to_owned()
             } else {
                 as_text(text)

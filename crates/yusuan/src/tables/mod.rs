@@ -1,6 +1,7 @@
 //! Published tables as data, the eleven tables of a department budget, and their identities.
 //!
 //! [`budget_tables`] turns budget lines into [`Table`]s by one rule: add exact fen, then show.
+//! [`ExecutionOptions`] say how the lines of a year are grouped in the table of its execution.
 //! [`text`] and [`csv`] write a table out; serialising it gives JSON. [`check_budget_tables`]
 //! compares the finished tables with each other, as a reader of the printed pages would.
 
@@ -9,12 +10,19 @@ pub mod csv;
 pub mod text;
 
 mod budget;
+mod error;
+mod execution;
 mod options;
 mod published;
+mod rate;
+mod scope;
 mod table;
 
 pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
 pub use checks::{Check, Comparison, Figure, Verdict, check_budget_tables};
+pub use error::TableError;
+pub(crate) use execution::execution;
+pub use execution::{ExecutionBy, ExecutionOptions};
 pub use options::TableOptions;
 pub(crate) use published::{published, published_of_top_units, published_one};
-pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table, TableError};
+pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table};

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::scope::{Scope, require_year};
 use super::{
     BudgetInput, BudgetLine, BudgetTable, CodeNames, Table, TableOptions, budget_table,
     budget_tables,
 };
 use crate::catalogue::{self, Scheme};
-use crate::error::{Error, Result, Rule};
+use crate::error::Result;
 use crate::line::{self, LineKey};
 use crate::money::Fen;
 
@@ -75,7 +76,7 @@ pub(crate) fn published_of_top_units(
     Ok(())
 }
 
-fn code_names(connection: &Connection, year: i16) -> Result<CodeNames> {
+pub(super) fn code_names(connection: &Connection, year: i16) -> Result<CodeNames> {
     Ok(CodeNames {
         functional: catalogue::code_names(connection, year, Scheme::Functional)?,
         economic: catalogue::code_names(connection, year, Scheme::Economic)?,
@@ -89,35 +90,16 @@ fn with_input<T>(
     options: &TableOptions,
     make: impl FnOnce(&BudgetInput<'_>) -> Result<T>,
 ) -> Result<T> {
-    let title_unit = match unit {
-        Some(unit) => unit.to_owned(),
-        None => only_top_unit(connection)?,
-    };
-    let units = catalogue::descendants(connection, &title_unit)?;
-    let lines = budget_lines(connection, year, &units)?;
+    let scope = Scope::of(connection, unit)?;
+    let lines = budget_lines(connection, year, &scope.units)?;
     let names = code_names(connection, year)?;
     make(&BudgetInput {
         year,
-        title_unit: &title_unit,
+        title_unit: &scope.title,
         lines: &lines,
         names: &names,
         options,
     })
-}
-
-fn only_top_unit(connection: &Connection) -> Result<String> {
-    let mut tops = catalogue::units(connection)?
-        .into_iter()
-        .filter(|unit| unit.parent.is_none());
-    match (tops.next(), tops.next()) {
-        (Some(unit), None) => Ok(unit.name),
-        _ => Err(Error::not_found(
-            "unit_unknown",
-            "the one unit at the top of the tree",
-            "none or several",
-            "name the unit or department the tables are for",
-        )),
-    }
 }
 
 fn budget_lines(
@@ -185,18 +167,7 @@ fn carried_in(connection: &Connection, year: i16, last_posting: i64) -> Result<B
 
 /// Return the last posting of the approval; none while the year is being prepared.
 fn approval(connection: &Connection, year: i16) -> Result<Option<i64>> {
-    let sql = "SELECT state FROM budget_year WHERE year = ?1";
-    let state: Option<String> = connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))
-        .optional()?;
-    if state.is_none() {
-        return Err(Error::refused(
-            Rule::YearUnknown,
-            format!("the year is not in this ledger: {year}"),
-            "prepare the year first",
-        ));
-    }
+    require_year(connection, year)?;
     let sql = "SELECT first_posting_id + posting_count - 1 FROM voucher
         WHERE year = ?1 AND act = 'approve' AND act <> 'post'";
     Ok(connection

@@ -3,8 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use crate::line::Kind;
-use crate::money::{AmountError, CurrencyUnit, Fen};
+use crate::money::{CurrencyUnit, Fen};
 
 /// A published table.
 ///
@@ -40,6 +39,8 @@ pub enum ColumnRole {
     Label,
     /// Money.
     Amount,
+    /// One amount as a part of another, in percent.
+    Rate,
     /// Other columns.
     Group,
 }
@@ -126,6 +127,8 @@ pub enum RowLevel {
     Unit,
     /// A project.
     Project,
+    /// Lines that have something in common, in a table of the execution.
+    Group,
 }
 
 /// A classification code in the parts that are printed in columns of their own.
@@ -163,101 +166,15 @@ pub enum Cell {
         /// Printed amount.
         text: Option<String>,
     },
-}
-
-/// A reason why a table cannot be made or written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TableError {
-    /// A total is too large, or a displayed amount cannot be read.
-    #[error(transparent)]
-    Amount(#[from] AmountError),
-    /// A code does not have the digits that its classification asks for.
-    #[error("{classification} code has the wrong shape: {code}")]
-    CodeShape {
-        /// `functional` or `economic`.
-        classification: &'static str,
-        /// The code as it came.
-        code: String,
+    /// One amount as a part of another, or blank: then all are absent.
+    Rate {
+        /// Exact part.
+        part_fen: Option<Fen>,
+        /// Exact whole.
+        whole_fen: Option<Fen>,
+        /// Printed percentage.
+        text: Option<String>,
     },
-    /// A code, or a parent of one, has no name.
-    #[error("{classification} code has no name in {year}: {code}")]
-    NameMissing {
-        /// `functional` or `economic`.
-        classification: &'static str,
-        /// Year of the table.
-        year: i16,
-        /// The code without a name.
-        code: String,
-    },
-    /// A line belongs to another year, or its money comes from a later one.
-    #[error("line does not belong into tables of {year}: year {line_year} origin {origin_year}")]
-    LineYear {
-        /// Year of the table.
-        year: i16,
-        /// Year of the line.
-        line_year: i16,
-        /// First year of the money.
-        origin_year: i16,
-    },
-    /// A project stands on a line that is not for one, or is missing on one that is.
-    #[error("line of kind {kind} is at odds with its project: {project}")]
-    LineProject {
-        /// Kind of the line.
-        kind: Kind,
-        /// Project of the line, or nothing.
-        project: String,
-    },
-    /// No table has this name.
-    #[error("table is unknown: {id}")]
-    TableUnknown {
-        /// The name as it came.
-        id: String,
-    },
-    /// A set of tables to be checked lacks one.
-    #[error("table is missing: {id}")]
-    TableMissing {
-        /// Name of the missing table.
-        id: &'static str,
-    },
-    /// The CSV writer failed.
-    #[error("table cannot be written as csv: {message}")]
-    Csv {
-        /// What the writer said.
-        message: String,
-    },
-}
-
-impl TableError {
-    /// Return the stable name of the rule.
-    #[must_use]
-    pub const fn token(&self) -> &'static str {
-        match self {
-            Self::Amount(error) => error.token(),
-            Self::CodeShape { .. } => "table_code_shape",
-            Self::NameMissing { .. } => "table_name_missing",
-            Self::LineYear { .. } => "table_line_year",
-            Self::LineProject { .. } => "table_line_project",
-            Self::TableUnknown { .. } => "table_unknown",
-            Self::TableMissing { .. } => "table_missing",
-            Self::Csv { .. } => "table_csv",
-        }
-    }
-}
-
-impl From<TableError> for crate::error::Error {
-    fn from(error: TableError) -> Self {
-        match error {
-            TableError::Amount(source) => Self::Amount { source },
-            TableError::TableUnknown { id } => Self::not_found(
-                "table_unknown",
-                "the table",
-                id,
-                "give budget-01 to budget-11",
-            ),
-            other => Self::Internal(format!("{}: {other}", other.token())),
-        }
-    }
 }
 
 impl Table {
@@ -315,6 +232,10 @@ impl Column {
 
     pub(super) fn amount(id: &str, label: &str) -> Self {
         Self::leaf(id, label, ColumnRole::Amount)
+    }
+
+    pub(super) fn rate(id: &str, label: &str) -> Self {
+        Self::leaf(id, label, ColumnRole::Rate)
     }
 
     pub(super) fn group(id: &str, label: &str, children: Vec<Self>) -> Self {
@@ -414,15 +335,17 @@ impl Cell {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Label(text) | Self::Amount { text, .. } => text.as_deref(),
+            Self::Label(text) | Self::Amount { text, .. } | Self::Rate { text, .. } => {
+                text.as_deref()
+            }
         }
     }
 
-    /// Return the exact amount, unless the cell is blank or a label.
+    /// Return the exact amount, unless the cell is blank or holds something else.
     #[must_use]
     pub const fn fen(&self) -> Option<Fen> {
         match self {
-            Self::Label(_) => None,
+            Self::Label(_) | Self::Rate { .. } => None,
             Self::Amount { fen, .. } => *fen,
         }
     }
@@ -434,7 +357,7 @@ pub(super) fn number_columns(columns: &mut [Column]) {
         for column in columns {
             match column.role {
                 ColumnRole::Label => column.printed_no = Some("※".to_owned()),
-                ColumnRole::Amount => {
+                ColumnRole::Amount | ColumnRole::Rate => {
                     column.printed_no = Some(next.to_string());
                     *next = next.saturating_add(1);
                 }

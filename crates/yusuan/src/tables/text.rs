@@ -143,7 +143,7 @@ fn unit_line(table: &Table, width: usize) -> String {
 
 fn body_line(columns: &[&Column], widths: &[usize], texts: &[String]) -> String {
     let cell = |((column, width), text): ((&&Column, &usize), &String)| {
-        if column.role == ColumnRole::Amount {
+        if matches!(column.role, ColumnRole::Amount | ColumnRole::Rate) {
             right(text, *width)
         } else {
             left(text, *width)
@@ -261,7 +261,7 @@ fn header_line(headings: &[Heading<'_>], heights: &[usize], widths: &[usize], y:
             .map_or("", String::as_str);
         match heading.column.role {
             ColumnRole::Label => left(text, width),
-            ColumnRole::Amount => right(text, width),
+            ColumnRole::Amount | ColumnRole::Rate => right(text, width),
             ColumnRole::Group => center(&format!(" {text} "), width, '-'),
         }
     };

@@ -19,6 +19,7 @@ mod office;
 mod policies;
 mod printed;
 mod random_lines;
+mod reading;
 mod rendering;
 mod rules;
 mod verify;

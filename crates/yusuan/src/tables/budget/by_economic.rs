@@ -4,7 +4,8 @@ use super::codes::{ECONOMIC, code_rows};
 use super::grid::{Grid, Shape};
 use super::{Body, BudgetInput};
 use crate::line::{Fund, Kind};
-use crate::tables::table::{Column, TableError, number_columns};
+use crate::tables::error::TableError;
+use crate::tables::table::{Column, number_columns};
 
 const BASIC: Shape = Shape {
     width: 2,

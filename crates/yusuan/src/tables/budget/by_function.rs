@@ -8,7 +8,8 @@ use super::grid::{Grid, Shape};
 use super::source::Source;
 use super::{Body, BudgetInput, BudgetLine, OTHER_KINDS};
 use crate::line::{Fund, Kind};
-use crate::tables::table::{Column, Row, TableError, number_columns};
+use crate::tables::error::TableError;
+use crate::tables::table::{Column, Row, number_columns};
 
 const INCOME: Shape = Shape {
     width: 10,

@@ -13,7 +13,8 @@ use super::codes::{amount_row, total_row};
 use super::funds::spending_leaf;
 use super::grid::{Grid, Shape, Sum, add_row};
 use super::{Body, BudgetInput, OTHER_KINDS};
-use crate::tables::table::{Column, Row, RowHead, RowLevel, TableError, number_columns};
+use crate::tables::error::TableError;
+use crate::tables::table::{Column, Row, RowHead, RowLevel, number_columns};
 
 const CARRIED: Shape = Shape {
     width: 8,

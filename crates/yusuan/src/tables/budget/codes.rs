@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::grid::{Grid, Shape, Sum, add_row};
 use super::{BudgetInput, CodeNames};
-use crate::tables::table::{Cell, Code, Column, Row, RowHead, RowLevel, TableError};
+use crate::tables::error::TableError;
+use crate::tables::table::{Cell, Code, Column, Row, RowHead, RowLevel};
 
 /// A classification, as far as rows need to know it.
 pub(super) struct Classification {

@@ -5,7 +5,8 @@ use super::codes::functional_subject_column;
 use super::grid::Shape;
 use super::{Body, BudgetInput, OTHER_KINDS};
 use crate::line::{Fund, Kind};
-use crate::tables::table::{Column, TableError, number_columns};
+use crate::tables::error::TableError;
+use crate::tables::table::{Column, number_columns};
 
 const SPENDING: Shape = Shape {
     width: 4,

@@ -30,8 +30,9 @@ mod three_public;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use super::error::TableError;
 use super::options::TableOptions;
-use super::table::{Column, Row, Table, TableError};
+use super::table::{Column, Row, Table};
 use crate::line::{Fund, Kind, Level};
 use crate::money::Fen;
 

@@ -10,7 +10,8 @@ use super::source::{
 use super::{Body, BudgetInput, BudgetLine};
 use crate::line::Fund;
 use crate::money::Fen;
-use crate::tables::table::{Cell, Column, Row, RowHead, TableError};
+use crate::tables::error::TableError;
+use crate::tables::table::{Cell, Column, Row, RowHead};
 
 /// A two-sided table: what differs between 01 and 04.
 struct Sides {

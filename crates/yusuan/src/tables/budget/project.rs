@@ -7,7 +7,8 @@ use super::codes::{CodeKey, FUNCTIONAL, code_rows, functional_code_column};
 use super::grid::{Grid, Shape};
 use super::{Body, BudgetInput};
 use crate::line::{Fund, Kind};
-use crate::tables::table::{Column, TableError, number_columns};
+use crate::tables::error::TableError;
+use crate::tables::table::{Column, number_columns};
 
 /// Economic classes with a column, and their headings in this table.
 const CLASSES: [(&str, &str, &str); 10] = [

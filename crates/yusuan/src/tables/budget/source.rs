@@ -6,7 +6,7 @@ use super::grid::Sum;
 use super::{BudgetInput, BudgetLine};
 use crate::line::{Fund, Level};
 use crate::money::Fen;
-use crate::tables::table::TableError;
+use crate::tables::error::TableError;
 
 /// Where a line's money comes from, as finely as tables 01, 02 and 04 tell it apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

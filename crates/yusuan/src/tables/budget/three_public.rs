@@ -6,7 +6,8 @@ use super::codes::amount_row;
 use super::grid::{Grid, Shape, add_row};
 use super::{Body, BudgetInput};
 use crate::line::Fund;
-use crate::tables::table::{Column, RowHead, RowLevel, TableError, number_columns};
+use crate::tables::error::TableError;
+use crate::tables::table::{Column, RowHead, RowLevel, number_columns};
 
 /// A printed row: id, level, label, and the economic codes that it counts.
 type ItemRow = (

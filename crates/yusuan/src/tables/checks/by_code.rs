@@ -348,6 +348,6 @@ fn parent_of(head: &RowHead) -> Option<&str> {
         RowLevel::Section => id.get(..3),
         RowLevel::Item => id.get(..5),
         RowLevel::Project => id.get(..7),
-        RowLevel::Total | RowLevel::Sub | RowLevel::Unit => None,
+        RowLevel::Total | RowLevel::Sub | RowLevel::Unit | RowLevel::Group => None,
     }
 }

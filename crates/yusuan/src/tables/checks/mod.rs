@@ -25,8 +25,9 @@ mod sides;
 
 use serde::Serialize;
 
+use super::error::TableError;
 use super::options::TableOptions;
-use super::table::{Table, TableError};
+use super::table::Table;
 use crate::money::{AmountError, CurrencyUnit, Fen};
 use pages::{Amounts, Pages};
 

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::money::{AmountError, Fen};
 use crate::tables::budget::BudgetTable;
+use crate::tables::error::TableError;
 use crate::tables::options::TableOptions;
-use crate::tables::table::{Cell, Column, ColumnRole, Row, RowHead, RowLevel, Table, TableError};
+use crate::tables::table::{Cell, Column, ColumnRole, Row, RowHead, RowLevel, Table};
 
 /// A sum of cells: exact, and as printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,150 @@
+//! The ledger as of a day or an act, and how a budget is executed.
+
+use pyo3::prelude::*;
+use yusuan::tables::{ExecutionBy, ExecutionOptions};
+
+use super::Ledger;
+use crate::as_of::Moment;
+use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
+use crate::table::Table;
+use crate::value::all;
+use crate::words::{By, CurrencyUnit, Year};
+
+#[pymethods]
+impl Ledger {
+    /// Return how the budget of a year is executed: the table 预算执行情况表.
+    ///
+    /// Shape: the total first, then each group before those within it. Columns: those that say
+    ///     what lines have in common, then `approved` 年初批复, `adjusted` 调整后指标, `committed`
+    ///     承诺未付, `paid` 累计支付, `settled` 年终处理 (carried on, moved into the surplus,
+    ///     lapsed), `left` 可用余额 and `rate` 执行率, paid of adjusted. In every row adjusted =
+    ///     committed + paid + settled + left, exactly. By `month` each row within a group is the
+    ///     end of a month, and `paid_in_month` is what that month paid, less its refunds.
+    ///
+    /// Args:
+    ///     year: the budget year.
+    ///     by: by what lines are grouped, outermost first: one word or several of `line`,
+    ///         `department`, `unit`, `fund`, `level`, `functional_class` 类, `functional_group` 款,
+    ///         `functional_item` 项, `economic_class` 类, `economic_group` 款, `kind`, `project`,
+    ///         `origin`, `month`; each line by itself unless told otherwise. Months stand within the
+    ///         innermost group.
+    ///     unit: a unit, or a department with every unit below it; all units unless told otherwise.
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///
+    /// Raises:
+    ///     NotFoundError: `grouping_unknown`; `voucher_unknown`, `posting_unknown` for an act that
+    ///         is not there yet.
+    ///     RuleError: `year_unknown`, `unit_unknown`.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
+    ///     >>> table = ledger.execution(2025, by=["kind", "economic_group"], currency_unit="yuan")
+    ///     >>> table.row_ids
+    ///     ['total', 'basic_public', 'basic_public/30201', 'basic_public/30211', 'project', 'project/30216', 'project/30299']
+    ///     >>> row = table.rows[2]
+    ///     >>> row["kind"], row["economic_group_name"], row["paid"], row["rate"]
+    ///     ('公用经费', '办公费', Decimal('1637.60'), Decimal('2.00'))
+    #[pyo3(signature = (
+        year, *, by = None, unit = None, as_of = None, currency_unit = None,
+        thousands_separator = false
+    ))]
+    fn execution(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        by: Option<By>,
+        unit: Option<String>,
+        as_of: Option<Moment>,
+        currency_unit: Option<CurrencyUnit>,
+        thousands_separator: bool,
+    ) -> PyResult<Table> {
+        let options = ExecutionOptions {
+            by: by.map_or_else(|| vec![ExecutionBy::Line], |by| by.0),
+            unit,
+            as_of: Moment::or_now(as_of),
+            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+            thousands_separator,
+        };
+        self.handle
+            .with(py, |ledger| ledger.execution(year.0, &options))
+            .map(Table)
+    }
+
+    /// Return the incomes of a year: one for each unit and fund that is not fiscal, oldest first.
+    ///
+    /// Args:
+    ///     year: the budget year.
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///         Then the journal is read once.
+    ///
+    /// Raises:
+    ///     NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+    ///
+    /// Example:
+    ///     >>> [income] = ledger.incomes(2025)
+    ///     >>> income.fund, income.expected, income.money
+    ///     ('unit_other_income', Decimal('20000.00'), Decimal('0.00'))
+    #[pyo3(signature = (year, *, as_of = None))]
+    fn incomes(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        as_of: Option<Moment>,
+    ) -> PyResult<Vec<IncomeReport>> {
+        let as_of = Moment::or_now(as_of);
+        self.handle
+            .with(py, |ledger| ledger.incomes(year.0, &as_of))
+            .map(all)
+    }
+
+    /// Return the surplus 结余 of every unit and fund, oldest first.
+    ///
+    /// Args:
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///         Then the journal is read once.
+    ///
+    /// Raises:
+    ///     NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.to_surplus(project, "500.00", dated=date(2025, 6, 30))
+    ///     >>> [(surplus.fund, surplus.stock) for surplus in ledger.surpluses()]
+    ///     [('general_public', Decimal('500.00'))]
+    #[pyo3(signature = (*, as_of = None))]
+    fn surpluses(&self, py: Python<'_>, as_of: Option<Moment>) -> PyResult<Vec<SurplusReport>> {
+        let as_of = Moment::or_now(as_of);
+        self.handle
+            .with(py, |ledger| ledger.surpluses(&as_of))
+            .map(all)
+    }
+
+    /// Return the commitments 承诺 on the lines of a year, oldest first.
+    ///
+    /// Args:
+    ///     year: the budget year.
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///
+    /// Raises:
+    ///     NotFoundError: `voucher_unknown`, `posting_unknown` for an act that is not there yet.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.commit(line, "800.00", contract="HT-2025-07",
+    ///     ...     dated=date(2025, 4, 1))
+    ///     >>> [(commitment.contract, commitment.remaining) for commitment in
+    ///     ...     ledger.commitments(2025)]
+    ///     [('HT-2025-07', Decimal('800.00'))]
+    #[pyo3(signature = (year, *, as_of = None))]
+    fn commitments(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        as_of: Option<Moment>,
+    ) -> PyResult<Vec<CommitmentReport>> {
+        let as_of = Moment::or_now(as_of);
+        self.handle
+            .with(py, |ledger| ledger.commitments(year.0, &as_of))
+            .map(all)
+    }
+}

@@ -1,0 +1,142 @@
+//! What money stands in beside lines: income, surplus, commitments.
+
+use crate::line::Line;
+use crate::money::Yuan;
+use crate::value::value;
+use crate::words::Fund;
+
+value! {
+    /// The income of a unit and a fund that is not fiscal, in a year, as running totals.
+    IncomeReport(yusuan::IncomeReport) {
+        /// Number of the income in its ledger.
+        income_id: i64 = |it, _| it.income_id;
+        /// Budget year.
+        year: i16 = |it, _| it.year;
+        /// Name of the unit.
+        unit: String = |it, _| it.unit.clone();
+        /// The purse that the money comes from.
+        fund: Fund = |it, _| Fund(it.fund);
+        /// 年初收入预算: what the approval expected, in yuan.
+        budgeted: Yuan = |it, _| Yuan(it.totals.budgeted);
+        /// The same in fen.
+        budgeted_fen: i64 = |it, _| it.totals.budgeted.get();
+        /// 收入预算调增, in yuan.
+        increased: Yuan = |it, _| Yuan(it.totals.increased);
+        /// The same in fen.
+        increased_fen: i64 = |it, _| it.totals.increased.get();
+        /// 收入预算调减, in yuan.
+        decreased: Yuan = |it, _| Yuan(it.totals.decreased);
+        /// The same in fen.
+        decreased_fen: i64 = |it, _| it.totals.decreased.get();
+        /// 收到: what came in, in yuan.
+        received: Yuan = |it, _| Yuan(it.totals.received);
+        /// The same in fen.
+        received_fen: i64 = |it, _| it.totals.received.get();
+        /// 退付: what went back, in yuan.
+        returned: Yuan = |it, _| Yuan(it.totals.returned);
+        /// The same in fen.
+        returned_fen: i64 = |it, _| it.totals.returned.get();
+        /// 上年结转资金: what came from the year before, in yuan.
+        carried_in: Yuan = |it, _| Yuan(it.totals.carried_in);
+        /// The same in fen.
+        carried_in_fen: i64 = |it, _| it.totals.carried_in.get();
+        /// 使用结余资金: what came out of the surplus, in yuan.
+        surplus_used: Yuan = |it, _| Yuan(it.totals.surplus_used);
+        /// The same in fen.
+        surplus_used_fen: i64 = |it, _| it.totals.surplus_used.get();
+        /// 以前年度调整资金: corrections of earlier years; may be negative, in yuan.
+        prior_year: Yuan = |it, _| Yuan(it.totals.prior_year);
+        /// The same in fen.
+        prior_year_fen: i64 = |it, _| it.totals.prior_year.get();
+        /// 已付资金: what was paid, less what was refunded, in yuan.
+        paid: Yuan = |it, _| Yuan(it.totals.paid);
+        /// The same in fen.
+        paid_fen: i64 = |it, _| it.totals.paid.get();
+        /// 结转下年资金: what went on into the next year, in yuan.
+        carried_out: Yuan = |it, _| Yuan(it.totals.carried_out);
+        /// The same in fen.
+        carried_out_fen: i64 = |it, _| it.totals.carried_out.get();
+        /// 转入结余资金: what went into the surplus, in yuan.
+        to_surplus: Yuan = |it, _| Yuan(it.totals.to_surplus);
+        /// The same in fen.
+        to_surplus_fen: i64 = |it, _| it.totals.to_surplus.get();
+        /// What the budget expects to come in, in yuan.
+        expected: Yuan = |it, _| Yuan(it.expected);
+        /// The same in fen.
+        expected_fen: i64 = |it, _| it.expected.get();
+        /// Money in hand; negative while more was paid than came in, in yuan.
+        money: Yuan = |it, _| Yuan(it.money);
+        /// The same in fen.
+        money_fen: i64 = |it, _| it.money.get();
+    }
+}
+
+value! {
+    /// The surplus 结余 of a unit and fund, over all years.
+    SurplusReport(yusuan::SurplusReport) {
+        /// Number of the surplus in its ledger.
+        surplus_id: i64 = |it, _| it.surplus_id;
+        /// Name of the unit.
+        unit: String = |it, _| it.unit.clone();
+        /// The purse that the money comes from.
+        fund: Fund = |it, _| Fund(it.fund);
+        /// 结余转入: what went into it, in yuan.
+        added: Yuan = |it, _| Yuan(it.totals.added);
+        /// The same in fen.
+        added_fen: i64 = |it, _| it.totals.added.get();
+        /// 结余使用: what lines and deficits took out of it, in yuan.
+        used: Yuan = |it, _| Yuan(it.totals.used);
+        /// The same in fen.
+        used_fen: i64 = |it, _| it.totals.used.get();
+        /// 结余上缴: what finance got, in yuan.
+        surrendered: Yuan = |it, _| Yuan(it.totals.surrendered);
+        /// The same in fen.
+        surrendered_fen: i64 = |it, _| it.totals.surrendered.get();
+        /// 结余分配: what was distributed, in yuan.
+        distributed: Yuan = |it, _| Yuan(it.totals.distributed);
+        /// The same in fen.
+        distributed_fen: i64 = |it, _| it.totals.distributed.get();
+        /// What is there, in yuan.
+        stock: Yuan = |it, _| Yuan(it.stock);
+        /// The same in fen.
+        stock_fen: i64 = |it, _| it.stock.get();
+    }
+}
+
+value! {
+    /// A commitment 承诺: a part of one line reserved for one contract.
+    CommitmentReport(yusuan::CommitmentReport) {
+        /// Number of the commitment in its ledger.
+        commitment_id: i64 = |it, _| it.commitment_id;
+        /// Its line.
+        line: Line = |it, _| Line(it.line.clone());
+        /// Contract or procurement reference.
+        contract: String = |it, _| it.contract.clone();
+        /// The commitment of last year that this one carries on; None for a new one.
+        continues_id: Option<i64> = |it, _| it.continues_id;
+        /// 承诺金额: what was reserved, in yuan.
+        committed: Yuan = |it, _| Yuan(it.totals.committed);
+        /// The same in fen.
+        committed_fen: i64 = |it, _| it.totals.committed.get();
+        /// 承诺释放: what was given back, in yuan.
+        released: Yuan = |it, _| Yuan(it.totals.released);
+        /// The same in fen.
+        released_fen: i64 = |it, _| it.totals.released.get();
+        /// 承诺支付: what was paid against it, in yuan.
+        paid: Yuan = |it, _| Yuan(it.totals.paid);
+        /// The same in fen.
+        paid_fen: i64 = |it, _| it.totals.paid.get();
+        /// 上年承诺转入: what the year before handed on, in yuan.
+        carried_in: Yuan = |it, _| Yuan(it.totals.carried_in);
+        /// The same in fen.
+        carried_in_fen: i64 = |it, _| it.totals.carried_in.get();
+        /// 承诺结转: what went on into the next year, in yuan.
+        carried_out: Yuan = |it, _| Yuan(it.totals.carried_out);
+        /// The same in fen.
+        carried_out_fen: i64 = |it, _| it.totals.carried_out.get();
+        /// What may still be paid against it, in yuan.
+        remaining: Yuan = |it, _| Yuan(it.remaining);
+        /// The same in fen.
+        remaining_fen: i64 = |it, _| it.remaining.get();
+    }
+}

@@ -1,0 +1,331 @@
+//! Running totals as of a day or an act: the postings of a line, added up again.
+//!
+//! Lines and commitments are found by the index of postings over lines: what is read is the
+//! history of the lines in question. Income and surplus have no such index; for them the journal
+//! is read once.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{CachedStatement, Connection, Row, params};
+
+use super::as_of::Cut;
+use super::effect::Movement;
+use super::store::{self, word};
+use super::{
+    AsOf, CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, Line, LineBalance,
+    LineId, SurplusReport, SurplusTotals,
+};
+use crate::error::Result;
+use crate::money::Fen;
+
+/// The end of a query over postings `p` and their vouchers `v`: what counts.
+macro_rules! counts {
+    ($head:literal) => {
+        concat!(
+            $head,
+            " AND p.posting_id <= ?2 AND (?3 IS NULL OR v.dated <= ?3)"
+        )
+    };
+}
+
+const OF_LINE: &str = counts!(
+    "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment
+     FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE p.line_id = ?1"
+);
+
+const OF_TO_LINE: &str = counts!(
+    "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment
+     FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE p.to_line_id = ?1"
+);
+
+const OF_LINES: &str = counts!(
+    "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment,
+     p.line_id, p.commitment_id, v.dated
+     FROM line AS l CROSS JOIN posting AS p ON p.line_id = l.line_id
+     CROSS JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE l.year = ?1"
+);
+
+const OF_TO_LINES: &str = counts!(
+    "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment,
+     p.to_line_id, p.to_commitment_id, v.dated
+     FROM line AS l CROSS JOIN posting AS p ON p.to_line_id = l.line_id
+     CROSS JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE l.year = ?1"
+);
+
+const OF_INCOMES: &str = counts!(
+    "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment,
+     p.income_id, p.to_income_id
+     FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
+     WHERE (p.income_id IN (SELECT income_id FROM income WHERE year = ?1)
+        OR p.to_income_id IN (SELECT income_id FROM income WHERE year = ?1))"
+);
+
+const OF_SURPLUSES: &str = counts!(
+    "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment, p.surplus_id
+     FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
+     WHERE p.surplus_id IS NOT NULL AND ?1 IS NULL"
+);
+
+const INCOMES: &str = "SELECT i.*, u.name FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id
+    WHERE i.year = ?1 ORDER BY i.income_id";
+
+const SURPLUSES: &str = "SELECT s.*, u.name FROM surplus AS s
+    JOIN unit AS u ON u.unit_id = s.unit_id ORDER BY s.surplus_id";
+
+const COMMITMENTS: &str = "SELECT c.* FROM commitment AS c JOIN line AS l ON l.line_id = c.line_id
+    WHERE l.year = ?1 ORDER BY c.commitment_id";
+
+/// A posting as it touches one side of a year's lines.
+pub(crate) struct LineMovement<'a> {
+    /// What it adds.
+    pub(crate) movement: Movement<'a>,
+    /// Whether the line is the one that receives.
+    pub(crate) is_received: bool,
+    /// The line.
+    pub(crate) line: LineId,
+    /// The commitment on that line, where the posting names one.
+    pub(crate) commitment: Option<i64>,
+    /// Day of its voucher.
+    pub(crate) dated: &'a str,
+}
+
+impl LineMovement<'_> {
+    /// Let it count.
+    pub(crate) fn apply(&self, balance: &mut LineBalance) -> Result<()> {
+        if self.is_received {
+            self.movement.on_to_line(balance)
+        } else {
+            self.movement.on_line(balance)
+        }
+    }
+}
+
+/// Return the running totals of a line as of a day or an act.
+pub(crate) fn balance_as_of(
+    connection: &Connection,
+    id: LineId,
+    as_of: &AsOf,
+) -> Result<LineBalance> {
+    let stored = store::balance(connection, id)?;
+    if as_of.is_now() {
+        return Ok(stored);
+    }
+    let cut = Cut::of(connection, as_of)?;
+    let mut balance = LineBalance::default();
+    let values = params![id.get(), cut.posting_id, cut.dated];
+    each(connection.prepare_cached(OF_LINE)?, values, |_, moved| {
+        moved.on_line(&mut balance)
+    })?;
+    each(
+        connection.prepare_cached(OF_TO_LINE)?,
+        values,
+        |_, moved| moved.on_to_line(&mut balance),
+    )?;
+    Ok(balance)
+}
+
+/// Return the lines of a year with a posting that counts, with their running totals, oldest first.
+pub(crate) fn lines_as_of(
+    connection: &Connection,
+    year: i16,
+    as_of: &AsOf,
+) -> Result<Vec<(Line, LineBalance)>> {
+    let lines = store::lines_of_year(connection, year)?;
+    if as_of.is_now() {
+        let balances = store::balances_of_year(connection, year)?;
+        return Ok(lines.into_iter().zip(balances).collect());
+    }
+    let cut = Cut::of(connection, as_of)?;
+    // A line is there when a posting on it counts: the first one can be dated behind others.
+    let mut balances: BTreeMap<LineId, LineBalance> = BTreeMap::new();
+    each_of_year(connection, year, &cut, |moved| {
+        moved.apply(balances.entry(moved.line).or_default())
+    })?;
+    Ok(lines
+        .into_iter()
+        .filter_map(|line| balances.remove(&line.id).map(|balance| (line, balance)))
+        .collect())
+}
+
+/// Show every posting on the lines of a year, once for each line that it touches.
+pub(crate) fn each_of_year(
+    connection: &Connection,
+    year: i16,
+    cut: &Cut,
+    mut see: impl FnMut(&LineMovement<'_>) -> Result<()>,
+) -> Result<()> {
+    for (sql, is_received) in [(OF_LINES, false), (OF_TO_LINES, true)] {
+        let values = params![year, cut.posting_id, cut.dated];
+        each(connection.prepare_cached(sql)?, values, |row, movement| {
+            see(&LineMovement {
+                movement,
+                is_received,
+                line: LineId(row.get(3)?),
+                commitment: row.get(4)?,
+                dated: row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?,
+            })
+        })?;
+    }
+    Ok(())
+}
+
+/// Show every posting of a query to `see`.
+fn each(
+    mut statement: CachedStatement<'_>,
+    values: &[&dyn rusqlite::ToSql],
+    mut see: impl FnMut(&Row<'_>, Movement<'_>) -> Result<()>,
+) -> Result<()> {
+    let mut rows = statement.query(values)?;
+    while let Some(row) = rows.next()? {
+        let movement = Movement {
+            event: row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?,
+            effect: Fen::new(row.get(1)?),
+            has_commitment: row.get(2)?,
+        };
+        see(row, movement)?;
+    }
+    Ok(())
+}
+
+/// Return the incomes of a year with their running totals, oldest first.
+pub(crate) fn incomes(
+    connection: &Connection,
+    year: i16,
+    as_of: &AsOf,
+) -> Result<Vec<IncomeReport>> {
+    let mut totals: Option<BTreeMap<i64, IncomeTotals>> = None;
+    if !as_of.is_now() {
+        let cut = Cut::of(connection, as_of)?;
+        let found = totals.insert(BTreeMap::new());
+        let values = params![year, cut.posting_id, cut.dated];
+        each(
+            connection.prepare_cached(OF_INCOMES)?,
+            values,
+            |row, moved| {
+                if let Some(id) = row.get(3)? {
+                    moved.on_income(found.entry(id).or_default())?;
+                }
+                if let Some(id) = row.get(4)? {
+                    moved.on_to_income(found.entry(id).or_default())?;
+                }
+                Ok(())
+            },
+        )?;
+    }
+    let mut statement = connection.prepare_cached(INCOMES)?;
+    let mut rows = statement.query([year])?;
+    let mut reports = Vec::new();
+    while let Some(row) = rows.next()? {
+        let income_id = row.get("income_id")?;
+        let Some(totals) = stored_or(totals.as_ref(), income_id, || IncomeTotals::read(row))?
+        else {
+            continue;
+        };
+        reports.push(IncomeReport {
+            income_id,
+            year: row.get("year")?,
+            unit: row.get("name")?,
+            fund: word(row, row.as_ref().column_index("fund")?)?,
+            expected: totals.expected()?,
+            money: totals.money()?,
+            totals,
+        });
+    }
+    Ok(reports)
+}
+
+/// Return the stored totals of a row, or those that were added up; none when nothing was.
+fn stored_or<T: Copy>(
+    added_up: Option<&BTreeMap<i64, T>>,
+    id: i64,
+    stored: impl FnOnce() -> rusqlite::Result<T>,
+) -> Result<Option<T>> {
+    match added_up {
+        Some(totals) => Ok(totals.get(&id).copied()),
+        None => Ok(Some(stored()?)),
+    }
+}
+
+/// Return every surplus with its running totals, oldest first.
+pub(crate) fn surpluses(connection: &Connection, as_of: &AsOf) -> Result<Vec<SurplusReport>> {
+    let mut totals: Option<BTreeMap<i64, SurplusTotals>> = None;
+    if !as_of.is_now() {
+        let cut = Cut::of(connection, as_of)?;
+        let found = totals.insert(BTreeMap::new());
+        let values = params![None::<i64>, cut.posting_id, cut.dated];
+        each(
+            connection.prepare_cached(OF_SURPLUSES)?,
+            values,
+            |row, moved| moved.on_surplus(found.entry(row.get(3)?).or_default()),
+        )?;
+    }
+    let mut statement = connection.prepare_cached(SURPLUSES)?;
+    let mut rows = statement.query([])?;
+    let mut reports = Vec::new();
+    while let Some(row) = rows.next()? {
+        let surplus_id = row.get("surplus_id")?;
+        let Some(totals) = stored_or(totals.as_ref(), surplus_id, || SurplusTotals::read(row))?
+        else {
+            continue;
+        };
+        reports.push(SurplusReport {
+            surplus_id,
+            unit: row.get("name")?,
+            fund: word(row, row.as_ref().column_index("fund")?)?,
+            stock: totals.stock()?,
+            totals,
+        });
+    }
+    Ok(reports)
+}
+
+/// Return the commitments on the lines of a year with their running totals, oldest first.
+pub(crate) fn commitments(
+    connection: &Connection,
+    year: i16,
+    as_of: &AsOf,
+) -> Result<Vec<CommitmentReport>> {
+    let mut totals: Option<BTreeMap<i64, CommitmentTotals>> = None;
+    if !as_of.is_now() {
+        let cut = Cut::of(connection, as_of)?;
+        let found = totals.insert(BTreeMap::new());
+        each_of_year(connection, year, &cut, |moved| {
+            let Some(id) = moved.commitment else {
+                return Ok(());
+            };
+            let totals = found.entry(id).or_default();
+            if moved.is_received {
+                moved.movement.on_to_commitment(totals)
+            } else {
+                moved.movement.on_commitment(totals)
+            }
+        })?;
+    }
+    let lines = store::lines_of_year(connection, year)?;
+    let lines: BTreeMap<i64, Line> = lines
+        .into_iter()
+        .map(|line| (line.id.get(), line))
+        .collect();
+    let mut statement = connection.prepare_cached(COMMITMENTS)?;
+    let mut rows = statement.query([year])?;
+    let mut reports = Vec::new();
+    while let Some(row) = rows.next()? {
+        let commitment_id = row.get("commitment_id")?;
+        let line_id: i64 = row.get("line_id")?;
+        let added_up = stored_or(totals.as_ref(), commitment_id, || {
+            CommitmentTotals::read(row)
+        })?;
+        let (Some(totals), Some(line)) = (added_up, lines.get(&line_id)) else {
+            continue;
+        };
+        reports.push(CommitmentReport {
+            commitment_id,
+            line: line.clone(),
+            contract: row.get("contract")?,
+            continues_id: row.get("continues_id")?,
+            remaining: totals.remaining()?,
+            totals,
+        });
+    }
+    Ok(reports)
+}

@@ -1,0 +1,117 @@
+"""Reading as of a day or an act, and the table of the execution, as Python sees them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import yusuan
+from python.book import LINE, PROJECT, TRAINING, UNIT
+
+ROOT = Path(__file__).parents[2]
+APRIL, MAY, JUNE = date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 30)
+
+
+def test_the_page_on_reading_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "docs/reading.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+        exec(compile(block, "reading.md", "exec"), names)  # noqa: S102  # it is our own
+
+
+def test_what_was_dated_back_is_seen(ledger: yusuan.Ledger) -> None:
+    june = ledger.pay(LINE, "100.00", dated=JUNE)
+    ledger.pay(LINE, "20.00", dated=MAY)
+    paid = [
+        ledger.balance(LINE, as_of=as_of).paid_fen
+        for as_of in (
+            None,
+            MAY,
+            yusuan.AsOf(voucher=june.voucher_id),
+            yusuan.AsOf(posting=june.first_posting_id - 1),
+            yusuan.AsOf(MAY, voucher=june.voucher_id),
+        )
+    ]
+    assert paid == [12_000, 2_000, 10_000, 0, 0]
+    assert [report.available_fen for report in ledger.lines(2025, as_of=APRIL)] == [
+        report.balance.original_fen for report in ledger.lines(2025)
+    ]
+    assert ledger.lines(2025, as_of=date(2025, 2, 16)) == []
+
+
+def test_less_was_there_than_anybody_thought(ledger: yusuan.Ledger) -> None:
+    ledger.supplement(LINE, "100.00", dated=JUNE, document="1号")
+    ledger.pay(LINE, "81900.00", dated=MAY)
+    assert ledger.balance(LINE, as_of=MAY).available == Decimal("-20.00")
+
+
+def test_a_moment_is_a_day_or_an_as_of(ledger: yusuan.Ledger) -> None:
+    with pytest.raises(ValueError, match="not by both"):
+        yusuan.AsOf(voucher=1, posting=1)
+    with pytest.raises(TypeError, match=r"as_of is a datetime\.date or an AsOf, not str"):
+        ledger.lines(2025, as_of="2025-06-30")  # type: ignore[arg-type]
+    for future, code in [
+        (yusuan.AsOf(voucher=10**6), "voucher_unknown"),
+        (yusuan.AsOf(posting=10**6), "posting_unknown"),
+        (yusuan.AsOf(posting=-1), "posting_unknown"),
+    ]:
+        with pytest.raises(yusuan.NotFoundError) as unknown:
+            ledger.execution(2025, as_of=future)
+        assert unknown.value.code == code
+
+
+def test_money_beside_lines_has_a_past_too(ledger: yusuan.Ledger) -> None:
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="300.00", dated=MAY)
+    ledger.pay(TRAINING, "500.00", dated=JUNE)
+    ledger.commit(PROJECT, "50.00", contract="合同", dated=MAY)
+    ledger.pay_commitment(1, "20.00", dated=JUNE)
+    ledger.to_surplus(PROJECT, "7.00", dated=JUNE)
+    for as_of, money, remaining, stock in [
+        (APRIL, [0], [], []),
+        (MAY, [30_000], [5_000], []),
+        (JUNE, [-20_000], [3_000], [700]),
+        (None, [-20_000], [3_000], [700]),
+    ]:
+        assert [income.money_fen for income in ledger.incomes(2025, as_of=as_of)] == money
+        commitments = ledger.commitments(2025, as_of=as_of)
+        assert [commitment.remaining_fen for commitment in commitments] == remaining
+        assert [surplus.stock_fen for surplus in ledger.surpluses(as_of=as_of)] == stock
+
+
+def test_execution_is_a_table_like_any_other(ledger: yusuan.Ledger) -> None:
+    ledger.pay(LINE, "0.01", dated=MAY)
+    table = ledger.execution(2025, by=["kind", "month"], currency_unit="yuan", as_of=JUNE)
+    assert table.row_ids[:3] == ["total", "basic_public", "basic_public/01"]
+    assert table.row_ids[-1] == "project/06"
+    row = dict(zip(table.row_ids, table.rows, strict=True))["basic_public/05"]
+    assert row == {
+        "kind": "公用经费",
+        "month": "5月",
+        "approved": Decimal("91880.00"),
+        "adjusted": Decimal("91880.00"),
+        "committed": None,
+        "paid_in_month": Decimal("0.01"),
+        "paid": Decimal("0.01"),
+        "settled": None,
+        "left": Decimal("91879.99"),
+        "rate": Decimal("0.00"),
+    }
+    assert "截至 2025-06-30" in table.notes[-1]
+    assert table.to_csv().splitlines()[0] == (
+        "支出类别,月份,年初批复,调整后指标,承诺未付,本月支付,累计支付,年终处理,可用余额,执行率"
+    )
+    assert "text-align: right" in table._repr_html_()
+    assert table.to_dict()["rows"][0]["cells"]["rate"] == {
+        "part_fen": 1,
+        "whole_fen": 16_188_000,
+        "text": "0.00%",
+    }
+    with pytest.raises(yusuan.NotFoundError) as unknown:
+        ledger.execution(2025, by="colour")  # type: ignore[arg-type]
+    assert unknown.value.code == "grouping_unknown"
+    assert ledger.execution(2026).empty_note
