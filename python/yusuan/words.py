@@ -15,6 +15,7 @@ __all__ = [
     "Level",
     "PolicyAction",
     "Scheme",
+    "TextField",
     "UnitKind",
     "YearState",
 ]
@@ -54,6 +55,9 @@ PolicyAction: TypeAlias = Literal["forbid", "deny", "document", "warn", "allow"]
 
 CodeLevel: TypeAlias = Literal["class", "group", "item"]
 """How far apart two codes are: 类, 款, 项."""
+
+TextField: TypeAlias = Literal["payee", "counterparty", "memo", "reason"]
+"""Which free text: 收款人, 签约对方, 摘要, 事由."""
 
 Direction: TypeAlias = Literal["increase", "decrease"]
 """Which way an adjustment goes."""

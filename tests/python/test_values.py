@@ -46,6 +46,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     successors = tmp_path / "successors.csv"
     successors.write_text("scheme,old,new\neconomic,30201,30202\n", encoding="utf-8")
     ledger.load_successors(2025, successors)
+    erased = ledger.erase_text(voucher=receipt.voucher_id)
     verification = yusuan.verify_file(ledger.path)
     other = ledger.path.with_name("other.db")
     yusuan.Ledger.create(other).disconnect()
@@ -56,6 +57,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
         verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
         yusuan.AsOf(MARCH), *beside,
+        erased,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

@@ -26,6 +26,19 @@ value! {
 }
 
 value! {
+    /// What an erasure did.
+    Erased(yusuan::Erased) {
+        /// Proof of the act.
+        receipt: Receipt = |it, _| Receipt(it.receipt.clone());
+        /// How many texts it erased.
+        text_count: usize = |it, _| it.text_count;
+        /// Whether the write-ahead log was emptied after it, so that the file and its log hold the
+        /// texts no longer; not within a transaction, nor while another program reads.
+        is_log_emptied: bool = |it, _| it.is_log_emptied;
+    }
+}
+
+value! {
     /// What an import wrote.
     Imported(yusuan::Imported) {
         /// How many lines.

@@ -38,7 +38,7 @@ mod _core {
     use super::entry::Entry;
     #[pymodule_export]
     use super::journal::{
-        BudgetYear, Head, Imported, LogEntry, LogPosting, Migration, Receipt, Unit,
+        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, Receipt, Unit,
     };
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction};

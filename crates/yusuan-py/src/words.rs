@@ -76,6 +76,8 @@ words! {
     /// How far apart two codes are.
     CodeLevel(yusuan::CodeLevel), "code_level",
         |text| text.parse().map_err(raise), yusuan::CodeLevel::as_str;
+    /// Which free text a note holds.
+    TextField(yusuan::NoteField), "field", text_field, yusuan::NoteField::as_str;
     /// Which way an adjustment goes.
     Direction(yusuan::Direction), "direction", direction, direction_word;
     /// The unit in which a table shows money.
@@ -113,6 +115,14 @@ impl<'py> FromPyObject<'_, 'py> for By {
         let words = given.try_iter()?.map(|one| word(one?.as_borrowed()));
         words.collect::<PyResult<_>>().map(Self)
     }
+}
+
+fn text_field(text: &str) -> PyResult<yusuan::NoteField> {
+    yusuan::NoteField::from_word(text).ok_or_else(|| {
+        PyValueError::new_err(format!(
+            "field is payee, counterparty, memo or reason, not {text}"
+        ))
+    })
 }
 
 fn direction(text: &str) -> PyResult<yusuan::Direction> {

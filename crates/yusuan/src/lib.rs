@@ -23,14 +23,14 @@ mod line;
 mod policy;
 mod verify;
 
-pub use acts::Entry;
+pub use acts::{Entry, Erased, TextPlace};
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, MoneyAction, MoneyDecision, Plan,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, SCHEMA};
-pub use journal::{Act, Event, Head, LogEntry, LogPosting, Particulars, Receipt};
+pub use journal::{Act, Event, Head, LogEntry, LogPosting, NoteField, Particulars, Receipt};
 pub use ledger::{Direction, Imported, Ledger, LineReport, Transaction};
 pub use line::{
     AsOf, BudgetYear, CommitmentReport, CommitmentTotals, Draft, DraftIncome, Fund, IncomeReport,

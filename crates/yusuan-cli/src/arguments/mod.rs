@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod amount;
+mod erasure;
 mod execution;
 mod history;
 mod line;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use amount::AmountArguments;
+pub(crate) use erasure::Erase;
 pub(crate) use execution::{
     Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
 };
@@ -220,6 +222,12 @@ pub(crate) enum Command {
     /// Undo one posting that stands (冲销) and leave the rest of its voucher alone
     #[command(after_help = "Example:\n  yusuan reverse-posting county.db 42 --dated 2025-03-05")]
     ReversePosting(ReversePosting),
+
+    /// Erase names and memos of a voucher or posting (抹除文字); the chain stays proven
+    #[command(
+        after_help = "Example:\n  yusuan erase county.db --voucher 42 --field payee --document 申请〔2025〕7号"
+    )]
+    Erase(Erase),
 
     /// Close a year (年终结账) and print its certificate
     ///

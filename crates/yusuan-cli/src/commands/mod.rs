@@ -1,5 +1,6 @@
 //! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
 
+mod erasure;
 mod execution;
 mod history;
 mod migration;
@@ -52,6 +53,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Post(arguments) => voucher::post(arguments, screen),
         Command::IncreaseCommitment(arguments) => voucher::increase_commitment(arguments, screen),
         Command::ReversePosting(arguments) => voucher::reverse_posting(arguments, screen),
+        Command::Erase(arguments) => erasure::erase(arguments, screen),
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
         Command::Tables(arguments) => tables::tables(arguments, screen),

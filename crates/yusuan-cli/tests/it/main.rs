@@ -10,6 +10,7 @@ mod act_refused;
 mod acts;
 mod county;
 mod demo_folder;
+mod erasure;
 mod import_refused;
 mod one_fen;
 mod policies;

@@ -8,6 +8,7 @@
 
 mod adjustment;
 mod commitment;
+mod erasure;
 mod execution;
 mod history;
 mod income;

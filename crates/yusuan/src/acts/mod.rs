@@ -5,6 +5,7 @@ mod adjustment;
 mod approval;
 mod commitment;
 mod entry;
+mod erasure;
 mod explain;
 mod post;
 mod refund;
@@ -15,6 +16,8 @@ mod successor;
 
 pub(crate) use approval::approve;
 pub use entry::Entry;
+pub(crate) use erasure::erase_text;
+pub use erasure::{Erased, TextPlace};
 pub(crate) use post::{post, post_one};
 pub(crate) use resolve::Resolver;
 pub(crate) use reversal::{reverse, reversing_postings};

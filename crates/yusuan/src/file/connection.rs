@@ -240,8 +240,30 @@ fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     if !is_read_only {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         connection.pragma_update(None, "synchronous", "full")?;
+        // What is emptied or deleted is overwritten: an erased name leaves no trace in the pages.
+        connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     }
     Ok(())
+}
+
+/// Bring the write-ahead log into the file and empty it; return whether that could be done now. It
+/// cannot within a transaction, nor while another program reads.
+pub(crate) fn empty_log(connection: &Connection) -> Result<bool> {
+    if !connection.is_autocommit() {
+        return Ok(false);
+    }
+    // What is done is done: nobody waits here for a reader who may take long.
+    connection.busy_timeout(Duration::ZERO)?;
+    let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        Ok(row.get::<_, i64>(0)? == 0)
+    });
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    match emptied {
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseLocked) => {
+            Ok(false)
+        }
+        emptied => Ok(emptied?),
+    }
 }
 
 /// Work that happens whole or not at all: a transaction of its own, or a part of the one that is

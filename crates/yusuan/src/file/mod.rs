@@ -7,7 +7,8 @@ mod migrate;
 mod schema;
 
 pub(crate) use connection::{
-    File, Savepoint, create, open, open_for_inspection, open_read_only, savepoint, snapshot,
+    File, Savepoint, create, empty_log, open, open_for_inspection, open_read_only, savepoint,
+    snapshot,
 };
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
 pub use migrate::Migration;

@@ -14,6 +14,6 @@ pub(crate) use log::log;
 pub use log::{LogEntry, LogPosting};
 pub use particulars::Particulars;
 pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
-pub use voucher::{Act, Event, Head, Receipt};
-pub(crate) use voucher::{NoteField, Posting, Voucher};
+pub use voucher::{Act, Event, Head, NoteField, Receipt};
+pub(crate) use voucher::{Posting, Voucher};
 pub(crate) use write::{head, write};

@@ -32,6 +32,11 @@ const RECORDS: &[(&str, &str, usize)] = &[
         0,
     ),
     (
+        "note (erased)",
+        "SELECT note_id FROM note WHERE erased_by = ?1 ORDER BY note_id",
+        0,
+    ),
+    (
         "code",
         "SELECT year, scheme, code, name, parent, is_verified, source FROM code
         WHERE voucher_id = ?1 ORDER BY code_id",

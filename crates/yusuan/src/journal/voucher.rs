@@ -154,23 +154,28 @@ impl Event {
     }
 }
 
-/// Which free text a note holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoteField {
-    Payee,
-    Counterparty,
-    Memo,
-    Reason,
+words! {
+    /// Which free text a note holds.
+    NoteField {
+        /// 收款人: who was paid.
+        Payee = "payee",
+        /// 签约对方: with whom something was agreed.
+        Counterparty = "counterparty",
+        /// 摘要: what somebody noted on a voucher.
+        Memo = "memo",
+        /// 事由: why something was done.
+        Reason = "reason",
+    }
 }
 
 impl NoteField {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Payee => "payee",
-            Self::Counterparty => "counterparty",
-            Self::Memo => "memo",
-            Self::Reason => "reason",
-        }
+    /// Find the field of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|field| field.as_str() == word)
     }
 }
 
