@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, UnitKind, YearState
+from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentReport", "Comparison", "Decision", "Draft", "Entry", "Finding", "Head", "Imported", "IncomeReport", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusReport", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentReport", "Comparison", "Decision", "Draft", "Entry", "Erased", "Finding", "Head", "Imported", "IncomeReport", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusReport", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -850,6 +850,35 @@ class Entry:
         """
 
 @final
+class Erased:
+    """
+    What an erasure did.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def is_log_emptied(self, /) -> bool:
+        """
+        Whether the write-ahead log was emptied after it, so that the file and its log hold the
+        texts no longer; not within a transaction, nor while another program reads.
+        """
+    @property
+    def receipt(self, /) -> Receipt:
+        """
+        Proof of the act.
+        """
+    @property
+    def text_count(self, /) -> int:
+        """
+        How many texts it erased.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Finding:
     """
     One thing that is wrong; as text, one line.
@@ -1474,6 +1503,30 @@ class Ledger:
         Example:
             >>> [str(draft.amount) for draft in ledger.drafts(2025)]
             ['81880.00', '10000.00', '50000.00', '20000.00']
+        """
+    def erase_text(self, /, *, voucher: SupportsIndex | None = None, posting: SupportsIndex | None = None, note: SupportsIndex | None = None, field: TextField | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Erased:
+        """
+        Erase the free texts of a voucher, posting or note (抹除文字): names of people, memos.
+
+        Chain, balances and tables stay proven: the chain holds a salted digest of each text, and
+        the salt goes with the text. Documents, contracts and the people on a voucher are part of
+        the proof and cannot be erased.
+
+        Args:
+            voucher: number of a voucher, whose texts and whose postings' texts go, or
+            posting: number of a posting, or
+            note: number of a row of the table `note`.
+            field: `payee`, `counterparty`, `memo` or `reason`; all of them when left out.
+
+        Raises:
+            NotFoundError: `text_unknown` when no such text stands.
+            UsageError: `text_place` when not exactly one place is named.
+
+        Example:
+            >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 1), payee="王小明")
+            >>> erased = ledger.erase_text(voucher=paid.voucher_id, field="payee")
+            >>> erased.text_count, ledger.log()[-2].postings[0].payee
+            (1, None)
         """
     def execution(self, /, year: int, *, by: ExecutionBy | Sequence[ExecutionBy] | None = None, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, thousands_separator: bool = False) -> Table:
         """
