@@ -65,6 +65,7 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('set_policy', '设定控制规则', NULL, NULL, 0, 0),
 ('prepare_year', '编制', NULL, 'preparing', 1, 0),
 ('approve', '批复', 'preparing', 'open', 1, 1),
+('post_early', '提前记账', 'preparing', NULL, 1, 1),
 ('post', '记账', 'open', NULL, 1, 1),
 ('begin_closing', '开始年终结账', 'open', 'closing', 1, 0),
 ('close', '年终结账', 'closing', NULL, 1, 1),
@@ -90,6 +91,8 @@ CREATE TABLE event (
     has_refunds INTEGER NOT NULL,
     -- Which acts may carry it.
     in_approve INTEGER NOT NULL,
+    -- Before the approval of the budget.
+    in_early INTEGER NOT NULL,
     in_post INTEGER NOT NULL,
     in_close INTEGER NOT NULL,
     -- 1 when the voucher must name a document.
@@ -98,33 +101,39 @@ CREATE TABLE event (
 
 INSERT INTO event (
     event, name_zh, has_line, has_to_line, has_income, has_surplus, has_commitment, has_refunds,
-    in_approve, in_post, in_close, needs_document
+    in_approve, in_early, in_post, in_close, needs_document
 ) VALUES
-('approve', '批复', 1, 0, 0, 0, 0, 0, 1, 0, 0, 1),
-('approve_carried', '批复（上年结转）', 1, 0, 0, 0, 0, 0, 1, 0, 0, 1),
-('supplement', '追加', 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
-('reduce', '追减', 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
-('transfer', '调剂', 1, 1, 0, 0, 0, 0, 0, 1, 0, 1),
-('commit', '承诺', 1, 0, 0, 0, 1, 0, 0, 1, 0, 0),
-('release', '释放', 1, 0, 0, 0, 1, 0, 0, 1, 1, 0),
-('pay', '支付', 1, 0, 0, 0, 2, 0, 0, 1, 0, 0),
-('refund', '退回', 1, 0, 0, 0, 0, 1, 0, 1, 0, 0),
-('recall', '收回', 1, 0, 0, 0, 0, 0, 0, 1, 1, 0),
-('prior_year_increase', '以前年度调整（增）', 1, 0, 0, 0, 0, 2, 0, 1, 0, 1),
-('prior_year_decrease', '以前年度调整（减）', 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
-('carry_forward', '结转', 1, 1, 0, 0, 2, 0, 0, 0, 1, 0),
-('to_surplus', '转入结余', 1, 0, 0, 1, 0, 0, 0, 1, 1, 0),
-('lapse', '注销', 1, 0, 0, 0, 0, 0, 0, 1, 1, 0),
-('use_surplus', '使用结余', 1, 0, 0, 1, 0, 0, 0, 1, 0, 1),
-('surrender', '上缴结余', 0, 0, 0, 1, 0, 0, 0, 1, 1, 0),
-('distribute', '结余分配', 0, 0, 0, 1, 0, 0, 0, 1, 1, 0),
-('budget_income', '收入预算', 0, 0, 1, 0, 0, 0, 1, 0, 0, 1),
-('income_increase', '收入预算调增', 0, 0, 1, 0, 0, 0, 0, 1, 0, 1),
-('income_decrease', '收入预算调减', 0, 0, 1, 0, 0, 0, 0, 1, 0, 1),
-('receive', '收到', 0, 0, 1, 0, 0, 0, 0, 1, 0, 0),
-('return_income', '退付', 0, 0, 1, 0, 0, 0, 0, 1, 0, 0),
-('income_to_surplus', '收支差额转入结余', 0, 0, 1, 1, 0, 0, 0, 0, 1, 0),
-('cover_deficit', '结余弥补收支差额', 0, 0, 1, 1, 0, 0, 0, 0, 1, 0);
+('approve', '批复', 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1),
+('approve_carried', '批复（上年结转）', 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1),
+('allocate_early', '提前安排', 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1),
+('absorb_early', '并入批复', 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1),
+('supplement', '追加', 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('reduce', '追减', 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('transfer', '调剂', 1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('commit', '承诺', 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0),
+('release', '释放', 1, 0, 0, 0, 1, 0, 0, 1, 1, 1, 0),
+('pay', '支付', 1, 0, 0, 0, 2, 0, 0, 1, 1, 0, 0),
+('refund', '退回', 1, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0),
+('recall', '收回', 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0),
+('prior_year_increase', '以前年度调整（增）', 1, 0, 0, 0, 0, 2, 0, 0, 1, 0, 1),
+('prior_year_decrease', '以前年度调整（减）', 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('true_up_increase', '结转核定（增）', 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('true_up_decrease', '结转核定（减）', 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1),
+('carry_forward', '结转', 1, 1, 0, 0, 2, 0, 0, 0, 0, 1, 0),
+('to_surplus', '转入结余', 1, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('lapse', '注销', 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0),
+('use_surplus', '使用结余', 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1),
+('use_earmarked', '使用专用结余', 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1),
+('surrender', '上缴结余', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('distribute', '结余分配', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('earmark_surplus', '提取专用结余', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('budget_income', '收入预算', 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1),
+('income_increase', '收入预算调增', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1),
+('income_decrease', '收入预算调减', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1),
+('receive', '收到', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0),
+('return_income', '退付', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0),
+('income_to_surplus', '收支差额转入结余', 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0),
+('cover_deficit', '结余弥补收支差额', 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0);
 
 CREATE TABLE policy_name (
     -- 控制规则. What a policy can be about; docs/policies.md says what each one does.
@@ -485,6 +494,8 @@ CREATE TABLE line_balance (
     -- The posting that moved it last; 0 when none has.
     last_posting_id INTEGER NOT NULL,
     original_fen INTEGER NOT NULL,
+    -- Arranged before the approval; the approval takes it back as it gives the original amount.
+    early_fen INTEGER NOT NULL,
     supplement_fen INTEGER NOT NULL,
     reduction_fen INTEGER NOT NULL,
     carried_in_fen INTEGER NOT NULL,
@@ -501,7 +512,7 @@ CREATE TABLE line_balance (
     lapsed_fen INTEGER NOT NULL,
     -- What may still be committed or paid. Never negative.
     available_fen INTEGER GENERATED ALWAYS AS (
-        original_fen + supplement_fen - reduction_fen + carried_in_fen
+        original_fen + early_fen + supplement_fen - reduction_fen + carried_in_fen
         + transferred_in_fen - transferred_out_fen + surplus_used_fen + prior_year_fen
         - recalled_fen - committed_fen - paid_fen - carried_out_fen - to_surplus_fen - lapsed_fen
     ) VIRTUAL
@@ -556,9 +567,16 @@ CREATE TABLE surplus (
     used_fen INTEGER NOT NULL,
     surrendered_fen INTEGER NOT NULL,
     distributed_fen INTEGER NOT NULL,
-    -- What is there. Never negative.
+    -- 专用结余: set aside for a purpose of its own, and what was used of that.
+    earmarked_fen INTEGER NOT NULL,
+    earmarked_used_fen INTEGER NOT NULL,
+    -- What is there for any purpose. Never negative.
     stock_fen INTEGER GENERATED ALWAYS AS (
-        added_fen - used_fen - surrendered_fen - distributed_fen
+        added_fen - used_fen - surrendered_fen - distributed_fen - earmarked_fen
+    ) VIRTUAL,
+    -- What is left of what was set aside. Never negative.
+    earmarked_stock_fen INTEGER GENERATED ALWAYS AS (
+        earmarked_fen - earmarked_used_fen
     ) VIRTUAL
 ) STRICT;
 
@@ -666,6 +684,7 @@ CREATE TABLE posting_rule (
 
 INSERT INTO account (voucher_id, account, name_zh, side, total) VALUES
 (0, 'original', '本年预算', 'debit', 'line.original_fen'),
+(0, 'early', '提前安排', 'debit', 'line.early_fen'),
 (0, 'supplement', '追加', 'debit', 'line.supplement_fen'),
 (0, 'reduction', '追减', 'debit', '-line.reduction_fen'),
 (0, 'carried_in', '上年结转', 'debit', 'line.carried_in_fen'),
@@ -698,6 +717,8 @@ INSERT INTO account (voucher_id, account, name_zh, side, total) VALUES
 (0, 'surplus_spent', '结余使用', 'credit', 'surplus.used_fen'),
 (0, 'surplus_surrendered', '结余上缴', 'credit', 'surplus.surrendered_fen'),
 (0, 'surplus_distributed', '结余分配', 'credit', 'surplus.distributed_fen'),
+(0, 'earmarked_stock', '专用结余', 'credit', 'surplus.earmarked_stock_fen'),
+(0, 'earmarked_spent', '专用结余使用', 'credit', 'surplus.earmarked_used_fen'),
 (0, 'commitment_committed', '承诺金额', 'debit', 'commitment.committed_fen'),
 (0, 'commitment_carried_in', '上年承诺转入', 'debit', 'commitment.carried_in_fen'),
 (0, 'commitment_remaining', '承诺余额', 'credit', 'commitment.remaining_fen'),
@@ -709,6 +730,8 @@ INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, cr
 (0, 'approve', 'line', 0, 'original', 'executable'),
 (0, 'approve_carried', 'line', 0, 'original', 'executable'),
 (0, 'approve_carried', 'income', 0, 'income_carried_in', 'income_money'),
+(0, 'allocate_early', 'line', 0, 'early', 'executable'),
+(0, 'absorb_early', 'line', 0, 'executable', 'early'),
 (0, 'supplement', 'line', 0, 'supplement', 'executable'),
 (0, 'reduce', 'line', 0, 'executable', 'reduction'),
 (0, 'transfer', 'line', 0, 'executable', 'transferred_out'),
@@ -729,6 +752,10 @@ INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, cr
 (0, 'prior_year_increase', 'income', 0, 'income_prior_year', 'income_money'),
 (0, 'prior_year_decrease', 'line', 0, 'executable', 'prior_year'),
 (0, 'prior_year_decrease', 'income', 0, 'income_money', 'income_prior_year'),
+(0, 'true_up_increase', 'line', 0, 'prior_year', 'executable'),
+(0, 'true_up_increase', 'income', 0, 'income_prior_year', 'income_money'),
+(0, 'true_up_decrease', 'line', 0, 'executable', 'prior_year'),
+(0, 'true_up_decrease', 'income', 0, 'income_money', 'income_prior_year'),
 (0, 'carry_forward', 'line', 0, 'executable', 'carried_out'),
 (0, 'carry_forward', 'line', 1, 'committed', 'carried_out'),
 (0, 'carry_forward', 'to_line', 0, 'carried_in', 'executable'),
@@ -746,8 +773,12 @@ INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, cr
 (0, 'use_surplus', 'line', 0, 'surplus_used', 'executable'),
 (0, 'use_surplus', 'income', 0, 'income_surplus_used', 'income_money'),
 (0, 'use_surplus', 'surplus', 0, 'surplus_stock', 'surplus_spent'),
+(0, 'use_earmarked', 'line', 0, 'surplus_used', 'executable'),
+(0, 'use_earmarked', 'income', 0, 'income_surplus_used', 'income_money'),
+(0, 'use_earmarked', 'surplus', 0, 'earmarked_stock', 'earmarked_spent'),
 (0, 'surrender', 'surplus', 0, 'surplus_stock', 'surplus_surrendered'),
 (0, 'distribute', 'surplus', 0, 'surplus_stock', 'surplus_distributed'),
+(0, 'earmark_surplus', 'surplus', 0, 'surplus_stock', 'earmarked_stock'),
 (0, 'budget_income', 'income', 0, 'income_expected', 'income_budgeted'),
 (0, 'income_increase', 'income', 0, 'income_expected', 'income_increased'),
 (0, 'income_decrease', 'income', 0, 'income_decreased', 'income_expected'),
@@ -920,9 +951,15 @@ CREATE TRIGGER budget_year_before_update_approve
 BEFORE UPDATE ON budget_year
 WHEN OLD.state = 'preparing' AND NEW.state = 'open'
 BEGIN
-    SELECT RAISE(ABORT, 'approval_incomplete: an approval posts every draft line and draft income of the year, and there must be one')
+    SELECT RAISE(ABORT, 'approval_incomplete: an approval posts every draft line and draft income of the year, takes in every early amount, and there must be a draft')
     WHERE (SELECT posting_count FROM newest_voucher) <> (SELECT count(*) FROM draft_line WHERE year = NEW.year)
-        + (SELECT count(*) FROM draft_income WHERE year = NEW.year);
+        + (SELECT count(*) FROM draft_income WHERE year = NEW.year)
+        + (
+            SELECT count(*) FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+            WHERE l.year = NEW.year AND b.early_fen > 0
+        )
+    OR NOT EXISTS (SELECT 1 FROM draft_line WHERE year = NEW.year)
+    AND NOT EXISTS (SELECT 1 FROM draft_income WHERE year = NEW.year);
     SELECT RAISE(ABORT, 'income_expenditure_differ: for each unit and fund that is not fiscal, budgeted income must equal the lines of the year')
     WHERE EXISTS (
         SELECT 1 FROM (
@@ -1480,7 +1517,7 @@ BEGIN
         WHEN NOT EXISTS (
             SELECT 1 FROM open_posting AS v
             WHERE v.voucher_id = NEW.voucher_id AND NEW.year = v.year + (v.act = 'close')
-            AND v.act IN ('approve', 'post', 'close')
+            AND v.act IN ('approve', 'post_early', 'post', 'close')
         )
             OR NEW.line_id IS NOT coalesce((SELECT max(line_id) FROM line), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: a line is created by the newest voucher, before its last posting')
@@ -1543,10 +1580,10 @@ CREATE TRIGGER line_after_insert_balance
 AFTER INSERT ON line
 BEGIN
     INSERT INTO line_balance (
-        line_id, last_posting_id, original_fen, supplement_fen, reduction_fen, carried_in_fen,
+        line_id, last_posting_id, original_fen, early_fen, supplement_fen, reduction_fen, carried_in_fen,
         transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
         committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen
-    ) VALUES (NEW.line_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    ) VALUES (NEW.line_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 END;
 
 CREATE TRIGGER line_balance_before_insert_self
@@ -1555,7 +1592,8 @@ BEGIN
     SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
     WHERE EXISTS (SELECT 1 FROM line_balance WHERE line_id = NEW.line_id)
     OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
-    OR NEW.last_posting_id IS NOT 0 OR NEW.original_fen IS NOT 0 OR NEW.supplement_fen IS NOT 0
+    OR NEW.last_posting_id IS NOT 0 OR NEW.original_fen IS NOT 0 OR NEW.early_fen IS NOT 0
+    OR NEW.supplement_fen IS NOT 0
     OR NEW.reduction_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.transferred_in_fen IS NOT 0
     OR NEW.transferred_out_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
     OR NEW.recalled_fen IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.paid_fen IS NOT 0
@@ -1605,6 +1643,7 @@ BEGIN
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN NEW.last_posting_id IS NOT 0 OR NEW.added_fen IS NOT 0 OR NEW.used_fen IS NOT 0
             OR NEW.surrendered_fen IS NOT 0 OR NEW.distributed_fen IS NOT 0
+            OR NEW.earmarked_fen IS NOT 0 OR NEW.earmarked_used_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a surplus begins at zero and moves with postings only')
     END;
 END;
@@ -1680,6 +1719,7 @@ BEGIN
             THEN RAISE(ABORT, 'posting_shape: the posting lacks a row its event needs, or names one it must not')
         WHEN NOT CASE v.act
             WHEN 'post' THEN e.in_post
+            WHEN 'post_early' THEN e.in_early
             WHEN 'approve' THEN e.in_approve AND NEW.reverses_id IS NULL
             WHEN 'close' THEN e.in_close AND NEW.reverses_id IS NULL
             WHEN 'undo_close' THEN e.in_close AND NEW.reverses_id IS NOT NULL
@@ -1706,18 +1746,22 @@ END;
 CREATE TRIGGER posting_before_insert_granting
 BEFORE INSERT ON posting
 WHEN NEW.event IN (
-    'approve', 'approve_carried', 'budget_income', 'supplement', 'use_surplus', 'transfer', 'income_increase'
+    'approve', 'approve_carried', 'budget_income', 'absorb_early', 'allocate_early', 'supplement', 'use_surplus',
+    'use_earmarked', 'transfer', 'income_increase'
 )
 BEGIN
-    SELECT RAISE(ABORT, 'approval_differs: an approval posts each draft of the year once, with its amount')
-    WHERE NEW.event IN ('approve', 'approve_carried', 'budget_income') AND NOT EXISTS (
+    SELECT RAISE(ABORT, 'approval_differs: an approval posts each draft of the year once, with its amount, and takes in each early amount whole')
+    WHERE NEW.event IN ('approve', 'approve_carried', 'budget_income', 'absorb_early') AND NOT EXISTS (
         SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
         JOIN draft_line AS d
             ON d.year = l.year AND d.unit_id = l.unit_id AND d.fund = l.fund AND d.level = l.level
             AND d.origin_year = l.origin_year AND d.functional_code = l.functional_code
             AND d.economic_code = l.economic_code AND d.kind = l.kind AND d.project = l.project
         WHERE l.line_id = NEW.line_id AND b.original_fen = 0 AND d.amount_fen = NEW.amount_fen
-        AND (l.origin_year < l.year) = (NEW.event = 'approve_carried')
+        AND NEW.event = CASE WHEN l.origin_year < l.year THEN 'approve_carried' ELSE 'approve' END
+        UNION ALL
+        SELECT 1 FROM line_balance AS b
+        WHERE b.line_id = NEW.line_id AND NEW.event = 'absorb_early' AND b.early_fen = NEW.amount_fen
         UNION ALL
         SELECT 1 FROM income AS i
         JOIN draft_income AS d ON d.year = i.year AND d.unit_id = i.unit_id AND d.fund = i.fund
@@ -1726,13 +1770,77 @@ BEGIN
     );
     -- What the unit has may still be spent, reduced, moved away and closed.
     SELECT RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
-    WHERE NEW.event IN ('supplement', 'use_surplus', 'transfer', 'income_increase')
+    WHERE NEW.event IN (
+        'allocate_early', 'supplement', 'use_surplus', 'use_earmarked', 'transfer', 'income_increase'
+    )
     AND NEW.reverses_id IS NULL AND EXISTS (
         SELECT 1 FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
         WHERE l.line_id = coalesce(NEW.to_line_id, NEW.line_id) AND u.deactivated_by IS NOT NULL
         UNION ALL
         SELECT 1 FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id
         WHERE i.income_id = NEW.income_id AND u.deactivated_by IS NOT NULL
+    );
+END;
+
+CREATE TRIGGER posting_before_insert_early
+BEFORE INSERT ON posting
+WHEN NEW.event = 'allocate_early' AND NEW.reverses_id IS NULL
+BEGIN
+    -- 预算法 54: before the approval, what must be paid, by the measure of last year's budget.
+    SELECT CASE
+        WHEN e.action NOT IN ('forbid', 'deny')
+            THEN NULL
+        WHEN e.percent = 0
+            THEN RAISE(ABORT, 'early_not_allowed: before the approval the policy early_spending allows no spending of this kind')
+        WHEN e.base_fen = 0
+            THEN RAISE(ABORT, 'early_base_unknown: the ledger has no approved budget of last year for this unit, fund and kind to measure by; let the policy early_spending allow it by a document')
+        WHEN e.early_fen + NEW.amount_fen > e.base_fen / 100 * e.percent + e.base_fen % 100 * e.percent / 100
+            THEN RAISE(ABORT, 'early_exceeded: more would be arranged before the approval than the policy early_spending allows of last year''s budget')
+    END
+    FROM (
+        SELECT
+            p.action, CAST(p.value AS INTEGER) AS percent,
+            (
+                SELECT coalesce(sum(b.original_fen), 0)
+                FROM line AS o JOIN line_balance AS b ON b.line_id = o.line_id
+                WHERE o.year = l.year - 1 AND o.unit_id = l.unit_id AND o.fund = l.fund
+                AND o.origin_year = o.year
+                AND (o.kind = l.kind OR o.kind LIKE 'basic%' AND l.kind LIKE 'basic%')
+            ) AS base_fen,
+            (
+                SELECT coalesce(sum(b.early_fen), 0)
+                FROM line AS o JOIN line_balance AS b ON b.line_id = o.line_id
+                WHERE o.year = l.year AND o.unit_id = l.unit_id AND o.fund = l.fund
+                AND (o.kind = l.kind OR o.kind LIKE 'basic%' AND l.kind LIKE 'basic%')
+            ) AS early_fen
+        FROM line AS l JOIN policy AS p ON p.policy_id = (
+            SELECT q.policy_id FROM policy AS q
+            WHERE q.name = 'early_spending' AND l.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = l.fund OR q.fund = (SELECT parent FROM fund WHERE fund = l.fund))
+            AND (q.level IS NULL OR q.level = l.level) AND (q.kind IS NULL OR q.kind = l.kind)
+            AND (q.item IS NULL OR substr(l.functional_code, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        )
+        WHERE l.line_id = NEW.line_id
+    ) AS e;
+END;
+
+CREATE TRIGGER posting_before_insert_true_up
+BEFORE INSERT ON posting
+WHEN NEW.event IN ('true_up_increase', 'true_up_decrease')
+BEGIN
+    SELECT RAISE(ABORT, 'true_up_wrong: only a line of carried-over money is trued up')
+    WHERE EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year >= year);
+    -- What was approved on such a line is the estimate.
+    SELECT RAISE(ABORT, 'true_up_exceeded: less of the estimate is left than would be taken out')
+    WHERE (NEW.event = 'true_up_decrease') = (NEW.reverses_id IS NULL) AND NEW.amount_fen > (
+        SELECT original_fen FROM line_balance WHERE line_id = NEW.line_id
+    ) - (
+        SELECT coalesce(sum(
+            p.effect_fen * CASE p.event WHEN 'true_up_decrease' THEN 1 ELSE -1 END
+        ), 0)
+        FROM posting AS p
+        WHERE p.line_id = NEW.line_id AND p.event IN ('true_up_increase', 'true_up_decrease')
     );
 END;
 
@@ -1809,6 +1917,11 @@ BEGIN
             WHERE s.surplus_id = NEW.surplus_id AND i.income_id = NEW.income_id
         )
     );
+    SELECT RAISE(ABORT, 'surplus_fiscal: surplus of a fiscal fund is surrendered or used; it is neither distributed nor set aside')
+    WHERE NEW.event IN ('distribute', 'earmark_surplus') AND NEW.reverses_id IS NULL AND EXISTS (
+        SELECT 1 FROM surplus AS s JOIN fund AS f ON f.fund = s.fund
+        WHERE s.surplus_id = NEW.surplus_id AND f.is_fiscal = 1
+    );
     SELECT RAISE(ABORT, 'commitment_wrong: name a commitment of this line, and in a carry-forward the one that carries it on')
     WHERE NEW.commitment_id IS NOT NULL AND (
         NOT EXISTS (
@@ -1858,7 +1971,9 @@ BEGIN
             OR p.surplus_id IS NOT NEW.surplus_id OR p.commitment_id IS NOT NEW.commitment_id
             OR p.to_commitment_id IS NOT NEW.to_commitment_id OR p.refunds_id IS NOT NEW.refunds_id
             THEN RAISE(ABORT, 'reversal_differs: a reversal repeats the event, rows and amount of what it undoes')
-        WHEN w.year IS NOT v.year OR w.act IS NOT CASE v.act WHEN 'undo_close' THEN 'close' ELSE v.act END
+        WHEN w.year IS NOT v.year
+            OR w.act IS NOT CASE v.act WHEN 'undo_close' THEN 'close' ELSE v.act END
+            AND NOT (w.act = 'post_early' AND v.act = 'post')
             THEN RAISE(ABORT, 'reversal_other_act: a reversal belongs to the same year; a closing is undone by undo_close')
         WHEN EXISTS (
             SELECT 1 FROM posting AS r
@@ -1897,12 +2012,16 @@ BEGIN
     UPDATE line_balance SET
         last_posting_id = NEW.posting_id,
         original_fen = original_fen + NEW.effect_fen * (NEW.event IN ('approve', 'approve_carried')),
+        early_fen = early_fen + NEW.effect_fen * ((NEW.event = 'allocate_early')
+            - (NEW.event = 'absorb_early')),
         supplement_fen = supplement_fen + NEW.effect_fen * (NEW.event = 'supplement'),
         reduction_fen = reduction_fen + NEW.effect_fen * (NEW.event = 'reduce'),
         transferred_out_fen = transferred_out_fen + NEW.effect_fen * (NEW.event = 'transfer'),
-        surplus_used_fen = surplus_used_fen + NEW.effect_fen * (NEW.event = 'use_surplus'),
-        prior_year_fen = prior_year_fen + NEW.effect_fen * ((NEW.event = 'prior_year_increase')
-            - (NEW.event = 'prior_year_decrease')),
+        surplus_used_fen = surplus_used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'use_earmarked')),
+        prior_year_fen = prior_year_fen + NEW.effect_fen * (
+            (NEW.event IN ('prior_year_increase', 'true_up_increase'))
+            - (NEW.event IN ('prior_year_decrease', 'true_up_decrease'))
+        ),
         recalled_fen = recalled_fen + NEW.effect_fen * (NEW.event = 'recall'),
         committed_fen = committed_fen + NEW.effect_fen * ((NEW.event = 'commit')
             - (NEW.event IN ('release', 'pay', 'carry_forward') AND NEW.commitment_id IS NOT NULL)),
@@ -1951,9 +2070,12 @@ BEGIN
         received_fen = received_fen + NEW.effect_fen * (NEW.event = 'receive'),
         returned_fen = returned_fen + NEW.effect_fen * (NEW.event = 'return_income'),
         carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'approve_carried'),
-        surplus_used_fen = surplus_used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'cover_deficit')),
-        prior_year_fen = prior_year_fen + NEW.effect_fen * ((NEW.event = 'prior_year_increase')
-            - (NEW.event = 'prior_year_decrease')),
+        surplus_used_fen = surplus_used_fen
+        + NEW.effect_fen * (NEW.event IN ('use_surplus', 'use_earmarked', 'cover_deficit')),
+        prior_year_fen = prior_year_fen + NEW.effect_fen * (
+            (NEW.event IN ('prior_year_increase', 'true_up_increase'))
+            - (NEW.event IN ('prior_year_decrease', 'true_up_decrease'))
+        ),
         paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
         carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
         to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus'))
@@ -1971,7 +2093,9 @@ BEGIN
         added_fen = added_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus')),
         used_fen = used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'cover_deficit')),
         surrendered_fen = surrendered_fen + NEW.effect_fen * (NEW.event = 'surrender'),
-        distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute')
+        distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute'),
+        earmarked_fen = earmarked_fen + NEW.effect_fen * (NEW.event = 'earmark_surplus'),
+        earmarked_used_fen = earmarked_used_fen + NEW.effect_fen * (NEW.event = 'use_earmarked')
     WHERE surplus_id = NEW.surplus_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
@@ -1992,12 +2116,12 @@ BEGIN
         -- others are compared as they stand.
         WHEN CASE WHEN p.event IN ('pay', 'refund')
             THEN NOT p.is_own OR (
-                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
                 NEW.prior_year_fen, NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen,
                 NEW.lapsed_fen
             ) IS NOT (
-                OLD.original_fen, OLD.supplement_fen, OLD.reduction_fen, OLD.carried_in_fen,
+                OLD.original_fen, OLD.early_fen, OLD.supplement_fen, OLD.reduction_fen, OLD.carried_in_fen,
                 OLD.transferred_in_fen, OLD.transferred_out_fen, OLD.surplus_used_fen,
                 OLD.prior_year_fen, OLD.recalled_fen, OLD.carried_out_fen, OLD.to_surplus_fen,
                 OLD.lapsed_fen
@@ -2007,6 +2131,8 @@ BEGIN
             ELSE NOT p.is_own AND NOT p.is_other
                 OR NEW.original_fen <> OLD.original_fen
                 + p.own_fen * (p.event IN ('approve', 'approve_carried'))
+                OR NEW.early_fen <> OLD.early_fen
+                + p.own_fen * ((p.event = 'allocate_early') - (p.event = 'absorb_early'))
                 OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
                 OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
                 OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
@@ -2014,10 +2140,11 @@ BEGIN
                 + p.other_fen * (p.event = 'transfer')
                 OR NEW.transferred_out_fen <> OLD.transferred_out_fen
                 + p.own_fen * (p.event = 'transfer')
-                OR NEW.surplus_used_fen <> OLD.surplus_used_fen + p.own_fen * (p.event = 'use_surplus')
+                OR NEW.surplus_used_fen <> OLD.surplus_used_fen
+                + p.own_fen * (p.event IN ('use_surplus', 'use_earmarked'))
                 OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
-                    (p.event = 'prior_year_increase')
-                    - (p.event = 'prior_year_decrease')
+                    (p.event IN ('prior_year_increase', 'true_up_increase'))
+                    - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
                 )
                 OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
                 OR NEW.committed_fen <> OLD.committed_fen + p.own_fen * (
@@ -2032,14 +2159,14 @@ BEGIN
             END
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
-                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
                 NEW.recalled_fen, NEW.committed_fen, NEW.paid_fen, NEW.carried_out_fen,
                 NEW.to_surplus_fen, NEW.lapsed_fen
             ) < 0
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN max(
-                NEW.original_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
                 NEW.recalled_fen, NEW.committed_fen, NEW.paid_fen, NEW.carried_out_fen,
                 NEW.to_surplus_fen, NEW.lapsed_fen, abs(NEW.prior_year_fen)
@@ -2089,10 +2216,10 @@ BEGIN
             + p.own_fen * (p.event = 'approve_carried')
             + p.other_fen * (p.event = 'carry_forward')
             OR NEW.surplus_used_fen <> OLD.surplus_used_fen
-            + p.own_fen * (p.event IN ('use_surplus', 'cover_deficit'))
+            + p.own_fen * (p.event IN ('use_surplus', 'use_earmarked', 'cover_deficit'))
             OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
-                (p.event = 'prior_year_increase')
-                - (p.event = 'prior_year_decrease')
+                (p.event IN ('prior_year_increase', 'true_up_increase'))
+                - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
             )
             OR NEW.paid_fen <> OLD.paid_fen
             + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
@@ -2115,7 +2242,8 @@ BEGIN
         WHEN NEW.expected_fen < 0 OR NEW.returned_fen > NEW.received_fen
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN p.reverses_id IS NULL AND p.own_fen > 0 AND NEW.money_fen < 0 AND p.event IN (
-            'return_income', 'carry_forward', 'to_surplus', 'income_to_surplus', 'prior_year_decrease'
+            'return_income', 'carry_forward', 'to_surplus', 'income_to_surplus', 'prior_year_decrease',
+            'true_up_decrease'
         )
             THEN RAISE(ABORT, 'money_exceeded: the fund has less money than the posting takes')
         WHEN p.reverses_id IS NULL AND NEW.money_fen > 0 AND p.event = 'cover_deficit'
@@ -2157,16 +2285,20 @@ BEGIN
             + p.own_fen * (p.event IN ('use_surplus', 'cover_deficit'))
             OR NEW.surrendered_fen <> OLD.surrendered_fen + p.own_fen * (p.event = 'surrender')
             OR NEW.distributed_fen <> OLD.distributed_fen + p.own_fen * (p.event = 'distribute')
+            OR NEW.earmarked_fen <> OLD.earmarked_fen + p.own_fen * (p.event = 'earmark_surplus')
+            OR NEW.earmarked_used_fen <> OLD.earmarked_used_fen + p.own_fen * (p.event = 'use_earmarked')
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
-                NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen
+                NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen, NEW.earmarked_fen,
+                NEW.earmarked_used_fen
             ) < 0
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN max(
-                NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen
+                NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen, NEW.earmarked_fen,
+                NEW.earmarked_used_fen
             ) > 100000000000000000
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
-        WHEN NEW.stock_fen < 0
+        WHEN NEW.stock_fen < 0 OR NEW.earmarked_stock_fen < 0
             THEN RAISE(ABORT, 'surplus_exceeded: the surplus is smaller than the posting takes')
     END
     FROM (
@@ -2460,7 +2592,7 @@ CREATE VIEW line_report AS
 SELECT
     l.line_id, l.year, u.name AS unit, l.fund, l.level, l.origin_year, l.functional_code,
     fc.name AS functional_name, l.economic_code, ec.name AS economic_name, l.kind, l.project,
-    b.original_fen, b.supplement_fen, b.reduction_fen, b.carried_in_fen, b.transferred_in_fen,
+    b.original_fen, b.early_fen, b.supplement_fen, b.reduction_fen, b.carried_in_fen, b.transferred_in_fen,
     b.transferred_out_fen, b.surplus_used_fen, b.prior_year_fen, b.recalled_fen, b.committed_fen,
     b.paid_fen, b.carried_out_fen, b.to_surplus_fen, b.lapsed_fen, b.available_fen
 FROM line AS l
@@ -2546,7 +2678,7 @@ CREATE VIEW surplus_report AS
 -- The stock of surplus per unit and fund.
 SELECT
     s.surplus_id, u.name AS unit, s.fund, s.added_fen, s.used_fen, s.surrendered_fen,
-    s.distributed_fen, s.stock_fen
+    s.distributed_fen, s.earmarked_fen, s.earmarked_used_fen, s.stock_fen, s.earmarked_stock_fen
 FROM surplus AS s JOIN unit AS u ON u.unit_id = s.unit_id;
 
 CREATE VIEW commitment_report AS
@@ -2615,7 +2747,7 @@ SELECT
     -- Sources.
     sum(b.carried_in_fen) AS opening_fen,
     sum(b.prior_year_fen - b.recalled_fen) AS adjustment_fen,
-    sum(b.original_fen + b.supplement_fen - b.reduction_fen) AS appropriated_fen,
+    sum(b.original_fen + b.early_fen + b.supplement_fen - b.reduction_fen) AS appropriated_fen,
     sum(b.transferred_in_fen) AS transferred_in_fen,
     sum(b.transferred_out_fen) AS transferred_out_fen,
     sum(b.surplus_used_fen) AS other_fen,
@@ -2654,20 +2786,29 @@ FROM (
         line_id,
         sum(fen * (event = 'carry_forward' AND is_to)) AS opening_fen,
         sum(
-            fen * ((event = 'prior_year_increase') - (event IN ('prior_year_decrease', 'recall')))
+            fen * (
+                (event IN ('prior_year_increase', 'true_up_increase'))
+                - (event IN ('prior_year_decrease', 'true_up_decrease', 'recall'))
+            )
         ) AS adjustment_fen,
         sum(
-            fen * ((event IN ('approve', 'approve_carried', 'supplement')) - (event = 'reduce'))
+            fen * (
+                (event IN ('approve', 'approve_carried', 'allocate_early', 'supplement'))
+                - (event IN ('absorb_early', 'reduce'))
+            )
         ) AS appropriated_fen,
         sum(fen * (event = 'transfer' AND is_to)) AS transferred_in_fen,
         sum(fen * (event = 'transfer' AND NOT is_to)) AS transferred_out_fen,
-        sum(fen * (event = 'use_surplus')) AS other_fen,
+        sum(fen * (event IN ('use_surplus', 'use_earmarked'))) AS other_fen,
         sum(
             fen * CASE
-                WHEN event IN ('reduce', 'prior_year_decrease', 'recall') THEN -1
+                WHEN event IN ('reduce', 'absorb_early', 'prior_year_decrease', 'true_up_decrease', 'recall') THEN -1
                 WHEN event = 'transfer' THEN 2 * is_to - 1
                 WHEN event = 'carry_forward' THEN is_to
-                ELSE event IN ('approve', 'approve_carried', 'supplement', 'prior_year_increase', 'use_surplus')
+                ELSE event IN (
+                    'approve', 'approve_carried', 'allocate_early', 'supplement', 'prior_year_increase',
+                    'true_up_increase', 'use_surplus', 'use_earmarked'
+                )
             END
         ) AS resource_fen,
         sum(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentReport", "Comparison", "Decision", "Draft", "Entry", "Erased", "Finding", "Head", "Imported", "IncomeReport", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusReport", "Table", "Transaction", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentReport", "Comparison", "Decision", "Draft", "Entry", "Erased", "Finding", "Head", "Imported", "IncomeReport", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusReport", "Table", "Transaction", "TrueUp", "Unit", "Verification", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -121,6 +121,16 @@ class Balance:
     def committed_fen(self, /) -> int:
         """
         承诺: what contracts reserve and nobody paid yet.
+        """
+    @property
+    def early(self, /) -> Decimal:
+        """
+        提前安排: what was arranged before the approval; zero from then on.
+        """
+    @property
+    def early_fen(self, /) -> int:
+        """
+        提前安排: what was arranged before the approval; zero from then on.
         """
     @property
     def lapsed(self, /) -> Decimal:
@@ -714,6 +724,11 @@ class Entry:
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def allocate_early(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Give a line an amount to spend before the approval (提前安排).
+        """
     @property
     def amount(self, /) -> Decimal | None:
         """
@@ -733,6 +748,11 @@ class Entry:
     def distribute(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Distribute surplus of a unit and fund (结余分配).
+        """
+    @staticmethod
+    def earmark_surplus(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Set surplus of a unit and fund aside for a purpose of its own (提取专用结余).
         """
     @property
     def event(self, /) -> str | None:
@@ -842,6 +862,21 @@ class Entry:
     def transfer(line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Move money between two lines of one year, fund, level and origin year (调剂).
+        """
+    @staticmethod
+    def true_up_decrease(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Take out of an estimated carry-over what the final account does not say.
+        """
+    @staticmethod
+    def true_up_increase(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Add to an estimated carry-over what the final account says beyond it (结转核定).
+        """
+    @staticmethod
+    def use_earmarked(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+        """
+        Give a line money out of what was set aside of the surplus (使用专用结余).
         """
     @staticmethod
     def use_surplus(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
@@ -1249,6 +1284,31 @@ class Ledger:
         Example:
             >>> receipt = ledger.adopt_catalogue(2030, from_year=2025)
         """
+    def allocate_early(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Give a line an amount to spend before the budget is approved (提前安排).
+
+        A `LineKey` that the ledger does not have makes its line. Until the approval `pay`, `refund`, `commit` and `release` work on lines with such an
+        amount, and on lines into which the closing of last year carried money. The approval takes
+        the early amounts back as it gives the budget.
+
+        Raises:
+            RuleError: `early_exceeded` with `shortfall_fen` beyond what the policy `early_spending`
+                allows of last year's approved budget, `early_base_unknown` when the ledger has no
+                such budget, `early_not_allowed` for projects, `year_open` after the approval.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Source: 预算法, article 54.
+
+        Example:
+            >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30201", kind="basic_public")
+            >>> receipt = ledger.allocate_early(key, "20000.00", dated=date(2026, 1, 4),
+            ...     document="财预〔2026〕1号")
+            >>> receipt = ledger.pay(key, "1500.00", dated=date(2026, 1, 20))
+            >>> ledger.balance(key).available
+            Decimal('18500.00')
+        """
     def approve(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Approve the budget of a year (批复): every draft becomes a line, and the year opens.
@@ -1431,6 +1491,18 @@ class Ledger:
             >>> ledger.units()[0].is_active
             False
         """
+    def delete_control_total(self, /, year: int, *, fund: Fund, level: Level) -> None:
+        """
+        Delete the control total of a fiscal fund and level, before the approval.
+
+        Raises:
+            NotFoundError: `draft_unknown`.
+            RuleError: `draft_frozen` after the approval.
+
+        Example:
+            >>> ledger.control_total(2026, fund="general_public", level="own", amount="1.00")
+            >>> ledger.delete_control_total(2026, fund="general_public", level="own")
+        """
     def delete_draft(self, /, key: Line | LineKey) -> None:
         """
         Delete a draft line.
@@ -1444,6 +1516,19 @@ class Ledger:
             Traceback (most recent call last):
             yusuan.errors.RuleError: draft_frozen: the budget is approved
             hint: its draft is kept
+        """
+    def delete_draft_income(self, /, year: int, *, unit: str, fund: Fund) -> None:
+        """
+        Delete the budgeted income of a unit and fund, before the approval.
+
+        Raises:
+            NotFoundError: `draft_unknown`.
+            RuleError: `draft_frozen` after the approval.
+
+        Example:
+            >>> ledger.budget_income(2026, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="10000.00")
+            >>> ledger.delete_draft_income(2026, unit="社会保险中心", fund="unit_other_income")
         """
     def disconnect(self, /) -> None:
         """
@@ -1461,10 +1546,10 @@ class Ledger:
         """
     def distribute(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
-        Distribute surplus (结余分配).
+        Distribute surplus of a fund that is not fiscal (结余分配).
 
         Raises:
-            RuleError: `surplus_exceeded`, `unit_unknown`.
+            RuleError: `surplus_fiscal` for a fiscal fund, `surplus_exceeded`, `unit_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
         Example:
@@ -1503,6 +1588,22 @@ class Ledger:
         Example:
             >>> [str(draft.amount) for draft in ledger.drafts(2025)]
             ['81880.00', '10000.00', '50000.00', '20000.00']
+        """
+    def earmark_surplus(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Set surplus of a fund that is not fiscal aside for a purpose of its own (提取专用结余).
+
+        Raises:
+            RuleError: `surplus_fiscal` for a fiscal fund, `surplus_exceeded`, `unit_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> training = ledger.lines(2025)[3].line
+            >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="9000.00", dated=date(2025, 3, 1))
+            >>> receipt = ledger.to_surplus(training, "9000.00", dated=date(2025, 11, 30))
+            >>> receipt = ledger.earmark_surplus(2025, unit="社会保险中心",
+            ...     fund="unit_other_income", amount="5000.00", dated=date(2025, 12, 1))
         """
     def erase_text(self, /, *, voucher: SupportsIndex | None = None, posting: SupportsIndex | None = None, note: SupportsIndex | None = None, field: TextField | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Erased:
         """
@@ -1855,6 +1956,23 @@ class Ledger:
             carry_forward 10000.00
             carry_forward 50000.00
             lapse 20000.00
+        """
+    def plan_true_up(self, /, year: int) -> list[TrueUp]:
+        """
+        Compare every estimated carry-over with what was really carried over. Writes nothing.
+
+        Returns:
+            One entry for each line of the year whose carry-over was approved as an estimate, with
+            what the closing of the year before carried into it.
+
+        Raises:
+            RuleError: `year_open`, `year_closing`, `year_preparing` while the year before is not
+                closed, `year_unknown` when the ledger begins with this year.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> ledger.plan_true_up(2026)
+            []
         """
     def policies(self, /, year: int) -> list[Policy]:
         """
@@ -2305,6 +2423,43 @@ class Ledger:
             >>> ledger.balance(travel).available
             Decimal('11880.00')
         """
+    def true_up(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt | None:
+        """
+        Take the estimated carry-overs of a year out of its lines (结转核定).
+
+        The closing of the year before has brought the real ones.
+
+        Returns:
+            The receipt; None when no estimate is left.
+
+        Raises:
+            RuleError: `available_exceeded` naming every line that spent more than was carried over;
+                `document_missing`; as `plan_true_up`.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> print(ledger.true_up(2026, dated=date(2026, 3, 10), document="2025年度决算"))
+            None
+        """
+    def true_up_line(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Correct the estimated carry-over of one line by what the final account says (结转核定).
+
+        For a ledger that begins with the year: no closing brings the real carry-over.
+
+        Raises:
+            RuleError: `true_up_wrong` for a line of this year's money, `true_up_exceeded` beyond the
+                estimate, `available_exceeded`, `document_missing`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> ledger.true_up_line(line, "100.00", direction="decrease", dated=date(2025, 4, 1),
+            ...     document="2024年度决算")
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: true_up_wrong: only a line of carried-over money is trued up
+            hint: docs/rules.md says more about this rule
+        """
     def undo_close(self, /, year: int, *, reason: str, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> None:
         """
         Undo the closing of a year, while what it carried forward is untouched (反结账).
@@ -2327,9 +2482,33 @@ class Ledger:
             >>> ledger.units()
             [Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)]
         """
+    def use_earmarked(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Give a line money out of what was set aside (使用专用结余).
+
+        A `LineKey` that the ledger does not have makes its line.
+
+        Raises:
+            RuleError: `surplus_exceeded`, `document_missing`.
+            NotFoundError: `line_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> training = ledger.lines(2025)[3].line
+            >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="9000.00", dated=date(2025, 3, 1))
+            >>> receipt = ledger.to_surplus(training, "9000.00", dated=date(2025, 11, 30))
+            >>> receipt = ledger.earmark_surplus(2025, unit="社会保险中心",
+            ...     fund="unit_other_income", amount="5000.00", dated=date(2025, 12, 1))
+            >>> receipt = ledger.use_earmarked(training, "2000.00", dated=date(2025, 12, 5),
+            ...     document="职工福利基金使用单1号")
+            >>> ledger.balance(training).surplus_used
+            Decimal('2000.00')
+        """
     def use_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
-        Give a line money out of the surplus of its unit and fund (使用结余).
+        Give a line money out of the surplus of its unit and fund (使用结余). A `LineKey` that the
+        ledger does not have makes its line.
 
         Raises:
             RuleError: `surplus_exceeded`, `document_missing`.
@@ -3005,6 +3184,26 @@ class SurplusReport:
         The same in fen.
         """
     @property
+    def earmarked_stock(self, /) -> Decimal:
+        """
+        专用结余: what is left of what was set aside for a purpose of its own, in yuan.
+        """
+    @property
+    def earmarked_stock_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def earmarked_used(self, /) -> Decimal:
+        """
+        使用专用结余: what was used of what was set aside, in yuan.
+        """
+    @property
+    def earmarked_used_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
     def fund(self, /) -> Fund:
         """
         The purse that the money comes from.
@@ -3012,7 +3211,7 @@ class SurplusReport:
     @property
     def stock(self, /) -> Decimal:
         """
-        What is there, in yuan.
+        What is there for any purpose, in yuan.
         """
     @property
     def stock_fen(self, /) -> int:
@@ -3185,6 +3384,64 @@ class Transaction:
     def __exit__(self, /, exc_type: Any, exc: Any, traceback: Any) -> None:
         """
         Keep the acts, or undo them when an exception left the block.
+        """
+
+@final
+class TrueUp:
+    """
+    A line whose carry-over was approved as an estimate, beside what the closing carried.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def actual(self, /) -> Decimal:
+        """
+        What the closing of the year before carried into the line, in yuan.
+        """
+    @property
+    def actual_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def difference(self, /) -> Decimal:
+        """
+        `actual` less `estimate`, in yuan: negative when the line loses.
+        """
+    @property
+    def difference_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def estimate(self, /) -> Decimal:
+        """
+        What was approved, less what was taken out already, in yuan.
+        """
+    @property
+    def estimate_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def line(self, /) -> Line:
+        """
+        The line.
+        """
+    @property
+    def shortfall(self, /) -> Decimal:
+        """
+        How much of the estimate is used beyond what was carried, in yuan; mostly zero.
+        """
+    @property
+    def shortfall_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final

@@ -35,9 +35,9 @@ TOTALS: Final = {
     "line_balance": (
         "line_id",
         LINE["office_25"],
-        ("original", "supplement", "reduction", "carried_in", "transferred_in", "transferred_out",
-         "surplus_used", "prior_year", "recalled", "committed", "paid", "carried_out",
-         "to_surplus", "lapsed"),
+        ("original", "early", "supplement", "reduction", "carried_in", "transferred_in",
+         "transferred_out", "surplus_used", "prior_year", "recalled", "committed", "paid",
+         "carried_out", "to_surplus", "lapsed"),
         posting("commit", 100, line_id=LINE["office_25"], commitment_id=GATE_25),
     ),
     "income": (
@@ -50,7 +50,7 @@ TOTALS: Final = {
     "surplus": (
         "surplus_id",
         SURPLUS_OTHER,
-        ("added", "used", "surrendered", "distributed"),
+        ("added", "used", "surrendered", "distributed", "earmarked", "earmarked_used"),
         posting("surrender", 100, surplus_id=SURPLUS_OTHER),
     ),
     "commitment": (

@@ -68,6 +68,7 @@ GOOD: Final = {
     "use_surplus": posting("use_surplus", 100, **MONEY, **STOCK),
     "surrender": posting("surrender", 100, **STOCK),
     "distribute": posting("distribute", 100, **STOCK),
+    "earmark_surplus": posting("earmark_surplus", 100, **STOCK),
     "income_increase": posting("income_increase", 100, income_id=INCOME["other_25"]),
     "income_decrease": posting("income_decrease", 100, income_id=INCOME["other_25"]),
     "receive": posting("receive", 100, income_id=INCOME["other_25"]),
@@ -121,6 +122,8 @@ SPECIAL: Final = {
     "use_surplus_with_commitment_id": "commitment_wrong",
     "surrender_with_commitment_id": "commitment_wrong",
     "distribute_with_commitment_id": "commitment_wrong",
+    "earmark_surplus_with_commitment_id": "commitment_wrong",
+    "earmark_surplus_with_refunds_id": "refund_wrong",
     "income_increase_with_commitment_id": "commitment_wrong",
     "income_decrease_with_commitment_id": "commitment_wrong",
     "receive_with_commitment_id": "commitment_wrong",
@@ -168,7 +171,8 @@ def amounts() -> Iterator[Attack]:
 def wrong_acts() -> Iterator[Attack]:
     rule = "event_not_allowed"
     for name, row in GOOD.items():
-        if name in ("release", "recall", "to_surplus", "lapse", "surrender", "distribute"):
+        if name in ("release", "recall", "to_surplus", "lapse", "surrender", "distribute",
+                    "earmark_surplus"):  # fmt: skip
             continue
         yield Attack(f"{name}_in_closing", rule, row, (BEGIN, CLOSE))
     new = (APPROVE, line(2026), income(2026, STATION, OTHER))

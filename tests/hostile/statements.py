@@ -233,7 +233,10 @@ def income(year: int, unit_id: object, fund: object, **others: object) -> Insert
 
 
 def surplus(unit_id: object, fund: object, **others: object) -> Insert:
-    totals = zeros("last_posting_id", "added_fen", "used_fen", "surrendered_fen", "distributed_fen")
+    totals = zeros(
+        "last_posting_id", "added_fen", "used_fen", "surrendered_fen", "distributed_fen",
+        "earmarked_fen", "earmarked_used_fen",
+    )  # fmt: skip
     columns = {"unit_id": unit_id, "fund": fund, **totals}
     return record("surplus", "surplus_id", **{**columns, **others})
 

@@ -9,6 +9,7 @@ from hostile import (
     attacks_balances,
     attacks_beginning,
     attacks_drafts,
+    attacks_early,
     attacks_movements,
     attacks_postings,
     attacks_records,
@@ -29,6 +30,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "drafts": attacks_drafts.ATTACKS,
     "postings": attacks_postings.ATTACKS,
     "movements": attacks_movements.ATTACKS,
+    "early": attacks_early.ATTACKS,
     "balances": attacks_balances.ATTACKS,
     "written": attacks_written.ATTACKS,
 }

@@ -27,6 +27,7 @@ def available(line: Totals) -> int:
     """Return what may still be committed or paid: what was given less what became of it."""
     given = (
         line["original"]
+        + line["early"]
         + line["supplement"]
         - line["reduction"]
         + line["carried_in"]
@@ -60,7 +61,13 @@ def expected(income: Totals) -> int:
 
 def stock(surplus: Totals) -> int:
     """Return the surplus that is there."""
-    return surplus["added"] - surplus["used"] - surplus["surrendered"] - surplus["distributed"]
+    taken = surplus["used"] + surplus["surrendered"] + surplus["distributed"]
+    return surplus["added"] - taken - surplus["earmarked"]
+
+
+def earmarked_stock(surplus: Totals) -> int:
+    """Return what is left of the surplus that was set aside."""
+    return surplus["earmarked"] - surplus["earmarked_used"]
 
 
 def remaining(commitment: Totals) -> int:
@@ -169,6 +176,7 @@ class Books:
         for holder, row in self.surpluses.items():
             found |= {("surplus", holder, name): fen for name, fen in row.items()}
             found["surplus", holder, "stock"] = stock(row)
+            found["surplus", holder, "earmarked_stock"] = earmarked_stock(row)
         for number, held in enumerate(self.commitments, start=1):
             name = (number, held.line, held.contract, held.continues)
             found |= {("commitment", name, total): fen for total, fen in held.totals.items()}

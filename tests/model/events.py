@@ -84,6 +84,18 @@ def approve_carried(rows: Rows, fen: int) -> None:
     rows.income["carried_in"] += fen
 
 
+@event("post_early", names="line", document=True, opens="line")
+def allocate_early(rows: Rows, fen: int) -> None:
+    """提前安排: something to spend before the budget is approved."""
+    rows.line["early"] += fen
+
+
+@event("approve", names="line", document=True)
+def absorb_early(rows: Rows, fen: int) -> None:
+    """并入批复: the approved budget takes the place of what was arranged before."""
+    rows.line["early"] -= fen
+
+
 @event("post", names="line", document=True, opens="line")
 def supplement(rows: Rows, fen: int) -> None:
     """追加: more is given."""
@@ -123,24 +135,38 @@ def prior_year_decrease(rows: Rows, fen: int) -> None:
     rows.income["prior_year"] -= fen
 
 
+@event("post", names="line", document=True)
+def true_up_increase(rows: Rows, fen: int) -> None:
+    """结转核定（增）: more was carried over than the approval estimated."""
+    rows.line["prior_year"] += fen
+    rows.income["prior_year"] += fen
+
+
+@event("post", names="line", document=True)
+def true_up_decrease(rows: Rows, fen: int) -> None:
+    """结转核定（减）: the estimate, or a part of it, goes; the final account is known."""
+    rows.line["prior_year"] -= fen
+    rows.income["prior_year"] -= fen
+
+
 # It is spent.
 
 
-@event("post", names="line commitment", opens="commitment")
+@event("post_early", "post", names="line commitment", opens="commitment")
 def commit(rows: Rows, fen: int) -> None:
     """承诺: a part of the line is reserved for a contract."""
     rows.line["committed"] += fen
     rows.commitment["committed"] += fen
 
 
-@event("post", "close", names="line commitment")
+@event("post_early", "post", "close", names="line commitment")
 def release(rows: Rows, fen: int) -> None:
     """释放: the contract does not need it any more."""
     rows.line["committed"] -= fen
     rows.commitment["released"] += fen
 
 
-@event("post", names="line commitment?")
+@event("post_early", "post", names="line commitment?")
 def pay(rows: Rows, fen: int) -> None:
     """支付: out of what is available, or out of what a commitment reserved."""
     rows.line["paid"] += fen
@@ -150,7 +176,7 @@ def pay(rows: Rows, fen: int) -> None:
         rows.commitment["paid"] += fen
 
 
-@event("post", names="line refunds")
+@event("post_early", "post", names="line refunds")
 def refund(rows: Rows, fen: int) -> None:
     """退回: a payment of this year comes back. It is available again, to no contract."""
     rows.line["paid"] -= fen
@@ -199,6 +225,14 @@ def use_surplus(rows: Rows, fen: int) -> None:
     rows.surplus["used"] += fen
 
 
+@event("post", names="line surplus", document=True, opens="line")
+def use_earmarked(rows: Rows, fen: int) -> None:
+    """使用专用结余: into a line of this year, out of what was set aside."""
+    rows.line["surplus_used"] += fen
+    rows.income["surplus_used"] += fen
+    rows.surplus["earmarked_used"] += fen
+
+
 @event("post", "close", names="surplus")
 def surrender(rows: Rows, fen: int) -> None:
     """上缴结余: to finance."""
@@ -209,6 +243,12 @@ def surrender(rows: Rows, fen: int) -> None:
 def distribute(rows: Rows, fen: int) -> None:
     """结余分配: into the funds of the unit."""
     rows.surplus["distributed"] += fen
+
+
+@event("post", "close", names="surplus")
+def earmark_surplus(rows: Rows, fen: int) -> None:
+    """提取专用结余: set aside for a purpose of its own."""
+    rows.surplus["earmarked"] += fen
 
 
 # Income of the funds that are not fiscal.

@@ -36,7 +36,7 @@ BUDGET = {WAGES: 1000, ROOF: 500, LAND: 100, GIFT: 100, OLD: 100, FOOD: 300}
 
 
 def voucher(*postings: Entry | Reversal, act: str = "post", year: int = 2024) -> Voucher:
-    day = f"{year}-12-31" if act != "post" else f"{year}-06-30"
+    day = f"{year}-12-31" if "close" in act else f"{year}-06-30"
     return Voucher(act=act, year=year, postings=postings, dated=day, document="document")
 
 

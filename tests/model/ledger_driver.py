@@ -37,12 +37,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Events whose verb has the same name and takes a line, or a unit and fund.
-BY_LINE = frozenset({"supplement", "reduce", "recall", "lapse", "to_surplus", "use_surplus"})
-BY_OWNER = frozenset({"receive", "return_income", "surrender", "distribute"})
+BY_LINE = frozenset(
+    {
+        *("allocate_early", "supplement", "reduce", "recall", "lapse", "to_surplus"),
+        *("use_surplus", "use_earmarked"),
+    }
+)
+BY_OWNER = frozenset({"receive", "return_income", "surrender", "distribute", "earmark_surplus"})
 # Verbs that say two events, and the entry that says one of them.
 ONE_EVENT = {
     ("prior_year_adjustment", "increase"): "prior_year_increase",
     ("prior_year_adjustment", "decrease"): "prior_year_decrease",
+    ("true_up_line", "increase"): "true_up_increase",
+    ("true_up_line", "decrease"): "true_up_decrease",
     ("adjust_income", "increase"): "income_increase",
     ("adjust_income", "decrease"): "income_decrease",
 }
@@ -86,6 +93,10 @@ class LedgerDriver(Reading):
                 self._load(year, "economic", economic)
             case DraftLine(line, amount):
                 self._draft_line(line, amount)
+            case DraftIncome(year, unit, fund, None):
+                ledger.delete_draft_income(year, unit=unit, fund=fund)
+            case DraftControl(year, fund, level, None):
+                ledger.delete_control_total(year, fund=fund, level=level)
             case DraftIncome(year, unit, fund, amount):
                 ledger.budget_income(year, unit=unit, fund=fund, amount_fen=amount)
             case DraftControl(year, fund, level, amount):
@@ -94,7 +105,7 @@ class LedgerDriver(Reading):
                 ledger.prepare_year(year)
             case Approve(year=year, dated=dated, document=document):
                 ledger.approve(year, dated=date.fromisoformat(dated), document=document or "")
-            case Voucher(act="post"):
+            case Voucher(act="post" | "post_early"):
                 self._post(act)
             case _:
                 raise AssertionError(f"no verb says this: {act}")
@@ -227,6 +238,8 @@ def _verb(year: int, entry: Entry) -> tuple[str, dict[str, object]]:
         "refund": ("refund", {"payment_id": entry.refunds}),
         "prior_year_increase": ("prior_year_adjustment", {**line, **refunds, **up}),
         "prior_year_decrease": ("prior_year_adjustment", {**line, **down}),
+        "true_up_increase": ("true_up_line", {**line, **up}),
+        "true_up_decrease": ("true_up_line", {**line, **down}),
         "income_increase": ("adjust_income", {**owner, **up}),
         "income_decrease": ("adjust_income", {**owner, **down}),
     }

@@ -5,13 +5,13 @@ Acts that no verb can say are left out, and a year is closed and reopened whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from model.books import money, stock
 from model.events import EVENTS
-from model.walk import ECONOMIC, FUNCTIONAL, PROJECTS, UNITS, Walk
+from model.walk import Walk
 from model.walk import opening as opening_of_walk
 from model.words import (
     Act,
@@ -21,7 +21,6 @@ from model.words import (
     DraftIncome,
     DraftLine,
     Entry,
-    Line,
     LoadSuccessor,
     Reversal,
     Voucher,
@@ -55,8 +54,10 @@ WHOLE: dict[str, type[CloseYear | ReopenYear]] = {
     "reopen_year": ReopenYear,
     "cancel_closing": ReopenYear,
 }
-# The file lets these open a line, their verbs want one that is there.
-NEEDS_LINE = frozenset({"use_surplus", "prior_year_increase"})
+
+
+# What is spent by one verb before the approval and after it.
+SPENDING = frozenset({"commit", "release", "pay", "refund"})
 
 
 def opening() -> Iterator[Act]:
@@ -72,7 +73,7 @@ class LedgerWalk(Walk):
         if short is not None and self.random.randrange(3) == 0:
             return CloseYear(short)
         while True:
-            act = self._said(self.next())
+            act = self.next()
             if isinstance(act, ChangeYear) and act.act in WHOLE:
                 return WHOLE[act.act](act.year)
             if can_say(self.books, act):
@@ -86,48 +87,41 @@ class LedgerWalk(Walk):
                 return year
         return None
 
-    def _said(self, act: Act) -> Act:
-        """Return what an office does where the file would let a draft be deleted.
-
-        Budgeted income and a control total can be changed and not taken back; so money is spent
-        until they are right.
-        """
-        if isinstance(act, DraftIncome) and act.amount is None:
-            fen = self.books.draft_incomes.get((act.year, act.unit, act.fund))
-            return DraftLine(self._new_line(act.year, act.unit, act.fund, "own"), fen)
-        if isinstance(act, DraftControl) and act.amount is None:
-            control = (act.year, act.fund, act.level)
-            spent = sum(
-                fen
-                for line, fen in self.books.draft_lines.items()
-                if (line.year, line.fund, line.level) == control and line.origin_year == line.year
-            )
-            fen = self.books.draft_controls.get(control)
-            if spent:
-                return replace(act, amount=spent)
-            return DraftLine(self._new_line(act.year, self._pick(UNITS), act.fund, act.level), fen)
-        return act
-
-    def _new_line(self, year: int, unit: str, fund: str, level: str) -> Line:
-        codes = self._pick(FUNCTIONAL), self._pick(ECONOMIC)
-        return Line(year, unit, fund, level, year, *codes, "project", self._pick(PROJECTS))
-
 
 def can_say(books: Books, act: Act) -> bool:
     """Say whether the verbs have words for an act."""
     match act:
+        # The file lets go of what is not there; a verb says that it is not.
         case DraftLine(line, None):
-            # The file lets go of what is not there; a verb says that it is not.
-            return line in books.draft_lines
-        case DraftIncome(amount=amount) | DraftControl(amount=amount):
-            return amount is not None
+            said = line in books.draft_lines
+        case DraftIncome(year, unit, fund, None):
+            said = (year, unit, fund) in books.draft_incomes
+        case DraftControl(year, fund, level, None):
+            said = (year, fund, level) in books.draft_controls
         case Approve(dated=dated):
-            return _is_day(dated)
+            said = _is_day(dated)
         case Voucher():
-            if act.act != "post" or not act.postings or not _is_day(act.dated):
-                return False
-            return all(_can_say_posting(books, act.year, item) for item in act.postings)
-    return True
+            said = _can_say_voucher(books, act)
+        case _:
+            said = True
+    return said
+
+
+def _can_say_voucher(books: Books, act: Voucher) -> bool:
+    if not act.postings or not _is_day(act.dated) or act.act != _act_of(books, act):
+        return False
+    return all(_can_say_posting(books, act, item) for item in act.postings)
+
+
+def _act_of(books: Books, act: Voucher) -> str:
+    """Return the act that a verb writes: before the approval, that of early spending."""
+    events: set[str | None] = set()
+    for item in act.postings:
+        posted = books.posting(item.posting) if isinstance(item, Reversal) else None
+        entry = posted.entry if posted else item
+        events.add(entry.event if isinstance(entry, Entry) else None)
+    is_early = books.years.get(act.year) == "preparing" and events <= SPENDING
+    return "post_early" if is_early or "allocate_early" in events else "post"
 
 
 def _is_day(text: str) -> bool:
@@ -138,15 +132,14 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _can_say_posting(books: Books, year: int, item: Entry | Reversal) -> bool:
+def _can_say_posting(books: Books, act: Voucher, item: Entry | Reversal) -> bool:
+    year = act.year
     if isinstance(item, Reversal):
         # `reverse` takes the year from what it undoes.
         posted = books.posting(item.posting)
         return posted is None or posted.year == year
     event = EVENTS.get(item.event)
-    if event is None or "post" not in event.acts or not _has_shape(item):
-        return False
-    if item.event in NEEDS_LINE and item.line not in books.lines:
+    if event is None or act.act not in event.acts or not _has_shape(item):
         return False
     # A verb takes the year from its line, and the line from a commitment or payment.
     if item.line is not None and item.line.year != year:

@@ -5,17 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from model.books import Commitment, Posted, available, expected, money, remaining, stock, totals
+from model.books import (
+    Commitment,
+    Posted,
+    available,
+    earmarked_stock,
+    expected,
+    money,
+    remaining,
+    stock,
+    totals,
+)
 from model.events import EVENTS, Event, Rows
 from model.keys import amount_broken, line_broken
-from model.words import FUNDS, OTHER_FUNDS, Entry, Line, RefusedError, Reversal
+from model.words import FISCAL_FUNDS, FUNDS, OTHER_FUNDS, Entry, Line, RefusedError, Reversal
 
 if TYPE_CHECKING:
     from model.books import Books, Totals
 
 TOTAL_MAX = 10**17
 # What gives a unit more to spend; a unit that was deactivated gets nothing new.
-BUDGETING = frozenset({"supplement", "transfer", "use_surplus", "income_increase"})
+BUDGETING = frozenset(
+    {
+        *("allocate_early", "supplement", "transfer", "use_surplus", "use_earmarked"),
+        "income_increase",
+    }
+)
+# What no fiscal fund gives away; a part of last year's basic budget may be arranged early.
+NOT_FISCAL = frozenset({"distribute", "earmark_surplus"})
+TRUE_UPS = {"true_up_increase": -1, "true_up_decrease": 1}
+BASIC = ("basic_personnel", "basic_public")
+EARLY_PERCENT = 25
 
 
 @dataclass(frozen=True)
@@ -67,7 +87,9 @@ def _original(scene: Scene, item: Reversal) -> Posted:
     if item.posting in books.undone:
         broken.add("already_reversed")
     undoes = "close" if scene.act == "undo_close" else scene.act
-    if (original.year, original.act) != (scene.year, undoes):
+    # What was spent before the approval can still be undone after it.
+    undone = (undoes, "post_early") if scene.act == "post" else (undoes,)
+    if original.year != scene.year or original.act not in undone:
         broken.add("reversal_other_act")
     if original.year != scene.year:
         broken.add("line_wrong_year" if original.entry.line else "income_wrong")
@@ -78,6 +100,9 @@ def _original(scene: Scene, item: Reversal) -> Posted:
         broken |= {"event_not_allowed", "approval_differs"}
     if any(books.refunds(item.posting)):
         broken.add("reversal_refunded")
+    line = original.entry.line
+    if original.entry.event == "true_up_increase" and line:
+        broken |= {"true_up_exceeded"} if original.amount > _estimate(books, line) else set()
     if broken:
         raise RefusedError(*broken)
     return original
@@ -101,6 +126,9 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
     if entry.to_line is not None:
         broken |= _to_line_rules(scene, event, entry, entry.to_line)
     broken |= _owner_rules(scene, event, entry)
+    broken |= _early_rules(scene.books, entry) | _true_up_rules(scene.books, entry)
+    if entry.event in NOT_FISCAL and entry.fund in FISCAL_FUNDS:
+        broken.add("surplus_fiscal")
     if broken or not isinstance(entry.amount, int):
         raise RefusedError(*broken)
     return _opened(scene, entry, entry.amount)
@@ -232,6 +260,50 @@ def _owner_rules(scene: Scene, event: Event, entry: Entry) -> set[str]:
     return broken
 
 
+def _early_rules(books: Books, entry: Entry) -> set[str]:
+    """Before the approval no new projects, and a part of what last year's budget gave the kind."""
+    line = entry.line
+    if entry.event != "allocate_early" or line is None:
+        return set()
+    if line.kind == "project":
+        return {"early_not_allowed"}
+    kinds = BASIC if line.kind in BASIC else (line.kind,)
+    owner = (line.unit, line.fund)
+    alike = [it for it in books.lines if it.kind in kinds and (it.unit, it.fund) == owner]
+    given = sum(
+        books.lines[it]["original"]
+        for it in alike
+        if it.year == line.year - 1 and it.origin_year == it.year
+    )
+    arranged = sum(books.lines[it]["early"] for it in alike if it.year == line.year)
+    if not given:
+        return {"early_base_unknown"}
+    amount = entry.amount if isinstance(entry.amount, int) else 0
+    return {"early_exceeded"} if arranged + amount > given * EARLY_PERCENT // 100 else set()
+
+
+def _true_up_rules(books: Books, entry: Entry) -> set[str]:
+    """Only an estimated carry-over is trued up, and no more than it is taken out."""
+    line = entry.line
+    if entry.event not in TRUE_UPS or line not in books.lines or line is None:
+        return set()
+    if line.origin_year >= line.year:
+        return {"true_up_wrong"}
+    amount = entry.amount if isinstance(entry.amount, int) else 0
+    is_more = entry.event == "true_up_decrease" and amount > _estimate(books, line)
+    return {"true_up_exceeded"} if is_more else set()
+
+
+def _estimate(books: Books, line: Line) -> int:
+    """Return what is left of the estimate that was approved on a line."""
+    taken = sum(
+        TRUE_UPS[posted.entry.event] * (-posted.amount if posted.reverses else posted.amount)
+        for posted in books.journal
+        if posted.entry.event in TRUE_UPS and posted.entry.line == line
+    )
+    return (books.lines[line]["original"] if line in books.lines else 0) - taken
+
+
 def _commitment_rules(scene: Scene, entry: Entry) -> set[str]:
     """A commitment belongs to one line; only a closing carries it on, into the next year."""
     if entry.commitment is None:
@@ -342,7 +414,7 @@ def _totals_broken(named: dict[str, Totals]) -> set[str]:
                 broken.add("available_exceeded")
             case "income" if expected(row) < 0 or row["returned"] > row["received"]:
                 broken.add("total_negative")
-            case "surplus" if stock(row) < 0:
+            case "surplus" if stock(row) < 0 or earmarked_stock(row) < 0:
                 broken.add("surplus_exceeded")
             case "commitment" if remaining(row) < 0:
                 broken.add("commitment_exceeded")

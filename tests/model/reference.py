@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # act: the state that the year must be in, the state that it is in from then on.
 LIFE = {
     "approve": ("preparing", "open"),
+    "post_early": ("preparing", "preparing"),
     "post": ("open", "open"),
     "begin_closing": ("open", "closing"),
     "close": ("closing", "closing"),
@@ -241,6 +242,9 @@ def _approve(books: Books, act: Approve) -> None:
         post(scene, Entry(event="approve_carried" if carried else "approve", amount=fen, line=line))
     for (_, unit, fund), fen in incomes.items():
         post(scene, Entry(event="budget_income", amount=fen, unit=unit, fund=fund))
+    for line, row in list(books.lines.items()):
+        if line.year == act.year and row["early"]:
+            post(scene, Entry(event="absorb_early", amount=row["early"], line=line))
 
 
 def _budget_broken(books: Books, year: int) -> set[str]:

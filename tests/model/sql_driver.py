@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, assert_never
 
+from model.events import EVENTS
 from model.reading import LINE_KEY, Reading
 from model.words import (
     Act,
@@ -31,7 +32,7 @@ from model.words import (
 
 SCHEMA = Path(__file__).resolve().parents[2] / "schema.sql"
 # Events that may name a line which is not there yet.
-OPENS_LINE = {"approve", "approve_carried", "supplement", "use_surplus", "prior_year_increase"}
+OPENS_LINE = {name for name, event in EVENTS.items() if event.opens == "line"}
 OPENS_TO_LINE = {"transfer", "carry_forward"}
 POSTING = (
     "event, amount_fen, line_id, to_line_id, income_id, to_income_id, surplus_id, commitment_id, "
@@ -189,7 +190,12 @@ class SqlDriver(Reading):
             " ON u.unit_id = d.unit_id WHERE d.year = ? ORDER BY d.draft_income_id",
             (act.year,),
         ).fetchall()
-        count = len(lines) + len(incomes)
+        early = self.connection.execute(
+            f"SELECT b.early_fen, {LINE_KEY} FROM line JOIN line_balance AS b USING (line_id)"
+            " WHERE year = ? AND b.early_fen > 0 ORDER BY line_id",
+            (act.year,),
+        ).fetchall()
+        count = len(lines) + len(incomes) + len(early)
         voucher = self._voucher(
             "approve", act.year, dated=act.dated, document=act.document, postings=count
         )
@@ -200,6 +206,9 @@ class SqlDriver(Reading):
             self._posting(voucher, act.year, item)
         for amount, unit, fund in incomes:
             item = Entry(event="budget_income", amount=amount, unit=unit, fund=fund)
+            self._posting(voucher, act.year, item)
+        for amount, *key in early:
+            item = Entry(event="absorb_early", amount=amount, line=self._line_of(tuple(key)))
             self._posting(voucher, act.year, item)
 
     # Postings.
@@ -288,7 +297,7 @@ class SqlDriver(Reading):
         found = self._one(sql, self._unit(unit), fund)
         if found is None:
             found = self._next("surplus")
-            sql = "INSERT INTO surplus VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0)"
+            sql = "INSERT INTO surplus VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)"
             self._write(sql, found, voucher, self._unit(unit), fund)
         return int(found)
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "events.md"
-STATES = {"approve": "preparing", "post": "open", "close": "closing"}
+STATES = {
+    "approve": "preparing",
+    "post_early": "preparing",
+    "post": "open",
+    "close": "closing",
+}
 # Columns of the table, and the rows of a posting that each tells about: its own and next year's.
 EFFECTS = {
     "line": ("line",),
@@ -131,7 +136,7 @@ def test_an_event_is_the_same_on_the_page_and_in_the_schema(
 ) -> None:
     page, event = tables("event")[name], EVENTS[name]
     row = schema.execute("SELECT * FROM event WHERE event = ?", (name,)).fetchone()
-    acts = {act for act in STATES if row[f"in_{act}"]}
+    acts = {act for act in STATES if row[f"in_{act.removeprefix('post_')}"]}
     assert words(page["act"]) == acts == event.acts
     assert set(page["year"].split(", ")) == {STATES[act] for act in acts}
     assert (page["document"] == "yes") == bool(row["needs_document"]) == event.needs_document

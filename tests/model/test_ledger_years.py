@@ -61,6 +61,7 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
         "a fund is one of the words, which is seen before the row that it would belong to",
     ),
     "line_unknown": (VOUCHER, "a line is looked up before anything is written"),
+    "reversal_unknown": (VOUCHER, "a posting to undo is looked up likewise"),
     "unit_unknown": (VOUCHER, "a unit is looked up likewise"),
     "year_unknown": (
         frozenset({"surplus_exceeded"}),

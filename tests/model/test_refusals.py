@@ -22,15 +22,21 @@ from model.words import (
     Entry,
     LoadCatalogue,
     Reversal,
+    Voucher,
 )
 
 if TYPE_CHECKING:
     from model.driver import Pair
-    from model.words import Act
+    from model.words import Act, Line
 
 
 def draft(**parts: object) -> Act:
     return DraftLine(replace(NEXT, **parts), 1)  # type: ignore[arg-type]
+
+
+def early(line: Line, amount: object = 1) -> Act:
+    entry = Entry(event="allocate_early", amount=amount, line=line)
+    return voucher(entry, act="post_early", year=line.year)
 
 
 CLOSING = (ChangeYear("begin_closing", 2024),)
@@ -84,6 +90,9 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
     ),
     "document_missing": ((), replace(one("reduce", line=WAGES), document=" ")),
     "draft_frozen": ((), DraftLine(WAGES, 1001)),
+    "early_base_unknown": ((), early(replace(NEXT, unit="home"))),
+    "early_exceeded": ((early(NEXT, 200),), early(replace(NEXT, economic_code="30201"), 51)),
+    "early_not_allowed": ((), early(replace(ROOF, year=2025, origin_year=2025))),
     "earlier_year_open": (OPEN_2025, ChangeYear("begin_closing", 2025)),
     "event_not_allowed": (CLOSING, close("reduce", line=WAGES)),
     "event_unknown": ((), one("gift", line=WAGES)),
@@ -119,6 +128,7 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
     ),
     "reversal_refunded": ((), voucher(Reversal(10))),
     "reversal_unknown": ((voucher(Reversal(11)),), voucher(Reversal(13))),
+    "surplus_fiscal": ((), one("distribute", unit="office", fund="government_fund")),
     "surplus_exceeded": ((), one("surrender", 41, unit="office", fund="government_fund")),
     "surplus_invalid": ((), one("surrender", unit="office", fund="unit_funds")),
     "total_negative": ((), one("income_decrease", 301, unit="home", fund=OTHER)),
@@ -134,6 +144,11 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
         one("transfer", line=WAGES, to_line=replace(WAGES, year=2025)),
     ),
     "transfer_to_itself": ((), one("transfer", line=WAGES, to_line=WAGES)),
+    "true_up_exceeded": (
+        (one("true_up_decrease", 60, line=OLD),),
+        one("true_up_decrease", 41, line=OLD),
+    ),
+    "true_up_wrong": ((), one("true_up_increase", line=ROOF)),
     "unit_exists": ((), AddUnit("office")),
     "unit_inactive": ((), draft(unit="gone")),
     "unit_unknown": ((), draft(unit="nobody")),
@@ -261,6 +276,38 @@ def test_totals_have_a_bound(pair: Pair, book: str) -> None:
     before, act = BOUNDS[book]
     pair.do_all(before)
     pair.refuse(act, "total_out_of_range")
+
+
+def test_an_approval_takes_the_place_of_what_was_arranged_before(pair: Pair) -> None:
+    pair.do_all((early(NEXT, 200), DraftLine(NEXT, 900)))
+    payment = voucher(Entry(event="pay", amount=150, line=NEXT), act="post_early", year=2025)
+    pair.do(payment)
+    number = len(pair.model.books.journal)
+    pair.refuse(replace(payment, act="post"), "year_preparing")
+    pair.do(Approve(year=2025, dated="2025-02-20"))
+    totals = pair.model.snapshot()
+    assert ("line", NEXT, "early") not in totals
+    assert totals["line", NEXT, "available"] == 750
+    pair.refuse(early(NEXT), "year_open")
+    pair.do(voucher(Reversal(number), year=2025))
+    assert pair.model.snapshot()["line", NEXT, "available"] == 900
+
+
+def test_a_budget_below_what_was_spent_is_refused(pair: Pair) -> None:
+    pair.do_all((early(NEXT, 200), DraftLine(NEXT, 149)))
+    pair.do(voucher(Entry(event="pay", amount=150, line=NEXT), act="post_early", year=2025))
+    pair.refuse(Approve(year=2025, dated="2025-02-20"), "available_exceeded")
+    pair.do_all((DraftLine(NEXT, 150), Approve(year=2025, dated="2025-02-20")))
+    assert ("line", NEXT, "available") not in pair.model.snapshot()
+
+
+def test_a_carried_over_project_is_paid_before_the_approval(pair: Pair) -> None:
+    pair.do_all(closing.close(pair.model.books, 2024))
+    roof = ROOF.next_year()
+    pair.do(voucher(Entry(event="pay", amount=9, line=roof), act="post_early", year=2025))
+    pair.do(ChangeYear("reopen_year", 2024))
+    undo = next(act for act in closing.undo(pair.model.books, 2024) if isinstance(act, Voucher))
+    assert "available_exceeded" in pair.attempt(undo)
 
 
 @pytest.mark.parametrize("token", ELSEWHERE)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from model import closing
-from model.books import available, money, remaining, stock
+from model.books import available, earmarked_stock, money, remaining, stock
 from model.events import EVENTS
 from model.reference import LIFE
 from model.words import (
@@ -42,6 +42,8 @@ FUNCTIONAL = ("2080201", "2080299")
 ECONOMIC = ("30101", "30201")
 KINDS = ("project", "basic_personnel", "basic_public", "project", "operating")
 PROJECTS = ("roof", "road")
+# What takes from a stock of surplus and names no line.
+STOCKS = ("surrender", "distribute", "earmark_surplus")
 BAD_AMOUNTS = (0, -5, 7.0, "7", None, 10**15 + 1)
 # How often the walk does something for the sake of being refused, in percent.
 WILD = 4
@@ -77,6 +79,7 @@ class Walk:
         ]
         if "preparing" in states:
             choices += [(6, self._draft()), (4, self._balance()), (3, self._approve())]
+            choices += [(6, self._post_early()), (1, self._undo_one("post_early", "preparing"))]
         if "open" in states:
             choices += [(30, self._post()), (4, self._undo_one("post", "open"))]
             choices += [(1, self._move("begin_closing")), (2, self._overspend())]
@@ -163,7 +166,7 @@ class Walk:
             for (there, unit, fund), row in self.books.incomes.items()
             if there == year and (event != "cover_deficit" or money(row) < 0)
         ]
-        if event in ("surrender", "distribute", "cover_deficit"):
+        if event in (*STOCKS, "cover_deficit"):
             rich = [owner for owner, row in self.books.surpluses.items() if stock(row)]
             fitting = [owner for owner in rich if owner in fitting or event != "cover_deficit"]
         return self._pick(fitting or [(self._pick(UNITS), self._pick(FUNDS))])
@@ -240,10 +243,33 @@ class Walk:
         events = [name for name, event in EVENTS.items() if "post" in event.acts]
         # Income comes in more often than anything else, so that there is money to spend.
         events += ["receive", "receive", "pay", "pay", "pay", "commit", "release", "use_surplus"]
-        events += ["to_surplus", "to_surplus"]
+        events += ["to_surplus", "to_surplus", "use_earmarked", "true_up_decrease"]
         count = self._pick((1, 1, 1, 2, 3))
         entries = tuple(self._entry(self._pick(events), year) for _ in range(count))
         return self._voucher("post", year, entries)
+
+    def _post_early(self) -> Act:
+        """Return spending before the approval, by the measure of last year where there is one."""
+        year = self._year("preparing")
+        early = [line for line, row in self.books.lines.items() if line.year == year and row]
+        basic = [
+            replace(line, year=year, origin_year=year)
+            for line, row in self.books.lines.items()
+            if line.kind.startswith("basic")
+            and line.year == line.origin_year == year - 1
+            and row["original"]
+        ]
+        event = self._pick(
+            ("allocate_early", "pay", "pay", "refund", "commit", "release")
+            if early
+            else ("allocate_early",)
+        )
+        entry = self._entry(event, year)
+        if event == "allocate_early" and basic and not self._is_wild():
+            line = self._pick(basic)
+            given = self.books.lines[replace(line, year=year - 1, origin_year=year - 1)]["original"]
+            entry = replace(entry, line=line, amount=self._fen(given // 4, given // 8))
+        return self._voucher("post_early", year, (entry,))
 
     def _voucher(self, act: str, year: int, postings: tuple[Entry | Reversal, ...]) -> Voucher:
         return Voucher(
@@ -262,7 +288,11 @@ class Walk:
         line = self._line(year)
         if kind.opens == "line" and self.random.randrange(3) == 0:
             line = self._key(year)
-        if event == "use_surplus" and self.books.surpluses and self.random.randrange(4):
+        if (
+            event in ("use_surplus", "use_earmarked")
+            and self.books.surpluses
+            and self.random.randrange(4)
+        ):
             unit, fund = self._pick(self.books.surpluses)
             line = replace(line, unit=unit, fund=fund)
         row = books.lines.get(line)
@@ -270,14 +300,21 @@ class Walk:
         income = books.incomes.get((year, *owner))
         limits = [available(row) if row else 0, money(income) if income else 0]
         entry = Entry(event=event, amount=1, line=line if kind.must_name("line") else None)
-        if kind.must_name("income") or event in ("surrender", "distribute"):
+        if event.startswith("true_up") and not self._is_wild():
+            carried = [it for it in books.lines if it.year == year > it.origin_year]
+            given = [it for it in carried if books.lines[it]["original"]]
+            entry = replace(entry, line=self._pick(given or carried or [line]))
+            there = books.lines.get(entry.line) if entry.line else None
+            limits = [there["original"] if there else 0]
+        if kind.must_name("income") or event in STOCKS:
             unit, fund = owner = self._owner(event, year)
             entry = replace(entry, unit=unit, fund=fund)
             held = books.incomes.get((year, unit, fund))
             limits = [money(held) if held else 0]
         if kind.must_name("surplus") and event != "to_surplus":
             surplus = books.surpluses.get(owner)
-            limits.append(stock(surplus) if surplus else 0)
+            left = earmarked_stock if event == "use_earmarked" else stock
+            limits.append(left(surplus) if surplus else 0)
             if event == "cover_deficit":
                 limits = [min(abs(limit) for limit in limits)]
         if kind.may_name("to_line"):
@@ -360,7 +397,7 @@ class Walk:
 
     def _undo_one(self, act: str, state: str) -> Act | None:
         year = self._year(state)
-        undoes = "post" if act == "post" else "close"
+        undoes = "close" if act == "undo_close" else act
         numbers = list(range(1, len(self.books.journal) + 1))
         fitting = [
             number

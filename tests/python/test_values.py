@@ -31,9 +31,9 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     """Return one value of each class, as the ledger hands it out."""
     ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="20000.00", dated=MARCH)
     receipt = ledger.pay(LINE, "1.00", dated=MARCH, payee="甲", document="1号", key="k")
-    ledger.draft(key(2026, "30201"), "5.00")
+    ledger.draft(key(2026, "30201", origin_year=2025), "5.00")
     (draft,) = ledger.drafts(2026)
-    ledger.delete_draft(draft.key)
+    ledger.approve(2026, document="2号", dated=date(2026, 1, 20))
     report = ledger.lines(2025)[0]
     ledger.commit(PROJECT, "1.00", contract="合同", dated=MARCH)
     ledger.to_surplus(PROJECT, "1.00", dated=MARCH)
@@ -43,6 +43,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     entry = ledger.log()[-1]
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
+    (estimate,) = ledger.plan_true_up(2026)
     successors = tmp_path / "successors.csv"
     successors.write_text("scheme,old,new\neconomic,30201,30202\n", encoding="utf-8")
     ledger.load_successors(2025, successors)
@@ -58,6 +59,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
         yusuan.AsOf(MARCH), *beside,
         erased,
+        estimate,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from python.book import AMOUNTS, LINE, PROJECT, TRAVEL, UNIT, key, rows
+from python.book import AMOUNTS, LINE, PROJECT, TRAINING, TRAVEL, UNIT, key, rows
 from yusuan import Entry, NotFoundError, RuleError, SourceError
 
 if TYPE_CHECKING:
@@ -40,8 +40,11 @@ def test_every_event_of_an_ordinary_act_in_one_voucher(ledger: Ledger) -> None:
         Entry.to_surplus(PROJECT, "70.00"),
         Entry.use_surplus(TRAVEL, "60.00"),
         Entry.surrender(2025, unit=UNIT, fund="general_public", amount="5.00"),
-        Entry.distribute(2025, unit=UNIT, fund="general_public", amount_fen=100),
         Entry.receive(2025, **OTHER, amount="90.00"),
+        Entry.to_surplus(TRAINING, "30.00"),
+        Entry.distribute(2025, **OTHER, amount_fen=100),
+        Entry.earmark_surplus(2025, **OTHER, amount="20.00"),
+        Entry.use_earmarked(TRAINING, "15.00"),
         Entry.return_income(2025, **OTHER, amount="9.00"),
         Entry.income_increase(2025, **OTHER, amount="8.00"),
         Entry.income_decrease(2025, **OTHER, amount="7.00"),

@@ -102,6 +102,54 @@ impl Entry {
         Ok(Self(yusuan::Entry::use_surplus(line.name(), amount)))
     }
 
+    /// Give a line money out of what was set aside of the surplus (使用专用结余).
+    #[staticmethod]
+    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
+    fn use_earmarked(
+        line: Named,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+    ) -> PyResult<Self> {
+        let amount = money::one(amount, amount_fen)?;
+        Ok(Self(yusuan::Entry::use_earmarked(line.name(), amount)))
+    }
+
+    /// Give a line an amount to spend before the approval (提前安排).
+    #[staticmethod]
+    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
+    fn allocate_early(
+        line: Named,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+    ) -> PyResult<Self> {
+        let amount = money::one(amount, amount_fen)?;
+        Ok(Self(yusuan::Entry::allocate_early(line.name(), amount)))
+    }
+
+    /// Add to an estimated carry-over what the final account says beyond it (结转核定).
+    #[staticmethod]
+    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
+    fn true_up_increase(
+        line: Named,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+    ) -> PyResult<Self> {
+        let amount = money::one(amount, amount_fen)?;
+        Ok(Self(yusuan::Entry::true_up_increase(line.name(), amount)))
+    }
+
+    /// Take out of an estimated carry-over what the final account does not say.
+    #[staticmethod]
+    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
+    fn true_up_decrease(
+        line: Named,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+    ) -> PyResult<Self> {
+        let amount = money::one(amount, amount_fen)?;
+        Ok(Self(yusuan::Entry::true_up_decrease(line.name(), amount)))
+    }
+
     /// Let authority lapse that no money stands behind (注销).
     #[staticmethod]
     #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
@@ -334,6 +382,22 @@ impl Entry {
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
         Ok(Self(yusuan::Entry::distribute(
+            year.0, unit, fund.0, amount,
+        )))
+    }
+
+    /// Set surplus of a unit and fund aside for a purpose of its own (提取专用结余).
+    #[staticmethod]
+    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
+    fn earmark_surplus(
+        year: Year,
+        unit: String,
+        fund: Fund,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+    ) -> PyResult<Self> {
+        let amount = money::one(amount, amount_fen)?;
+        Ok(Self(yusuan::Entry::earmark_surplus(
             year.0, unit, fund.0, amount,
         )))
     }

@@ -3,6 +3,7 @@
 mod as_of;
 mod check;
 mod closing;
+mod early;
 mod entry;
 mod errors;
 mod handle;
@@ -34,6 +35,8 @@ mod _core {
     use super::check::{Check, Comparison};
     #[pymodule_export]
     use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan, Successor};
+    #[pymodule_export]
+    use super::early::TrueUp;
     #[pymodule_export]
     use super::entry::Entry;
     #[pymodule_export]

@@ -302,6 +302,8 @@ macro_rules! balance {
 balance! {
     /// 年初预算: what the approval gave.
     original, original_fen;
+    /// 提前安排: what was arranged before the approval; zero from then on.
+    early, early_fen;
     /// 追加: what was given during the year.
     supplement, supplement_fen;
     /// 追减: what was taken back during the year.

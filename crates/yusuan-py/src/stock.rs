@@ -96,7 +96,15 @@ value! {
         distributed: Yuan = |it, _| Yuan(it.totals.distributed);
         /// The same in fen.
         distributed_fen: i64 = |it, _| it.totals.distributed.get();
-        /// What is there, in yuan.
+        /// 专用结余: what is left of what was set aside for a purpose of its own, in yuan.
+        earmarked_stock: Yuan = |it, _| Yuan(it.earmarked_stock);
+        /// The same in fen.
+        earmarked_stock_fen: i64 = |it, _| it.earmarked_stock.get();
+        /// 使用专用结余: what was used of what was set aside, in yuan.
+        earmarked_used: Yuan = |it, _| Yuan(it.totals.earmarked_used);
+        /// The same in fen.
+        earmarked_used_fen: i64 = |it, _| it.totals.earmarked_used.get();
+        /// What is there for any purpose, in yuan.
         stock: Yuan = |it, _| Yuan(it.stock);
         /// The same in fen.
         stock_fen: i64 = |it, _| it.stock.get();

@@ -23,7 +23,7 @@ mod line;
 mod policy;
 mod verify;
 
-pub use acts::{Entry, Erased, TextPlace};
+pub use acts::{Entry, Erased, TextPlace, TrueUp};
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, MoneyAction, MoneyDecision, Plan,

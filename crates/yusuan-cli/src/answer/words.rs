@@ -98,9 +98,14 @@ pub(crate) fn drafts_text(drafts: &[Draft]) -> String {
 }
 
 pub(crate) fn lines_text(lines: &[LineReport]) -> String {
+    // Only a year that is not approved yet has any.
+    let has_early = lines
+        .iter()
+        .any(|report| report.balance.early != Fen::default());
     let headings: Vec<Heading> = [("line", RIGHT), ("unit", LEFT)]
         .into_iter()
         .chain(KEY)
+        .chain(has_early.then_some(("early", RIGHT)))
         .chain([
             ("original", RIGHT),
             ("supplement", RIGHT),
@@ -114,6 +119,7 @@ pub(crate) fn lines_text(lines: &[LineReport]) -> String {
         let (key, balance) = (&report.line.key, &report.balance);
         let mut cells = vec![report.line.id.to_string(), key.unit.clone()];
         cells.extend(key_cells(key));
+        cells.extend(has_early.then(|| yuan(balance.early)));
         let amounts = [
             balance.original,
             balance.supplement,

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod amount;
+mod early;
 mod erasure;
 mod execution;
 mod history;
@@ -10,6 +11,7 @@ mod policy;
 mod preparation;
 mod reading;
 mod successor;
+mod surplus;
 mod voucher;
 
 use std::path::PathBuf;
@@ -17,6 +19,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use amount::AmountArguments;
+pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
 pub(crate) use execution::{
     Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
@@ -31,6 +34,7 @@ pub(crate) use preparation::{
 };
 pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose, Verify};
 pub(crate) use successor::LoadSuccessors;
+pub(crate) use surplus::{Surplus, SurplusEvent, UseSurplus};
 pub(crate) use voucher::{Post, RefundPriorYear, ReversePosting};
 
 use crate::exit;
@@ -139,6 +143,26 @@ pub(crate) enum Command {
   yusuan income county.db 2025 社会保险中心 unit_other_income 2500.00 --received 2025-03-20")]
     Income(Income),
 
+    /// Delete a budgeted income before the approval
+    #[command(
+        after_help = "Example:\n  yusuan delete-income county.db 2025 社会保险中心 unit_other_income"
+    )]
+    DeleteIncome(DeleteIncome),
+
+    /// Delete a control total before the approval
+    #[command(
+        after_help = "Example:\n  yusuan delete-control-total county.db 2025 general_public own"
+    )]
+    DeleteControlTotal(DeleteControlTotal),
+
+    /// Give a line an amount to spend before the approval (提前安排); a new key makes its line
+    ///
+    /// Until the approval pay, refund, commit and release work on such lines, and on lines into
+    /// which the closing of last year carried money.
+    #[command(after_help = "Example:
+  yusuan early county.db 20000.00 --year 2026 --fund general_public --functional-code 2080109 --economic-code 30201 --kind basic_public --dated 2026-01-04 --document 财预〔2026〕1号")]
+    Early(OnLine),
+
     /// Approve the budget of a year (批复): its drafts become lines, and the year opens
     #[command(
         after_help = "Example:\n  yusuan approve county.db 2025 --document 预算批复〔2025〕1号 --dated 2025-02-17"
@@ -215,7 +239,31 @@ pub(crate) enum Command {
     )]
     IncreaseCommitment(OnCommitment),
 
-    /// Undo a voucher of an open year (冲销): every posting of it that still stands
+    /// Move what a finished project left into the surplus (转入结余)
+    #[command(
+        after_help = "Example:\n  yusuan to-surplus county.db 500.00 --line 14 --dated 2025-11-30"
+    )]
+    ToSurplus(OnLine),
+
+    /// Give a line money out of the surplus of its unit and fund (使用结余); a new key makes its line
+    #[command(
+        after_help = "Example:\n  yusuan use-surplus county.db 500.00 --line 11 --dated 2025-12-01 --document 财社〔2025〕9号"
+    )]
+    UseSurplus(UseSurplus),
+
+    /// Surrender (上缴), distribute (结余分配) or set aside (提取专用结余) surplus
+    #[command(
+        after_help = "Example:\n  yusuan surplus county.db surrender 2025 社会保险中心 general_public 500.00 --dated 2025-12-01"
+    )]
+    Surplus(Surplus),
+
+    /// Take estimated carry-overs out, once the closing of last year has brought the real ones
+    #[command(after_help = "Examples:
+  yusuan true-up county.db 2025 --dry-run
+  yusuan true-up county.db 2025 --dated 2025-03-10 --document 2024年度决算")]
+    TrueUp(TrueUp),
+
+    /// Undo a voucher of a year that is not closed (冲销): every posting of it that still stands
     #[command(after_help = "Example:\n  yusuan reverse county.db 17 --dated 2025-03-05")]
     Reverse(Reverse),
 

@@ -35,9 +35,9 @@ impl OnLine {
 }
 
 /// A verb on one line, as the ledger has it.
-type LineVerb = fn(&mut Ledger, LineName, Fen, &Particulars) -> yusuan::Result<Receipt>;
+pub(super) type LineVerb = fn(&mut Ledger, LineName, Fen, &Particulars) -> yusuan::Result<Receipt>;
 
-fn on_line(arguments: &OnLine, verb: LineVerb, screen: &mut Screen<'_>) -> Done {
+pub(super) fn on_line(arguments: &OnLine, verb: LineVerb, screen: &mut Screen<'_>) -> Done {
     let mut act = arguments.read()?;
     let done = verb(&mut act.ledger, act.line, act.amount, &act.particulars)?;
     receipt(&done, screen)

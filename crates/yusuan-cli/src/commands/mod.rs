@@ -1,5 +1,6 @@
 //! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
 
+mod early;
 mod erasure;
 mod execution;
 mod history;
@@ -8,6 +9,7 @@ mod policy;
 mod preparation;
 mod reading;
 mod successor;
+mod surplus;
 mod tables;
 mod voucher;
 mod year_end;
@@ -39,6 +41,9 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::DeleteDraft(arguments) => preparation::delete_draft(arguments, screen),
         Command::ControlTotal(arguments) => preparation::control_total(arguments, screen),
         Command::Income(arguments) => execution::income(arguments, screen),
+        Command::DeleteIncome(arguments) => early::delete_income(arguments, screen),
+        Command::DeleteControlTotal(arguments) => early::delete_control(arguments, screen),
+        Command::Early(arguments) => early::allocate(arguments, screen),
         Command::Approve(arguments) => preparation::approve(arguments, screen),
         Command::Pay(arguments) => execution::pay(arguments, screen),
         Command::Refund(arguments) => execution::refund(arguments, screen),
@@ -48,6 +53,10 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Transfer(arguments) => execution::transfer(arguments, screen),
         Command::Commit(arguments) => execution::commit(arguments, screen),
         Command::Release(arguments) => execution::release(arguments, screen),
+        Command::ToSurplus(arguments) => surplus::to_surplus(arguments, screen),
+        Command::UseSurplus(arguments) => surplus::use_surplus(arguments, screen),
+        Command::Surplus(arguments) => surplus::surplus(arguments, screen),
+        Command::TrueUp(arguments) => early::true_up(arguments, screen),
         Command::Reverse(arguments) => execution::reverse(arguments, screen),
         Command::RefundPriorYear(arguments) => voucher::refund_prior_year(arguments, screen),
         Command::Post(arguments) => voucher::post(arguments, screen),

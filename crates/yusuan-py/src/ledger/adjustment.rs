@@ -273,7 +273,8 @@ impl Ledger {
             .map(Receipt)
     }
 
-    /// Give a line money out of the surplus of its unit and fund (使用结余).
+    /// Give a line money out of the surplus of its unit and fund (使用结余). A `LineKey` that the
+    /// ledger does not have makes its line.
     ///
     /// Raises:
     ///     RuleError: `surplus_exceeded`, `document_missing`.

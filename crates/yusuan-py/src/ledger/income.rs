@@ -176,10 +176,10 @@ impl Ledger {
             .map(Receipt)
     }
 
-    /// Distribute surplus (结余分配).
+    /// Distribute surplus of a fund that is not fiscal (结余分配).
     ///
     /// Raises:
-    ///     RuleError: `surplus_exceeded`, `unit_unknown`.
+    ///     RuleError: `surplus_fiscal` for a fiscal fund, `surplus_exceeded`, `unit_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
     /// Example:

@@ -8,6 +8,7 @@
 
 mod adjustment;
 mod commitment;
+mod early;
 mod erasure;
 mod execution;
 mod history;
@@ -16,6 +17,7 @@ mod policy;
 mod preparation;
 mod reading;
 mod successor;
+mod surplus;
 mod transaction;
 mod voucher;
 mod year_end;

@@ -14,10 +14,7 @@ pub(super) fn supplement(
     line: &LineName,
     amount: Fen,
 ) -> Result<Made> {
-    let line = match line {
-        LineName::Key(key) => resolver.line_or_new(key)?,
-        LineName::Id(_) => resolver.line(line)?,
-    };
+    let line = resolver.line_to_give(line)?;
     Made::on_line(resolver, Event::Supplement, line, amount)
 }
 

@@ -1,7 +1,8 @@
-//! 批复: the drafts of a year become its budget, whole.
+//! 批复: the drafts of a year become its budget, whole, and take in what was arranged before.
 
 use rusqlite::Connection;
 
+use super::early;
 use super::resolve::Resolver;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher, write};
@@ -37,6 +38,7 @@ pub(crate) fn approve(
             "prepare the year and import its lines first",
         ));
     }
+    let absorbed = early::absorb(connection, &mut resolver, year, &mut voucher)?;
     resolver.finish(&mut voucher);
-    write(connection, &voucher)
+    write(connection, &voucher).map_err(|error| early::explain(connection, &absorbed, error))
 }

@@ -152,9 +152,31 @@ impl Entry {
         Self::on_line(Event::ToSurplus, line, amount)
     }
 
-    /// Give a line money out of the surplus of its unit and fund (使用结余).
+    /// Give a line money out of the surplus of its unit and fund (使用结余); a line named by a new
+    /// key is created.
     pub fn use_surplus(line: impl Into<LineName>, amount: Fen) -> Self {
         Self::on_line(Event::UseSurplus, line, amount)
+    }
+
+    /// Give a line money out of what was set aside of the surplus (使用专用结余).
+    pub fn use_earmarked(line: impl Into<LineName>, amount: Fen) -> Self {
+        Self::on_line(Event::UseEarmarked, line, amount)
+    }
+
+    /// Give a line an amount to spend before the approval (提前安排); a line named by a new key is
+    /// created.
+    pub fn allocate_early(line: impl Into<LineName>, amount: Fen) -> Self {
+        Self::on_line(Event::AllocateEarly, line, amount)
+    }
+
+    /// Add to an estimated carry-over what the final account says beyond it (结转核定).
+    pub fn true_up_increase(line: impl Into<LineName>, amount: Fen) -> Self {
+        Self::on_line(Event::TrueUpIncrease, line, amount)
+    }
+
+    /// Take out of an estimated carry-over what the final account does not say.
+    pub fn true_up_decrease(line: impl Into<LineName>, amount: Fen) -> Self {
+        Self::on_line(Event::TrueUpDecrease, line, amount)
     }
 
     /// Let authority lapse that no money stands behind (注销).
@@ -171,6 +193,12 @@ impl Entry {
     /// Distribute surplus (结余分配).
     pub fn distribute(year: i16, unit: impl Into<String>, fund: Fund, amount: Fen) -> Self {
         let movement = Movement::Surplus(Event::Distribute, year, unit.into(), fund);
+        Self::new(movement, amount)
+    }
+
+    /// Set surplus aside for a purpose of its own (提取专用结余).
+    pub fn earmark_surplus(year: i16, unit: impl Into<String>, fund: Fund, amount: Fen) -> Self {
+        let movement = Movement::Surplus(Event::EarmarkSurplus, year, unit.into(), fund);
         Self::new(movement, amount)
     }
 

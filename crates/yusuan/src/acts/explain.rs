@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::early;
 use crate::catalogue;
 use crate::error::{Error, Refusal, Rule};
 use crate::journal::Posting;
@@ -19,6 +20,12 @@ pub(super) fn explain(
         Some(Rule::AvailableExceeded) => line.and_then(|line| available(connection, line)),
         Some(Rule::CommitmentExceeded) => {
             posting.commitment.and_then(|id| remaining(connection, id))
+        }
+        Some(Rule::EarlyExceeded | Rule::EarlyBaseUnknown) => {
+            return match line {
+                Some(line) => early::refused(connection, line, posting.amount, error),
+                None => error,
+            };
         }
         Some(Rule::RefundExceeded) => posting.refunds.and_then(|id| left(connection, id)),
         _ => {

@@ -4,6 +4,7 @@
 mod adjustment;
 mod approval;
 mod commitment;
+mod early;
 mod entry;
 mod erasure;
 mod explain;
@@ -13,6 +14,7 @@ mod resolve;
 mod reversal;
 mod setup;
 mod successor;
+mod true_up;
 
 pub(crate) use approval::approve;
 pub use entry::Entry;
@@ -26,3 +28,5 @@ pub(crate) use setup::{
     set_policies,
 };
 pub(crate) use successor::{check_successor, load_successors};
+pub use true_up::TrueUp;
+pub(crate) use true_up::{plan_true_up, true_up};

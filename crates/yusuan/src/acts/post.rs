@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::entry::{Entry, Movement};
 use super::explain::explain;
 use super::resolve::Resolver;
-use super::{adjustment, commitment, refund, reversal};
+use super::{adjustment, commitment, early, refund, reversal};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file::Savepoint;
 use crate::journal::{Act, Event, NoteField, Particulars, Posting, Receipt, Voucher, write};
@@ -100,6 +100,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
         }
         line = made.line;
     }
+    voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
     write(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
         [posting] => explain(connection, line.as_ref(), posting, error),
@@ -121,9 +122,16 @@ fn make(resolver: &mut Resolver<'_>, entry: &Entry, particulars: &Particulars) -
     }
     match &entry.movement {
         Movement::Line(event, line) => {
-            let line = resolver.line(line)?;
+            let line = if event.opens_line() {
+                resolver.line_to_give(line)?
+            } else {
+                resolver.line(line)?
+            };
             let mut made = Made::on_line(resolver, *event, line, amount)?;
-            if matches!(event, Event::ToSurplus | Event::UseSurplus) {
+            if matches!(
+                event,
+                Event::ToSurplus | Event::UseSurplus | Event::UseEarmarked
+            ) {
                 made.posting.surplus = made
                     .line
                     .as_ref()

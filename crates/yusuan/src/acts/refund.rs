@@ -19,14 +19,14 @@ pub(super) fn refund(resolver: &mut Resolver<'_>, payment: i64, amount: Fen) -> 
 }
 
 /// Add to a line what belongs to an earlier year: a late refund, or more carried over than
-/// estimated.
+/// estimated. A line named by a new key is created.
 pub(super) fn prior_year_increase(
     resolver: &mut Resolver<'_>,
     line: &LineName,
     amount: Fen,
     refunds: Option<i64>,
 ) -> Result<Made> {
-    let line = resolver.line(line)?;
+    let line = resolver.line_to_give(line)?;
     let mut made = Made::on_line(resolver, Event::PriorYearIncrease, line, amount)?;
     made.posting.refunds = refunds;
     Ok(made)

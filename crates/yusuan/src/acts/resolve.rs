@@ -70,6 +70,14 @@ impl<'c> Resolver<'c> {
         Ok(line)
     }
 
+    /// Return a line by its number, or by its key, creating it when there is none of this key.
+    pub(crate) fn line_to_give(&mut self, line: &LineName) -> Result<Line> {
+        match line {
+            LineName::Key(key) => self.line_or_new(key),
+            LineName::Id(_) => self.line(line),
+        }
+    }
+
     /// Return the income of a line's unit, fund and year; none for fiscal money.
     pub(crate) fn income_of(&mut self, key: &LineKey) -> Result<Option<i64>> {
         if key.fund.is_fiscal() {

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::early;
 use super::post::Made;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher, write};
@@ -47,6 +48,7 @@ pub(crate) fn reverse(
     } else {
         reversing_postings(connection, first, count)?
     };
+    voucher.act = early::act(connection, &voucher)?;
     if voucher.postings.is_empty() {
         return Err(Error::refused(
             Rule::AlreadyReversed,

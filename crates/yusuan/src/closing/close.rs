@@ -71,14 +71,22 @@ pub(crate) fn undo_close(
                 .extend(reversing_postings(connection, first, count)?);
         }
         if !voucher.postings.is_empty() {
-            journal::write(connection, &voucher).map_err(touched)?;
+            journal::write(connection, &voucher)
+                .map_err(|error| touched(connection, year, error))?;
         }
         mark(connection, Act::CancelClosing, year, &keyless, None)
     })
 }
 
 /// Say why a closing cannot be undone any more.
-fn touched(error: Error) -> Error {
+fn touched(connection: &Connection, year: i16, error: Error) -> Error {
+    // An estimate that was taken out leaves its line nothing but what the closing carried.
+    let hint = if is_trued_up(connection, year).unwrap_or_default() {
+        "reverse the true-up of next year and what used the money first, or correct with a \
+         prior-year event"
+    } else {
+        "reverse what used it first, or correct with a prior-year event"
+    };
     match error.rule() {
         Some(
             rule @ (Rule::AvailableExceeded
@@ -89,10 +97,22 @@ fn touched(error: Error) -> Error {
         ) => Error::refused(
             rule,
             "money carried into the next year, or into the surplus, is already used",
-            "reverse what used it first, or correct with a prior-year event",
+            hint,
         ),
         _ => error,
     }
+}
+
+/// Return whether an estimated carry-over of the year after was taken out, and that stands.
+fn is_trued_up(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (
+        SELECT 1 FROM line AS l JOIN posting AS p ON p.line_id = l.line_id
+        WHERE l.year = ?1 + 1 AND l.origin_year < l.year AND p.event = 'true_up_decrease'
+        AND p.reverses_id IS NULL
+        AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
+    )";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([year], |row| row.get(0))?)
 }
 
 /// A closing counts for the last day of its year.

@@ -217,6 +217,18 @@ rules! {
     ReversalRefunded = "reversal_refunded",
     /// An approval posts the drafts.
     ApprovalDiffers = "approval_differs",
+    /// A policy allows spending of this kind before the approval.
+    EarlyNotAllowed = "early_not_allowed",
+    /// What may be spent before the approval is measured by last year's budget.
+    EarlyBaseUnknown = "early_base_unknown",
+    /// Before the approval only a part of last year's budget is arranged.
+    EarlyExceeded = "early_exceeded",
+    /// Only carried-over money is trued up.
+    TrueUpWrong = "true_up_wrong",
+    /// No more than the estimate is taken out.
+    TrueUpExceeded = "true_up_exceeded",
+    /// Surplus of fiscal funds is not distributed.
+    SurplusFiscal = "surplus_fiscal",
     /// No total goes below zero.
     TotalNegative = "total_negative",
     /// Totals stay within the bound.

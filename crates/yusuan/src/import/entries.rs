@@ -355,6 +355,10 @@ impl Said<'_> {
             "prior_year_decrease" => self.on_line(Entry::prior_year_decrease),
             "to_surplus" => self.on_line(Entry::to_surplus),
             "use_surplus" => self.on_line(Entry::use_surplus),
+            "use_earmarked" => self.on_line(Entry::use_earmarked),
+            "allocate_early" => self.on_line(Entry::allocate_early),
+            "true_up_increase" => self.on_line(Entry::true_up_increase),
+            "true_up_decrease" => self.on_line(Entry::true_up_decrease),
             "lapse" => self.on_line(Entry::lapse),
             "pay" if has_commitment => self.on_number("commitment", Entry::pay_commitment),
             "pay" => self.on_line(Entry::pay),
@@ -395,6 +399,7 @@ impl Said<'_> {
             "return_income" => self.of_owner(Entry::return_income),
             "surrender" => self.of_owner(Entry::surrender),
             "distribute" => self.of_owner(Entry::distribute),
+            "earmark_surplus" => self.of_owner(Entry::earmark_surplus),
             "reverse" => self.need("posting", number).map(Entry::reverse),
             _ => {
                 let hint = "give an event that an ordinary act carries, as docs/events.md lists \

@@ -143,8 +143,8 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         name: "surplus",
         tag: b'T',
         insert: "INSERT INTO surplus (surplus_id, unit_id, fund, voucher_id, last_posting_id,
-            added_fen, used_fen, surrendered_fen, distributed_fen)
-            VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0)",
+            added_fen, used_fen, surrendered_fen, distributed_fen, earmarked_fen, earmarked_used_fen)
+            VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0, 0, 0)",
         is_of_postings: true,
     },
     RecordTable {

@@ -66,6 +66,8 @@ words! {
         PrepareYear = "prepare_year",
         /// 批复.
         Approve = "approve",
+        /// 提前记账: before the budget is approved.
+        PostEarly = "post_early",
         /// 记账.
         Post = "post",
         /// 开始年终结账.
@@ -94,6 +96,10 @@ words! {
         Approve = "approve",
         /// 批复（上年结转）.
         ApproveCarried = "approve_carried",
+        /// 提前安排.
+        AllocateEarly = "allocate_early",
+        /// 并入批复.
+        AbsorbEarly = "absorb_early",
         /// 追加.
         Supplement = "supplement",
         /// 追减.
@@ -114,6 +120,10 @@ words! {
         PriorYearIncrease = "prior_year_increase",
         /// 以前年度调整（减）.
         PriorYearDecrease = "prior_year_decrease",
+        /// 结转核定（增）.
+        TrueUpIncrease = "true_up_increase",
+        /// 结转核定（减）.
+        TrueUpDecrease = "true_up_decrease",
         /// 结转.
         CarryForward = "carry_forward",
         /// 转入结余.
@@ -122,10 +132,14 @@ words! {
         Lapse = "lapse",
         /// 使用结余.
         UseSurplus = "use_surplus",
+        /// 使用专用结余.
+        UseEarmarked = "use_earmarked",
         /// 上缴结余.
         Surrender = "surrender",
         /// 结余分配.
         Distribute = "distribute",
+        /// 提取专用结余.
+        EarmarkSurplus = "earmark_surplus",
         /// 收入预算.
         BudgetIncome = "budget_income",
         /// 收入预算调增.
@@ -144,6 +158,22 @@ words! {
 }
 
 impl Event {
+    /// Return whether it may create the line that it is about.
+    pub(crate) const fn opens_line(self) -> bool {
+        matches!(
+            self,
+            Self::AllocateEarly | Self::UseSurplus | Self::UseEarmarked
+        )
+    }
+
+    /// Return whether it is ordinary spending, which may also happen before the approval.
+    pub(crate) const fn is_spending(self) -> bool {
+        matches!(
+            self,
+            Self::Commit | Self::Release | Self::Pay | Self::Refund
+        )
+    }
+
     /// Find the event of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

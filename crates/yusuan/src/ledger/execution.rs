@@ -69,7 +69,7 @@ impl Ledger {
         self.post(&entries, particulars)
     }
 
-    fn post_one(&self, entry: Entry, particulars: &Particulars) -> Result<Receipt> {
+    pub(super) fn post_one(&self, entry: Entry, particulars: &Particulars) -> Result<Receipt> {
         acts::post_one(&self.file.connection, entry, particulars)
     }
 
@@ -116,7 +116,8 @@ impl Ledger {
 
     /// Correct a line for what belongs to an earlier year (以前年度调整).
     ///
-    /// `refunds` names the payment of an earlier year that came back, in an increase.
+    /// `refunds` names the payment of an earlier year that came back, in an increase. An increase of
+    /// a line named by a new key creates it.
     pub fn prior_year_adjustment(
         &mut self,
         line: impl Into<LineName>,
@@ -278,26 +279,6 @@ impl Ledger {
         self.post_one(Entry::return_income(year, unit, fund, amount), particulars)
     }
 
-    /// Move what a finished project left into the surplus (转入结余).
-    pub fn to_surplus(
-        &mut self,
-        line: impl Into<LineName>,
-        amount: Fen,
-        particulars: &Particulars,
-    ) -> Result<Receipt> {
-        self.post_one(Entry::to_surplus(line, amount), particulars)
-    }
-
-    /// Give a line money out of the surplus of its unit and fund (使用结余).
-    pub fn use_surplus(
-        &mut self,
-        line: impl Into<LineName>,
-        amount: Fen,
-        particulars: &Particulars,
-    ) -> Result<Receipt> {
-        self.post_one(Entry::use_surplus(line, amount), particulars)
-    }
-
     /// Let authority lapse that no money stands behind (注销).
     pub fn lapse(
         &mut self,
@@ -308,36 +289,12 @@ impl Ledger {
         self.post_one(Entry::lapse(line, amount), particulars)
     }
 
-    /// Hand up surplus (上缴).
-    pub fn surrender(
-        &mut self,
-        year: i16,
-        unit: &str,
-        fund: Fund,
-        amount: Fen,
-        particulars: &Particulars,
-    ) -> Result<Receipt> {
-        self.post_one(Entry::surrender(year, unit, fund, amount), particulars)
-    }
-
-    /// Distribute surplus (结余分配).
-    pub fn distribute(
-        &mut self,
-        year: i16,
-        unit: &str,
-        fund: Fund,
-        amount: Fen,
-        particulars: &Particulars,
-    ) -> Result<Receipt> {
-        self.post_one(Entry::distribute(year, unit, fund, amount), particulars)
-    }
-
-    /// Undo a voucher of the open year (冲销): every posting of it that still stands.
+    /// Undo a voucher of a year that is not closed (冲销): every posting of it that still stands.
     pub fn reverse(&mut self, voucher_id: i64, particulars: &Particulars) -> Result<Receipt> {
         acts::reverse(&self.file.connection, voucher_id, particulars)
     }
 
-    /// Undo one posting of the open year that stands; the rest of its voucher is left alone.
+    /// Undo one posting that stands, of a year that is not closed; the rest of its voucher is left alone.
     ///
     /// # Errors
     ///

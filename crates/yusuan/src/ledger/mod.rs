@@ -1,5 +1,6 @@
 //! The verbs a user calls; each hands on to the room that does the work.
 
+mod early;
 mod erasure;
 mod execution;
 mod history;
@@ -7,6 +8,7 @@ mod policy;
 mod preparation;
 mod reading;
 mod successor;
+mod surplus;
 mod transaction;
 mod year_end;
 

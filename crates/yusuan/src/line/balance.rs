@@ -13,6 +13,8 @@ use crate::money::{AmountError, Fen};
 pub struct LineBalance {
     /// 年初预算.
     pub original: Fen,
+    /// 提前安排, before the approval; zero from then on.
+    pub early: Fen,
     /// 追加.
     pub supplement: Fen,
     /// 追减.
@@ -43,8 +45,9 @@ pub struct LineBalance {
 
 impl LineBalance {
     /// Names of the totals, in the order of the schema.
-    pub const COLUMNS: [&'static str; 14] = [
+    pub const COLUMNS: [&'static str; 15] = [
         "original",
+        "early",
         "supplement",
         "reduction",
         "carried_in",
@@ -62,9 +65,10 @@ impl LineBalance {
 
     /// Return the totals in the order of [`LineBalance::COLUMNS`].
     #[must_use]
-    pub const fn values(&self) -> [Fen; 14] {
+    pub const fn values(&self) -> [Fen; 15] {
         [
             self.original,
+            self.early,
             self.supplement,
             self.reduction,
             self.carried_in,
@@ -89,6 +93,7 @@ impl LineBalance {
     pub fn available(&self) -> Result<Fen, AmountError> {
         let granted = Fen::sum([
             self.original,
+            self.early,
             self.supplement,
             self.carried_in,
             self.transferred_in,

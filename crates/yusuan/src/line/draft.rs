@@ -102,6 +102,16 @@ pub(crate) fn delete_draft(connection: &Connection, key: &LineKey) -> Result<boo
     Ok(true)
 }
 
+/// Return the amount of a draft line; zero when there is none.
+pub(crate) fn draft_amount(connection: &Connection, key: &LineKey) -> Result<Fen> {
+    let sql = "SELECT amount_fen FROM draft_line WHERE draft_id = ?1";
+    let Some(draft_id) = find_draft(connection, key)? else {
+        return Ok(Fen::default());
+    };
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(Fen::new(statement.query_row([draft_id], |row| row.get(0))?))
+}
+
 /// Return the draft lines of a year in the order they were written.
 pub(crate) fn drafts(connection: &Connection, year: i16) -> Result<Vec<Draft>> {
     let mut statement = connection.prepare_cached(OF_YEAR)?;
@@ -144,6 +154,21 @@ pub(crate) fn set_draft_income(connection: &Connection, income: &DraftIncome) ->
     Ok(())
 }
 
+/// Delete the budgeted income of a unit and fund; tell whether there was one.
+pub(crate) fn delete_draft_income(
+    connection: &Connection,
+    year: i16,
+    unit: &str,
+    fund: Fund,
+) -> Result<bool> {
+    let unit_id = catalogue::require_unit(connection, unit)?;
+    let sql = "DELETE FROM draft_income WHERE year = ?1 AND unit_id = ?2 AND fund = ?3";
+    let deleted = connection
+        .prepare_cached(sql)?
+        .execute(params![year, unit_id, fund.as_str()])?;
+    Ok(deleted > 0)
+}
+
 /// Return the budgeted incomes of a year.
 pub(crate) fn draft_incomes(connection: &Connection, year: i16) -> Result<Vec<DraftIncome>> {
     let sql = "SELECT u.name, d.fund, d.amount_fen
@@ -178,4 +203,19 @@ pub(crate) fn set_control_total(
         connection.prepare_cached(insert)?.execute(values)?;
     }
     Ok(())
+}
+
+/// Delete the total of a fiscal fund and level; tell whether there was one.
+pub(crate) fn delete_control_total(
+    connection: &Connection,
+    year: i16,
+    fund: Fund,
+    level: Level,
+) -> Result<bool> {
+    let sql = "DELETE FROM draft_control WHERE year = ?1 AND fund = ?2 AND level = ?3";
+    let deleted =
+        connection
+            .prepare_cached(sql)?
+            .execute(params![year, fund.as_str(), level.as_str()])?;
+    Ok(deleted > 0)
 }

@@ -37,12 +37,14 @@ impl Movement<'_> {
     pub(crate) fn on_line(&self, line: &mut LineBalance) -> Result<()> {
         match self.event {
             "approve" | "approve_carried" => self.add(&mut line.original),
+            "allocate_early" => self.add(&mut line.early),
+            "absorb_early" => self.take(&mut line.early),
             "supplement" => self.add(&mut line.supplement),
             "reduce" => self.add(&mut line.reduction),
             "transfer" => self.add(&mut line.transferred_out),
             "recall" => self.add(&mut line.recalled),
-            "prior_year_increase" => self.add(&mut line.prior_year),
-            "prior_year_decrease" => self.take(&mut line.prior_year),
+            "prior_year_increase" | "true_up_increase" => self.add(&mut line.prior_year),
+            "prior_year_decrease" | "true_up_decrease" => self.take(&mut line.prior_year),
             "commit" => self.add(&mut line.committed),
             "release" => self.take(&mut line.committed),
             "pay" | "carry_forward" => {
@@ -59,7 +61,7 @@ impl Movement<'_> {
             "refund" => self.take(&mut line.paid),
             "to_surplus" => self.add(&mut line.to_surplus),
             "lapse" => self.add(&mut line.lapsed),
-            "use_surplus" => self.add(&mut line.surplus_used),
+            "use_surplus" | "use_earmarked" => self.add(&mut line.surplus_used),
             _ => Err(self.unknown("its line")),
         }
     }
@@ -87,15 +89,15 @@ impl Movement<'_> {
             "receive" => self.add(&mut income.received),
             "return_income" => self.add(&mut income.returned),
             "approve_carried" => self.add(&mut income.carried_in),
-            "use_surplus" | "cover_deficit" => self.add(&mut income.surplus_used),
-            "prior_year_increase" => self.add(&mut income.prior_year),
-            "prior_year_decrease" => self.take(&mut income.prior_year),
+            "use_surplus" | "use_earmarked" | "cover_deficit" => self.add(&mut income.surplus_used),
+            "prior_year_increase" | "true_up_increase" => self.add(&mut income.prior_year),
+            "prior_year_decrease" | "true_up_decrease" => self.take(&mut income.prior_year),
             "pay" => self.add(&mut income.paid),
             "refund" => self.take(&mut income.paid),
             "carry_forward" => self.add(&mut income.carried_out),
             "to_surplus" | "income_to_surplus" => self.add(&mut income.to_surplus),
-            "approve" | "supplement" | "reduce" | "transfer" | "recall" | "commit" | "release"
-            | "lapse" => Ok(()),
+            "approve" | "allocate_early" | "absorb_early" | "supplement" | "reduce"
+            | "transfer" | "recall" | "commit" | "release" | "lapse" => Ok(()),
             _ => Err(self.unknown("its income")),
         }
     }
@@ -115,6 +117,8 @@ impl Movement<'_> {
             "use_surplus" | "cover_deficit" => self.add(&mut surplus.used),
             "surrender" => self.add(&mut surplus.surrendered),
             "distribute" => self.add(&mut surplus.distributed),
+            "earmark_surplus" => self.add(&mut surplus.earmarked),
+            "use_earmarked" => self.add(&mut surplus.earmarked_used),
             _ => Err(self.unknown("its surplus")),
         }
     }

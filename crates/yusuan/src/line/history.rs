@@ -273,6 +273,7 @@ pub(crate) fn surpluses(connection: &Connection, as_of: &AsOf) -> Result<Vec<Sur
             unit: row.get("name")?,
             fund: word(row, row.as_ref().column_index("fund")?)?,
             stock: totals.stock()?,
+            earmarked_stock: totals.earmarked_stock()?,
             totals,
         });
     }

@@ -32,12 +32,13 @@ const OF_YEAR: &str = concat!(
     " FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id WHERE l.year = ?1 ORDER BY l.line_id"
 );
 
-const BALANCE: &str = "SELECT original_fen, supplement_fen, reduction_fen, carried_in_fen,
-    transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
+const BALANCE: &str = "SELECT original_fen, early_fen, supplement_fen, reduction_fen,
+    carried_in_fen, transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
     committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen
     FROM line_balance WHERE line_id = ?1";
 
-const BALANCES_OF_YEAR: &str = "SELECT b.original_fen, b.supplement_fen, b.reduction_fen,
+const BALANCES_OF_YEAR: &str =
+    "SELECT b.original_fen, b.early_fen, b.supplement_fen, b.reduction_fen,
     b.carried_in_fen, b.transferred_in_fen, b.transferred_out_fen, b.surplus_used_fen,
     b.prior_year_fen, b.recalled_fen, b.committed_fen, b.paid_fen, b.carried_out_fen,
     b.to_surplus_fen, b.lapsed_fen
@@ -77,19 +78,20 @@ fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
 fn read_balance(row: &Row<'_>) -> rusqlite::Result<LineBalance> {
     Ok(LineBalance {
         original: Fen::new(row.get(0)?),
-        supplement: Fen::new(row.get(1)?),
-        reduction: Fen::new(row.get(2)?),
-        carried_in: Fen::new(row.get(3)?),
-        transferred_in: Fen::new(row.get(4)?),
-        transferred_out: Fen::new(row.get(5)?),
-        surplus_used: Fen::new(row.get(6)?),
-        prior_year: Fen::new(row.get(7)?),
-        recalled: Fen::new(row.get(8)?),
-        committed: Fen::new(row.get(9)?),
-        paid: Fen::new(row.get(10)?),
-        carried_out: Fen::new(row.get(11)?),
-        to_surplus: Fen::new(row.get(12)?),
-        lapsed: Fen::new(row.get(13)?),
+        early: Fen::new(row.get(1)?),
+        supplement: Fen::new(row.get(2)?),
+        reduction: Fen::new(row.get(3)?),
+        carried_in: Fen::new(row.get(4)?),
+        transferred_in: Fen::new(row.get(5)?),
+        transferred_out: Fen::new(row.get(6)?),
+        surplus_used: Fen::new(row.get(7)?),
+        prior_year: Fen::new(row.get(8)?),
+        recalled: Fen::new(row.get(9)?),
+        committed: Fen::new(row.get(10)?),
+        paid: Fen::new(row.get(11)?),
+        carried_out: Fen::new(row.get(12)?),
+        to_surplus: Fen::new(row.get(13)?),
+        lapsed: Fen::new(row.get(14)?),
     })
 }
 

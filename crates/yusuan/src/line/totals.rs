@@ -111,6 +111,10 @@ totals! {
         surrendered,
         /// 结余分配.
         distributed,
+        /// 提取专用结余: set aside for a purpose of its own.
+        earmarked,
+        /// 使用专用结余: what was used of that.
+        earmarked_used,
     }
 }
 
@@ -121,8 +125,22 @@ impl SurplusTotals {
     ///
     /// [`AmountError::Overflow`], which no ledger file can reach.
     pub fn stock(&self) -> Result<Fen, AmountError> {
-        let spent = Fen::sum([self.used, self.surrendered, self.distributed])?;
+        let spent = Fen::sum([
+            self.used,
+            self.surrendered,
+            self.distributed,
+            self.earmarked,
+        ])?;
         self.added.checked_sub(spent)
+    }
+
+    /// Return what is left of what was set aside (专用结余).
+    ///
+    /// # Errors
+    ///
+    /// [`AmountError::Overflow`], which no ledger file can reach.
+    pub fn earmarked_stock(&self) -> Result<Fen, AmountError> {
+        self.earmarked.checked_sub(self.earmarked_used)
     }
 }
 
@@ -188,8 +206,10 @@ pub struct SurplusReport {
     pub fund: Fund,
     /// Its running totals.
     pub totals: SurplusTotals,
-    /// What is there.
+    /// What is there for any purpose.
     pub stock: Fen,
+    /// 专用结余: what is left of what was set aside.
+    pub earmarked_stock: Fen,
 }
 
 /// A commitment 承诺: a part of one line reserved for one contract.

@@ -2,6 +2,7 @@
 
 mod action;
 mod check;
+mod early;
 mod scope;
 mod store;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use action::PolicyAction;
 pub(crate) use check::check;
+pub(crate) use early::early_percent;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;
 pub(crate) use store::{effective, in_force, next_id};

@@ -19,7 +19,8 @@ const SLICE: i64 = 50_000;
 const ENTRIES: &str = "SELECT side, owner_id, debit, credit, amount_fen, posting_id
     FROM double_entry WHERE posting_id > ?1 AND posting_id <= ?2";
 
-const LINES: &str = "SELECT line_id, original_fen, supplement_fen, reduction_fen, carried_in_fen,
+const LINES: &str =
+    "SELECT line_id, original_fen, early_fen, supplement_fen, reduction_fen, carried_in_fen,
     transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
     committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen, available_fen
     FROM line_balance ORDER BY line_id";
@@ -29,7 +30,7 @@ const INCOMES: &str = "SELECT income_id, budgeted_fen, increased_fen, decreased_
     to_surplus_fen, expected_fen, money_fen FROM income ORDER BY income_id";
 
 const SURPLUSES: &str = "SELECT surplus_id, added_fen, used_fen, surrendered_fen, distributed_fen,
-    stock_fen FROM surplus ORDER BY surplus_id";
+    earmarked_used_fen, stock_fen, earmarked_stock_fen FROM surplus ORDER BY surplus_id";
 
 const COMMITMENTS: &str = "SELECT commitment_id, committed_fen, released_fen, paid_fen,
     carried_in_fen, carried_out_fen, remaining_fen FROM commitment ORDER BY commitment_id";

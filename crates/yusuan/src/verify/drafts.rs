@@ -59,6 +59,11 @@ pub(super) fn run(
     if let Some((id, _)) = undrafted.min_by_key(|(id, _)| **id) {
         drafts.add("income", *id, "it was approved and has no draft");
     }
+    let left = books.lines.iter().filter(|(_, line)| line.early != 0);
+    let left = left.filter(|(_, line)| approved(line.year));
+    if let Some((id, _)) = left.min_by_key(|(id, _)| **id) {
+        drafts.add("line", *id, "the approval did not take in its early amount");
+    }
     check_balanced(folded, findings);
     check_controls(connection, folded, findings)
 }

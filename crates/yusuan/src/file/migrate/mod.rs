@@ -180,7 +180,8 @@ fn steps(earlier: &Connection, release: &Connection) -> Result<Vec<String>> {
 }
 
 /// Return the statement that fills a table from its earlier rows. A new total begins at zero; any
-/// other new column with the default that the schema declares for it, or NULL.
+/// other new column with the default that the schema declares for it, or NULL. Rows that come with
+/// the schema are left behind: the release brings its own.
 fn take_over(table: &str, earlier: &Connection, release: &Connection) -> Result<String> {
     let had = columns(table, earlier)?;
     let (mut into, mut from) = (Vec::new(), Vec::new());
@@ -194,8 +195,10 @@ fn take_over(table: &str, earlier: &Connection, release: &Connection) -> Result<
         }
         into.push(column);
     }
+    let rule_data = RULE_DATA.iter().find(|(name, _)| *name == table);
+    let kept = rule_data.map_or_else(String::new, |(_, rows)| format!(" WHERE NOT ({rows})"));
     Ok(format!(
-        "INSERT INTO {table} ({}) SELECT {} FROM earlier_{table}",
+        "INSERT INTO {table} ({}) SELECT {} FROM earlier_{table}{kept}",
         into.join(", "),
         from.join(", ")
     ))

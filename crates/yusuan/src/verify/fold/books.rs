@@ -33,6 +33,7 @@ pub(crate) struct Line {
     pub(crate) is_compared: bool,
     pub(crate) is_drafted: bool,
     pub(crate) original: Total,
+    pub(crate) early: Total,
     pub(crate) supplement: Total,
     pub(crate) reduction: Total,
     pub(crate) carried_in: Total,
@@ -55,6 +56,7 @@ impl Line {
 
     pub(crate) fn available(&self) -> Total {
         let granted = self.original
+            + self.early
             + self.supplement
             + self.carried_in
             + self.transferred_in
@@ -72,9 +74,10 @@ impl Line {
     }
 
     /// Every total by the name of its column.
-    pub(crate) fn columns(&self) -> [(&'static str, Total); 15] {
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 16] {
         [
             ("original_fen", self.original),
+            ("early_fen", self.early),
             ("supplement_fen", self.supplement),
             ("reduction_fen", self.reduction),
             ("carried_in_fen", self.carried_in),
@@ -156,20 +159,29 @@ pub(crate) struct Surplus {
     pub(crate) used: Total,
     pub(crate) surrendered: Total,
     pub(crate) distributed: Total,
+    pub(crate) earmarked: Total,
+    pub(crate) earmarked_used: Total,
 }
 
 impl Surplus {
-    pub(crate) fn stock(&self) -> Total {
-        self.added - self.used - self.surrendered - self.distributed
+    pub(crate) fn is_fiscal(&self) -> bool {
+        FISCAL.contains(&self.fund.as_str())
     }
 
-    pub(crate) fn columns(&self) -> [(&'static str, Total); 5] {
+    pub(crate) fn stock(&self) -> Total {
+        self.added - self.used - self.surrendered - self.distributed - self.earmarked
+    }
+
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 8] {
         [
             ("added_fen", self.added),
             ("used_fen", self.used),
             ("surrendered_fen", self.surrendered),
             ("distributed_fen", self.distributed),
+            ("earmarked_fen", self.earmarked),
+            ("earmarked_used_fen", self.earmarked_used),
             ("stock_fen", self.stock()),
+            ("earmarked_stock_fen", self.earmarked - self.earmarked_used),
         ]
     }
 }

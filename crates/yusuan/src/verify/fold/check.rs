@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::super::finding::{FindingToken, Findings, Place};
-use super::books::{Books, Income, Line, SIGNED, Total};
+use super::books::{Books, Income, Line, SIGNED, Surplus, Total};
 use super::posting::{AMOUNT_MAX, Posting, Shape, Voucher};
 use super::years::Years;
 use crate::error::Result;
@@ -31,6 +31,8 @@ impl<'a> Examination<'a> {
         match self.event {
             Event::Transfer => self.check_transfer(),
             Event::CarryForward => self.check_carry_forward()?,
+            Event::TrueUpIncrease | Event::TrueUpDecrease => self.check_true_up(),
+            Event::Distribute | Event::EarmarkSurplus => self.check_fiscal_surplus(),
             _ => {}
         }
         self.check_history()
@@ -167,6 +169,23 @@ impl<'a> Examination<'a> {
         );
     }
 
+    fn check_true_up(&mut self) {
+        let is_wrong = self
+            .line()
+            .is_some_and(|line| line.origin_year >= line.year);
+        self.crosses_when(is_wrong, "the line it trues up carries nothing over");
+    }
+
+    fn check_fiscal_surplus(&mut self) {
+        let surplus = self.posting.surplus;
+        let surplus = surplus.and_then(|id| self.books.surpluses.get(&id));
+        let is_wrong = surplus.is_some_and(Surplus::is_fiscal) && self.posting.reverses.is_none();
+        self.crosses_when(
+            is_wrong,
+            "surplus of a fiscal fund is not distributed or set aside",
+        );
+    }
+
     fn check_carry_forward(&mut self) -> Result<()> {
         let (Some(line), Some(to)) = (self.line(), self.to_line()) else {
             return Ok(());
@@ -252,6 +271,7 @@ impl<'a> Examination<'a> {
                 | Event::ToSurplus
                 | Event::IncomeToSurplus
                 | Event::PriorYearDecrease
+                | Event::TrueUpDecrease
         );
         let is_wrong = self.posting.reverses.is_none()
             && (takes && money < 0 || self.event == Event::CoverDeficit && money > 0);

@@ -9,8 +9,8 @@ use super::super::row::{integer, number, word};
 use super::books::{Books, Income, Total};
 use crate::error::Result;
 
-const LINES: &str = "SELECT line_id, last_posting_id, original_fen, supplement_fen, reduction_fen,
-    carried_in_fen, transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen,
+const LINES: &str = "SELECT line_id, last_posting_id, original_fen, early_fen, supplement_fen,
+    reduction_fen, carried_in_fen, transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen,
     recalled_fen, committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen,
     available_fen FROM line_balance ORDER BY line_id";
 
@@ -20,7 +20,8 @@ const INCOMES: &str = "SELECT income_id, last_posting_id, budgeted_fen, increase
     FROM income ORDER BY income_id";
 
 const SURPLUSES: &str = "SELECT surplus_id, last_posting_id, added_fen, used_fen, surrendered_fen,
-    distributed_fen, stock_fen FROM surplus ORDER BY surplus_id";
+    distributed_fen, earmarked_fen, earmarked_used_fen, stock_fen, earmarked_stock_fen
+    FROM surplus ORDER BY surplus_id";
 
 const COMMITMENTS: &str = "SELECT commitment_id, last_posting_id, committed_fen, released_fen,
     paid_fen, carried_in_fen, carried_out_fen, remaining_fen

@@ -49,6 +49,8 @@ pub(super) fn apply(books: &mut Books, posting: &Posting, event: Event) {
 fn on_line(line: &mut Line, event: Event, is_committed: bool, amount: Total) {
     match event {
         Event::Approve | Event::ApproveCarried => line.original += amount,
+        Event::AllocateEarly => line.early += amount,
+        Event::AbsorbEarly => line.early -= amount,
         Event::Supplement => line.supplement += amount,
         Event::Reduce => line.reduction += amount,
         Event::Transfer => line.transferred_out += amount,
@@ -62,8 +64,8 @@ fn on_line(line: &mut Line, event: Event, is_committed: bool, amount: Total) {
         }
         Event::Refund => line.paid -= amount,
         Event::Recall => line.recalled += amount,
-        Event::PriorYearIncrease => line.prior_year += amount,
-        Event::PriorYearDecrease => line.prior_year -= amount,
+        Event::PriorYearIncrease | Event::TrueUpIncrease => line.prior_year += amount,
+        Event::PriorYearDecrease | Event::TrueUpDecrease => line.prior_year -= amount,
         Event::CarryForward => {
             line.carried_out += amount;
             if is_committed {
@@ -72,9 +74,10 @@ fn on_line(line: &mut Line, event: Event, is_committed: bool, amount: Total) {
         }
         Event::ToSurplus => line.to_surplus += amount,
         Event::Lapse => line.lapsed += amount,
-        Event::UseSurplus => line.surplus_used += amount,
+        Event::UseSurplus | Event::UseEarmarked => line.surplus_used += amount,
         Event::Surrender
         | Event::Distribute
+        | Event::EarmarkSurplus
         | Event::BudgetIncome
         | Event::IncomeIncrease
         | Event::IncomeDecrease
@@ -109,14 +112,18 @@ fn on_income(income: &mut Income, event: Event, amount: Total) {
             income.carried_in += amount;
             income.approved_carried += amount;
         }
-        Event::UseSurplus | Event::CoverDeficit => income.surplus_used += amount,
-        Event::PriorYearIncrease => income.prior_year += amount,
-        Event::PriorYearDecrease => income.prior_year -= amount,
+        Event::UseSurplus | Event::UseEarmarked | Event::CoverDeficit => {
+            income.surplus_used += amount;
+        }
+        Event::PriorYearIncrease | Event::TrueUpIncrease => income.prior_year += amount,
+        Event::PriorYearDecrease | Event::TrueUpDecrease => income.prior_year -= amount,
         Event::Pay => income.paid += amount,
         Event::Refund => income.paid -= amount,
         Event::CarryForward => income.carried_out += amount,
         Event::ToSurplus | Event::IncomeToSurplus => income.to_surplus += amount,
         Event::Approve
+        | Event::AllocateEarly
+        | Event::AbsorbEarly
         | Event::Supplement
         | Event::Reduce
         | Event::Transfer
@@ -125,7 +132,8 @@ fn on_income(income: &mut Income, event: Event, amount: Total) {
         | Event::Recall
         | Event::Lapse
         | Event::Surrender
-        | Event::Distribute => {}
+        | Event::Distribute
+        | Event::EarmarkSurplus => {}
     }
 }
 
@@ -135,6 +143,8 @@ fn on_surplus(surplus: &mut Surplus, event: Event, amount: Total) {
         Event::UseSurplus | Event::CoverDeficit => surplus.used += amount,
         Event::Surrender => surplus.surrendered += amount,
         Event::Distribute => surplus.distributed += amount,
+        Event::EarmarkSurplus => surplus.earmarked += amount,
+        Event::UseEarmarked => surplus.earmarked_used += amount,
         _ => {}
     }
 }

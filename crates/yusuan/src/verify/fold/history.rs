@@ -68,11 +68,14 @@ impl Examination<'_> {
                 Ok((integer(row, 0)?, word(row, 1)?))
             })
             .optional()?;
-        let act = match self.voucher.act.as_str() {
-            "undo_close" => "close",
-            act => act,
+        let act = self.voucher.act.as_str();
+        let undoes = |of: &str| match act {
+            "undo_close" => of == "close",
+            // What was paid before the approval can still be undone after it.
+            "post" => matches!(of, "post" | "post_early"),
+            act => of == act,
         };
-        let is_same = found.is_some_and(|(year, of)| year == self.voucher.year && of == act);
+        let is_same = found.is_some_and(|(year, of)| year == self.voucher.year && undoes(&of));
         self.differs_when(!is_same, "what it undoes is of another year or kind of act");
         let outstanding = refunded(self.connection, undone, posting.id)?;
         self.differs_when(

@@ -134,7 +134,7 @@ fn check_voucher(voucher: &Voucher, last: Option<&Voucher>, findings: &mut Findi
     }
     let moves_money = matches!(
         voucher.act.as_str(),
-        "approve" | "post" | "close" | "undo_close"
+        "approve" | "post_early" | "post" | "close" | "undo_close"
     );
     if (voucher.posting_count > 0) != moves_money {
         findings.add(

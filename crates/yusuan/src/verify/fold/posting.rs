@@ -146,22 +146,33 @@ impl Shape {
     /// Return what an event needs.
     pub(super) const fn of(event: Event) -> Self {
         const APPROVE: &[&str] = &["approve"];
+        const EARLY: &[&str] = &["post_early"];
         const POST: &[&str] = &["post"];
+        const SPEND: &[&str] = &["post_early", "post"];
+        const RELEASE: &[&str] = &["post_early", "post", "close"];
         const CLOSE: &[&str] = &["close"];
         const BOTH: &[&str] = &["post", "close"];
         let (about, acts, needs_document) = match event {
-            Event::Approve | Event::ApproveCarried => (About::Line, APPROVE, true),
+            Event::Approve | Event::ApproveCarried | Event::AbsorbEarly => {
+                (About::Line, APPROVE, true)
+            }
+            Event::AllocateEarly => (About::Line, EARLY, true),
             Event::Supplement
             | Event::Reduce
             | Event::PriorYearIncrease
-            | Event::PriorYearDecrease => (About::Line, POST, true),
-            Event::Commit | Event::Pay | Event::Refund => (About::Line, POST, false),
-            Event::Release | Event::Recall | Event::Lapse => (About::Line, BOTH, false),
+            | Event::PriorYearDecrease
+            | Event::TrueUpIncrease
+            | Event::TrueUpDecrease => (About::Line, POST, true),
+            Event::Commit | Event::Pay | Event::Refund => (About::Line, SPEND, false),
+            Event::Release => (About::Line, RELEASE, false),
+            Event::Recall | Event::Lapse => (About::Line, BOTH, false),
             Event::Transfer => (About::TwoLines, POST, true),
             Event::CarryForward => (About::TwoLines, CLOSE, false),
             Event::ToSurplus => (About::LineAndSurplus, BOTH, false),
-            Event::UseSurplus => (About::LineAndSurplus, POST, true),
-            Event::Surrender | Event::Distribute => (About::Surplus, BOTH, false),
+            Event::UseSurplus | Event::UseEarmarked => (About::LineAndSurplus, POST, true),
+            Event::Surrender | Event::Distribute | Event::EarmarkSurplus => {
+                (About::Surplus, BOTH, false)
+            }
             Event::BudgetIncome => (About::Income, APPROVE, true),
             Event::IncomeIncrease | Event::IncomeDecrease => (About::Income, POST, true),
             Event::Receive | Event::ReturnIncome => (About::Income, POST, false),
@@ -213,7 +224,7 @@ impl Shape {
     /// Return whether an act may carry the event.
     pub(super) fn is_carried_by(self, act: &str, is_reversal: bool) -> bool {
         match act {
-            "post" => self.acts.contains(&act),
+            "post" | "post_early" => self.acts.contains(&act),
             "approve" | "close" => !is_reversal && self.acts.contains(&act),
             "undo_close" => is_reversal && self.acts.contains(&"close"),
             _ => false,

@@ -31,6 +31,7 @@ fn step(act: &str) -> Option<Step> {
     let (before, after) = match act {
         "prepare_year" => (None, Some("preparing")),
         "approve" => (Some("preparing"), Some("open")),
+        "post_early" => (Some("preparing"), None),
         "post" => (Some("open"), None),
         "begin_closing" => (Some("open"), Some("closing")),
         "close" | "undo_close" => (Some("closing"), None),

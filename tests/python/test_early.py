@@ -1,0 +1,144 @@
+"""Before the approval, and what an approval estimated."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import yusuan
+from python.book import LINE, NEXT, PROJECT, TRAINING, UNIT, key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JANUARY = date(2026, 1, 10)
+FEBRUARY = date(2026, 2, 20)
+
+
+def test_what_is_paid_early_stands_against_the_approved_budget(ledger: yusuan.Ledger) -> None:
+    ledger.allocate_early(NEXT, "20000.00", dated=JANUARY, document="财预〔2026〕1号")
+    paid = ledger.pay(NEXT, "1500.00", dated=JANUARY, key="pay")
+    ledger.draft(NEXT, "80000.00")
+    ledger.approve(2026, dated=FEBRUARY, document="批复")
+    balance = ledger.balance(NEXT)
+    assert (balance.early_fen, balance.original_fen, balance.available_fen) == (0, 8000000, 7850000)
+    # Asked for again after the approval, it is still the same act.
+    assert ledger.pay(NEXT, "1500.00", dated=JANUARY, key="pay").is_repeated
+    ledger.refund(paid.first_posting_id, "500.00", dated=FEBRUARY)
+    with pytest.raises(yusuan.RuleError, match="reversal_refunded"):
+        ledger.reverse(paid.voucher_id, dated=FEBRUARY)
+    assert ledger.verify().is_clean
+
+
+def test_a_refusal_says_what_would_be_allowed(ledger: yusuan.Ledger) -> None:
+    # A quarter of 91,880.00 yuan, which 2025 approved for the basic spending of the unit.
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.allocate_early(NEXT, "22970.01", dated=JANUARY, document="1号")
+    assert refused.value.code == "early_exceeded"
+    assert refused.value.shortfall_fen == 1
+    assert "22970.00 yuan" in str(refused.value)
+    other = key(2026, "30201", fund="government_fund")
+    with pytest.raises(yusuan.RuleError, match=r"no approved budget of 2025 .* not guessed"):
+        ledger.allocate_early(other, "1.00", dated=JANUARY, document="1号")
+    project = key(2026, "30299", "project", project="驻村工作经费")
+    with pytest.raises(yusuan.RuleError, match="early_not_allowed"):
+        ledger.allocate_early(project, "1.00", dated=JANUARY, document="1号")
+    ledger.set_policy("early_spending", action="allow", value="0", source="财预〔2026〕2号")
+    ledger.allocate_early(project, "1.00", dated=JANUARY, document="1号")
+
+
+def test_a_budget_below_what_was_spent_names_its_lines(ledger: yusuan.Ledger) -> None:
+    ledger.allocate_early(NEXT, "100.00", dated=JANUARY, document="1号")
+    ledger.pay(NEXT, "90.00", dated=JANUARY)
+    ledger.draft(NEXT, "89.00")
+    with pytest.raises(yusuan.RuleError, match=r"89.00 yuan, 1.00 less than was spent") as refused:
+        ledger.approve(2026, dated=FEBRUARY, document="批复")
+    assert refused.value.shortfall_fen == 100
+    assert ledger.balance(NEXT).early_fen == 10000
+
+
+def test_a_carried_over_project_is_paid_from_january(ledger: yusuan.Ledger) -> None:
+    ledger.close(ledger.plan_close(2025))
+    carried = key(
+        2026, "30299", "project", level="upper", origin_year=2025,
+        functional_code="2299999", project="驻村工作经费",
+    )  # fmt: skip
+    ledger.pay(carried, "50000.00", dated=JANUARY)
+    with pytest.raises(yusuan.RuleError, match="already used"):
+        ledger.undo_close(2025, reason="漏记")
+    with pytest.raises(yusuan.RuleError, match="year_preparing"):
+        ledger.recall(carried, "1.00", dated=JANUARY)
+
+
+def test_drafts_of_income_and_control_totals_are_deleted(ledger: yusuan.Ledger) -> None:
+    owner = {"unit": UNIT, "fund": "unit_other_income"}
+    ledger.budget_income(2026, **owner, amount="5.00")  # type: ignore[arg-type]
+    ledger.delete_draft_income(2026, **owner)  # type: ignore[arg-type]
+    with pytest.raises(yusuan.NotFoundError, match="the draft income is not in this ledger"):
+        ledger.delete_draft_income(2026, **owner)  # type: ignore[arg-type]
+    ledger.control_total(2026, fund="general_public", level="own", amount="5.00")
+    ledger.delete_control_total(2026, fund="general_public", level="own")
+    with pytest.raises(yusuan.RuleError, match="draft_frozen"):
+        ledger.delete_draft_income(2025, **owner)  # type: ignore[arg-type]
+
+
+def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
+    """The approval estimates 60,000.00 yuan, the closing carries 50,000.00."""
+    carried = key(
+        2026, "30299", "project", level="upper", origin_year=2025,
+        functional_code="2299999", project="驻村工作经费",
+    )  # fmt: skip
+    ledger.draft(carried, "60000.00")
+    ledger.approve(2026, dated=FEBRUARY, document="批复")
+    with pytest.raises(yusuan.RuleError, match="year_open: the year 2025 is not closed"):
+        ledger.plan_true_up(2026)
+    ledger.close(ledger.plan_close(2025))
+    (estimate,) = ledger.plan_true_up(2026)
+    assert (estimate.estimate_fen, estimate.actual_fen) == (6000000, 5000000)
+    assert (estimate.difference_fen, estimate.shortfall_fen) == (-1000000, 0)
+
+    march = date(2026, 3, 1)
+    paid = ledger.pay(carried, "55000.00", dated=march)
+    (estimate,) = ledger.plan_true_up(2026)
+    assert estimate.shortfall_fen == 500000
+    with pytest.raises(yusuan.RuleError, match=r"used 5000.00 yuan more than was carried over"):
+        ledger.true_up(2026, dated=march, document="2025年度决算")
+    ledger.reverse(paid.voucher_id, dated=march)
+
+    receipt = ledger.true_up(2026, dated=march, document="2025年度决算", key="true-up")
+    assert receipt is not None
+    again = ledger.true_up(2026, dated=march, document="2025年度决算", key="true-up")
+    assert again is not None
+    assert again.is_repeated
+    assert ledger.true_up(2026, dated=march, document="2025年度决算") is None
+    assert ledger.balance(carried).available_fen == 5000000
+    ledger.pay(carried, "1.00", dated=march)
+    with pytest.raises(yusuan.RuleError, match="reverse the true-up of next year"):
+        ledger.undo_close(2025, reason="漏记")
+    ledger.reverse(receipt.voucher_id, dated=march)
+    ledger.undo_close(2025, reason="漏记")
+    assert ledger.verify().is_clean
+
+
+def test_surplus_is_set_aside_and_used(ledger: yusuan.Ledger, path: Path) -> None:
+    day = date(2025, 12, 1)
+    owner = {"unit": UNIT, "fund": "unit_other_income"}
+    ledger.receive(2025, **owner, amount="20000.00", dated=day)  # type: ignore[arg-type]
+    ledger.to_surplus(TRAINING, "9000.00", dated=day)
+    ledger.earmark_surplus(2025, **owner, amount="5000.00", dated=day)  # type: ignore[arg-type]
+    with pytest.raises(yusuan.RuleError, match="surplus_exceeded"):
+        ledger.distribute(2025, **owner, amount="4000.01", dated=day)  # type: ignore[arg-type]
+    new = key(2025, "30216", "operating", fund="unit_other_income")
+    ledger.use_earmarked(new, "5000.00", dated=day, document="1号")
+    assert ledger.balance(new).available_fen == 500000
+    ledger.to_surplus(PROJECT, "1.00", dated=day)
+    for verb in (ledger.distribute, ledger.earmark_surplus):
+        with pytest.raises(yusuan.RuleError, match="surplus_fiscal"):
+            verb(2025, unit=UNIT, fund="general_public", amount="1.00", dated=day)
+    late = key(2025, "30205")
+    ledger.use_surplus(late, "1.00", dated=day, document="2号")
+    assert ledger.balance(late).surplus_used_fen == ledger.balance(LINE).surplus_used_fen + 100
+    assert ledger.verify().is_clean
+    assert yusuan.verify_file(path).is_clean
