@@ -1825,6 +1825,29 @@ BEGIN
     ) AS e;
 END;
 
+CREATE TRIGGER posting_before_insert_spending
+BEFORE INSERT ON posting
+WHEN NEW.event = 'pay' AND NEW.income_id IS NOT NULL AND NEW.reverses_id IS NULL
+BEGIN
+    -- Before the approval no income is budgeted; what may be spent then is what was arranged early.
+    SELECT RAISE(ABORT, 'spending_exceeds_income: the fund would spend more than the policy unit_spending allows: what its budget expects, or the money that came in; adjust the income budget or record what came in')
+    FROM income AS i JOIN policy AS p ON p.policy_id = (
+        SELECT q.policy_id FROM policy AS q
+        WHERE q.name = 'unit_spending' AND i.year BETWEEN q.first_year AND q.last_year
+        AND (q.fund IS NULL OR q.fund = i.fund OR q.fund = (SELECT parent FROM fund WHERE fund = i.fund))
+        ORDER BY q.policy_id DESC LIMIT 1
+    )
+    JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
+    WHERE i.income_id = NEW.income_id AND i.year = v.year
+    AND typeof(NEW.amount_fen) = 'integer' AND NEW.amount_fen <= 1000000000000000
+    AND (p.action IN ('forbid', 'deny') OR p.action = 'document' AND coalesce(trim(v.document), '') = '')
+    AND NEW.amount_fen > CASE
+        WHEN p.value = 'received' THEN i.money_fen
+        WHEN v.act = 'post' THEN i.expected_fen + i.carried_in_fen + i.surplus_used_fen + i.prior_year_fen
+            - i.carried_out_fen - i.to_surplus_fen - i.paid_fen
+    END;
+END;
+
 CREATE TRIGGER posting_before_insert_true_up
 BEFORE INSERT ON posting
 WHEN NEW.event IN ('true_up_increase', 'true_up_decrease')

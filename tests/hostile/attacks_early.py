@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hostile.book import LINE, NEW_PUMP, OTHER, STATION, SURPLUS_GENERAL, SURPLUS_OTHER, on
+from hostile.book import (
+    LINE,
+    NEW_PUMP,
+    OTHER,
+    STATION,
+    SURPLUS_GENERAL,
+    SURPLUS_OTHER,
+    acts,
+    on,
+    policy,
+)
 from hostile.statements import (
     THIS,
     Attack,
@@ -180,4 +190,31 @@ def surpluses() -> Iterator[Attack]:
     yield Attack("use_earmarked_without_document", "document_missing", row, unwritten)
 
 
-ATTACKS: Final = (*before_the_approval(), *in_the_approval(), *true_ups(), *surpluses())
+def spending() -> Iterator[Attack]:
+    # The fund expects 10,000 fen, had 2,000 and used 1,000 of surplus; 1,000 are paid, and money
+    # for 8,000 is there.
+    rule = "spending_exceeds_income"
+    pay = posting("pay", 12_001, **on("other_25"))
+    more = (POST.but(posting_count=2), posting("supplement", 5_000, **on("other_25")))
+    yield Attack("spending_beyond_budget", rule, pay, more)
+    pay = pay.but(amount_fen=8_001)
+    for case, others in {
+        "any": {},
+        "parent": {"fund": "unit_funds"},
+        "fund": {"fund": OTHER},
+    }.items():
+        received = policy("unit_spending", "deny", value="received", **others)
+        setup = (*acts(received, act="set_policy"), POST)
+        yield Attack(f"spending_beyond_money_{case}", rule, pay, setup)
+    received = policy("unit_spending", "document", value="received")
+    setup = (*acts(received, act="set_policy"), POST.but(document=None))
+    yield Attack("spending_beyond_money_unwritten", rule, pay, setup)
+
+
+ATTACKS: Final = (
+    *spending(),
+    *before_the_approval(),
+    *in_the_approval(),
+    *true_ups(),
+    *surpluses(),
+)

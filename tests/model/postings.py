@@ -65,9 +65,12 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     named = _named(scene.books, posted)
     income = named.get("income", totals())
     before = money(income)
+    broken = set()
+    if posted.reverses is None and posted.entry.event == "pay" and scene.act == "post":
+        broken |= _spending_broken(income, posted.amount) if "income" in named else set()
     effect = EVENTS[posted.entry.event].effect
     effect(Rows(**named, against_commitment="commitment" in named), sign * posted.amount)
-    broken = _totals_broken(named)
+    broken |= _totals_broken(named)
     if posted.reverses is None and "income" in named:
         broken |= _money_broken(posted.entry.event, before, money(income))
     if broken:
@@ -419,6 +422,13 @@ def _totals_broken(named: dict[str, Totals]) -> set[str]:
             case "commitment" if remaining(row) < 0:
                 broken.add("commitment_exceeded")
     return broken
+
+
+def _spending_broken(income: Totals, amount: int) -> set[str]:
+    """A fund that is not fiscal spends what its budget expects, and what it had already."""
+    may = expected(income) + income["carried_in"] + income["surplus_used"] + income["prior_year"]
+    may -= income["carried_out"] + income["to_surplus"]
+    return {"spending_exceeds_income"} if income["paid"] + amount > may else set()
 
 
 def _money_broken(event: str, before: int, after: int) -> set[str]:

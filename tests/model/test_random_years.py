@@ -36,7 +36,7 @@ RULES = frozenset(
         *("closing_undecided_money", "commitment_exceeded", "commitment_wrong"),
         *("deficit_exceeded", "document_missing", "draft_frozen", "earlier_year_open"),
         *("early_base_unknown", "early_exceeded", "early_not_allowed", "surplus_fiscal"),
-        *("true_up_exceeded", "true_up_wrong"),
+        *("spending_exceeds_income", "true_up_exceeded", "true_up_wrong"),
         *("event_not_allowed", "income_expenditure_differ", "key_used", "later_year_closed"),
         *("line_wrong_year", "money_exceeded", "posting_shape", "refund_exceeded"),
         *("refund_wrong", "reversal_other_act", "reversal_refunded", "surplus_exceeded"),

@@ -128,6 +128,10 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
     ),
     "reversal_refunded": ((), voucher(Reversal(10))),
     "reversal_unknown": ((voucher(Reversal(11)),), voucher(Reversal(13))),
+    "spending_exceeds_income": (
+        (one("supplement", 1, line=FOOD), one("pay", 300, line=FOOD)),
+        one("pay", 1, line=FOOD),
+    ),
     "surplus_fiscal": ((), one("distribute", unit="office", fund="government_fund")),
     "surplus_exceeded": ((), one("surrender", 41, unit="office", fund="government_fund")),
     "surplus_invalid": ((), one("surrender", unit="office", fund="unit_funds")),

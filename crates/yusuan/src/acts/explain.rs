@@ -8,6 +8,7 @@ use crate::error::{Error, Refusal, Rule};
 use crate::journal::Posting;
 use crate::line::{self, Line};
 use crate::money::Fen;
+use crate::policy::{self, Scope};
 
 /// Say more about the refusal of one posting.
 pub(super) fn explain(
@@ -26,6 +27,9 @@ pub(super) fn explain(
                 Some(line) => early::refused(connection, line, posting.amount, error),
                 None => error,
             };
+        }
+        Some(Rule::SpendingExceedsIncome) => {
+            posting.income.and_then(|id| spendable(connection, id))
         }
         Some(Rule::RefundExceeded) => posting.refunds.and_then(|id| left(connection, id)),
         _ => {
@@ -86,6 +90,41 @@ fn remaining(connection: &Connection, commitment: i64) -> Option<Said> {
         has,
         word: "remaining",
         hint: "take at most what remains, or increase the commitment first",
+    })
+}
+
+/// What the policy lets a fund that is not fiscal still spend.
+fn spendable(connection: &Connection, income: i64) -> Option<Said> {
+    let sql = "SELECT i.year, u.name, i.fund, i.money_fen, i.expected_fen + i.carried_in_fen
+            + i.surplus_used_fen + i.prior_year_fen - i.carried_out_fen - i.to_surplus_fen
+            - i.paid_fen
+        FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id WHERE i.income_id = ?1";
+    let mut statement = connection.prepare_cached(sql).ok()?;
+    let read = |row: &rusqlite::Row<'_>| {
+        let (year, unit, fund): (i16, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok((year, unit, fund, Fen::new(row.get(3)?), Fen::new(row.get(4)?)))
+    };
+    let (year, unit, fund, money, budgeted) = statement.query_row([income], read).ok()?;
+    let what = format!("{fund} of {unit} in {year}");
+    let scope = Scope {
+        fund: Some(fund),
+        ..Scope::default()
+    };
+    let policy = policy::in_force(connection, "unit_spending", year, &scope).ok()??;
+    let is_received = policy.value.as_deref() == Some("received");
+    Some(Said {
+        what,
+        has: if is_received { money } else { budgeted },
+        word: if is_received {
+            "left of the money that came in"
+        } else {
+            "left of what its budget expects and of what it had"
+        },
+        hint: if is_received {
+            "record what came in first; the policy unit_spending decides"
+        } else {
+            "adjust the income budget first; the policy unit_spending decides"
+        },
     })
 }
 

@@ -223,6 +223,8 @@ rules! {
     EarlyBaseUnknown = "early_base_unknown",
     /// Before the approval only a part of last year's budget is arranged.
     EarlyExceeded = "early_exceeded",
+    /// A fund that is not fiscal spends what it expects, or what came in.
+    SpendingExceedsIncome = "spending_exceeds_income",
     /// Only carried-over money is trued up.
     TrueUpWrong = "true_up_wrong",
     /// No more than the estimate is taken out.
