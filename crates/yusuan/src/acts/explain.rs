@@ -102,7 +102,13 @@ fn spendable(connection: &Connection, income: i64) -> Option<Said> {
     let mut statement = connection.prepare_cached(sql).ok()?;
     let read = |row: &rusqlite::Row<'_>| {
         let (year, unit, fund): (i16, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok((year, unit, fund, Fen::new(row.get(3)?), Fen::new(row.get(4)?)))
+        Ok((
+            year,
+            unit,
+            fund,
+            Fen::new(row.get(3)?),
+            Fen::new(row.get(4)?),
+        ))
     };
     let (year, unit, fund, money, budgeted) = statement.query_row([income], read).ok()?;
     let what = format!("{fund} of {unit} in {year}");
