@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentReport", "Comparison", "Decision", "Draft", "Entry", "Erased", "Finding", "Head", "Imported", "IncomeReport", "Ledger", "Line", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusReport", "Table", "Transaction", "TrueUp", "Unit", "Verification", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -483,6 +483,29 @@ class Column:
         """
 
 @final
+class CommitmentChange:
+    """
+    A commitment that is new or has other totals.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> CommitmentReport:
+        """
+        As it is.
+        """
+    @property
+    def before(self, /) -> CommitmentReport | None:
+        """
+        As it was; None when it is new.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class CommitmentReport:
     """
     A commitment 承诺: a part of one line reserved for one contract.
@@ -674,6 +697,102 @@ class Decision:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class DiffVoucher:
+    """
+    A voucher as a difference lists it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def act(self, /) -> str:
+        """
+        What it does, as `post` or `approve`.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        Day it counts for.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        Reference of its document.
+        """
+    @property
+    def posting_count(self, /) -> int:
+        """
+        How many postings it has.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of the voucher.
+        """
+    @property
+    def year(self, /) -> int | None:
+        """
+        Budget year; None where the act has none.
+        """
+
+@final
+class Difference:
+    """
+    What happened between two heads of the chain.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def commitments(self, /) -> list[CommitmentChange]:
+        """
+        Commitments that are new or have other totals.
+        """
+    @property
+    def earlier(self, /) -> Head:
+        """
+        The earlier head.
+        """
+    @property
+    def incomes(self, /) -> list[IncomeChange]:
+        """
+        Incomes that are new or have other totals.
+        """
+    @property
+    def later(self, /) -> Head:
+        """
+        The later head.
+        """
+    @property
+    def lines(self, /) -> list[LineChange]:
+        """
+        Lines that are new or have other totals.
+        """
+    @property
+    def surpluses(self, /) -> list[SurplusChange]:
+        """
+        Surpluses that are new or have other totals.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def vouchers(self, /) -> list[DiffVoucher]:
+        """
+        The vouchers after the earlier one, up to the later one; `log` has their postings.
+        """
+    @property
+    def years(self, /) -> list[YearChange]:
+        """
+        Years that are in another state.
         """
 
 @final
@@ -914,6 +1033,43 @@ class Erased:
         """
 
 @final
+class Explanation:
+    """
+    Why a line has what it has; as text, the equation in Chinese terms with its postings.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the equation in Chinese terms, each term with its postings below it.
+        """
+    @property
+    def available(self, /) -> Decimal:
+        """
+        What may still be committed or paid: the terms added up, in yuan.
+        """
+    @property
+    def available_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def line(self, /) -> Line:
+        """
+        The line.
+        """
+    @property
+    def terms(self, /) -> list[Term]:
+        """
+        Every running total, in the order of the equation.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Finding:
     """
     One thing that is wrong; as text, one line.
@@ -1033,6 +1189,29 @@ class Imported:
     def total_fen(self, /) -> int:
         """
         The same in fen.
+        """
+
+@final
+class IncomeChange:
+    """
+    An income that is new or has other totals.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> IncomeReport:
+        """
+        As it is.
+        """
+    @property
+    def before(self, /) -> IncomeReport | None:
+        """
+        As it was; None when it is new.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final
@@ -1530,6 +1709,30 @@ class Ledger:
             ...     amount="10000.00")
             >>> ledger.delete_draft_income(2026, unit="社会保险中心", fund="unit_other_income")
         """
+    def diff(self, /, one: Head | str, other: Head | str | None = None) -> Difference:
+        """
+        Return what happened between two heads of the chain, or since one.
+
+        Which head is given first does not matter. The hashes are compared as they are stored;
+        proving them is for `verify`.
+
+        Args:
+            one: a head, or its anchor line as it stands on paper.
+            other: another; where the chain stands now unless told otherwise.
+
+        Raises:
+            NotFoundError: `head_unknown`: the head is not in this chain; `hint` says what is there.
+
+        Example:
+            >>> kept = str(ledger.head())
+            >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
+            >>> difference = ledger.diff(kept)
+            >>> [(voucher.act, voucher.posting_count) for voucher in difference.vouchers]
+            [('post', 1)]
+            >>> [change] = difference.lines
+            >>> change.before.available, change.after.available
+            (Decimal('81880.00'), Decimal('80242.40'))
+        """
     def disconnect(self, /) -> None:
         """
         Let go of the file, waiting for what another thread does on it.
@@ -1665,6 +1868,31 @@ class Ledger:
             >>> row = table.rows[2]
             >>> row["kind"], row["economic_group_name"], row["paid"], row["rate"]
             ('公用经费', '办公费', Decimal('1637.60'), Decimal('2.00'))
+        """
+    def explain(self, /, line: Line | LineKey, *, as_of: AsOf | date | None = None) -> Explanation:
+        """
+        Explain what a line has available: its equation, and the postings behind each term.
+
+        `str(explanation)` is the same as text in Chinese terms.
+
+        Args:
+            line: the line, or its key.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+
+        Raises:
+            NotFoundError: `line_unknown`; `voucher_unknown`, `posting_unknown` for an act that is
+                not there yet.
+
+        Example:
+            >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1), payee="某公司")
+            >>> print(ledger.explain(line))
+            指标 1：2025年 社会保险中心 一般公共预算 本级 2080109 30201 公用经费
+            可用 80242.40 ＝ 年初预算 81880.00 － 支付 1637.60
+            年初预算 81880.00
+              2025-02-17 凭证 5 记账 1 批复 81880.00 预算批复〔2025〕1号
+            支付 1637.60
+              2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
+            <BLANKLINE>
         """
     def head(self, /) -> Head:
         """
@@ -1828,17 +2056,30 @@ class Ledger:
             >>> [(row.old, row.new) for row in ledger.successors(2025)]
             [('30201', '30202')]
         """
-    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex = 100) -> list[LogEntry]:
+    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex = 100, year: int | None = None, line: Line | LineKey | None = None, event: str | None = None, since: date | None = None, until: date | None = None) -> list[LogEntry]:
         """
         Return vouchers of the journal with their postings, oldest first.
+
+        A voucher is listed whole, with all its postings, when one of them fits `line` and `event`.
 
         Args:
             after: the voucher to begin behind; 0 to begin with the first.
             limit: how many at most.
+            year: the budget year; any unless told otherwise.
+            line: a line that a posting moves, on either side.
+            event: what a posting does, as `pay`.
+            since: the first day.
+            until: the last day.
+
+        Raises:
+            NotFoundError: `line_unknown`.
+            RuleError: `event_unknown`.
 
         Example:
             >>> [entry.act for entry in ledger.log(after=3)]
             ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
+            >>> [entry.voucher_id for entry in ledger.log(line=travel, event="approve")]
+            [5]
         """
     @staticmethod
     def migrate(path: str | PathLike[str]) -> Migration:
@@ -2581,6 +2822,29 @@ class Line:
         """
 
 @final
+class LineChange:
+    """
+    A line that is new or has other totals.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> LineReport:
+        """
+        As it is.
+        """
+    @property
+    def before(self, /) -> LineReport | None:
+        """
+        As it was; None when it is new.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class LineKey:
     """
     What identifies a line: one right to spend.
@@ -3156,6 +3420,29 @@ class Successor:
         """
 
 @final
+class SurplusChange:
+    """
+    A surplus that is new or has other totals.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> SurplusReport:
+        """
+        As it is.
+        """
+    @property
+    def before(self, /) -> SurplusReport | None:
+        """
+        As it was; None when it is new.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class SurplusReport:
     """
     The surplus 结余 of a unit and fund, over all years.
@@ -3373,6 +3660,122 @@ class Table:
         """
 
 @final
+class Term:
+    """
+    A running total of a line in its equation.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def adds(self, /) -> bool:
+        """
+        Whether it adds to what is available; else it takes.
+        """
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        The total in yuan: the sum of its postings.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def name_zh(self, /) -> str:
+        """
+        Its Chinese term, as 支付.
+        """
+    @property
+    def postings(self, /) -> list[TermPosting]:
+        """
+        What moved it, oldest first.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def total(self, /) -> str:
+        """
+        Name of the total, as `paid`.
+        """
+
+@final
+class TermPosting:
+    """
+    A posting as it moved one running total.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        What it added to the total, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def contract(self, /) -> str | None:
+        """
+        Reference of the contract, where the posting names a commitment.
+        """
+    @property
+    def counter_line(self, /) -> Line | None:
+        """
+        The other line of a transfer or carry-forward.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        Day that the voucher counts for.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        Reference of the voucher's document.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        What it does, as `pay`.
+        """
+    @property
+    def event_zh(self, /) -> str:
+        """
+        The same in Chinese.
+        """
+    @property
+    def payee(self, /) -> str | None:
+        """
+        Who was paid; None when nobody was named or the name was erased.
+        """
+    @property
+    def posting_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def reverses_id(self, /) -> int | None:
+        """
+        The posting that it undoes.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Its voucher.
+        """
+
+@final
 class Transaction:
     """
     A `with` block whose acts happen all together or not at all; made by `Ledger.transaction`.
@@ -3563,6 +3966,34 @@ class Verification:
     def warning_count(self, /) -> int:
         """
         How many warnings were found, listed or not.
+        """
+
+@final
+class YearChange:
+    """
+    A year that is in another state.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def after(self, /) -> YearState:
+        """
+        Where it stands.
+        """
+    @property
+    def before(self, /) -> YearState | None:
+        """
+        Where it stood; None when nobody had prepared it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year.
         """
 
 def run(arguments: SupportsGetItem[int, str]) -> int:

@@ -20,11 +20,69 @@ def check_history(ledger: Any, connection: sqlite3.Connection, random: Random) -
     now = totals(ledger, None)
     assert totals(ledger, yusuan.AsOf(posting=newest)) == now
     assert totals(ledger, date(9998, 12, 31)) == now
+    for report in [report for year in ledger.years() for report in ledger.lines(year.year)]:
+        check_explanation(ledger.explain(report.line), report)
+    check_differences(ledger, connection, random)
     for _ in range(MOMENTS):
         posting = random.randint(0, newest)
         day = date(random.choice((2024, 2025, 2026)), random.randint(1, 12), 28)
         found = totals(ledger, yusuan.AsOf(day, posting=posting))
         assert found == by_double_entry(connection, posting, day.isoformat())
+
+
+def check_explanation(explanation: Any, report: Any) -> None:
+    """Check that each term is a stored total and the sum of its postings."""
+    assert explanation.available_fen == report.available_fen
+    signed = 0
+    for term in explanation.terms:
+        assert term.amount_fen == getattr(report.balance, f"{term.total}_fen")
+        assert term.amount_fen == sum(posting.amount_fen for posting in term.postings)
+        signed += term.amount_fen if term.adds else -term.amount_fen
+    assert signed == explanation.available_fen
+
+
+def check_differences(ledger: Any, connection: sqlite3.Connection, random: Random) -> None:
+    """Check that a difference leads from what was known at one head to what was at the other."""
+    newest = ledger.head().voucher_id
+    for _ in range(MOMENTS):
+        one, other = (random.randint(1, newest) for _ in range(2))
+        heads = [anchor(connection, number) for number in (one, other)]
+        difference = ledger.diff(*heads)
+        earlier, later = sorted((one, other))
+        numbers = [voucher.voucher_id for voucher in difference.vouchers]
+        assert numbers == list(range(earlier + 1, later + 1))
+        before = totals(ledger, yusuan.AsOf(voucher=earlier))
+        after = totals(ledger, yusuan.AsOf(voucher=later))
+        moved: dict[tuple[str, int, str], int] = {}
+        for book, changes in [
+            ("line", difference.lines),
+            ("income", difference.incomes),
+            ("surplus", difference.surpluses),
+            ("commitment", difference.commitments),
+        ]:
+            for change in changes:
+                for sign, report in ((-1, change.before), (1, change.after)):
+                    if report is None:
+                        continue
+                    owner = report.line.id if book == "line" else getattr(report, f"{book}_id")
+                    row = report.balance if book == "line" else report
+                    for name in names(row):
+                        fen = sign * getattr(row, f"{name}_fen")
+                        moved[book, owner, name] = moved.get((book, owner, name), 0) + fen
+        found = {name: after.get(name, 0) - before.get(name, 0) for name in after | before}
+        assert {name: fen for name, fen in moved.items() if fen} == {
+            name: fen for name, fen in found.items() if fen
+        }
+
+
+def anchor(connection: sqlite3.Connection, voucher: int) -> str:
+    """Return the anchor line that `head` printed when a voucher was the newest."""
+    sql = """SELECT first_posting_id + posting_count - 1, (
+            SELECT lower(hex(hash)) FROM voucher
+            WHERE voucher_id <= v.voucher_id AND hash IS NOT NULL ORDER BY voucher_id DESC LIMIT 1
+        ) FROM voucher AS v WHERE voucher_id = ?"""
+    posting, digest = connection.execute(sql, (voucher,)).fetchone()
+    return f"yusuan:1 voucher {voucher} posting {posting} sha256 {digest}"
 
 
 def totals(ledger: Any, as_of: object) -> dict[tuple[str, int, str], int]:

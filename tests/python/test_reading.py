@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import yusuan
-from python.book import LINE, PROJECT, TRAINING, UNIT
+from python.book import LINE, PROJECT, TRAINING, TRAVEL, UNIT, key
 
 ROOT = Path(__file__).parents[2]
 APRIL, MAY, JUNE = date(2025, 4, 30), date(2025, 5, 31), date(2025, 6, 30)
@@ -115,3 +115,97 @@ def test_execution_is_a_table_like_any_other(ledger: yusuan.Ledger) -> None:
         ledger.execution(2025, by="colour")  # type: ignore[arg-type]
     assert unknown.value.code == "grouping_unknown"
     assert ledger.execution(2026).empty_note
+
+
+def test_an_explanation_names_both_sides_and_what_was_undone(ledger: yusuan.Ledger) -> None:
+    ledger.transfer(LINE, TRAVEL, "300.00", document="调剂单3", dated=MAY)
+    paid = ledger.pay(TRAVEL, "20.00", dated=MAY, payee="某公司")
+    ledger.reverse(paid.voucher_id, dated=JUNE)
+    ledger.commit(TRAVEL, "50.00", contract="HT-1", dated=MAY)
+    explanation = ledger.explain(TRAVEL)
+    terms = {term.total: term for term in explanation.terms if term.postings}
+    assert list(terms) == ["original", "transferred_in", "committed", "paid"]
+    (moved,) = terms["transferred_in"].postings
+    assert moved.counter_line == ledger.line(**LINE.to_dict())
+    assert (moved.document, moved.dated, moved.event_zh) == ("调剂单3", MAY, "调剂")
+    first, second = terms["paid"].postings
+    assert (first.amount_fen, second.amount_fen, second.reverses_id) == (
+        2_000,
+        -2_000,
+        first.posting_id,
+    )
+    assert (first.payee, terms["committed"].postings[0].contract) == ("某公司", "HT-1")
+    text = str(explanation)
+    assert "可用 10250.00 ＝ 年初预算 10000.00 ＋ 调入 300.00 － 承诺 50.00 － 支付 0.00" in text
+    assert f"冲销记账 {first.posting_id}" in text
+    assert "对方指标 1：2025年 社会保险中心" in text
+    assert "日期截至 2025-05-31" in str(ledger.explain(TRAVEL, as_of=MAY))
+    assert "可用 0.00 ＝ 无记账" in str(ledger.explain(TRAVEL, as_of=date(2025, 1, 1)))
+    with pytest.raises(yusuan.NotFoundError):
+        ledger.explain(key(2025, "30299"))
+
+
+def test_a_log_can_be_asked_for_what_fits(ledger: yusuan.Ledger) -> None:
+    transfer = ledger.transfer(LINE, TRAVEL, "300.00", document="调剂单3", dated=MAY)
+    pay = ledger.pay(TRAVEL, "20.00", dated=JUNE)
+    ledger.pay(LINE, "20.00", dated=JUNE)
+
+    def found(**asked: object) -> list[int]:
+        return [entry.voucher_id for entry in ledger.log(after=6, **asked)]  # type: ignore[arg-type]
+
+    assert found(line=TRAVEL) == [transfer.voucher_id, pay.voucher_id]
+    assert found(line=TRAVEL, event="pay") == [pay.voucher_id]
+    assert found(line=TRAVEL, event="commit") == []
+    assert found(event="transfer") == found(until=MAY, year=2025) == [transfer.voucher_id]
+    assert found(since=JUNE, limit=1) == [pay.voucher_id]
+    assert found(year=2024) == []
+    assert [entry.act for entry in ledger.log(year=2026)] == ["load_catalogue", "prepare_year"]
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.log(event="gift")
+    assert refused.value.code == "event_unknown"
+
+
+def test_a_difference_tells_before_and_after(ledger: yusuan.Ledger) -> None:
+    kept = ledger.head()
+    ledger.supplement(key(2025, "30216"), "5.00", dated=MAY, document="1号")
+    ledger.pay(LINE, "20.00", dated=MAY)
+    middle = str(ledger.head())
+    paid = ledger.pay(TRAVEL, "20.00", dated=MAY)
+    ledger.reverse(paid.voucher_id, dated=MAY)
+    difference = ledger.diff(middle, kept)
+    assert (difference.earlier, str(difference.later)) == (kept, middle)
+    old, new = difference.lines
+    assert (new.before, new.after.line.key.economic_code) == (None, "30216")
+    assert old.before is not None
+    assert (old.before.available_fen, old.after.available_fen) == (8_188_000, 8_186_000)
+    # What was undone leaves vouchers and no change.
+    later = ledger.diff(middle)
+    assert (len(later.vouchers), later.lines, later.years) == (2, [], [])
+    ledger.prepare_year(2027)
+    assert [(change.before, change.after) for change in ledger.diff(middle).years] == [
+        (None, "preparing")
+    ]
+
+
+def test_a_head_of_another_chain_is_refused_with_words(
+    ledger: yusuan.Ledger, tmp_path: Path
+) -> None:
+    kept = str(ledger.head())
+    with yusuan.Ledger.create(tmp_path / "other.db") as other:
+        for name in "一二三四五六七八":
+            other.add_unit(name, kind="other")
+        foreign = str(other.head())
+    for wrong, words in [
+        (foreign, "ends with voucher"),
+        (kept.replace("sha256 ", "sha256 0")[:-1], "another ledger"),
+        (kept.replace("posting 5", "posting 4"), "another ledger"),
+        (kept.replace("voucher 7", "voucher 0"), "from 1"),
+        (kept.replace("yusuan:1", "yusuan"), "anchor line"),
+        ("", "anchor line"),
+    ]:
+        with pytest.raises(yusuan.NotFoundError) as refused:
+            ledger.diff(wrong)
+        assert refused.value.code == "head_unknown"
+        assert words in refused.value.hint, wrong
+    with pytest.raises(TypeError, match="a head is a Head or its anchor line, not int"):
+        ledger.diff(7)  # type: ignore[arg-type]

@@ -29,6 +29,7 @@ CLASSES = [
 @pytest.fixture
 def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     """Return one value of each class, as the ledger hands it out."""
+    head = ledger.head()
     ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="20000.00", dated=MARCH)
     receipt = ledger.pay(LINE, "1.00", dated=MARCH, payee="甲", document="1号", key="k")
     ledger.draft(key(2026, "30201", origin_year=2025), "5.00")
@@ -37,10 +38,17 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     report = ledger.lines(2025)[0]
     ledger.commit(PROJECT, "1.00", contract="合同", dated=MARCH)
     ledger.to_surplus(PROJECT, "1.00", dated=MARCH)
+    explained = ledger.explain(LINE)
+    change = ledger.diff(head)
+    changed = [
+        change, change.vouchers[0], change.years[0], change.lines[0], change.incomes[0],
+        change.surpluses[0], change.commitments[0],
+        explained, explained.terms[0], explained.terms[0].postings[0],
+    ]  # fmt: skip
     beside = [ledger.incomes(2025)[0], ledger.commitments(2025)[0], ledger.surpluses()[0]]
     table = ledger.table("budget-06", year=2025)
     check = ledger.checks(2025)[0]
-    entry = ledger.log()[-1]
+    entry = ledger.log(event="pay")[-1]
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
     (estimate,) = ledger.plan_true_up(2026)
@@ -57,9 +65,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
         verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
-        yusuan.AsOf(MARCH), *beside,
-        erased,
-        estimate,
+        erased, estimate, yusuan.AsOf(MARCH), *beside, *changed,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

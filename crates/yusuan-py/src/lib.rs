@@ -3,9 +3,11 @@
 mod as_of;
 mod check;
 mod closing;
+mod diff;
 mod early;
 mod entry;
 mod errors;
+mod explain;
 mod handle;
 mod html;
 mod journal;
@@ -36,9 +38,16 @@ mod _core {
     #[pymodule_export]
     use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan, Successor};
     #[pymodule_export]
+    use super::diff::{
+        CommitmentChange, DiffVoucher, Difference, IncomeChange, LineChange, SurplusChange,
+        YearChange,
+    };
+    #[pymodule_export]
     use super::early::TrueUp;
     #[pymodule_export]
     use super::entry::Entry;
+    #[pymodule_export]
+    use super::explain::{Explanation, Term, TermPosting};
     #[pymodule_export]
     use super::journal::{
         BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, Receipt, Unit,

@@ -30,12 +30,15 @@ pub use closing::{
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, SCHEMA};
-pub use journal::{Act, Event, Head, LogEntry, LogPosting, NoteField, Particulars, Receipt};
-pub use ledger::{Direction, Imported, Ledger, LineReport, Transaction};
+pub use journal::{
+    Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LogEntry, LogFilter,
+    LogPosting, NoteField, Particulars, Receipt, Term, TermPosting, YearChange,
+};
+pub use ledger::{Direction, Imported, Ledger, Transaction};
 pub use line::{
     AsOf, BudgetYear, CommitmentReport, CommitmentTotals, Draft, DraftIncome, Fund, IncomeReport,
     IncomeTotals, KeyPartError, Kind, KnownAt, Level, Line, LineBalance, LineId, LineKey, LineName,
-    SurplusReport, SurplusTotals, YearState,
+    LineReport, SurplusReport, SurplusTotals, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::{CodeLevel, Policy, PolicyAction, PolicyInForce, Scope};

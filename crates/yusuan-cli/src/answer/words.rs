@@ -35,7 +35,7 @@ pub(super) fn yuan(amount: Fen) -> String {
 }
 
 /// Write words at the end of a text.
-fn add(text: &mut String, words: fmt::Arguments<'_>) {
+pub(super) fn add(text: &mut String, words: fmt::Arguments<'_>) {
     // Writing to a String cannot fail.
     let _ = text.write_fmt(words);
 }

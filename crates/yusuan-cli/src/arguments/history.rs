@@ -2,9 +2,9 @@
 
 use clap::Args;
 use yusuan::tables::{ExecutionBy, ExecutionOptions};
-use yusuan::{AsOf, CurrencyUnit, Error, KnownAt, date};
+use yusuan::{AsOf, CurrencyUnit, Error, Head, KnownAt, LineId, LineName, LogFilter, date};
 
-use super::LedgerFile;
+use super::{LedgerFile, LineArguments};
 use crate::failure::Failure;
 
 #[derive(Debug, Args)]
@@ -109,4 +109,92 @@ pub(crate) struct OfAllYears {
 
     #[command(flatten)]
     pub(crate) as_of: AsOfArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    #[command(flatten)]
+    pub(crate) line: LineArguments,
+
+    #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// A head as `yusuan head` printed it, in quotes
+    #[arg(value_name = "HEAD")]
+    one: String,
+
+    /// Another; where the chain stands now unless told otherwise
+    #[arg(value_name = "OTHER_HEAD")]
+    other: Option<String>,
+}
+
+impl Diff {
+    /// Read the heads.
+    pub(crate) fn heads(&self) -> Result<(Head, Option<Head>), Failure> {
+        let other = self.other.as_deref().map(str::parse).transpose();
+        Ok((
+            self.one.parse().map_err(Failure::about("HEAD"))?,
+            other.map_err(Failure::about("OTHER_HEAD"))?,
+        ))
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Begin behind this voucher
+    #[arg(long, value_name = "VOUCHER", default_value_t = 0)]
+    pub(crate) after: i64,
+
+    /// How many vouchers
+    #[arg(long, value_name = "NUMBER", default_value_t = 100,
+        value_parser = clap::value_parser!(i64).range(1..))]
+    pub(crate) limit: i64,
+
+    /// Only vouchers of this budget year
+    #[arg(long)]
+    year: Option<i16>,
+
+    /// Only vouchers with a posting on this line, by its number
+    #[arg(long, value_name = "ID")]
+    line: Option<i64>,
+
+    /// Only vouchers with a posting of this event, as pay
+    #[arg(long)]
+    event: Option<String>,
+
+    /// Only vouchers dated on this day or later
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+
+    /// Only vouchers dated on this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+}
+
+impl Log {
+    /// Read which vouchers are asked for.
+    pub(crate) fn filter(&self) -> Result<LogFilter, Failure> {
+        let event = self.event.as_deref().map(str::parse).transpose();
+        let since = self.since.as_deref().map(date::parse).transpose();
+        let until = self.until.as_deref().map(date::parse).transpose();
+        Ok(LogFilter {
+            year: self.year,
+            line: self.line.map(|id| LineName::Id(LineId::new(id))),
+            event: event.map_err(Failure::about("--event"))?,
+            since: since.map_err(Failure::about("--since"))?,
+            until: until.map_err(Failure::about("--until"))?,
+        })
+    }
 }

@@ -24,7 +24,7 @@ pub(crate) use erasure::Erase;
 pub(crate) use execution::{
     Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
 };
-pub(crate) use history::{AsOfArguments, Execution, OfAllYears, OfYear};
+pub(crate) use history::{AsOfArguments, Diff, Execution, Explain, Log, OfAllYears, OfYear};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level};
 pub(crate) use particulars::ParticularsArguments;
 pub(crate) use policy::{ListPolicies, PolicyCommand, SetPolicy};
@@ -32,7 +32,7 @@ pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
-pub(crate) use reading::{Checks, Close, Demo, Lines, Log, Tables, UndoClose, Verify};
+pub(crate) use reading::{Checks, Close, Demo, Lines, Tables, UndoClose, Verify};
 pub(crate) use successor::LoadSuccessors;
 pub(crate) use surplus::{Surplus, SurplusEvent, UseSurplus};
 pub(crate) use voucher::{Post, RefundPriorYear, ReversePosting};
@@ -330,8 +330,22 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  yusuan commitments county.db 2025")]
     Commitments(OfYear),
 
+    /// Explain what a line has available: its equation, and the postings behind each term
+    #[command(after_help = "Examples:
+  yusuan explain county.db --line 11
+  yusuan explain county.db --line 11 --as-of 2025-06-30")]
+    Explain(Explain),
+
+    /// Say what happened between two heads of the chain, or since one
+    #[command(after_help = "Example:\n  yusuan diff county.db HEAD_OF_JUNE HEAD_OF_JULY")]
+    Diff(Diff),
+
     /// List vouchers with their postings, oldest first
-    #[command(after_help = "Example:\n  yusuan log county.db --after 100 --limit 20")]
+    ///
+    /// A voucher is listed whole when one of its postings fits.
+    #[command(after_help = "Examples:
+  yusuan log county.db --after 100 --limit 20
+  yusuan log county.db --line 11 --event pay --since 2025-03-01 --until 2025-03-31")]
     Log(Log),
 
     /// Derive everything in the file again, in other ways, and report every difference

@@ -148,21 +148,6 @@ pub(crate) struct Lines {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Log {
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
-
-    /// Begin behind this voucher
-    #[arg(long, value_name = "VOUCHER", default_value_t = 0)]
-    pub(crate) after: i64,
-
-    /// How many vouchers
-    #[arg(long, value_name = "NUMBER", default_value_t = 100,
-        value_parser = clap::value_parser!(i64).range(1..))]
-    pub(crate) limit: i64,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,

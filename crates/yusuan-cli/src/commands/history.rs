@@ -4,7 +4,7 @@ use yusuan::Error;
 use yusuan::tables::{csv, text};
 
 use crate::answer::{Done, history};
-use crate::arguments::{Execution, OfAllYears, OfYear};
+use crate::arguments::{Diff, Execution, Explain, OfAllYears, OfYear};
 use crate::exit;
 use crate::screen::Screen;
 
@@ -39,5 +39,21 @@ pub(super) fn commitments(arguments: &OfYear, screen: &mut Screen<'_>) -> Done {
     ledger.year_state(arguments.year)?;
     let commitments = ledger.commitments(arguments.year, &arguments.as_of.read()?)?;
     screen.answer(&commitments, || history::commitments_text(&commitments))?;
+    Ok(exit::OK)
+}
+
+pub(super) fn explain(arguments: &Explain, screen: &mut Screen<'_>) -> Done {
+    let ledger = arguments.ledger.open_read_only()?;
+    let line = arguments.line.read(&ledger)?;
+    let explanation = ledger.explain(line, &arguments.as_of.read()?)?;
+    screen.answer(&explanation, || explanation.to_string())?;
+    Ok(exit::OK)
+}
+
+pub(super) fn diff(arguments: &Diff, screen: &mut Screen<'_>) -> Done {
+    let (one, other) = arguments.heads()?;
+    let ledger = arguments.ledger.open_read_only()?;
+    let difference = ledger.diff(&one, other.as_ref())?;
+    screen.answer(&difference, || history::difference_text(&difference))?;
     Ok(exit::OK)
 }

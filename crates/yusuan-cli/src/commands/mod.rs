@@ -69,6 +69,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Checks(arguments) => reading::checks(arguments, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
         Command::Execution(arguments) => history::execution(arguments, screen),
+        Command::Explain(arguments) => history::explain(arguments, screen),
+        Command::Diff(arguments) => history::diff(arguments, screen),
         Command::Incomes(arguments) => history::incomes(arguments, screen),
         Command::Surpluses(arguments) => history::surpluses(arguments, screen),
         Command::Commitments(arguments) => history::commitments(arguments, screen),

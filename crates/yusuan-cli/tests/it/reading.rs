@@ -213,3 +213,45 @@ fn money_beside_lines_is_listed() {
     );
     county.refuse("commitments 1999", "year_unknown");
 }
+
+#[test]
+fn a_line_is_explained_and_heads_are_compared() {
+    let county = County::of_demo();
+    let explained = county.json("explain --line 1");
+    assert_eq!(explained["terms"][0]["total"], "original");
+    let text = county.run("explain --line 1 --as-of 2024-12-31").done();
+    assert!(text.starts_with("指标 1：2024年"), "{text}");
+    county.refuse("explain --line 10000", "line_unknown");
+
+    let kept = county.run("head").done();
+    let kept = kept.trim();
+    let paid = "pay 1.00 --line 20 --dated 2025-03-01";
+    county.run(paid).done();
+    let path = county.path("county.db");
+    let path = path.to_str().unwrap();
+    let diff = |head: &str| crate::county::yusuan(&["diff", path, head]);
+    let text = diff(kept).done();
+    assert!(text.contains("line 20  paid"), "{text}");
+    assert!(text.contains("post year 2025 dated 2025-03-01"), "{text}");
+    let said = crate::county::yusuan(&["--json", "diff", path, "yusuan"]);
+    assert_eq!(said.error()["argument"], "HEAD");
+}
+
+#[test]
+fn a_log_can_be_narrowed() {
+    let county = County::of_demo();
+    let count = |options: &str| {
+        county
+            .json(&format!("log --limit 1000 {options}"))
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert!(count("--year 2024 --event pay") < count("--year 2024"));
+    assert!(count("--line 1") < count(""));
+    assert_eq!(count("--until 1999-12-31"), 0);
+    let error = county.refuse("log --event gift", "event_unknown");
+    assert_eq!(error["argument"], "--event");
+    county.refuse("log --since 2025-02-30", "date_invalid");
+    county.refuse("log --line 10000", "line_unknown");
+}

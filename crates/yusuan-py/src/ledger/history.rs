@@ -1,14 +1,20 @@
 //! The ledger as of a day or an act, and how a budget is executed.
 
 use pyo3::prelude::*;
+use yusuan::LogFilter;
 use yusuan::tables::{ExecutionBy, ExecutionOptions};
 
 use super::Ledger;
 use crate::as_of::Moment;
+use crate::diff::{Anchor, Difference};
+use crate::errors::raise;
+use crate::explain::Explanation;
+use crate::journal::LogEntry;
+use crate::line::Named;
 use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
 use crate::table::Table;
 use crate::value::all;
-use crate::words::{By, CurrencyUnit, Year};
+use crate::words::{By, CurrencyUnit, Day, Year};
 
 #[pymethods]
 impl Ledger {
@@ -70,6 +76,114 @@ impl Ledger {
         self.handle
             .with(py, |ledger| ledger.execution(year.0, &options))
             .map(Table)
+    }
+
+    /// Explain what a line has available: its equation, and the postings behind each term.
+    ///
+    /// `str(explanation)` is the same as text in Chinese terms.
+    ///
+    /// Args:
+    ///     line: the line, or its key.
+    ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+    ///
+    /// Raises:
+    ///     NotFoundError: `line_unknown`; `voucher_unknown`, `posting_unknown` for an act that is
+    ///         not there yet.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1), payee="某公司")
+    ///     >>> print(ledger.explain(line))
+    ///     指标 1：2025年 社会保险中心 一般公共预算 本级 2080109 30201 公用经费
+    ///     可用 80242.40 ＝ 年初预算 81880.00 － 支付 1637.60
+    ///     年初预算 81880.00
+    ///       2025-02-17 凭证 5 记账 1 批复 81880.00 预算批复〔2025〕1号
+    ///     支付 1637.60
+    ///       2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
+    ///     <BLANKLINE>
+    #[pyo3(signature = (line, *, as_of = None))]
+    fn explain(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Explanation> {
+        let as_of = Moment::or_now(as_of);
+        self.handle
+            .with(py, |ledger| ledger.explain(line.name(), &as_of))
+            .map(Explanation)
+    }
+
+    /// Return what happened between two heads of the chain, or since one.
+    ///
+    /// Which head is given first does not matter. The hashes are compared as they are stored;
+    /// proving them is for `verify`.
+    ///
+    /// Args:
+    ///     one: a head, or its anchor line as it stands on paper.
+    ///     other: another; where the chain stands now unless told otherwise.
+    ///
+    /// Raises:
+    ///     NotFoundError: `head_unknown`: the head is not in this chain; `hint` says what is there.
+    ///
+    /// Example:
+    ///     >>> kept = str(ledger.head())
+    ///     >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
+    ///     >>> difference = ledger.diff(kept)
+    ///     >>> [(voucher.act, voucher.posting_count) for voucher in difference.vouchers]
+    ///     [('post', 1)]
+    ///     >>> [change] = difference.lines
+    ///     >>> change.before.available, change.after.available
+    ///     (Decimal('81880.00'), Decimal('80242.40'))
+    #[pyo3(signature = (one, other = None))]
+    fn diff(&self, py: Python<'_>, one: Anchor, other: Option<Anchor>) -> PyResult<Difference> {
+        let (one, other) = (one.0, other.map(|head| head.0));
+        self.handle
+            .with(py, |ledger| ledger.diff(&one, other.as_ref()))
+            .map(Difference)
+    }
+
+    /// Return vouchers of the journal with their postings, oldest first.
+    ///
+    /// A voucher is listed whole, with all its postings, when one of them fits `line` and `event`.
+    ///
+    /// Args:
+    ///     after: the voucher to begin behind; 0 to begin with the first.
+    ///     limit: how many at most.
+    ///     year: the budget year; any unless told otherwise.
+    ///     line: a line that a posting moves, on either side.
+    ///     event: what a posting does, as `pay`.
+    ///     since: the first day.
+    ///     until: the last day.
+    ///
+    /// Raises:
+    ///     NotFoundError: `line_unknown`.
+    ///     RuleError: `event_unknown`.
+    ///
+    /// Example:
+    ///     >>> [entry.act for entry in ledger.log(after=3)]
+    ///     ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
+    ///     >>> [entry.voucher_id for entry in ledger.log(line=travel, event="approve")]
+    ///     [5]
+    #[pyo3(signature = (
+        *, after = 0, limit = 100, year = None, line = None, event = None, since = None, until =
+        None
+    ))]
+    fn log(
+        &self,
+        py: Python<'_>,
+        after: i64,
+        limit: i64,
+        year: Option<Year>,
+        line: Option<Named>,
+        event: Option<&str>,
+        since: Option<Day>,
+        until: Option<Day>,
+    ) -> PyResult<Vec<LogEntry>> {
+        let filter = LogFilter {
+            year: year.map(|year| year.0),
+            line: line.map(Named::name),
+            event: event.map(str::parse).transpose().map_err(raise)?,
+            since: since.map(|day| day.0),
+            until: until.map(|day| day.0),
+        };
+        self.handle
+            .with(py, |ledger| ledger.log_of(&filter, after, limit))
+            .map(all)
     }
 
     /// Return the incomes of a year: one for each unit and fund that is not fiscal, oldest first.

@@ -8,7 +8,7 @@ use super::{Ledger, particulars};
 use crate::as_of::Moment;
 use crate::check::Check;
 use crate::errors::raise;
-use crate::journal::{BudgetYear, Head, LogEntry, Receipt};
+use crate::journal::{BudgetYear, Head, Receipt};
 use crate::line::{Balance, Line, LineKey, LineReport, Named};
 use crate::table::Table;
 use crate::value::all;
@@ -167,22 +167,6 @@ impl Ledger {
     ///     'yusuan:1 voucher 7 posting 5'
     fn head(&self, py: Python<'_>) -> PyResult<Head> {
         self.handle.with(py, |ledger| ledger.head()).map(Head)
-    }
-
-    /// Return vouchers of the journal with their postings, oldest first.
-    ///
-    /// Args:
-    ///     after: the voucher to begin behind; 0 to begin with the first.
-    ///     limit: how many at most.
-    ///
-    /// Example:
-    ///     >>> [entry.act for entry in ledger.log(after=3)]
-    ///     ['prepare_year', 'approve', 'load_catalogue', 'prepare_year']
-    #[pyo3(signature = (*, after = 0, limit = 100))]
-    fn log(&self, py: Python<'_>, after: i64, limit: i64) -> PyResult<Vec<LogEntry>> {
-        self.handle
-            .with(py, |ledger| ledger.log(after, limit))
-            .map(all)
     }
 
     /// Record the vouchers that a foreign program wrote, as they are now.

@@ -1,9 +1,14 @@
 //! Reading the journal.
 
-use rusqlite::Connection;
+use std::str::FromStr;
+
+use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use crate::error::Result;
+use super::Event;
+use crate::date::Date;
+use crate::error::{Error, Result, Rule};
+use crate::line::{self, LineName};
 use crate::money::Fen;
 
 /// A voucher of the journal with its postings.
@@ -52,9 +57,57 @@ pub struct LogPosting {
     pub payee: Option<String>,
 }
 
-const VOUCHERS: &str = "SELECT voucher_id, act, year, dated, document, prepared_by, reviewed_by,
-    key, first_posting_id, posting_count FROM voucher
-    WHERE voucher_id > ?1 ORDER BY voucher_id LIMIT ?2";
+impl FromStr for Event {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::from_word(text).ok_or_else(|| {
+            let words: Vec<&str> = Self::ALL.iter().map(|event| event.as_str()).collect();
+            Error::refused(
+                Rule::EventUnknown,
+                format!("not an event: {text}"),
+                format!("give one of: {}", words.join(", ")),
+            )
+        })
+    }
+}
+
+/// Which vouchers a log lists. What is left out does not matter.
+///
+/// A voucher is listed whole, with all its postings, when one of them fits line and event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LogFilter {
+    /// Budget year.
+    pub year: Option<i16>,
+    /// A line that a posting moves, on either side.
+    pub line: Option<LineName>,
+    /// What a posting does.
+    pub event: Option<Event>,
+    /// First day.
+    pub since: Option<Date>,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+/// Every voucher.
+const ANY: &str = "SELECT voucher_id FROM voucher WHERE voucher_id > ?1 AND ?6 IS NULL";
+
+/// Vouchers with a posting on a line, found by the indexes over lines.
+const OF_LINE: &str = "SELECT voucher_id FROM posting
+        WHERE line_id = ?6 AND voucher_id > ?1 AND (?7 IS NULL OR event = ?7)
+    UNION SELECT voucher_id FROM posting
+        WHERE to_line_id = ?6 AND voucher_id > ?1 AND (?7 IS NULL OR event = ?7)";
+
+/// Vouchers among `found` that fit.
+const FITTING: &str = "SELECT v.voucher_id, act, year, dated, document, prepared_by, reviewed_by,
+    key, first_posting_id, posting_count
+    FROM found JOIN voucher AS v ON v.voucher_id = found.voucher_id
+    WHERE (?3 IS NULL OR year = ?3) AND (?4 IS NULL OR dated >= ?4) AND (?5 IS NULL OR dated <= ?5)
+    AND (?7 IS NULL OR EXISTS (
+        SELECT 1 FROM posting AS p WHERE p.event = ?7
+        AND p.posting_id BETWEEN first_posting_id AND first_posting_id + posting_count - 1
+    ))
+    ORDER BY v.voucher_id LIMIT ?2";
 
 const POSTINGS: &str = "SELECT p.posting_id, p.event, p.effect_fen, p.line_id, p.to_line_id,
     p.commitment_id, p.refunds_id, p.reverses_id, n.text
@@ -62,10 +115,29 @@ const POSTINGS: &str = "SELECT p.posting_id, p.event, p.effect_fen, p.line_id, p
         ON n.voucher_id = p.voucher_id AND n.posting_id = p.posting_id AND n.field = 'payee'
     WHERE p.posting_id >= ?1 AND p.posting_id < ?1 + ?2 ORDER BY p.posting_id";
 
-/// Return at most `limit` vouchers after a voucher, oldest first.
-pub(crate) fn log(connection: &Connection, after: i64, limit: i64) -> Result<Vec<LogEntry>> {
-    let mut statement = connection.prepare_cached(VOUCHERS)?;
-    let mut rows = statement.query([after, limit])?;
+/// Return at most `limit` vouchers after a voucher that fit, oldest first.
+pub(crate) fn log(
+    connection: &Connection,
+    filter: &LogFilter,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<LogEntry>> {
+    let line = match &filter.line {
+        Some(name) => Some(line::resolve(connection, name)?.id.get()),
+        None => None,
+    };
+    let found = if line.is_some() { OF_LINE } else { ANY };
+    let sql = format!("WITH found AS ({found}) {FITTING}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params![
+        after,
+        limit,
+        filter.year,
+        filter.since.map(|day| day.to_string()),
+        filter.until.map(|day| day.to_string()),
+        line,
+        filter.event.map(Event::as_str),
+    ])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
         entries.push(LogEntry {

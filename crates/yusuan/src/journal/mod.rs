@@ -1,7 +1,9 @@
 //! Vouchers, postings and the chain: the only place that writes either.
 
+mod diff;
 mod digest;
 mod encode;
+mod explain;
 mod log;
 mod particulars;
 mod record;
@@ -9,9 +11,13 @@ mod replay;
 mod voucher;
 mod write;
 
+pub(crate) use diff::diff;
+pub use diff::{Change, DiffVoucher, Difference, YearChange};
 pub(crate) use digest::hexadecimal;
+pub(crate) use explain::explain;
+pub use explain::{Explanation, Term, TermPosting};
 pub(crate) use log::log;
-pub use log::{LogEntry, LogPosting};
+pub use log::{LogEntry, LogFilter, LogPosting};
 pub use particulars::Particulars;
 pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
 pub use voucher::{Act, Event, Head, NoteField, Receipt};

@@ -1,10 +1,11 @@
 //! The ledger as of a day or an act, and what stands beside its lines.
 
-use super::{Ledger, LineReport};
+use super::Ledger;
 use crate::error::Result;
 use crate::file;
+use crate::journal::{self, Difference, Explanation, Head};
 use crate::line::{
-    self, AsOf, CommitmentReport, IncomeReport, LineBalance, LineName, SurplusReport,
+    self, AsOf, CommitmentReport, IncomeReport, LineBalance, LineName, LineReport, SurplusReport,
 };
 use crate::tables::{self, ExecutionOptions, Table};
 
@@ -59,14 +60,72 @@ impl Ledger {
         let lines = file::snapshot(&self.file.connection, |connection| {
             line::lines_as_of(connection, year, as_of)
         })?;
-        let report = |(line, balance): (line::Line, LineBalance)| {
-            Ok(LineReport {
-                line,
-                balance,
-                available: balance.available()?,
-            })
-        };
-        lines.into_iter().map(report).collect()
+        let reports = lines
+            .into_iter()
+            .map(|(line, balance)| LineReport::of(line, balance));
+        reports.collect()
+    }
+
+    /// Explain what a line has available: its equation, and the postings behind each term.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::balance_as_of`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use yusuan::{Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, UnitKind, date};
+    /// use yusuan::AsOf;
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let mut ledger = Ledger::create(folder.path().join("county.db"), "county")?;
+    /// # ledger.add_unit("unit", UnitKind::Institution, None, &Particulars::default())?;
+    /// # ledger.prepare_year(2025, &Particulars::default())?;
+    /// # let key = LineKey { year: 2025, unit: "unit".to_owned(), fund: Fund::GeneralPublic,
+    /// #     level: Level::Own, origin_year: 2025, functional_code: "2080109".to_owned(),
+    /// #     economic_code: "30201".to_owned(), kind: Kind::BasicPublic, project: None };
+    /// # ledger.draft(&key, Fen::new(8_188_000))?;
+    /// # let on = |text| date::parse(text).map(Particulars::on);
+    /// # ledger.approve(2025, &on("2025-02-17")?.document("批复"))?;
+    /// ledger.pay(&key, Fen::new(100_000), None, &on("2025-06-30")?)?;
+    /// let explanation = ledger.explain(&key, &AsOf::now())?;
+    /// assert!(explanation.to_string().contains("可用 80880.00 ＝ 年初预算 81880.00 － 支付 1000.00"));
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn explain(&self, line: impl Into<LineName>, as_of: &AsOf) -> Result<Explanation> {
+        file::snapshot(&self.file.connection, |connection| {
+            journal::explain(connection, &line.into(), as_of)
+        })
+    }
+
+    /// Return what happened between two heads, or since one: vouchers, years, and every row of
+    /// totals that is new or differs, before and after.
+    ///
+    /// Which head is given first does not matter. Reads the journal between the two, and what came
+    /// after them; the hashes are compared as they are stored, proving them is for
+    /// [`Ledger::verify`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`](crate::Error::NotFound) with the token `head_unknown` for a head that is
+    /// not in this chain; the hint says what is there instead.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use yusuan::{Ledger, Particulars, UnitKind};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let mut ledger = Ledger::create(folder.path().join("county.db"), "county")?;
+    /// let kept = ledger.head()?.to_string();
+    /// ledger.add_unit("教育局", UnitKind::Department, None, &Particulars::default())?;
+    /// let difference = ledger.diff(&kept.parse()?, None)?;
+    /// assert_eq!(difference.vouchers[0].act, "add_unit");
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn diff(&self, one: &Head, other: Option<&Head>) -> Result<Difference> {
+        file::snapshot(&self.file.connection, |connection| {
+            journal::diff(connection, one, other)
+        })
     }
 
     /// Return the incomes of a year: one for each unit and fund that is not fiscal, oldest first.

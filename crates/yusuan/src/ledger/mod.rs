@@ -21,7 +21,6 @@ use crate::journal::{Head, Particulars, Receipt};
 
 pub use execution::Direction;
 pub use preparation::Imported;
-pub use reading::LineReport;
 pub use transaction::Transaction;
 
 /// A ledger file.

@@ -1,26 +1,12 @@
 //! Reading the ledger.
 
-use serde::Serialize;
-
 use super::Ledger;
 use crate::error::{Error, Result, Rule};
-use crate::journal::{self, LogEntry};
-use crate::line::{self, AsOf, BudgetYear, Line, LineBalance, LineName, YearState};
-use crate::money::Fen;
+use crate::file;
+use crate::journal::{self, LogEntry, LogFilter};
+use crate::line::{self, AsOf, BudgetYear, Line, LineBalance, LineName, LineReport, YearState};
 use crate::tables::{BudgetTable, Check, Table, TableOptions};
 use crate::verify::{self, Verification, VerifyOptions};
-
-/// A line with its running totals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct LineReport {
-    /// The line.
-    #[serde(flatten)]
-    pub line: Line,
-    /// Its running totals.
-    pub balance: LineBalance,
-    /// What may still be committed or paid.
-    pub available: Fen,
-}
 
 impl Ledger {
     /// Return every year of the ledger, oldest first.
@@ -50,10 +36,7 @@ impl Ledger {
     ///
     /// [`Error::NotFound`] with the token `line_unknown`.
     pub fn line(&self, line: impl Into<LineName>) -> Result<Line> {
-        match line.into() {
-            LineName::Id(id) => line::require_id(&self.file.connection, id),
-            LineName::Key(key) => line::require(&self.file.connection, &key),
-        }
+        line::resolve(&self.file.connection, &line.into())
     }
 
     /// Return the lines of a year with their running totals, oldest first.
@@ -72,7 +55,37 @@ impl Ledger {
 
     /// Return at most `limit` vouchers after a voucher, oldest first.
     pub fn log(&self, after: i64, limit: i64) -> Result<Vec<LogEntry>> {
-        journal::log(&self.file.connection, after, limit)
+        self.log_of(&LogFilter::default(), after, limit)
+    }
+
+    /// Return at most `limit` vouchers after a voucher that fit, oldest first.
+    ///
+    /// A voucher is listed whole, with all its postings, when one of them fits line and event. The
+    /// vouchers of a line are found by an index; a search by event alone reads the journal.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] with the token `line_unknown`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # use yusuan::Ledger;
+    /// use yusuan::{Event, LogFilter, date};
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let ledger = Ledger::create(folder.path().join("county.db"), "county")?;
+    /// let filter = LogFilter {
+    ///     event: Some(Event::Pay),
+    ///     since: Some(date::parse("2025-03-01")?),
+    ///     ..LogFilter::default()
+    /// };
+    /// assert!(ledger.log_of(&filter, 0, 100)?.is_empty());
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn log_of(&self, filter: &LogFilter, after: i64, limit: i64) -> Result<Vec<LogEntry>> {
+        file::snapshot(&self.file.connection, |connection| {
+            journal::log(connection, filter, after, limit)
+        })
     }
 
     /// Return the eleven tables of the budget of a year, for a unit with every unit below it.

@@ -10,11 +10,11 @@ use rusqlite::{CachedStatement, Connection, Row, params};
 
 use super::as_of::Cut;
 use super::effect::Movement;
-use super::store::{self, word};
 use super::{
     AsOf, CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, Line, LineBalance,
     LineId, SurplusReport, SurplusTotals,
 };
+use super::{reports, store};
 use crate::error::Result;
 use crate::money::Fen;
 
@@ -65,15 +65,6 @@ const OF_SURPLUSES: &str = counts!(
      FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
      WHERE p.surplus_id IS NOT NULL AND ?1 IS NULL"
 );
-
-const INCOMES: &str = "SELECT i.*, u.name FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id
-    WHERE i.year = ?1 ORDER BY i.income_id";
-
-const SURPLUSES: &str = "SELECT s.*, u.name FROM surplus AS s
-    JOIN unit AS u ON u.unit_id = s.unit_id ORDER BY s.surplus_id";
-
-const COMMITMENTS: &str = "SELECT c.* FROM commitment AS c JOIN line AS l ON l.line_id = c.line_id
-    WHERE l.year = ?1 ORDER BY c.commitment_id";
 
 /// A posting as it touches one side of a year's lines.
 pub(crate) struct LineMovement<'a> {
@@ -193,91 +184,52 @@ pub(crate) fn incomes(
     year: i16,
     as_of: &AsOf,
 ) -> Result<Vec<IncomeReport>> {
-    let mut totals: Option<BTreeMap<i64, IncomeTotals>> = None;
-    if !as_of.is_now() {
-        let cut = Cut::of(connection, as_of)?;
-        let found = totals.insert(BTreeMap::new());
-        let values = params![year, cut.posting_id, cut.dated];
-        each(
-            connection.prepare_cached(OF_INCOMES)?,
-            values,
-            |row, moved| {
-                if let Some(id) = row.get(3)? {
-                    moved.on_income(found.entry(id).or_default())?;
-                }
-                if let Some(id) = row.get(4)? {
-                    moved.on_to_income(found.entry(id).or_default())?;
-                }
-                Ok(())
-            },
-        )?;
+    let stored = reports::incomes_of_year(connection, year)?;
+    if as_of.is_now() {
+        return Ok(stored);
     }
-    let mut statement = connection.prepare_cached(INCOMES)?;
-    let mut rows = statement.query([year])?;
-    let mut reports = Vec::new();
-    while let Some(row) = rows.next()? {
-        let income_id = row.get("income_id")?;
-        let Some(totals) = stored_or(totals.as_ref(), income_id, || IncomeTotals::read(row))?
-        else {
-            continue;
-        };
-        reports.push(IncomeReport {
-            income_id,
-            year: row.get("year")?,
-            unit: row.get("name")?,
-            fund: word(row, row.as_ref().column_index("fund")?)?,
-            expected: totals.expected()?,
-            money: totals.money()?,
-            totals,
-        });
-    }
-    Ok(reports)
-}
-
-/// Return the stored totals of a row, or those that were added up; none when nothing was.
-fn stored_or<T: Copy>(
-    added_up: Option<&BTreeMap<i64, T>>,
-    id: i64,
-    stored: impl FnOnce() -> rusqlite::Result<T>,
-) -> Result<Option<T>> {
-    match added_up {
-        Some(totals) => Ok(totals.get(&id).copied()),
-        None => Ok(Some(stored()?)),
-    }
+    let cut = Cut::of(connection, as_of)?;
+    let mut found: BTreeMap<i64, IncomeTotals> = BTreeMap::new();
+    let values = params![year, cut.posting_id, cut.dated];
+    each(
+        connection.prepare_cached(OF_INCOMES)?,
+        values,
+        |row, moved| {
+            if let Some(id) = row.get(3)? {
+                moved.on_income(found.entry(id).or_default())?;
+            }
+            if let Some(id) = row.get(4)? {
+                moved.on_to_income(found.entry(id).or_default())?;
+            }
+            Ok(())
+        },
+    )?;
+    let counted = stored.iter().filter_map(|report| {
+        let totals = found.remove(&report.income_id)?;
+        Some(report.with(totals))
+    });
+    counted.collect()
 }
 
 /// Return every surplus with its running totals, oldest first.
 pub(crate) fn surpluses(connection: &Connection, as_of: &AsOf) -> Result<Vec<SurplusReport>> {
-    let mut totals: Option<BTreeMap<i64, SurplusTotals>> = None;
-    if !as_of.is_now() {
-        let cut = Cut::of(connection, as_of)?;
-        let found = totals.insert(BTreeMap::new());
-        let values = params![None::<i64>, cut.posting_id, cut.dated];
-        each(
-            connection.prepare_cached(OF_SURPLUSES)?,
-            values,
-            |row, moved| moved.on_surplus(found.entry(row.get(3)?).or_default()),
-        )?;
+    let stored = reports::surpluses(connection)?;
+    if as_of.is_now() {
+        return Ok(stored);
     }
-    let mut statement = connection.prepare_cached(SURPLUSES)?;
-    let mut rows = statement.query([])?;
-    let mut reports = Vec::new();
-    while let Some(row) = rows.next()? {
-        let surplus_id = row.get("surplus_id")?;
-        let Some(totals) = stored_or(totals.as_ref(), surplus_id, || SurplusTotals::read(row))?
-        else {
-            continue;
-        };
-        reports.push(SurplusReport {
-            surplus_id,
-            unit: row.get("name")?,
-            fund: word(row, row.as_ref().column_index("fund")?)?,
-            stock: totals.stock()?,
-            earmarked_stock: totals.earmarked_stock()?,
-            totals,
-        });
-    }
-    Ok(reports)
+    let cut = Cut::of(connection, as_of)?;
+    let mut found: BTreeMap<i64, SurplusTotals> = BTreeMap::new();
+    let values = params![None::<i64>, cut.posting_id, cut.dated];
+    each(
+        connection.prepare_cached(OF_SURPLUSES)?,
+        values,
+        |row, moved| moved.on_surplus(found.entry(row.get(3)?).or_default()),
+    )?;
+    let counted = stored.iter().filter_map(|report| {
+        let totals = found.remove(&report.surplus_id)?;
+        Some(report.with(totals))
+    });
+    counted.collect()
 }
 
 /// Return the commitments on the lines of a year with their running totals, oldest first.
@@ -286,47 +238,26 @@ pub(crate) fn commitments(
     year: i16,
     as_of: &AsOf,
 ) -> Result<Vec<CommitmentReport>> {
-    let mut totals: Option<BTreeMap<i64, CommitmentTotals>> = None;
-    if !as_of.is_now() {
-        let cut = Cut::of(connection, as_of)?;
-        let found = totals.insert(BTreeMap::new());
-        each_of_year(connection, year, &cut, |moved| {
-            let Some(id) = moved.commitment else {
-                return Ok(());
-            };
-            let totals = found.entry(id).or_default();
-            if moved.is_received {
-                moved.movement.on_to_commitment(totals)
-            } else {
-                moved.movement.on_commitment(totals)
-            }
-        })?;
+    let stored = reports::commitments_of_year(connection, year)?;
+    if as_of.is_now() {
+        return Ok(stored);
     }
-    let lines = store::lines_of_year(connection, year)?;
-    let lines: BTreeMap<i64, Line> = lines
-        .into_iter()
-        .map(|line| (line.id.get(), line))
-        .collect();
-    let mut statement = connection.prepare_cached(COMMITMENTS)?;
-    let mut rows = statement.query([year])?;
-    let mut reports = Vec::new();
-    while let Some(row) = rows.next()? {
-        let commitment_id = row.get("commitment_id")?;
-        let line_id: i64 = row.get("line_id")?;
-        let added_up = stored_or(totals.as_ref(), commitment_id, || {
-            CommitmentTotals::read(row)
-        })?;
-        let (Some(totals), Some(line)) = (added_up, lines.get(&line_id)) else {
-            continue;
+    let cut = Cut::of(connection, as_of)?;
+    let mut found: BTreeMap<i64, CommitmentTotals> = BTreeMap::new();
+    each_of_year(connection, year, &cut, |moved| {
+        let Some(id) = moved.commitment else {
+            return Ok(());
         };
-        reports.push(CommitmentReport {
-            commitment_id,
-            line: line.clone(),
-            contract: row.get("contract")?,
-            continues_id: row.get("continues_id")?,
-            remaining: totals.remaining()?,
-            totals,
-        });
-    }
-    Ok(reports)
+        let totals = found.entry(id).or_default();
+        if moved.is_received {
+            moved.movement.on_to_commitment(totals)
+        } else {
+            moved.movement.on_commitment(totals)
+        }
+    })?;
+    let counted = stored.iter().filter_map(|report| {
+        let totals = found.remove(&report.commitment_id)?;
+        Some(report.with(totals))
+    });
+    counted.collect()
 }

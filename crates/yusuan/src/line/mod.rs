@@ -8,6 +8,7 @@ mod history;
 mod key;
 mod line_key;
 mod name;
+mod reports;
 mod store;
 mod totals;
 mod year;
@@ -20,18 +21,21 @@ pub(crate) use draft::{
     delete_control_total, delete_draft, delete_draft_income, draft_amount, draft_incomes, drafts,
     insert_draft, set_control_total, set_draft_income, update_draft,
 };
+pub(crate) use effect::Movement;
 pub(crate) use history::{
     balance_as_of, commitments, each_of_year, incomes, lines_as_of, surpluses,
 };
 pub use key::{Fund, KeyPartError, Kind, Level};
 pub use line_key::{Line, LineId, LineKey};
 pub use name::LineName;
+pub(crate) use reports::{commitment_report, income_report, line_report, surplus_report};
 pub(crate) use store::{
     balance, balances_of_year, find, income_id, keep_line, key_record, lines_of_year, next_id,
-    require, require_id, surplus_id,
+    require, require_id, resolve, surplus_id,
 };
 pub use totals::{
-    CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, SurplusReport, SurplusTotals,
+    CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, LineReport, SurplusReport,
+    SurplusTotals,
 };
 pub(crate) use year::years;
 pub use year::{BudgetYear, YearState};

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{Fund, Kind, Level, Line, LineBalance, LineId, LineKey};
+use super::{Fund, Kind, Level, Line, LineBalance, LineId, LineKey, LineName};
 use crate::catalogue;
 use crate::error::{Error, Result};
 use crate::money::Fen;
@@ -141,6 +141,14 @@ pub(crate) fn require_id(connection: &Connection, id: LineId) -> Result<Line> {
     found.ok_or_else(|| {
         Error::not_found("line_unknown", "the line", id, "list the lines of the year")
     })
+}
+
+/// Return the line of a name.
+pub(crate) fn resolve(connection: &Connection, name: &LineName) -> Result<Line> {
+    match name {
+        LineName::Id(id) => require_id(connection, *id),
+        LineName::Key(key) => require(connection, key),
+    }
 }
 
 /// Return the lines of a year, oldest first.

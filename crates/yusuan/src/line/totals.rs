@@ -3,7 +3,7 @@
 use rusqlite::Row;
 use serde::Serialize;
 
-use super::{Fund, Line};
+use super::{Fund, Line, LineBalance};
 use crate::money::{AmountError, Fen};
 
 /// Declare running totals whose columns are called as their fields, with `_fen`.
@@ -176,6 +176,28 @@ impl CommitmentTotals {
     }
 }
 
+/// A line with its running totals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineReport {
+    /// The line.
+    #[serde(flatten)]
+    pub line: Line,
+    /// Its running totals.
+    pub balance: LineBalance,
+    /// What may still be committed or paid.
+    pub available: Fen,
+}
+
+impl LineReport {
+    pub(crate) fn of(line: Line, balance: LineBalance) -> crate::error::Result<Self> {
+        Ok(Self {
+            line,
+            available: balance.available()?,
+            balance,
+        })
+    }
+}
+
 /// The income of a unit and a fund that is not fiscal, in a year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct IncomeReport {
@@ -195,6 +217,18 @@ pub struct IncomeReport {
     pub money: Fen,
 }
 
+impl IncomeReport {
+    /// Return the same with other totals.
+    pub(crate) fn with(&self, totals: IncomeTotals) -> crate::error::Result<Self> {
+        Ok(Self {
+            expected: totals.expected()?,
+            money: totals.money()?,
+            totals,
+            ..self.clone()
+        })
+    }
+}
+
 /// The surplus 结余 of a unit and fund.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SurplusReport {
@@ -212,6 +246,18 @@ pub struct SurplusReport {
     pub earmarked_stock: Fen,
 }
 
+impl SurplusReport {
+    /// Return the same with other totals.
+    pub(crate) fn with(&self, totals: SurplusTotals) -> crate::error::Result<Self> {
+        Ok(Self {
+            stock: totals.stock()?,
+            earmarked_stock: totals.earmarked_stock()?,
+            totals,
+            ..self.clone()
+        })
+    }
+}
+
 /// A commitment 承诺: a part of one line reserved for one contract.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CommitmentReport {
@@ -227,4 +273,15 @@ pub struct CommitmentReport {
     pub totals: CommitmentTotals,
     /// What may still be paid against it.
     pub remaining: Fen,
+}
+
+impl CommitmentReport {
+    /// Return the same with other totals.
+    pub(crate) fn with(&self, totals: CommitmentTotals) -> crate::error::Result<Self> {
+        Ok(Self {
+            remaining: totals.remaining()?,
+            totals,
+            ..self.clone()
+        })
+    }
 }

@@ -1,0 +1,132 @@
+//! What happened between two heads of the chain.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+#[cfg(feature = "stubs")]
+use pyo3::type_hint_union;
+use yusuan::Change;
+
+use crate::errors::raise;
+use crate::journal::Head;
+use crate::line::LineReport;
+use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
+use crate::value::{all, value};
+use crate::words::{self, YearState};
+
+value! {
+    /// What happened between two heads of the chain.
+    Difference(yusuan::Difference) {
+        /// The earlier head.
+        earlier: Head = |it, _| Head(it.earlier.clone());
+        /// The later head.
+        later: Head = |it, _| Head(it.later.clone());
+        /// The vouchers after the earlier one, up to the later one; `log` has their postings.
+        vouchers: Vec<DiffVoucher> = |it, _| all(it.vouchers.iter().cloned());
+        /// Years that are in another state.
+        years: Vec<YearChange> = |it, _| all(it.years.iter().copied());
+        /// Lines that are new or have other totals.
+        lines: Vec<LineChange> = |it, _| all(it.lines.iter().cloned());
+        /// Incomes that are new or have other totals.
+        incomes: Vec<IncomeChange> = |it, _| all(it.incomes.iter().cloned());
+        /// Surpluses that are new or have other totals.
+        surpluses: Vec<SurplusChange> = |it, _| all(it.surpluses.iter().cloned());
+        /// Commitments that are new or have other totals.
+        commitments: Vec<CommitmentChange> = |it, _| all(it.commitments.iter().cloned());
+    }
+}
+
+value! {
+    /// A voucher as a difference lists it.
+    DiffVoucher(yusuan::DiffVoucher) {
+        /// Number of the voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// What it does, as `post` or `approve`.
+        act: String = |it, _| it.act.clone();
+        /// Budget year; None where the act has none.
+        year: Option<i16> = |it, _| it.year;
+        /// Day it counts for.
+        dated: Option<yusuan::date::Date> = |it, _| words::day(it.dated.as_ref())?;
+        /// Reference of its document.
+        document: Option<String> = |it, _| it.document.clone();
+        /// How many postings it has.
+        posting_count: i64 = |it, _| it.posting_count;
+    }
+}
+
+value! {
+    /// A year that is in another state.
+    YearChange(yusuan::YearChange) {
+        /// The year.
+        year: i16 = |it, _| it.year;
+        /// Where it stood; None when nobody had prepared it.
+        before: Option<YearState> = |it, _| it.before.map(YearState);
+        /// Where it stands.
+        after: YearState = |it, _| YearState(it.after);
+    }
+}
+
+value! {
+    /// A line that is new or has other totals.
+    LineChange(Change<yusuan::LineReport>) {
+        /// As it was; None when it is new.
+        before: Option<LineReport> = |it, _| it.before.clone().map(LineReport);
+        /// As it is.
+        after: LineReport = |it, _| LineReport(it.after.clone());
+    }
+}
+
+value! {
+    /// An income that is new or has other totals.
+    IncomeChange(Change<yusuan::IncomeReport>) {
+        /// As it was; None when it is new.
+        before: Option<IncomeReport> = |it, _| it.before.clone().map(IncomeReport);
+        /// As it is.
+        after: IncomeReport = |it, _| IncomeReport(it.after.clone());
+    }
+}
+
+value! {
+    /// A surplus that is new or has other totals.
+    SurplusChange(Change<yusuan::SurplusReport>) {
+        /// As it was; None when it is new.
+        before: Option<SurplusReport> = |it, _| it.before.clone().map(SurplusReport);
+        /// As it is.
+        after: SurplusReport = |it, _| SurplusReport(it.after.clone());
+    }
+}
+
+value! {
+    /// A commitment that is new or has other totals.
+    CommitmentChange(Change<yusuan::CommitmentReport>) {
+        /// As it was; None when it is new.
+        before: Option<CommitmentReport> = |it, _| it.before.clone().map(CommitmentReport);
+        /// As it is.
+        after: CommitmentReport = |it, _| CommitmentReport(it.after.clone());
+    }
+}
+
+/// A head in a call: a `Head`, or its anchor line.
+pub(crate) struct Anchor(pub(crate) yusuan::Head);
+
+impl<'py> FromPyObject<'_, 'py> for Anchor {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = type_hint_union!(
+        <Head as pyo3::PyTypeInfo>::TYPE_HINT,
+        pyo3::type_hint_identifier!("builtins", "str")
+    );
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Ok(head) = given.cast::<Head>() {
+            return Ok(Self(head.get().0.clone()));
+        }
+        match given.extract::<&str>() {
+            Ok(text) => text.parse().map(Self).map_err(raise),
+            Err(_) => Err(PyTypeError::new_err(format!(
+                "a head is a Head or its anchor line, not {}",
+                given.get_type().name()?
+            ))),
+        }
+    }
+}
