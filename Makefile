@@ -37,6 +37,10 @@ test: tools $(VENV)/.dev-tools ## Run the tests of both languages
 	$(MATURIN) develop --locked --quiet
 	$(BIN)/pytest
 
+.PHONY: bench
+bench: tools ## Measure the closing of a county; the figures go to target/closing.json
+	cargo run --locked --release --quiet -p yusuan-benches --bin closing -- target/closing.json
+
 .PHONY: lint
 lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stubs; change nothing
 	cargo fmt --all --check

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "Policy", "Receipt", "Remark", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "PlanRemark", "Policy", "Receipt", "Remark", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -662,7 +662,8 @@ class Decision:
     @property
     def action(self, /) -> str:
         """
-        What happens: `release`, `carry_forward`, `to_surplus`, `recall` or `lapse`.
+        What happens: `release`, `carry_forward`, `to_surplus`, `surrender`, `recall` or
+        `lapse`.
         """
     @property
     def age_years(self, /) -> int:
@@ -685,6 +686,21 @@ class Decision:
         The commitment the amount belongs to; None for what is available.
         """
     @property
+    def contract(self, /) -> str | None:
+        """
+        The contract of the commitment.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        The document that allows it, where a person decided otherwise.
+        """
+    @property
+    def is_edited(self, /) -> bool:
+        """
+        Whether a person decided otherwise than the policy.
+        """
+    @property
     def line(self, /) -> Line:
         """
         The line.
@@ -693,6 +709,16 @@ class Decision:
     def policy(self, /) -> str:
         """
         The rule that took the decision.
+        """
+    @property
+    def policy_id(self, /) -> int | None:
+        """
+        Row of the policy; negative when it is built in, None where no policy decided.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        Where the policy comes from.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -2031,6 +2057,32 @@ class Ledger:
             ...     _ = file.write("科目编码,科目名称\\n2080199,其他人力资源事务支出\\n")
             >>> receipt = ledger.load_catalogue(2026, "codes.csv", scheme="functional")
         """
+    def load_plan(self, /, path: str | PathLike[str]) -> Plan:
+        """
+        Load a plan that `Plan.save` wrote and a person edited, and check it; nothing is written.
+
+        Actions, amounts and documents may have been changed, rows split, sorted and added. Where
+        somebody decided otherwise than the policies, `is_edited` says so and `policy` names the one.
+
+        Args:
+            path: the file, CSV or a workbook.
+
+        Raises:
+            SourceError: with row, column and token of every problem.
+            RuleError: `plan_stale` when the ledger has moved since the plan was made; the errors of
+                `plan_close`.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> ledger.plan_close(2025).save("plan-2025.csv")
+            >>> with open("plan-2025.csv", encoding="utf-8") as file:
+            ...     edited = file.read().replace("结转,10000.00", "转入结余,10000.00")
+            >>> with open("plan-2025.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write(edited)
+            >>> [(decision.action, decision.is_edited) for decision in
+            ...     ledger.load_plan("plan-2025.csv").decisions][:2]
+            [('carry_forward', False), ('to_surplus', True)]
+        """
     def load_successors(self, /, year: int, path: str | PathLike[str], *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Load what codes and units of a year are called in the next (科目对照) from a CSV file.
@@ -3174,18 +3226,104 @@ class Plan:
         Where the chain stood.
         """
     @property
+    def is_feasible(self, /) -> bool:
+        """
+        Whether nothing is known that would stop the closing.
+        """
+    @property
     def money(self, /) -> list[MoneyDecision]:
         """
         Decisions on money that no line holds.
+        """
+    @property
+    def remarks(self, /) -> list[PlanRemark]:
+        """
+        What would stop the closing, and what else should be known.
+        """
+    def rows(self, /) -> "list[dict[str, Any]]":
+        """
+        Return the plan as rows, one dict for each decision, amounts in fen.
+
+        Example:
+            >>> row = ledger.plan_close(2025).rows()[0]
+            >>> row["line_id"], row["action"], row["amount"], row["policy"]
+            (1, 'carry_forward', 8188000, 'closing')
+        """
+    def save(self, /, path: str | PathLike[str]) -> None:
+        """
+        Write the plan to a file, to be edited and loaded back with `Ledger.load_plan`: a workbook
+        when its name ends in `.xlsx`, else CSV. A file that is there is replaced.
+
+        Raises:
+            OSError: when the file cannot be written.
+
+        Example:
+            >>> ledger.plan_close(2025).save("plan-2025.xlsx")
+            >>> ledger.load_plan("plan-2025.xlsx") == ledger.plan_close(2025)
+            True
+        """
+    @property
+    def successors(self, /) -> list[Successor]:
+        """
+        Codes and units under whose new names money is carried forward.
+        """
+    def to_csv(self, /) -> str:
+        """
+        Return the plan as CSV text with Chinese headings, amounts in yuan, to be edited.
+
+        Example:
+            >>> print(ledger.plan_close(2025).to_csv().splitlines()[1].split(",")[13:15])
+            ['结转', '81880.00']
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    def to_xlsx(self, /) -> "bytes":
+        """
+        Return the plan as a workbook: what may be edited is yellow, the rest is grey.
+
+        Example:
+            >>> ledger.plan_close(2025).to_xlsx()[:2]
+            b'PK'
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year to close.
+        """
+
+@final
+class PlanRemark:
+    """
+    Something about a plan that its reader should know.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def hint(self, /) -> str:
+        """
+        What to do.
+        """
+    @property
+    def is_obstacle(self, /) -> bool:
+        """
+        Whether the closing is refused while this stands.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What is the matter.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
         """
     @property
-    def year(self, /) -> int:
+    def token(self, /) -> str:
         """
-        The year to close.
+        Stable token: that of the rule which the closing would meet, or `contract_divided`.
         """
 
 @final

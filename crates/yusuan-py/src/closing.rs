@@ -3,15 +3,21 @@
 #![expect(
     clippy::new_ret_no_self,
     clippy::wrong_self_convention,
-    reason = "a getter is called as the column it reads"
+    clippy::doc_link_with_quotes,
+    reason = "a getter is called as the column it reads, and examples print lists of text"
 )]
 
-use yusuan::{MoneyAction, date::Date};
+use std::path::PathBuf;
 
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+use yusuan::date::Date;
+
+use crate::errors::raise;
 use crate::journal::Head;
 use crate::line::Line;
 use crate::money::Yuan;
-use crate::value::{all, value};
+use crate::value::{Dict, all, to_dict, value};
 use crate::words::{self, Fund};
 
 value! {
@@ -27,6 +33,69 @@ value! {
         decisions: Vec<Decision> = |it, _| all(it.decisions.iter().cloned());
         /// Decisions on money that no line holds.
         money: Vec<MoneyDecision> = |it, _| all(it.money.iter().cloned());
+        /// Codes and units under whose new names money is carried forward.
+        successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
+        /// What would stop the closing, and what else should be known.
+        remarks: Vec<PlanRemark> = |it, _| all(it.remarks.iter().cloned());
+        /// Whether nothing is known that would stop the closing.
+        is_feasible: bool = |it, _| it.is_feasible();
+    }
+}
+
+#[pymethods]
+impl Plan {
+    /// Return the plan as rows, one dict for each decision, amounts in fen.
+    ///
+    /// Example:
+    ///     >>> row = ledger.plan_close(2025).rows()[0]
+    ///     >>> row["line_id"], row["action"], row["amount"], row["policy"]
+    ///     (1, 'carry_forward', 8188000, 'closing')
+    #[pyo3(signature = () -> "list[dict[str, Any]]")]
+    fn rows<'py>(&self, py: Python<'py>) -> PyResult<Vec<Dict<'py>>> {
+        let rows = self.0.rows();
+        rows.iter().map(|row| to_dict(py, row)).collect()
+    }
+
+    /// Return the plan as CSV text with Chinese headings, amounts in yuan, to be edited.
+    ///
+    /// Example:
+    ///     >>> print(ledger.plan_close(2025).to_csv().splitlines()[1].split(",")[13:15])
+    ///     ['结转', '81880.00']
+    fn to_csv(&self) -> PyResult<String> {
+        self.0.to_csv().map_err(raise)
+    }
+
+    /// Return the plan as a workbook: what may be edited is yellow, the rest is grey.
+    ///
+    /// Example:
+    ///     >>> ledger.plan_close(2025).to_xlsx()[:2]
+    ///     b'PK'
+    #[pyo3(signature = () -> "bytes")]
+    fn to_xlsx<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let bytes = py.detach(|| self.0.to_xlsx()).map_err(raise)?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// Write the plan to a file, to be edited and loaded back with `Ledger.load_plan`: a workbook
+    /// when its name ends in `.xlsx`, else CSV. A file that is there is replaced.
+    ///
+    /// Raises:
+    ///     OSError: when the file cannot be written.
+    ///
+    /// Example:
+    ///     >>> ledger.plan_close(2025).save("plan-2025.xlsx")
+    ///     >>> ledger.load_plan("plan-2025.xlsx") == ledger.plan_close(2025)
+    ///     True
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        py.detach(|| {
+            let is_workbook = path.extension().is_some_and(|ending| ending == "xlsx");
+            let bytes = if is_workbook {
+                self.0.to_xlsx().map_err(raise)?
+            } else {
+                self.0.to_csv().map_err(raise)?.into_bytes()
+            };
+            Ok(std::fs::write(path, bytes)?)
+        })
     }
 }
 
@@ -37,16 +106,41 @@ value! {
         line: Line = |it, _| Line(it.line.clone());
         /// The commitment the amount belongs to; None for what is available.
         commitment_id: Option<i64> = |it, _| it.commitment_id;
-        /// What happens: `release`, `carry_forward`, `to_surplus`, `recall` or `lapse`.
+        /// The contract of the commitment.
+        contract: Option<String> = |it, _| it.contract.clone();
+        /// What happens: `release`, `carry_forward`, `to_surplus`, `surrender`, `recall` or
+        /// `lapse`.
         action: &'static str = |it, _| it.action.as_str();
         /// To how much of it, in yuan.
         amount: Yuan = |it, _| Yuan(it.amount);
         /// The same in fen.
         amount_fen: i64 = |it, _| it.amount.get();
         /// The rule that took the decision.
-        policy: String = |it, _| it.policy.clone();
+        policy: String = |it, _| it.rule.policy.clone();
+        /// Row of the policy; negative when it is built in, None where no policy decided.
+        policy_id: Option<i64> = |it, _| it.rule.policy_id;
+        /// Where the policy comes from.
+        source: String = |it, _| it.rule.source.clone();
         /// Full years since the first budget year of the money.
         age_years: i16 = |it, _| it.age_years;
+        /// Whether a person decided otherwise than the policy.
+        is_edited: bool = |it, _| it.is_edited;
+        /// The document that allows it, where a person decided otherwise.
+        document: Option<String> = |it, _| it.document.clone();
+    }
+}
+
+value! {
+    /// Something about a plan that its reader should know.
+    PlanRemark(yusuan::PlanRemark) {
+        /// Stable token: that of the rule which the closing would meet, or `contract_divided`.
+        token: &'static str = |it, _| it.token;
+        /// Whether the closing is refused while this stands.
+        is_obstacle: bool = |it, _| it.is_obstacle;
+        /// What is the matter.
+        message: String = |it, _| it.message.clone();
+        /// What to do.
+        hint: String = |it, _| it.hint.clone();
     }
 }
 
@@ -58,10 +152,7 @@ value! {
         /// The fund.
         fund: Fund = |it, _| Fund(it.fund);
         /// What happens: `income_to_surplus` or `cover_deficit`.
-        action: &'static str = |it, _| match it.action {
-            MoneyAction::IncomeToSurplus => "income_to_surplus",
-            MoneyAction::CoverDeficit => "cover_deficit",
-        };
+        action: &'static str = |it, _| it.action.as_str();
         /// To how much of it, in yuan.
         amount: Yuan = |it, _| Yuan(it.amount);
         /// The same in fen.

@@ -36,7 +36,9 @@ mod _core {
     #[pymodule_export]
     use super::check::{Check, Comparison};
     #[pymodule_export]
-    use super::closing::{Certificate, ClosingTotal, Decision, MoneyDecision, Plan, Successor};
+    use super::closing::{
+        Certificate, ClosingTotal, Decision, MoneyDecision, Plan, PlanRemark, Successor,
+    };
     #[pymodule_export]
     use super::diff::{
         CommitmentChange, DiffVoucher, Difference, IncomeChange, LineChange, SurplusChange,

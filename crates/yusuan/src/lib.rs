@@ -16,6 +16,7 @@ mod acts;
 mod catalogue;
 mod closing;
 mod error;
+mod export;
 mod file;
 mod journal;
 mod ledger;
@@ -26,7 +27,8 @@ mod verify;
 pub use acts::{Entry, Erased, TextPlace, TrueUp};
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
-    Certificate, ClosingAction, ClosingTotal, Decision, MoneyAction, MoneyDecision, Plan,
+    Certificate, ClosingAction, ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow,
+    MoneyAction, MoneyDecision, Plan, PlanAction, PlanRemark, PlanRow,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, SCHEMA};

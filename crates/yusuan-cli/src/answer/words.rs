@@ -6,8 +6,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 use yusuan::tables::{Check, Verdict};
 use yusuan::{
-    Certificate, Draft, Fen, LineKey, LineReport, LogEntry, LogPosting, MoneyAction, Plan, Receipt,
-    Verification,
+    Certificate, Draft, Fen, LineKey, LineReport, LogEntry, LogPosting, Plan, Receipt, Verification,
 };
 
 /// A heading and how its column is aligned.
@@ -200,7 +199,7 @@ pub(crate) fn plan_text(plan: &Plan) -> String {
         let mut cells = vec![
             decision.action.to_string(),
             yuan(decision.amount),
-            decision.policy.clone(),
+            decision.rule.policy.clone(),
             decision.age_years.to_string(),
             commitment.unwrap_or_default(),
             decision.line.id.to_string(),
@@ -214,10 +213,7 @@ pub(crate) fn plan_text(plan: &Plan) -> String {
         grid(&headings, rows)
     };
     for money in &plan.money {
-        let action = match money.action {
-            MoneyAction::IncomeToSurplus => "income_to_surplus",
-            MoneyAction::CoverDeficit => "cover_deficit",
-        };
+        let action = money.action;
         let amount = yuan(money.amount);
         add(
             &mut text,

@@ -110,8 +110,5 @@ fn the_demo_answers_in_json() {
     assert!(HEAD.ends_with(answer["verification"]["head"]["hash"].as_str().unwrap()));
     assert_eq!(answer["verification"]["findings"], Value::Array(Vec::new()));
     assert_eq!(answer["certificate"]["year"], 2024);
-    assert_eq!(
-        answer["plan"]["decisions"][0]["policy"],
-        "project_carry_over"
-    );
+    assert_eq!(answer["plan"]["decisions"][0]["policy"], "closing");
 }

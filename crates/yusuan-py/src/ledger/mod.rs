@@ -13,6 +13,7 @@ mod erasure;
 mod execution;
 mod history;
 mod income;
+mod plan;
 mod policy;
 mod preparation;
 mod reading;

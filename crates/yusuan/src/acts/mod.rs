@@ -21,7 +21,7 @@ pub use entry::Entry;
 pub(crate) use erasure::erase_text;
 pub use erasure::{Erased, TextPlace};
 pub(crate) use post::{post, post_one};
-pub(crate) use resolve::Resolver;
+pub(crate) use resolve::description;
 pub(crate) use reversal::{reverse, reversing_postings};
 pub(crate) use setup::{
     add_unit, adopt_catalogue, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign,

@@ -139,9 +139,14 @@ impl SuccessorMap {
         Ok(Self(map))
     }
 
+    /// Return whether nothing is renamed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Return the successor of a name, if it has one.
     pub(crate) fn get(&self, scheme: SuccessorScheme, old: &str) -> Option<&Successor> {
-        if self.0.is_empty() {
+        if self.is_empty() {
             return None;
         }
         self.0.get(&(scheme, old.to_owned()))

@@ -1,6 +1,6 @@
 //! Units and their tree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::str::FromStr;
 
@@ -93,6 +93,13 @@ pub(crate) fn require_unit(connection: &Connection, name: &str) -> Result<i64> {
             "add the unit first, or check its name",
         )
     })
+}
+
+/// Return the numbers of all units by their names.
+pub(crate) fn unit_ids(connection: &Connection) -> Result<HashMap<String, i64>> {
+    let mut statement = connection.prepare_cached("SELECT name, unit_id FROM unit")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Return every unit, in the order they were added.

@@ -2,15 +2,14 @@
 
 use rusqlite::Connection;
 
+use super::apply;
 use super::certificate::{Certificate, certificate, is_closed};
-use super::plan::{ClosingAction, Decision, MoneyAction, Plan};
-use crate::acts::{Resolver, reversing_postings};
-use crate::catalogue::{SuccessorMap, SuccessorScheme};
+use super::plan::Plan;
+use crate::acts::reversing_postings;
 use crate::date;
 use crate::error::{Error, Result, Rule};
 use crate::file;
-use crate::journal::{self, Act, Event, NoteField, Particulars, Posting, Voucher};
-use crate::line::{LineKey, LineName};
+use crate::journal::{self, Act, NoteField, Particulars, Voucher};
 
 /// Close the year of a plan. A year that is closed already gives its certificate again.
 pub(crate) fn close(
@@ -38,7 +37,10 @@ pub(crate) fn close(
             ..particulars.clone()
         };
         mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
-        apply(connection, plan, &particulars)?;
+        let voucher = apply::voucher(connection, plan, &particulars)?;
+        if !voucher.postings.is_empty() {
+            journal::write_within(connection, &voucher)?;
+        }
         mark(connection, Act::FinishClosing, plan.year, &keyless, None)?;
         certificate(connection, plan.year)
     })
@@ -71,7 +73,7 @@ pub(crate) fn undo_close(
                 .extend(reversing_postings(connection, first, count)?);
         }
         if !voucher.postings.is_empty() {
-            journal::write(connection, &voucher)
+            journal::write_within(connection, &voucher)
                 .map_err(|error| touched(connection, year, error))?;
         }
         mark(connection, Act::CancelClosing, year, &keyless, None)
@@ -138,7 +140,7 @@ fn mark(
     let mut voucher = Voucher::new(act, Some(year), particulars);
     voucher.particulars.memo = None;
     voucher.add_note(None, NoteField::Reason, reason);
-    journal::write(connection, &voucher).map(|_| ())
+    journal::write_within(connection, &voucher).map(|_| ())
 }
 
 fn closings(connection: &Connection, year: i16) -> Result<Vec<(i64, i64)>> {
@@ -147,135 +149,4 @@ fn closings(connection: &Connection, year: i16) -> Result<Vec<(i64, i64)>> {
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Post the decisions of a plan.
-fn apply(connection: &Connection, plan: &Plan, particulars: &Particulars) -> Result<()> {
-    let mut resolver = Resolver::new(connection);
-    let mut voucher = Voucher::new(Act::Close, Some(plan.year), particulars);
-    let covers = plan
-        .money
-        .iter()
-        .filter(|money| money.action == MoneyAction::CoverDeficit);
-    let surpluses = plan
-        .money
-        .iter()
-        .filter(|money| money.action != MoneyAction::CoverDeficit);
-    for money in covers.clone() {
-        let posting = money_posting(&mut resolver, plan.year, Event::CoverDeficit, money)?;
-        voucher.postings.push(posting);
-    }
-    let is_carried = |decision: &Decision| decision.action == ClosingAction::CarryForward;
-    if plan.decisions.iter().any(is_carried) {
-        require_prepared(connection, plan.year.saturating_add(1))?;
-    }
-    let successors = SuccessorMap::of_year(connection, plan.year)?;
-    for decision in &plan.decisions {
-        let posting = decided(connection, &mut resolver, &successors, plan.year, decision)?;
-        voucher.postings.push(posting);
-    }
-    for money in surpluses {
-        let posting = money_posting(&mut resolver, plan.year, Event::IncomeToSurplus, money)?;
-        voucher.postings.push(posting);
-    }
-    if voucher.postings.is_empty() {
-        return Ok(());
-    }
-    resolver.finish(&mut voucher);
-    journal::write(connection, &voucher).map(|_| ())
-}
-
-fn money_posting(
-    resolver: &mut Resolver<'_>,
-    year: i16,
-    event: Event,
-    money: &super::MoneyDecision,
-) -> Result<Posting> {
-    let mut posting = Posting::new(event, money.amount.require_positive()?);
-    posting.income = Some(resolver.income(year, &money.unit, money.fund)?);
-    posting.surplus = Some(resolver.surplus(&money.unit, money.fund)?);
-    Ok(posting)
-}
-
-/// Turn a decision into its posting.
-fn decided(
-    connection: &Connection,
-    resolver: &mut Resolver<'_>,
-    successors: &SuccessorMap,
-    year: i16,
-    decision: &Decision,
-) -> Result<Posting> {
-    let line = resolver.line(&LineName::Id(decision.line.id))?;
-    if line.key != decision.line.key || line.key.year != year {
-        return Err(Error::refused(
-            Rule::PlanInvalid,
-            format!(
-                "the plan names a line that is not the ledger's: {}",
-                decision.line.key
-            ),
-            "make the plan again",
-        ));
-    }
-    let event = match decision.action {
-        ClosingAction::Release => Event::Release,
-        ClosingAction::CarryForward => Event::CarryForward,
-        ClosingAction::ToSurplus => Event::ToSurplus,
-        ClosingAction::Recall => Event::Recall,
-        ClosingAction::Lapse => Event::Lapse,
-    };
-    let mut posting = resolver.posting(event, &line, decision.amount)?;
-    posting.commitment = decision.commitment_id;
-    if event == Event::ToSurplus {
-        posting.surplus = Some(resolver.surplus(&line.key.unit, line.key.fund)?);
-    }
-    if event == Event::CarryForward {
-        let to = resolver.line_or_new(&next_key(successors, &line.key))?;
-        posting.to_line = Some(to.id.get());
-        posting.to_income = resolver.income_of(&to.key)?;
-        if let Some(commitment) = decision.commitment_id {
-            let contract = contract_of(connection, commitment)?;
-            posting.to_commitment =
-                Some(resolver.new_commitment(to.id, &contract, Some(commitment))?);
-        }
-    }
-    Ok(posting)
-}
-
-fn contract_of(connection: &Connection, commitment: i64) -> Result<String> {
-    let sql = "SELECT contract FROM commitment WHERE commitment_id = ?1";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([commitment], |row| row.get(0))?)
-}
-
-/// Return the key a line carries on under: the same, save for codes and units with a successor.
-fn next_key(successors: &SuccessorMap, key: &LineKey) -> LineKey {
-    let named = |scheme, old: &String| {
-        successors
-            .get(scheme, old)
-            .map_or_else(|| old.clone(), |successor| successor.new.clone())
-    };
-    LineKey {
-        year: key.year.saturating_add(1),
-        unit: named(SuccessorScheme::Unit, &key.unit),
-        functional_code: named(SuccessorScheme::Functional, &key.functional_code),
-        economic_code: named(SuccessorScheme::Economic, &key.economic_code),
-        ..key.clone()
-    }
-}
-
-/// Refuse to carry money forward into a year that nobody prepared.
-fn require_prepared(connection: &Connection, year: i16) -> Result<()> {
-    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1)";
-    let is_prepared: bool = connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))?;
-    if is_prepared {
-        return Ok(());
-    }
-    Err(Error::refused(
-        Rule::YearUnknown,
-        format!("money is carried forward into a year that is not in the ledger: {year}"),
-        format!("prepare the year {year} first"),
-    ))
 }

@@ -1,11 +1,21 @@
 //! 年终结账: what becomes of everything a year leaves, and how that is undone.
 
+mod apply;
 mod certificate;
+mod check;
 mod close;
+mod decide;
 mod plan;
+mod policies;
+mod row;
+mod target;
 
 pub(crate) use certificate::certificate;
 pub use certificate::{Certificate, ClosingTotal};
+pub(crate) use check::check_plan;
 pub(crate) use close::{close, undo_close};
-pub(crate) use plan::plan_close;
-pub use plan::{ClosingAction, Decision, MoneyAction, MoneyDecision, Plan};
+pub(crate) use decide::plan_close;
+pub use plan::{
+    ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan, PlanRemark,
+};
+pub use row::{EditedPlan, EditedRow, PlanAction, PlanRow};

@@ -249,6 +249,12 @@ rules! {
     PlanStale = "plan_stale",
     /// A plan decides all that is left of each line, and only that.
     PlanInvalid = "plan_invalid",
+    /// What becomes of a rest is possible for its fund and commitment.
+    PlanActionWrong = "plan_action_wrong",
+    /// Deciding otherwise than a policy needs what the policy asks for.
+    ClosingPolicy = "closing_policy",
+    /// The commitments of a contract are decided together.
+    ContractDivided = "contract_divided",
 }
 
 impl Rule {
@@ -261,7 +267,14 @@ impl Rule {
     /// Return whether the library alone holds this rule: it is about a plan, not about the file.
     #[must_use]
     pub const fn is_library_only(self) -> bool {
-        matches!(self, Self::PlanStale | Self::PlanInvalid)
+        matches!(
+            self,
+            Self::PlanStale
+                | Self::PlanInvalid
+                | Self::PlanActionWrong
+                | Self::ClosingPolicy
+                | Self::ContractDivided
+        )
     }
 }
 

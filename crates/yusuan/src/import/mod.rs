@@ -66,6 +66,12 @@
 //!
 //! [`read_successors`] wants `scheme` (类别: `functional` 功能, `economic` 经济, `unit` 单位), `old`
 //! (原编码, 原名称) and `new` (新编码, 新名称), and takes `source` (来源).
+//!
+//! # A plan of a closing
+//!
+//! [`read_plan`] takes what [`Plan::to_csv`](crate::Plan::to_csv) wrote, edited or not: `action`
+//! (处理方式), `amount` (金额（元）) and `document` (批准文号) may have been changed, rows split
+//! and sorted; everything else is compared with the ledger.
 
 mod catalogue;
 mod cell;
@@ -74,6 +80,7 @@ mod entries;
 mod file;
 mod header;
 mod lines;
+mod plan;
 mod problems;
 mod record;
 #[cfg(feature = "xlsx")]
@@ -85,6 +92,7 @@ pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub use entries::read_entries;
 pub(crate) use file::{read_file, refused_row};
 pub use lines::{LineRow, read_lines};
+pub use plan::read_plan;
 pub use successors::{SuccessorRow, read_successors};
 
 /// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.

@@ -39,6 +39,11 @@ impl Row<'_> {
         }
     }
 
+    /// Return how the file calls a column.
+    pub(super) fn shown_name<'n>(&'n self, column: &'n str) -> &'n str {
+        self.header.shown_name(column)
+    }
+
     /// Report what is wrong with a value.
     pub(super) fn refuse(&self, column: &str, flaw: Flaw, problems: &mut Problems) {
         let position = self.header.position(column);

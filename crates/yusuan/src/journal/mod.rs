@@ -22,4 +22,4 @@ pub use particulars::Particulars;
 pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
 pub use voucher::{Act, Event, Head, NoteField, Receipt};
 pub(crate) use voucher::{Posting, Voucher};
-pub(crate) use write::{head, write};
+pub(crate) use write::{head, write, write_within};

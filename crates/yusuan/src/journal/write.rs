@@ -31,21 +31,27 @@ struct Next {
 
 /// Write a voucher whole, or return the receipt of the same act when its key was used for it.
 pub(crate) fn write(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
-    file::savepoint(connection, |connection| {
-        if let Some(receipt) = replay::find(connection, voucher)? {
-            return Ok(receipt);
-        }
-        append(connection, voucher)
-    })
+    file::savepoint(connection, |connection| write_within(connection, voucher))
+}
+
+/// Write a voucher within work of the library's own that a failure undoes as a whole.
+///
+/// A savepoint within a transaction keeps the old content of every page in a list that each
+/// statement walks: a voucher of 100,000 postings would take minutes.
+pub(crate) fn write_within(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
+    if let Some(receipt) = replay::find(connection, voucher)? {
+        return Ok(receipt);
+    }
+    append(connection, voucher)
 }
 
 fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
     let next = next(connection)?;
-    let mut records = voucher.records.clone();
-    records.extend(note_records(connection, voucher, next.posting_id)?);
+    let notes = note_records(connection, voucher, next.posting_id)?;
+    let records = || voucher.records.iter().chain(&notes);
     let posting_count = count(voucher.postings.len())?;
     let record_count = if voucher.postings.is_empty() {
-        count(records.len())?
+        count(voucher.records.len() + notes.len())?
     } else {
         0
     };
@@ -57,7 +63,7 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
     };
     let hash = hash(&header, &records);
     insert_voucher(connection, &header, hash)?;
-    for record in &records {
+    for record in records() {
         insert_record(connection, record, next.voucher_id)?;
     }
     let mut statement = connection.prepare_cached(INSERT_POSTING)?;
@@ -175,7 +181,10 @@ fn note_records(
 }
 
 /// Hash an act over the one before it.
-fn hash(header: &Header<'_>, records: &[Record]) -> [u8; 32] {
+fn hash<'r, R: Iterator<Item = &'r Record>>(
+    header: &Header<'_>,
+    records: &impl Fn() -> R,
+) -> [u8; 32] {
     let Header {
         voucher,
         next,
@@ -197,7 +206,7 @@ fn hash(header: &Header<'_>, records: &[Record]) -> [u8; 32] {
     encoder.integer(*posting_count);
     encoder.integer(*record_count);
     for table in RECORD_TABLES {
-        for record in records.iter().filter(|record| record.table == table) {
+        for record in records().filter(|record| std::ptr::eq(record.table, table)) {
             encoder.record(table.tag);
             let hashed = if table.name == "note" {
                 4
@@ -263,14 +272,18 @@ fn insert_voucher(connection: &Connection, header: &Header<'_>, hash: [u8; 32]) 
 }
 
 fn insert_record(connection: &Connection, record: &Record, voucher_id: i64) -> Result<()> {
-    let mut values = record.values.clone();
     // A note carries its salt and text behind the voucher: they are written, not chained.
     let position = if record.table.name == "note" {
         4
     } else {
-        values.len()
+        record.values.len()
     };
-    values.insert(position, Value::from(voucher_id));
+    let (before, behind) = record.values.split_at(position.min(record.values.len()));
+    let voucher_id = Value::from(voucher_id);
+    let values = before
+        .iter()
+        .chain(std::iter::once(&voucher_id))
+        .chain(behind);
     connection
         .prepare_cached(record.table.insert)?
         .execute(params_from_iter(values))?;

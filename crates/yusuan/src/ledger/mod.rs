@@ -4,6 +4,7 @@ mod early;
 mod erasure;
 mod execution;
 mod history;
+mod plan;
 mod policy;
 mod preparation;
 mod reading;

@@ -16,6 +16,8 @@ macro_rules! line_columns {
     };
 }
 
+pub(super) use line_columns;
+
 const FIND: &str = "SELECT line_id FROM line
     WHERE year = ?1 AND unit_id = ?2 AND fund = ?3 AND level = ?4 AND origin_year = ?5
     AND functional_code = ?6 AND economic_code = ?7 AND kind = ?8 AND project = ?9";
@@ -57,7 +59,8 @@ pub(super) fn word<T: std::str::FromStr<Err: std::fmt::Display>>(
     })
 }
 
-fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
+/// Read a line from the columns of [`line_columns`].
+pub(super) fn read_line(row: &Row<'_>) -> rusqlite::Result<Line> {
     let project: String = row.get(9)?;
     Ok(Line {
         id: LineId(row.get(0)?),
@@ -97,9 +100,18 @@ fn read_balance(row: &Row<'_>) -> rusqlite::Result<LineBalance> {
 
 /// Find a line by its key.
 pub(crate) fn find(connection: &Connection, key: &LineKey) -> Result<Option<LineId>> {
-    let Some(unit_id) = catalogue::find_unit(connection, &key.unit)? else {
-        return Ok(None);
-    };
+    match catalogue::find_unit(connection, &key.unit)? {
+        Some(unit_id) => find_of_unit(connection, key, unit_id),
+        None => Ok(None),
+    }
+}
+
+/// Find a line by its key, the number of its unit being known.
+pub(crate) fn find_of_unit(
+    connection: &Connection,
+    key: &LineKey,
+    unit_id: i64,
+) -> Result<Option<LineId>> {
     let mut statement = connection.prepare_cached(FIND)?;
     let values = params![
         key.year,

@@ -14,9 +14,7 @@ pub(crate) use check::check;
 pub(crate) use early::early_percent;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;
-pub(crate) use store::{effective, in_force, next_id};
-
-use crate::error::Result;
+pub(crate) use store::{deciding, effective, in_force, next_id};
 
 /// A policy, for some years and, where it is narrowed, for some lines.
 ///
@@ -110,18 +108,4 @@ impl Policy {
         ]);
         ("policy (scoped)", values)
     }
-}
-
-/// Return how many years the money of a line may be carried forward; none when there is no limit.
-pub(crate) fn max_carry_years(
-    connection: &rusqlite::Connection,
-    year: i16,
-    scope: &Scope,
-) -> Result<Option<i16>> {
-    let policy = in_force(connection, "max_carry_years", year, scope)?;
-    let limiting =
-        policy.filter(|policy| !matches!(policy.action, PolicyAction::Allow | PolicyAction::Warn));
-    Ok(limiting
-        .and_then(|policy| policy.value)
-        .and_then(|value| value.parse().ok()))
 }

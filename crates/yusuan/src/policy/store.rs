@@ -19,7 +19,7 @@ macro_rules! policy_columns {
 const IN_FORCE: &str = concat!(
     "SELECT ",
     policy_columns!(),
-    " FROM policy AS p
+    ", p.policy_id FROM policy AS p
      WHERE p.name = ?1 AND ?2 BETWEEN p.first_year AND p.last_year
      AND (p.fund IS NULL OR p.fund = ?3 OR p.fund = (SELECT parent FROM fund WHERE fund = ?3))
      AND (p.level IS NULL OR p.level = ?4) AND (p.kind IS NULL OR p.kind = ?5)
@@ -106,6 +106,17 @@ pub(crate) fn in_force(
     year: i16,
     scope: &Scope,
 ) -> Result<Option<Policy>> {
+    let decided = deciding(connection, name, year, scope)?;
+    Ok(decided.map(|(_, policy)| policy))
+}
+
+/// Return the policy of [`in_force`] with its number.
+pub(crate) fn deciding(
+    connection: &Connection,
+    name: &str,
+    year: i16,
+    scope: &Scope,
+) -> Result<Option<(i64, Policy)>> {
     let mut statement = connection.prepare_cached(IN_FORCE)?;
     let values = params![
         name,
@@ -116,7 +127,8 @@ pub(crate) fn in_force(
         scope.code_level.map(CodeLevel::as_str),
         scope.item,
     ];
-    Ok(statement.query_row(values, read).optional()?)
+    let found = statement.query_row(values, |row| Ok((row.get(11)?, read(row)?)));
+    Ok(found.optional()?)
 }
 
 /// Return every policy that can still decide something in a year: by name in the order of the

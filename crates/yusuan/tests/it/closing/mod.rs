@@ -1,4 +1,6 @@
 //! 年终结账, end to end.
 
 mod county;
+mod edited;
+mod plans;
 mod successors;

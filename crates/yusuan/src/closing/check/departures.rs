@@ -1,0 +1,133 @@
+//! Where a person decided otherwise than the policies, and whether that is allowed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use super::{Checker, add};
+use crate::closing::plan::{ClosingAction, Decision};
+use crate::closing::policies::{Needs, Policies};
+use crate::error::{Result, Rule};
+use crate::money::Fen;
+
+/// What is decided on a line or commitment by an action.
+type Share = (i64, Option<i64>, ClosingAction);
+
+fn share(decision: &Decision) -> Share {
+    (
+        decision.line.id.get(),
+        decision.commitment_id,
+        decision.action,
+    )
+}
+
+/// Return how much is decided on each share, with the first decision on it.
+fn sums<'d>(decisions: impl Iterator<Item = &'d Decision>) -> HashMap<Share, (Fen, &'d Decision)> {
+    let mut sums = HashMap::new();
+    for decision in decisions {
+        let (sum, _) = sums.entry(share(decision)).or_insert((Fen::ZERO, decision));
+        *sum = add(*sum, decision.amount);
+    }
+    sums
+}
+
+/// Return the actions taken on the commitments of each contract.
+fn actions<'d>(
+    decisions: impl Iterator<Item = &'d Decision>,
+) -> BTreeMap<&'d str, BTreeSet<ClosingAction>> {
+    let mut actions: BTreeMap<&str, BTreeSet<ClosingAction>> = BTreeMap::new();
+    for decision in decisions {
+        if let Some(contract) = &decision.contract {
+            actions.entry(contract).or_default().insert(decision.action);
+        }
+    }
+    actions
+}
+
+impl Checker<'_> {
+    /// Mark what a person decided otherwise, and refuse what its policy does not allow.
+    pub(super) fn check_departures(&mut self, connection: &Connection) -> Result<()> {
+        let mut policies = Policies::of_year(connection, self.base.year);
+        let before = sums(self.base.decisions.iter());
+        let after: HashMap<Share, Fen> = sums(self.decisions.iter().map(|(decision, _)| decision))
+            .into_iter()
+            .map(|(share, (sum, _))| (share, sum))
+            .collect();
+        let mut wrong = Vec::new();
+        for (decision, row) in &mut self.decisions {
+            let share = share(decision);
+            let is = after.get(&share).copied().unwrap_or_default();
+            if let Some((was, first)) = before.get(&share)
+                && is <= *was
+            {
+                decision.rule = Arc::clone(&first.rule);
+                continue;
+            }
+            let (needs, rule) = policies.departure(&decision.line.key, decision.action)?;
+            decision.is_edited = true;
+            decision.rule = rule;
+            let words = |what: &str| {
+                format!(
+                    "{} of {} decides otherwise, and {what}: {}",
+                    decision.action, decision.rule.policy, decision.rule.source
+                )
+            };
+            let refused = match (needs, &decision.document) {
+                (Needs::Nothing, _) | (Needs::Document | Needs::Override, Some(_)) => None,
+                (Needs::Document, None) => Some((Rule::DocumentMissing, words("needs a document"))),
+                (Needs::Override, None) => Some((
+                    Rule::ClosingPolicy,
+                    words("denies it without the document that overrides it"),
+                )),
+                (Needs::Forbidden, _) => Some((
+                    Rule::ClosingPolicy,
+                    words("forbids it whatever the document"),
+                )),
+            };
+            wrong.extend(refused.map(|(rule, message)| (*row, needs, rule, message)));
+        }
+        for (row, needs, rule, message) in wrong {
+            let (column, hint) = if needs == Needs::Forbidden {
+                ("action", "put back what was exported, or change the policy")
+            } else {
+                (
+                    "document",
+                    "name the document, or put back what was exported",
+                )
+            };
+            self.refuse((Some(row), Some(column)), None, rule, message, hint);
+        }
+        self.check_contracts();
+        Ok(())
+    }
+
+    /// Refuse to part the commitments of a contract without a document.
+    fn check_contracts(&mut self) {
+        let before = actions(self.base.decisions.iter());
+        let after = actions(self.decisions.iter().map(|(decision, _)| decision));
+        let is_divided = |contract: &str| {
+            let was = before
+                .get(contract)
+                .is_some_and(|actions| actions.len() > 1);
+            !was && after.get(contract).is_some_and(|actions| actions.len() > 1)
+        };
+        let mut wrong = Vec::new();
+        for (decision, row) in &self.decisions {
+            if let Some(contract) = &decision.contract
+                && decision.is_edited
+                && decision.document.is_none()
+                && is_divided(contract)
+            {
+                wrong.push((*row, contract.clone()));
+            }
+        }
+        for (row, contract) in wrong {
+            let message =
+                format!("the other commitments of the contract are decided otherwise: {contract}");
+            let hint = "decide on all of them alike, or name a document";
+            let place = (Some(row), Some("document"));
+            self.refuse(place, None, Rule::ContractDivided, message, hint);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Which policy decides on what a line leaves, asked once for all lines that are alike.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use super::plan::{ClosingAction, DecisionRule};
+use crate::error::{Error, Result};
+use crate::line::{Fund, Kind, Level, LineKey};
+use crate::policy::{self, Policy, PolicyAction, Scope};
+
+/// What a person needs who decides otherwise than a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    Nothing,
+    Document,
+    /// A document that overrides the policy, and is recorded.
+    Override,
+    /// No document lifts it.
+    Forbidden,
+}
+
+/// What of a line the policies look at.
+type Alike = (Fund, Level, Kind, String, i16);
+
+/// The policies of a closing.
+pub(super) struct Policies<'c> {
+    connection: &'c Connection,
+    year: i16,
+    decided: HashMap<Alike, (ClosingAction, Arc<DecisionRule>)>,
+    no_money: Arc<DecisionRule>,
+}
+
+impl<'c> Policies<'c> {
+    pub(super) fn of_year(connection: &'c Connection, year: i16) -> Self {
+        let no_money = Arc::new(DecisionRule {
+            policy: "no_money_behind".to_owned(),
+            policy_id: None,
+            source: "没有资金对应的额度".to_owned(),
+        });
+        Self {
+            connection,
+            year,
+            decided: HashMap::new(),
+            no_money,
+        }
+    }
+
+    /// Return what becomes of authority without money, and of money without a line.
+    pub(super) fn no_money(&self) -> Arc<DecisionRule> {
+        Arc::clone(&self.no_money)
+    }
+
+    /// Return what becomes of what a line leaves, and by which rule (财预〔2016〕18号).
+    pub(super) fn decide(&mut self, key: &LineKey) -> Result<(ClosingAction, Arc<DecisionRule>)> {
+        let age = key.year.saturating_sub(key.origin_year);
+        let alike = (
+            key.fund,
+            key.level,
+            key.kind,
+            key.functional_code.clone(),
+            age,
+        );
+        if let Some((action, rule)) = self.decided.get(&alike) {
+            return Ok((*action, Arc::clone(rule)));
+        }
+        let (action, rule) = self.ask(key)?;
+        let rule = Arc::new(rule);
+        self.decided.insert(alike, (action, Arc::clone(&rule)));
+        Ok((action, rule))
+    }
+
+    /// Return what is needed to decide otherwise on a line, and by which rule.
+    pub(super) fn departure(
+        &mut self,
+        key: &LineKey,
+        action: ClosingAction,
+    ) -> Result<(Needs, Arc<DecisionRule>)> {
+        let scope = Scope::functional(key);
+        let too_old = self.too_old(key, &scope)?;
+        let (id, policy) = match too_old {
+            Some(found) if action == ClosingAction::CarryForward => found,
+            _ => self.policy("closing", &scope)?,
+        };
+        let needs = match policy.action {
+            PolicyAction::Forbid => Needs::Forbidden,
+            PolicyAction::Deny => Needs::Override,
+            PolicyAction::Document => Needs::Document,
+            PolicyAction::Warn | PolicyAction::Allow => Needs::Nothing,
+        };
+        Ok((needs, Arc::new(rule(id, policy))))
+    }
+
+    fn ask(&self, key: &LineKey) -> Result<(ClosingAction, DecisionRule)> {
+        let scope = Scope::functional(key);
+        let (id, policy) = self.policy("closing", &scope)?;
+        let action = match policy.value.as_deref() {
+            Some("carry_forward") => ClosingAction::CarryForward,
+            Some("lapse") => ClosingAction::Lapse,
+            // What finance did not give, it does not take back.
+            Some("recall") if key.fund.is_fiscal() => ClosingAction::Recall,
+            Some("surrender") if key.fund.is_fiscal() => ClosingAction::Surrender,
+            _ => ClosingAction::ToSurplus,
+        };
+        if action == ClosingAction::CarryForward
+            && let Some((id, policy)) = self.too_old(key, &scope)?
+        {
+            return Ok((ClosingAction::ToSurplus, rule(id, policy)));
+        }
+        Ok((action, rule(id, policy)))
+    }
+
+    /// Return the policy that lets money as old as this not be carried forward any more.
+    fn too_old(&self, key: &LineKey, scope: &Scope) -> Result<Option<(i64, Policy)>> {
+        let name = "max_carry_years";
+        let age = key.year.saturating_sub(key.origin_year);
+        let years = policy::in_force(self.connection, name, self.year, scope)?
+            .filter(|policy| !matches!(policy.action, PolicyAction::Allow | PolicyAction::Warn))
+            .and_then(|policy| policy.value?.parse::<i16>().ok());
+        if years.is_some_and(|years| age >= years) {
+            return self.policy(name, scope).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn policy(&self, name: &'static str, scope: &Scope) -> Result<(i64, Policy)> {
+        let found = policy::deciding(self.connection, name, self.year, scope)?;
+        found.ok_or_else(|| Error::Internal(format!("no built-in policy {name}")))
+    }
+}
+
+fn rule(id: i64, policy: Policy) -> DecisionRule {
+    DecisionRule {
+        policy: policy.name,
+        policy_id: Some(id),
+        source: policy.source,
+    }
+}

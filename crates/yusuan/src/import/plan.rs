@@ -1,0 +1,158 @@
+//! Plans of a closing that people edited.
+
+use super::cell;
+use super::header::{Column, Layout};
+use super::problems::{Flaw, Problems, shorten};
+use super::table::{Row, read_rows};
+use crate::closing::{EditedPlan, EditedRow, PlanAction};
+use crate::error::{Rule, SourceErrors};
+
+const LAYOUT: Layout = Layout {
+    required: &[
+        Column::new("year", &["年度"]),
+        Column::new("line_id", &["指标编号"]),
+        Column::new("commitment_id", &["承诺编号"]),
+        Column::new("action", &["处理方式(可改)", "处理方式"]),
+        Column::new("head", &["账本位置"]),
+    ],
+    one_of: &[
+        Column::new("amount", &["金额(元)(可改)", "金额(元)"]),
+        Column::new("amount_fen", &["金额(分)"]),
+    ],
+    optional: &[
+        Column::new("document", &["批准文号(可改)", "批准文号"]),
+        Column::new("contract", &["合同"]),
+        Column::new("unit", &["预算单位"]),
+        Column::new("fund", &["资金性质"]),
+        Column::new("level", &["来源级次"]),
+        Column::new("origin_year", &["资金年度"]),
+        Column::new("functional_code", &["功能分类科目编码"]),
+        Column::new("economic_code", &["经济分类科目编码"]),
+        Column::new("kind", &["支出类别"]),
+        Column::new("project", &["项目名称"]),
+        Column::new("age_years", &["已结转年数"]),
+        Column::new("policy", &["依据规则"]),
+        Column::new("policy_id", &["规则编号"]),
+        Column::new("source", &["规则来源"]),
+        Column::new("becomes", &["下年名称"]),
+    ],
+    unclear: (&["金额"], "write amounts in yuan or fen and say so"),
+};
+
+/// Columns whose values must be the ledger's own, where they are given.
+const KEY_PARTS: [&str; 7] = [
+    "contract",
+    "level",
+    "origin_year",
+    "functional_code",
+    "economic_code",
+    "kind",
+    "project",
+];
+
+/// Read a plan of a closing that a person edited.
+///
+/// `path` is the name that problems carry; nothing is opened. Whether the plan fits a ledger is a
+/// question to the ledger: [`Ledger::load_plan`](crate::Ledger::load_plan).
+///
+/// # Shape
+///
+/// One row for each row of the file that is not blank, in its order; at least one.
+///
+/// # Errors
+///
+/// Every problem of the file, in its order: `plan_invalid` for an unknown action or a number that
+/// is none, the tokens of years, funds and amounts, and those of the file itself.
+pub fn read_plan(path: &str, bytes: &[u8]) -> Result<EditedPlan, SourceErrors> {
+    let mut problems = Problems::new(path);
+    let mut columns = Vec::new();
+    let rows = read_rows(bytes, &LAYOUT, &mut problems, |row, problems| {
+        if columns.is_empty() {
+            columns = shown(row);
+        }
+        read_row(row, problems)
+    });
+    problems.finish(EditedPlan {
+        path: path.to_owned(),
+        columns,
+        rows,
+    })
+}
+
+/// Return how the file calls our columns.
+fn shown(row: &Row<'_>) -> Vec<(&'static str, String)> {
+    let layout = [LAYOUT.required, LAYOUT.one_of, LAYOUT.optional];
+    let columns = layout.iter().flat_map(|columns| columns.iter());
+    columns
+        .map(|column| (column.name, row.shown_name(column.name).to_owned()))
+        .collect()
+}
+
+fn read_row(row: &Row<'_>, problems: &mut Problems) -> Option<EditedRow> {
+    let year = row.read("year", cell::year, problems);
+    let line_id = row.read("line_id", number, problems);
+    let commitment_id = row.read("commitment_id", number, problems);
+    let action = row.read("action", action, problems);
+    let amount = if row.text("amount_fen").is_some() {
+        row.read("amount_fen", cell::fen, problems)
+    } else {
+        row.read("amount", cell::yuan, problems)
+    };
+    let fund = match given(row, "fund") {
+        Some(_) => Some(row.read("fund", cell::fund, problems)?),
+        None => None,
+    };
+    let key_parts = KEY_PARTS
+        .into_iter()
+        .filter_map(|column| given(row, column).map(|text| (column, text)))
+        .collect();
+    Some(EditedRow {
+        row: row.number,
+        year: year?,
+        line_id: line_id?,
+        commitment_id: commitment_id?,
+        unit: given(row, "unit"),
+        fund,
+        key_parts,
+        action: action?,
+        amount: amount?,
+        document: given(row, "document"),
+        head: given(row, "head"),
+    })
+}
+
+/// Return a value that is not empty, without the apostrophe that keeps a spreadsheet from taking it
+/// for a formula.
+fn given(row: &Row<'_>, column: &str) -> Option<String> {
+    let text = row.text(column).filter(|text| !text.is_empty())?;
+    let guarded = text.strip_prefix('\'');
+    let plain = guarded.filter(|rest| rest.starts_with(['=', '+', '-', '@']));
+    Some(plain.unwrap_or(text).to_owned())
+}
+
+fn number(text: &str) -> Result<Option<i64>, Flaw> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse() {
+        Ok(number) if number > 0 => Ok(Some(number)),
+        _ => Err(Flaw::rule(
+            Rule::PlanInvalid,
+            format!("not a number of the ledger: {}", shorten(text)),
+            "leave the number as the plan was exported",
+        )),
+    }
+}
+
+fn action(text: &str) -> Result<PlanAction, Flaw> {
+    let found = PlanAction::all().find(|known| known.as_str() == text || known.name_zh() == text);
+    found.ok_or_else(|| {
+        let words =
+            PlanAction::all().map(|known| format!("{} {}", known.as_str(), known.name_zh()));
+        Flaw::rule(
+            Rule::PlanInvalid,
+            format!("not what becomes of a rest: {}", shorten(text)),
+            format!("one of {}", words.collect::<Vec<_>>().join(", ")),
+        )
+    })
+}

@@ -1,0 +1,44 @@
+//! Plans of a closing that people edited.
+
+use std::path::Path;
+
+use super::Ledger;
+use crate::closing::{self, Plan};
+use crate::error::Result;
+use crate::import;
+
+impl Ledger {
+    /// Load a plan that [`Plan::to_csv`] or [`Plan::to_xlsx`] wrote and a person edited, and check
+    /// it against the ledger. Nothing is written.
+    ///
+    /// Actions, amounts and documents may have been changed, rows split, sorted and added. Where
+    /// somebody decided otherwise than the policies, the decision says so and names the policy.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`](crate::Error::Source) with row, column and token of each problem;
+    /// [`Rule::PlanStale`](crate::Rule::PlanStale) when the ledger has moved since the plan was
+    /// exported; the errors of [`plan_close`](Self::plan_close).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Ledger, Particulars};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// std::fs::write("plan-2025.csv", ledger.plan_close(2025)?.to_csv()?).unwrap();
+    /// // … people edit the file …
+    /// let plan = ledger.load_plan("plan-2025.csv")?;
+    /// ledger.close(&plan, &Particulars::default())?;
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn load_plan(&self, path: impl AsRef<Path>) -> Result<Plan> {
+        let path = path.as_ref();
+        self.load_plan_from(&path.to_string_lossy(), &import::read_file(path)?)
+    }
+
+    /// Load a plan from the bytes of a file; `name` stands for it in messages.
+    pub fn load_plan_from(&self, name: &str, bytes: &[u8]) -> Result<Plan> {
+        let edited = import::read_plan(name, bytes)?;
+        closing::check_plan(&self.file.connection, &edited)
+    }
+}

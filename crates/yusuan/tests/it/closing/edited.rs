@@ -1,0 +1,241 @@
+//! A plan that leaves the ledger as a table, is edited and comes back.
+
+use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Plan, Rule};
+
+use super::county::{County, UNIT, key, march, none};
+
+/// Two fiscal lines, one of them too old to be carried on, and a fund whose money is short.
+fn county() -> County {
+    let project = key("30299", Kind::Project);
+    let old = LineKey {
+        origin_year: 2024,
+        ..project.clone()
+    };
+    let own = LineKey {
+        fund: Fund::UnitOtherIncome,
+        ..project.clone()
+    };
+    let mut county = County::open(&[(project.clone(), 1_000), (old, 2_000), (own, 3_000)]);
+    let fund = Fund::UnitOtherIncome;
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, fund, Fen::new(2_500), &march())
+        .unwrap();
+    ledger
+        .commit(&project, Fen::new(400), "HT-1", None, &march())
+        .unwrap();
+    county
+}
+
+/// Load the plan of the county with these replacements made in its CSV.
+fn edited(county: &County, changes: &[(&str, &str)]) -> yusuan::Result<Plan> {
+    let mut text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from} is not in\n{text}");
+        text = text.replacen(from, to, 1);
+    }
+    county.ledger.load_plan_from("plan.csv", text.as_bytes())
+}
+
+/// Return row, column and token of each problem.
+fn problems(error: &Error) -> Vec<(Option<u64>, &str, &str)> {
+    let Error::Source(problems) = error else {
+        panic!("{error}")
+    };
+    problems
+        .0
+        .iter()
+        .map(|problem| {
+            (
+                problem.row,
+                problem.column.as_deref().unwrap_or_default(),
+                &*problem.token,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_plan_that_nobody_changed_comes_back_as_it_was() {
+    let county = county();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    assert_eq!(edited(&county, &[]).unwrap(), plan);
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn so_does_a_workbook() {
+    let county = county();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let bytes = plan.to_xlsx().unwrap();
+    assert_eq!(
+        bytes,
+        plan.to_xlsx().unwrap(),
+        "the same plan, the same bytes"
+    );
+    let loaded = county.ledger.load_plan_from("plan.xlsx", &bytes).unwrap();
+    assert_eq!(loaded, plan);
+}
+
+#[test]
+fn a_person_decides_otherwise_and_the_closing_follows() {
+    let mut county = county();
+    let plan = edited(
+        &county,
+        &[(
+            "项目支出,信息系统,0,结转,6.00,",
+            "项目支出,信息系统,0,收回,6.00,",
+        )],
+    )
+    .unwrap();
+    let edit = plan
+        .decisions
+        .iter()
+        .find(|decision| decision.is_edited)
+        .unwrap();
+    assert_eq!(
+        (edit.action, edit.amount.get()),
+        (ClosingAction::Recall, 600)
+    );
+    let certificate = county.ledger.close(&plan, &none()).unwrap();
+    let recalled: i64 = certificate
+        .totals
+        .iter()
+        .map(|total| total.recalled.get())
+        .sum();
+    assert_eq!(recalled, 600);
+}
+
+#[test]
+fn a_row_can_be_split_and_released_money_decided_anew() {
+    let mut county = county();
+    let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    let row = |needle: &str| {
+        text.lines()
+            .find(|line| line.contains(needle))
+            .unwrap()
+            .to_owned()
+    };
+    let commitment = row("HT-1");
+    let released = commitment.replacen(",结转,4.00,", ",释放,4.00,", 1);
+    let given_back = row(",结转,6.00,").replacen(",结转,6.00,", ",转入结余,4.00,", 1);
+    let whole = text.replace(&commitment, &format!("{released}\r\n{given_back}"));
+    let plan = county
+        .ledger
+        .load_plan_from("plan.csv", whole.as_bytes())
+        .unwrap();
+    let certificate = county.ledger.close(&plan, &none()).unwrap();
+    let general = &certificate.totals[0];
+    assert_eq!(
+        (general.carried_out.get(), general.to_surplus.get()),
+        (600, 2_400)
+    );
+}
+
+#[test]
+fn every_rule_that_an_edit_breaks_names_row_column_and_token_at_once() {
+    let county = county();
+    let amount = "金额（元）（可改）";
+    let error = edited(
+        &county,
+        &[
+            // Too much of a commitment, too little of a line, too much of money, too old.
+            (",结转,4.00,", ",结转,4.01,"),
+            (",结转,6.00,", ",结转,5.99,"),
+            (",转入结余,20.00,", ",结转,20.00,"),
+            (",结转,25.00,", ",结转,30.00,"),
+            (",注销,5.00,", ",收回,5.00,"),
+        ],
+    )
+    .unwrap_err();
+    assert_eq!(
+        problems(&error),
+        [
+            (Some(2), amount, "commitment_exceeded"),
+            (Some(3), amount, "closing_undecided"),
+            (Some(4), "批准文号（可改）", "closing_policy"),
+            (Some(5), amount, "money_exceeded"),
+            (Some(6), "处理方式（可改）", "plan_action_wrong"),
+        ]
+    );
+}
+
+#[test]
+fn what_is_not_to_be_edited_is_seen() {
+    let county = county();
+    let half_sorted = edited(
+        &county,
+        &[("项目支出,信息系统,0,结转,6.00", "公用经费,,0,结转,6.00")],
+    );
+    assert_eq!(
+        problems(&half_sorted.unwrap_err()),
+        [(Some(3), "支出类别", "plan_invalid")]
+    );
+    let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    let gone: String = text
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("HT-1"))
+        .collect();
+    let error = county.ledger.load_plan_from("plan.csv", gone.as_bytes());
+    assert_eq!(
+        problems(&error.unwrap_err()),
+        [(None, amount_column(), "closing_undecided")]
+    );
+    let error = edited(&county, &[(",结转,6.00,", ",延期,6.00,")]).unwrap_err();
+    assert_eq!(
+        problems(&error),
+        [(Some(3), "处理方式（可改）", "plan_invalid")]
+    );
+}
+
+const fn amount_column() -> &'static str {
+    "金额（元）（可改）"
+}
+
+#[test]
+fn a_plan_of_another_day_is_stale() {
+    let mut county = county();
+    let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    county
+        .ledger
+        .pay(key("30299", Kind::Project), Fen::new(1), None, &march())
+        .unwrap();
+    let error = county
+        .ledger
+        .load_plan_from("plan.csv", text.as_bytes())
+        .unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::PlanStale));
+}
+
+#[test]
+fn a_contract_is_not_divided_without_a_document() {
+    let mut county = county();
+    let other = LineKey {
+        fund: Fund::UnitOtherIncome,
+        ..key("30299", Kind::Project)
+    };
+    county
+        .ledger
+        .commit(&other, Fen::new(100), "HT-1", None, &march())
+        .unwrap();
+    let release = |document: &str| {
+        let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+        let row = |needle: &str| {
+            text.lines()
+                .find(|line| line.contains(needle))
+                .unwrap()
+                .to_owned()
+        };
+        let whole = row(",结转,6.00,").replacen(",结转,6.00,", ",结转,10.00,", 1);
+        let changed = text
+            .replacen(",结转,4.00,,", &format!(",释放,4.00,{document},"), 1)
+            .replace(&row(",结转,6.00,"), &whole);
+        county.ledger.load_plan_from("plan.csv", changed.as_bytes())
+    };
+    let error = release("").unwrap_err();
+    assert_eq!(
+        problems(&error),
+        [(Some(2), "批准文号（可改）", "contract_divided")]
+    );
+    release("县财预〔2025〕9号").unwrap();
+}

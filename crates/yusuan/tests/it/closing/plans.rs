@@ -1,0 +1,209 @@
+//! What a plan decides, and by which policy.
+
+use yusuan::{
+    ClosingAction, Fen, Fund, Kind, Level, LineKey, Plan, Policy, PolicyAction, Rule, Scope,
+};
+
+use super::county::{County, OTHER, UNIT, key, march, none};
+
+/// Return action, amount and policy of each decision.
+fn decided(plan: &Plan) -> Vec<(ClosingAction, i64, &str)> {
+    let decisions = plan.decisions.iter();
+    decisions
+        .map(|decision| {
+            (
+                decision.action,
+                decision.amount.get(),
+                &*decision.rule.policy,
+            )
+        })
+        .collect()
+}
+
+fn aged(key: LineKey) -> LineKey {
+    LineKey {
+        origin_year: 2024,
+        ..key
+    }
+}
+
+#[test]
+fn every_class_of_money_is_decided_by_a_policy_with_its_source() {
+    let other_income = |key: LineKey| LineKey {
+        fund: Fund::UnitOtherIncome,
+        ..key
+    };
+    let lines = [
+        (key("30101", Kind::BasicPersonnel), 100),
+        (key("30299", Kind::Project), 200),
+        (aged(key("30299", Kind::Project)), 300),
+        (other_income(key("30299", Kind::Project)), 400),
+        (other_income(key("30201", Kind::BasicPublic)), 500),
+    ];
+    let mut county = County::open(&lines);
+    let fund = Fund::UnitOtherIncome;
+    county
+        .ledger
+        .receive(2025, UNIT, fund, Fen::new(850), &march())
+        .unwrap();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    assert_eq!(
+        decided(&plan),
+        [
+            (ClosingAction::CarryForward, 100, "closing"),
+            (ClosingAction::CarryForward, 200, "closing"),
+            (ClosingAction::ToSurplus, 300, "max_carry_years"),
+            (ClosingAction::CarryForward, 400, "closing"),
+            (ClosingAction::ToSurplus, 450, "closing"),
+            (ClosingAction::Lapse, 50, "no_money_behind"),
+        ]
+    );
+    for decision in &plan.decisions {
+        let is_policy = decision.rule.policy != "no_money_behind";
+        assert_eq!(decision.rule.policy_id.is_some_and(|id| id < 0), is_policy);
+        assert!(!decision.rule.source.is_empty());
+        assert_eq!(decision.age_years, 2025 - decision.line.key.origin_year);
+    }
+    assert!(plan.is_feasible(), "{:?}", plan.remarks);
+}
+
+#[test]
+fn own_money_is_recalled_wholesale_and_aged_money_surrendered_by_policy_rows() {
+    let upper = LineKey {
+        level: Level::Upper,
+        ..key("30299", Kind::Project)
+    };
+    let lines = [
+        (key("30201", Kind::BasicPublic), 100),
+        (upper.clone(), 200),
+        (aged(upper), 300),
+    ];
+    let mut county = County::open(&lines);
+    let recall = Policy {
+        value: Some("recall".to_owned()),
+        scope: Scope {
+            level: Some(Level::Own),
+            ..Scope::default()
+        },
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+    };
+    county.ledger.set_policy(&recall, &none()).unwrap();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    assert_eq!(
+        decided(&plan),
+        [
+            (ClosingAction::Recall, 100, "closing"),
+            (ClosingAction::CarryForward, 200, "closing"),
+            (ClosingAction::ToSurplus, 300, "max_carry_years"),
+        ]
+    );
+    assert_eq!(plan.decisions[0].rule.policy_id, Some(1));
+    assert_eq!(plan.decisions[0].rule.source, "县财预〔2025〕3号");
+    let surrender = Policy {
+        value: Some("surrender".to_owned()),
+        scope: Scope {
+            fund: Some("fiscal".to_owned()),
+            kind: Some(Kind::Project),
+            ..Scope::default()
+        },
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕4号")
+    };
+    county.ledger.set_policy(&surrender, &none()).unwrap();
+    let certificate = county.close();
+    assert!(certificate.opening_equals_closing);
+    let verification = county
+        .ledger
+        .verify(yusuan::VerifyOptions::default())
+        .unwrap();
+    assert!(verification.is_clean(), "{:?}", verification.findings);
+}
+
+#[test]
+fn a_plan_says_what_would_stop_the_closing() {
+    let county = County::open(&[(key("30201", Kind::BasicPublic), 100)]);
+    assert!(county.ledger.plan_close(2025).unwrap().is_feasible());
+    let tokens = |plan: &Plan| -> Vec<&str> {
+        let remarks = plan.remarks.iter().filter(|remark| remark.is_obstacle);
+        remarks.map(|remark| remark.token).collect()
+    };
+    let mut county = County::open(&[(key("30201", Kind::BasicPublic), 100)]);
+    let table = county.write("successors.csv", "scheme,old,new\neconomic,30201,30288\n");
+    let ledger = &mut county.ledger;
+    ledger.load_successors(2025, &table, &none()).unwrap();
+    ledger.deactivate_unit(UNIT, &none()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    assert_eq!(tokens(&plan), ["unit_inactive", "code_not_in_force"]);
+    assert!(plan.remarks[1].message.contains("30288"));
+    let error = ledger.close(&plan, &none()).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::UnitInactive));
+}
+
+#[test]
+fn a_contract_over_several_lines_is_decided_as_one_or_the_plan_says_why_not() {
+    let project = key("30299", Kind::Project);
+    let old = aged(project.clone());
+    let other = LineKey {
+        unit: OTHER.to_owned(),
+        ..project.clone()
+    };
+    let mut county = County::open(&[
+        (project.clone(), 1_000),
+        (old.clone(), 1_000),
+        (other.clone(), 1_000),
+    ]);
+    let commit = |county: &mut County, key: &LineKey, contract: &str| {
+        let amount = Fen::new(400);
+        county
+            .ledger
+            .commit(key, amount, contract, None, &march())
+            .unwrap()
+            .commitment_ids[0]
+    };
+    commit(&mut county, &project, "HT-1");
+    commit(&mut county, &other, "HT-1");
+    let together = county.ledger.plan_close(2025).unwrap();
+    assert!(together.remarks.is_empty(), "{:?}", together.remarks);
+    commit(&mut county, &project, "HT-2");
+    let released = commit(&mut county, &old, "HT-2");
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let [remark] = plan.remarks.as_slice() else {
+        panic!("{:?}", plan.remarks)
+    };
+    assert_eq!(
+        (remark.token, remark.is_obstacle),
+        ("contract_divided", false)
+    );
+    let why = format!("commitment {released} release 4.00 yuan by max_carry_years");
+    assert!(remark.message.contains(&why), "{}", remark.message);
+    let certificate = county.ledger.close(&plan, &none()).unwrap();
+    assert!(certificate.opening_equals_closing);
+}
+
+#[test]
+fn a_year_closes_while_the_next_is_open_and_never_before_its_predecessor() {
+    let line = key("30201", Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 100)]);
+    let next = LineKey {
+        year: 2026,
+        origin_year: 2026,
+        ..line.clone()
+    };
+    let ledger = &mut county.ledger;
+    ledger.draft(&next, Fen::new(50)).unwrap();
+    let on = |day: &str| {
+        yusuan::Particulars::on(yusuan::date::parse(day).unwrap()).document("预算批复〔2026〕1号")
+    };
+    ledger.approve(2026, &on("2026-01-20")).unwrap();
+    ledger
+        .pay(&next, Fen::new(30), None, &on("2026-01-25"))
+        .unwrap();
+    ledger.prepare_year(2027, &none()).unwrap();
+    let plan = ledger.plan_close(2026).unwrap();
+    assert_eq!(plan.remarks[0].token, "earlier_year_open");
+    let error = ledger.close(&plan, &none()).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::EarlierYearOpen));
+    county.close();
+    let carried = LineKey { year: 2026, ..line };
+    assert_eq!(county.available(&carried), 100);
+    assert_eq!(county.available(&next), 20);
+}
