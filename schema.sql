@@ -74,6 +74,9 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('undo_close', '冲销年终结账', 'closing', NULL, 1, 1),
 ('cancel_closing', '取消年终结账', 'closing', 'open', 1, 0),
 ('seal_foreign', '补封', NULL, NULL, 0, 0),
+('load_statement', '装入对账单', NULL, NULL, 0, 0),
+('confirm_match', '确认对账', NULL, NULL, 0, 0),
+('cancel_match', '取消对账', NULL, NULL, 0, 0),
 ('erase_text', '抹除文字', NULL, NULL, 0, 0);
 
 CREATE TABLE event (
@@ -401,6 +404,68 @@ CREATE TABLE seal (
 CREATE UNIQUE INDEX seal_by_sealed_voucher ON seal (sealed_voucher_id);
 -- Counts the seals of an act.
 CREATE INDEX seal_by_voucher ON seal (voucher_id);
+
+CREATE TABLE statement (
+    -- 对账单. What the treasury or a bank says of a time, to be matched with postings.
+    statement_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- treasury 国库集中支付 (money of fiscal funds), bank 银行 (money of the others).
+    kind TEXT NOT NULL,
+    -- Account or system.
+    name TEXT NOT NULL,
+    -- First and last day that it covers.
+    first_on TEXT NOT NULL,
+    last_on TEXT NOT NULL,
+    -- SHA-256 of the file that it was read from.
+    digest BLOB NOT NULL
+) STRICT;
+
+-- Finds the statement of a file; a file is loaded once.
+CREATE UNIQUE INDEX statement_by_digest ON statement (digest);
+-- Counts the statements of an act.
+CREATE INDEX statement_by_voucher ON statement (voucher_id);
+
+CREATE TABLE statement_row (
+    -- A payment or receipt as the statement has it. Names of people are not kept.
+    row_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    statement_id INTEGER NOT NULL REFERENCES statement (statement_id),
+    -- Row of the file, from 1.
+    row INTEGER NOT NULL,
+    dated TEXT NOT NULL,
+    -- Fen, more than zero for what went out, less for what came in.
+    amount_fen ANY NOT NULL,
+    -- The other side's number for it; the key of a voucher, where a program passed that on.
+    key TEXT,
+    -- Number of its document.
+    document TEXT
+) STRICT;
+
+-- Reads the rows of a statement in order.
+CREATE INDEX statement_row_by_statement ON statement_row (statement_id, row_id);
+-- Counts the rows of an act.
+CREATE INDEX statement_row_by_voucher ON statement_row (voucher_id, row_id);
+
+CREATE TABLE statement_match (
+    -- A row of a statement and the posting that is the same money, as somebody confirmed.
+    match_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    row_id INTEGER NOT NULL REFERENCES statement_row (row_id),
+    posting_id INTEGER NOT NULL REFERENCES posting (posting_id),
+    -- The act that took it back; NULL while it stands.
+    cancelled_by INTEGER REFERENCES voucher (voucher_id)
+) STRICT;
+
+-- Finds the match of a row; one stands at a time.
+CREATE UNIQUE INDEX statement_match_by_row ON statement_match (row_id) WHERE cancelled_by IS NULL;
+-- Finds the match of a posting; one stands at a time.
+CREATE UNIQUE INDEX statement_match_by_posting ON statement_match (posting_id)
+WHERE cancelled_by IS NULL;
+-- Counts the matches of an act.
+CREATE INDEX statement_match_by_voucher ON statement_match (voucher_id, match_id);
+-- Counts the matches that an act took back.
+CREATE INDEX statement_match_by_cancelled ON statement_match (cancelled_by)
+WHERE cancelled_by IS NOT NULL;
 
 -- ------------------------------------------------------------------------------------------------
 -- 4. Years and their drafts.
@@ -806,6 +871,10 @@ UNION ALL SELECT voucher_id FROM economic_mapping
 UNION ALL SELECT voucher_id FROM successor
 UNION ALL SELECT voucher_id FROM policy
 UNION ALL SELECT voucher_id FROM seal
+UNION ALL SELECT voucher_id FROM statement
+UNION ALL SELECT voucher_id FROM statement_row
+UNION ALL SELECT voucher_id FROM statement_match
+UNION ALL SELECT cancelled_by FROM statement_match WHERE cancelled_by IS NOT NULL
 UNION ALL SELECT voucher_id FROM account
 UNION ALL SELECT voucher_id FROM posting_rule
 UNION ALL SELECT voucher_id FROM note
@@ -1221,6 +1290,109 @@ BEGIN
             )
             THEN RAISE(ABORT, 'seal_invalid: a seal holds 32 bytes for an earlier voucher without a hash, once')
     END;
+END;
+
+CREATE TRIGGER statement_before_insert_record
+BEFORE INSERT ON statement
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_statement'
+        )
+            OR EXISTS (SELECT 1 FROM statement WHERE voucher_id = NEW.voucher_id)
+            OR NEW.statement_id IS NOT coalesce((SELECT max(statement_id) FROM statement), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_statement that declares its rows, then the statement, then its rows in order')
+        WHEN EXISTS (SELECT 1 FROM statement WHERE digest = NEW.digest)
+            THEN RAISE(ABORT, 'statement_exists: the file of this statement is loaded already')
+        WHEN coalesce(NEW.kind, '') NOT IN ('treasury', 'bank')
+            OR coalesce(trim(NEW.name), '') = '' OR length(NEW.digest) IS NOT 32
+            OR NEW.first_on IS NULL OR NEW.first_on IS NOT date(NEW.first_on, '+0 days')
+            OR NEW.last_on IS NULL OR NEW.last_on IS NOT date(NEW.last_on, '+0 days')
+            OR NOT coalesce(NEW.first_on <= NEW.last_on, 0)
+            THEN RAISE(ABORT, 'statement_invalid: a statement is of the treasury or a bank, has a name, its first and last day, and the digest of its file')
+    END;
+END;
+
+CREATE TRIGGER statement_row_before_insert_record
+BEFORE INSERT ON statement_row
+BEGIN
+    SELECT CASE
+        -- Without a count of the rows that are there: a statement can have very many.
+        WHEN NEW.row_id IS NOT coalesce((SELECT max(row_id) FROM statement_row), 0) + 1
+            OR NOT EXISTS (
+                SELECT 1 FROM newest_voucher AS v JOIN statement AS s ON s.voucher_id = v.voucher_id
+                WHERE v.voucher_id = NEW.voucher_id AND s.statement_id = NEW.statement_id
+                AND v.record_count >= 2
+                + (SELECT count(*) FROM note WHERE voucher_id = NEW.voucher_id)
+                + coalesce(
+                    NEW.row_id - (SELECT min(row_id) FROM statement_row WHERE voucher_id = NEW.voucher_id),
+                    0
+                )
+            )
+            THEN RAISE(ABORT, 'record_not_expected: write an act load_statement that declares its rows, then the statement, then its rows in order')
+        WHEN NOT coalesce(NEW.row BETWEEN 1 AND 10000000, 0)
+            OR NEW.key = '' OR NEW.document = ''
+            OR NOT EXISTS (
+                SELECT 1 FROM statement
+                WHERE statement_id = NEW.statement_id AND NEW.dated BETWEEN first_on AND last_on
+                AND NEW.dated IS date(NEW.dated, '+0 days')
+            )
+            OR typeof(NEW.amount_fen) <> 'integer' OR NEW.amount_fen = 0
+            OR NOT coalesce(NEW.amount_fen BETWEEN -1000000000000000 AND 1000000000000000, 0)
+            THEN RAISE(ABORT, 'statement_row_invalid: a row has its number in the file, a day that the statement covers, and whole fen that are not zero')
+    END;
+END;
+
+CREATE TRIGGER statement_match_before_insert_record
+BEFORE INSERT ON statement_match
+BEGIN
+    SELECT CASE
+        WHEN NEW.match_id IS NOT coalesce((SELECT max(match_id) FROM statement_match), 0) + 1
+            OR NEW.cancelled_by IS NOT NULL
+            OR NOT EXISTS (
+                SELECT 1 FROM newest_voucher AS v
+                WHERE v.voucher_id = NEW.voucher_id AND v.act = 'confirm_match'
+                AND v.record_count >= 1
+                + (SELECT count(*) FROM note WHERE voucher_id = NEW.voucher_id)
+                + coalesce(
+                    NEW.match_id - (SELECT min(match_id) FROM statement_match WHERE voucher_id = NEW.voucher_id),
+                    0
+                )
+            )
+            THEN RAISE(ABORT, 'record_not_expected: write an act confirm_match that declares its matches, then the matches in order')
+        WHEN EXISTS (
+            SELECT 1 FROM statement_match WHERE row_id = NEW.row_id AND cancelled_by IS NULL
+        )
+            OR EXISTS (
+                SELECT 1 FROM statement_match WHERE posting_id = NEW.posting_id AND cancelled_by IS NULL
+            )
+            THEN RAISE(ABORT, 'match_exists: the row or the posting is matched already; cancel that match first')
+        WHEN NOT EXISTS (SELECT 1 FROM statement_row WHERE row_id = NEW.row_id)
+            OR NOT EXISTS (
+                SELECT 1 FROM posting AS p
+                WHERE p.posting_id = NEW.posting_id AND p.reverses_id IS NULL
+                AND p.event IN ('pay', 'refund', 'receive', 'return_income')
+                AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
+            )
+            THEN RAISE(ABORT, 'match_wrong: a match joins a row of a statement to a payment, refund, receipt or return that stands')
+        WHEN (SELECT amount_fen FROM statement_row WHERE row_id = NEW.row_id) <> (
+            SELECT amount_fen * CASE WHEN event IN ('pay', 'return_income') THEN 1 ELSE -1 END
+            FROM posting WHERE posting_id = NEW.posting_id
+        )
+            THEN RAISE(ABORT, 'match_amount_differs: the row and the posting are not the same amount in the same direction')
+    END;
+END;
+
+CREATE TRIGGER statement_match_before_update_append_only
+BEFORE UPDATE ON statement_match
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a match never changes; only an act cancel_match marks it, once')
+    WHERE OLD.cancelled_by IS NOT NULL
+    OR NOT EXISTS (
+        SELECT 1 FROM open_record WHERE voucher_id = NEW.cancelled_by AND act = 'cancel_match'
+    )
+    OR NEW.match_id IS NOT OLD.match_id OR NEW.voucher_id IS NOT OLD.voucher_id
+    OR NEW.row_id IS NOT OLD.row_id OR NEW.posting_id IS NOT OLD.posting_id;
 END;
 
 CREATE TRIGGER account_before_insert_record
@@ -2547,6 +2719,36 @@ BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of seal never changes');
 END;
 
+CREATE TRIGGER statement_before_update_append_only
+BEFORE UPDATE ON statement
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of statement never changes');
+END;
+
+CREATE TRIGGER statement_before_delete_append_only
+BEFORE DELETE ON statement
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of statement never changes');
+END;
+
+CREATE TRIGGER statement_row_before_update_append_only
+BEFORE UPDATE ON statement_row
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of statement_row never changes');
+END;
+
+CREATE TRIGGER statement_row_before_delete_append_only
+BEFORE DELETE ON statement_row
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of statement_row never changes');
+END;
+
+CREATE TRIGGER statement_match_before_delete_append_only
+BEFORE DELETE ON statement_match
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of statement_match is never deleted');
+END;
+
 CREATE TRIGGER account_before_update_append_only
 BEFORE UPDATE ON account
 BEGIN
@@ -2712,6 +2914,16 @@ SELECT
 FROM commitment AS c
 JOIN line AS l ON l.line_id = c.line_id
 JOIN unit AS u ON u.unit_id = l.unit_id;
+
+CREATE VIEW statement_report AS
+-- Each row of a statement with the match that stands; is_reversed when its posting was undone since.
+SELECT
+    r.row_id, s.statement_id, s.kind, s.name, r.row, r.dated, r.amount_fen, r.key, r.document,
+    m.match_id, m.posting_id,
+    EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = m.posting_id) AS is_reversed
+FROM statement_row AS r
+JOIN statement AS s ON s.statement_id = r.statement_id
+LEFT JOIN statement_match AS m ON m.row_id = r.row_id AND m.cancelled_by IS NULL;
 
 CREATE VIEW posting_rule_in_force AS
 -- The rules of the newest chart.

@@ -15,6 +15,7 @@ __all__ = [
     "Level",
     "PolicyAction",
     "Scheme",
+    "StatementKind",
     "TextField",
     "UnitKind",
     "YearState",
@@ -55,6 +56,9 @@ PolicyAction: TypeAlias = Literal["forbid", "deny", "document", "warn", "allow"]
 
 CodeLevel: TypeAlias = Literal["class", "group", "item"]
 """How far apart two codes are: 类, 款, 项."""
+
+StatementKind: TypeAlias = Literal["treasury", "bank"]
+"""Whose statement it is: 国库集中支付 or 银行."""
 
 TextField: TypeAlias = Literal["payee", "counterparty", "memo", "reason"]
 """Which free text: 收款人, 签约对方, 摘要, 事由."""

@@ -82,6 +82,22 @@ RECORDS = (
     ("F", "seal", "seal_id, sealed_voucher_id, digest", "voucher_id", "seal_id"),
     ("X", "note", "note_id", "erased_by", "note_id"),
     (
+        "s",
+        "statement",
+        "statement_id, kind, name, first_on, last_on, digest",
+        "voucher_id",
+        "statement_id",
+    ),
+    (
+        "t",
+        "statement_row",
+        "row_id, statement_id, row, dated, amount_fen, key, document",
+        "voucher_id",
+        "row_id",
+    ),
+    ("m", "statement_match", "match_id, row_id, posting_id", "voucher_id", "match_id"),
+    ("n", "statement_match", "match_id", "cancelled_by", "match_id"),
+    (
         "L",
         "line",
         LINE,

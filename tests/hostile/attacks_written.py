@@ -27,7 +27,7 @@ PAY: Final = posting("pay", 100, line_id=LINE["office_25"])
 # Every table that only grows, with its columns; what changes in part has attacks of its own.
 CHANGING: Final = {
     "budget_year", "draft_line", "draft_income", "draft_control", "line_balance", "income",
-    "surplus", "commitment", "unit", "note",
+    "surplus", "commitment", "unit", "note", "statement_match",
 }  # fmt: skip
 WORDS: Final = ("fund", "act", "event", "policy_name")
 
@@ -56,7 +56,7 @@ def append_only() -> Iterator[Attack]:
                     yield Attack(f"{table}_{column}_null", rule, change)
             everything = Update(table, {first: Sql(first)}, "1")
             yield Attack(f"{table}_all_changed", rule, everything)
-        if table not in CHANGING or table in ("unit", "note"):
+        if table not in CHANGING or table in ("unit", "note", "statement_match"):
             yield Attack(f"{table}_end", rule, Delete(table, "1"))
             newest = Delete(table, f"{first} = (SELECT max({first}) FROM {table})")
             yield Attack(f"{table}_end_newest", rule, newest)

@@ -176,6 +176,27 @@ def seal(sealed_voucher_id: object, digest: object = b"d" * 32) -> Insert:
     return record("seal", "seal_id", sealed_voucher_id=sealed_voucher_id, digest=digest)
 
 
+def statement(**others: object) -> Insert:
+    columns: dict[str, object] = {
+        "kind": "treasury", "name": "Treasury", "first_on": "2025-03-01", "last_on": "2025-03-31",
+        "digest": b"f" * 32,
+    }  # fmt: skip
+    return record("statement", "statement_id", **{**columns, **others})
+
+
+def statement_row(**others: object) -> Insert:
+    columns: dict[str, object] = {
+        "statement_id": Sql("(SELECT max(statement_id) FROM statement)"), "row": 2,
+        "dated": "2025-03-05", "amount_fen": 10_000, "key": None, "document": None,
+    }  # fmt: skip
+    return record("statement_row", "row_id", **{**columns, **others})
+
+
+def statement_match(row_id: object, posting_id: object, **others: object) -> Insert:
+    columns = {"row_id": row_id, "posting_id": posting_id, "cancelled_by": None}
+    return record("statement_match", "match_id", **{**columns, **others})
+
+
 def ledger(**others: object) -> Insert:
     columns = {"ledger_id": 1, "voucher_id": Sql("1"), "title": "County"}
     return Insert("ledger", {**columns, **others})
@@ -310,6 +331,17 @@ def year_2025() -> Iterator[Statement]:
         "note_id = 2",
     )
     yield from acts(seal(1), act="seal_foreign")
+    yield from reconciliation_2025()
+
+
+def reconciliation_2025() -> Iterator[Statement]:
+    back, small = statement_row(row=3, amount_fen=-1_000), statement_row(row=4, amount_fen=1_000)
+    yield from acts(statement(), statement_row(), back, small, act="load_statement")
+    yield from acts(statement_match(1, Sql(PAY_OFFICE)), act="confirm_match")
+    yield voucher("cancel_match", records=1)
+    this = Sql("(SELECT max(voucher_id) FROM voucher)")
+    yield Update("statement_match", {"cancelled_by": this}, "match_id = 1")
+    yield from acts(statement_match(1, Sql(PAY_OFFICE)), act="confirm_match")
 
 
 def preparation_2026() -> Iterator[Statement]:

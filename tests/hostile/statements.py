@@ -191,9 +191,9 @@ def posting(event: str, amount_fen: object, **rows: object) -> Insert:
     return Insert("posting", {**columns, **rows})
 
 
-def record(table: str, key: str, **columns: object) -> Insert:
+def record(table: str, number: str, /, **columns: object) -> Insert:
     """Write a row that the newest act records, numbered after the last one."""
-    return Insert(table, {key: following(table, key), "voucher_id": THIS, **columns})
+    return Insert(table, {number: following(table, number), "voucher_id": THIS, **columns})
 
 
 def zeros(*columns: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from hostile import book
 from hostile.attacks_postings import CLOSING, GOOD, GOOD_CLOSING, POST
 from hostile.attacks_records import GOOD as GOOD_RECORDS
 from hostile.attacks_records import ready
+from hostile.attacks_statements import GOOD as GOOD_STATEMENTS
 from hostile.attacks_written import tables
 from hostile.runner import run
 from hostile.statements import Attack, Delete, Insert, Update
@@ -77,6 +78,7 @@ def accepted() -> Iterator[Attack]:
     yield from (Attack(name, "", row, (POST,)) for name, row in GOOD.items())
     yield from (Attack(name, "", row, CLOSING) for name, row in GOOD_CLOSING.items())
     yield from (Attack(name, "", row, ready(name)) for name, (row, _) in GOOD_RECORDS.items())
+    yield from (Attack(name, "", row, before) for name, (row, before) in GOOD_STATEMENTS.items())
 
 
 @pytest.mark.parametrize("attack", tuple(accepted()), ids=lambda attack: attack.name)

@@ -26,6 +26,19 @@ CLASSES = [
 ]
 
 
+def reconciled(ledger: yusuan.Ledger, tmp_path: Path) -> yusuan.Reconciliation:
+    """Return a report that has one of everything."""
+    for amount in ("2.00", "3.00"):
+        paid = ledger.pay(LINE, amount, dated=MARCH)
+    statement = tmp_path / "march.csv"
+    rows = "日期,支付金额\n2025-03-01,2.00\n2025-03-01,3.00\n2025-03-01,9.00\n"
+    statement.write_text(rows, encoding="utf-8")
+    ledger.load_statement(statement, kind="treasury", name="国库")
+    ledger.confirm_matches(ledger.reconcile(1).proposals)
+    ledger.reverse(paid.voucher_id, dated=MARCH)
+    return ledger.reconcile(1)
+
+
 @pytest.fixture
 def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     """Return one value of each class, as the ledger hands it out."""
@@ -46,6 +59,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         explained, explained.terms[0], explained.terms[0].postings[0],
     ]  # fmt: skip
     beside = [ledger.incomes(2025)[0], ledger.commitments(2025)[0], ledger.surpluses()[0]]
+    reconciliation = reconciled(ledger, tmp_path)
     table = ledger.table("budget-06", year=2025)
     check = ledger.checks(2025)[0]
     entry = ledger.log(event="pay")[-1]
@@ -66,6 +80,10 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
         verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
         erased, estimate, yusuan.AsOf(MARCH), *beside, *changed,
+        reconciliation, reconciliation.statement, reconciliation.statement_total,
+        reconciliation.matched[0], reconciliation.matched[0].row,
+        reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
+        reconciliation.reversed[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

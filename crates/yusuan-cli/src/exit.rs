@@ -14,7 +14,7 @@ pub const USAGE: i32 = 2;
 pub const FILE: i32 = 3;
 /// Another program is writing to the ledger; trying again may succeed.
 pub const BUSY: i32 = 4;
-/// The command worked, and found something wrong: `verify`, `checks` or `migrate`.
+/// The command worked, and found something wrong: `verify`, `checks`, `reconcile` or `migrate`.
 pub const FOUND: i32 = 5;
 /// The command worked, but its answer could not be written to standard output.
 pub const OUTPUT: i32 = 6;
@@ -29,7 +29,7 @@ Exit codes:
   2  the arguments make no sense
   3  a file cannot be used
   4  another program is writing to the ledger; try again
-  5  verify or checks found something
+  5  verify, checks or reconcile found something
   6  done, but the answer could not be written
   7  a fault of this program
 

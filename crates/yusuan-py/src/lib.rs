@@ -15,6 +15,7 @@ mod ledger;
 mod line;
 mod money;
 mod policy;
+mod reconcile;
 mod split;
 mod stock;
 mod table;
@@ -60,6 +61,11 @@ mod _core {
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
     #[pymodule_export]
     use super::policy::Policy;
+    #[pymodule_export]
+    use super::reconcile::{
+        Flow, Matched, MoneyPosting, OnlyInStatement, Reconciliation, Reversed, Statement,
+        StatementRow,
+    };
     #[pymodule_export]
     use super::split::split;
     #[pymodule_export]

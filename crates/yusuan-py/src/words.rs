@@ -76,6 +76,9 @@ words! {
     /// How far apart two codes are.
     CodeLevel(yusuan::CodeLevel), "code_level",
         |text| text.parse().map_err(raise), yusuan::CodeLevel::as_str;
+    /// Whose statement it is.
+    StatementKind(yusuan::StatementKind), "kind",
+        |text| text.parse().map_err(raise), yusuan::StatementKind::as_str;
     /// Which free text a note holds.
     TextField(yusuan::NoteField), "field", text_field, yusuan::NoteField::as_str;
     /// Which way an adjustment goes.

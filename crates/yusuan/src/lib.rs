@@ -22,9 +22,10 @@ mod journal;
 mod ledger;
 mod line;
 mod policy;
+mod reconcile;
 mod verify;
 
-pub use acts::{Entry, Erased, TextPlace, TrueUp};
+pub use acts::{Entry, Erased, NewStatement, TextPlace, TrueUp};
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow,
@@ -44,6 +45,10 @@ pub use line::{
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::{CodeLevel, Policy, PolicyAction, PolicyInForce, Scope};
+pub use reconcile::{
+    Flow, Matched, MatchedBy, MoneyPosting, OnlyInStatement, ReconcileOptions, Reconciliation,
+    Reversed, Statement, StatementKind, StatementRow,
+};
 pub use verify::{
     Finding, FindingToken, Place, Remark, Severity, Verification, VerifyOptions, verify_file,
 };

@@ -4,10 +4,12 @@ pub(crate) mod early;
 mod files;
 pub(crate) mod history;
 mod policy;
+mod reconcile;
 pub(crate) mod words;
 
 pub(crate) use files::{Form, write_files};
 pub(crate) use policy::policies_text;
+pub(crate) use reconcile::{reconciliation_text, statements_text};
 
 use crate::failure::Failure;
 

@@ -10,6 +10,7 @@ mod particulars;
 mod policy;
 mod preparation;
 mod reading;
+mod reconcile;
 mod successor;
 mod surplus;
 mod voucher;
@@ -33,6 +34,7 @@ pub(crate) use preparation::{
     PrepareYear, Unit,
 };
 pub(crate) use reading::{Checks, Close, Demo, Lines, Tables, UndoClose, Verify};
+pub(crate) use reconcile::{Reconcile, StatementCommand};
 pub(crate) use successor::LoadSuccessors;
 pub(crate) use surplus::{Surplus, SurplusEvent, UseSurplus};
 pub(crate) use voucher::{Post, RefundPriorYear, ReversePosting};
@@ -270,6 +272,24 @@ pub(crate) enum Command {
     /// Undo one posting that stands (冲销) and leave the rest of its voucher alone
     #[command(after_help = "Example:\n  yusuan reverse-posting county.db 42 --dated 2025-03-05")]
     ReversePosting(ReversePosting),
+
+    /// Load and list statements of the treasury and of banks (对账单)
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  yusuan statement load county.db march.xlsx --kind treasury --name 国库集中支付
+  yusuan statement list county.db"
+    )]
+    Statement(StatementCommand),
+
+    /// Compare a statement with the ledger (对账), and confirm what is the same money
+    ///
+    /// Rows and postings are paired by key, document, day and days, always of one amount, and only
+    /// where neither could be anything else. Exit code 5 when one side has something alone.
+    #[command(after_help = "Examples:
+  yusuan reconcile county.db 1 --days 3
+  yusuan reconcile county.db 1 --confirm --prepared-by 王")]
+    Reconcile(Reconcile),
 
     /// Erase names and memos of a voucher or posting (抹除文字); the chain stays proven
     #[command(

@@ -8,6 +8,7 @@ mod migration;
 mod policy;
 mod preparation;
 mod reading;
+mod reconcile;
 mod successor;
 mod surplus;
 mod tables;
@@ -62,6 +63,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Post(arguments) => voucher::post(arguments, screen),
         Command::IncreaseCommitment(arguments) => voucher::increase_commitment(arguments, screen),
         Command::ReversePosting(arguments) => voucher::reverse_posting(arguments, screen),
+        Command::Statement(command) => reconcile::statement(command, screen),
+        Command::Reconcile(arguments) => reconcile::reconcile(arguments, screen),
         Command::Erase(arguments) => erasure::erase(arguments, screen),
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),

@@ -9,6 +9,9 @@ use tempfile::TempDir;
 
 pub(crate) const UNIT: &str = "玛纳斯县社会保险中心";
 
+/// Commands that have commands of their own.
+const GROUPS: [&str; 2] = ["policy", "statement"];
+
 /// What a command answered.
 #[derive(Debug)]
 pub(crate) struct Said {
@@ -104,7 +107,7 @@ impl County {
     /// Run a command on the ledger, its words parted by blanks, the ledger's path left out.
     pub(crate) fn run(&self, line: &str) -> Said {
         let mut words: Vec<&str> = line.split_whitespace().collect();
-        let is_group = words.first() == Some(&"policy");
+        let is_group = words.first().is_some_and(|word| GROUPS.contains(word));
         words.insert(1 + usize::from(is_group), &self.ledger);
         yusuan(&words)
     }

@@ -17,5 +17,6 @@ mod policies;
 #[path = "../../../yusuan/tests/it/printed.rs"]
 mod printed;
 mod reading;
+mod reconciling;
 mod usage;
 mod verifying;

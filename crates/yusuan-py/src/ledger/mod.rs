@@ -17,6 +17,7 @@ mod plan;
 mod policy;
 mod preparation;
 mod reading;
+mod reconcile;
 mod successor;
 mod surplus;
 mod transaction;

@@ -13,6 +13,7 @@ mod refund;
 mod resolve;
 mod reversal;
 mod setup;
+mod statement;
 mod successor;
 mod true_up;
 
@@ -27,6 +28,8 @@ pub(crate) use setup::{
     add_unit, adopt_catalogue, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign,
     set_policies,
 };
+pub use statement::NewStatement;
+pub(crate) use statement::{cancel_match, confirm_matches, load_statement};
 pub(crate) use successor::{check_successor, load_successors};
 pub use true_up::TrueUp;
 pub(crate) use true_up::{plan_true_up, true_up};

@@ -115,6 +115,18 @@ rules! {
     PolicyScopeInvalid = "policy_scope_invalid",
     /// A seal is for a voucher without a hash.
     SealInvalid = "seal_invalid",
+    /// The file of a statement is loaded once.
+    StatementExists = "statement_exists",
+    /// A statement says whose it is and which days it covers.
+    StatementInvalid = "statement_invalid",
+    /// A row of a statement has a number, a day and whole fen.
+    StatementRowInvalid = "statement_row_invalid",
+    /// A row and a posting are matched once.
+    MatchExists = "match_exists",
+    /// A match joins a row to a posting that stands.
+    MatchWrong = "match_wrong",
+    /// A match has one amount.
+    MatchAmountDiffers = "match_amount_differs",
     /// The rules of a chart name its accounts.
     ChartInvalid = "chart_invalid",
     /// A note is complete.

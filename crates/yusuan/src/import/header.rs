@@ -11,6 +11,9 @@ pub(super) struct Column {
     pub(super) other_names: &'static [&'static str],
 }
 
+/// Stands among the optional columns of a file that may have any others: they are passed over.
+pub(super) const OTHERS: Column = Column::new("others", &[]);
+
 impl Column {
     pub(super) const fn new(name: &'static str, other_names: &'static [&'static str]) -> Self {
         Self { name, other_names }
@@ -46,6 +49,12 @@ pub(super) struct Layout {
 impl Layout {
     fn columns(&self) -> impl Iterator<Item = &'static Column> {
         self.required.iter().chain(self.one_of).chain(self.optional)
+    }
+
+    fn has_others(&self) -> bool {
+        self.optional
+            .iter()
+            .any(|column| column.name == OTHERS.name)
     }
 
     /// Name the columns of such a file.
@@ -140,6 +149,7 @@ impl Header {
                 Some((column, Some(_))) => {
                     flaws.push((name.clone(), repeated(name, self.shown_name(column))));
                 }
+                None if layout.has_others() && !layout.unclear.0.contains(&plain.as_str()) => {}
                 None => {
                     let unclear = layout.unclear.0.contains(&plain.as_str());
                     is_unclear |= unclear;

@@ -85,6 +85,7 @@ mod problems;
 mod record;
 #[cfg(feature = "xlsx")]
 mod sheet;
+mod statement;
 mod successors;
 mod table;
 
@@ -93,6 +94,7 @@ pub use entries::read_entries;
 pub(crate) use file::{read_file, refused_row};
 pub use lines::{LineRow, read_lines};
 pub use plan::read_plan;
+pub use statement::{StatementLine, read_statement};
 pub use successors::{SuccessorRow, read_successors};
 
 /// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.

@@ -123,6 +123,33 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         is_of_postings: false,
     },
     record_table!(
+        "statement",
+        b's',
+        "statement_id, kind, name, first_on, last_on, digest",
+        "?1, ?2, ?3, ?4, ?5, ?6, ?7",
+        false
+    ),
+    record_table!(
+        "statement_row",
+        b't',
+        "row_id, statement_id, row, dated, amount_fen, key, document",
+        "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8",
+        false
+    ),
+    record_table!(
+        "statement_match",
+        b'm',
+        "match_id, row_id, posting_id",
+        "?1, ?2, ?3, ?4",
+        false
+    ),
+    RecordTable {
+        name: "statement_match (cancelled)",
+        tag: b'n',
+        insert: "UPDATE statement_match SET cancelled_by = ?2 WHERE match_id = ?1",
+        is_of_postings: false,
+    },
+    record_table!(
         "line",
         b'L',
         "line_id, year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, \

@@ -37,6 +37,29 @@ const RECORDS: &[(&str, &str, usize)] = &[
         0,
     ),
     (
+        "statement",
+        "SELECT kind, name, first_on, last_on, digest FROM statement
+        WHERE voucher_id = ?1 ORDER BY statement_id",
+        1,
+    ),
+    (
+        "statement_row",
+        // The statement has a new number when it is loaded again.
+        "SELECT row, dated, amount_fen, key, document FROM statement_row
+        WHERE voucher_id = ?1 ORDER BY row_id",
+        2,
+    ),
+    (
+        "statement_match",
+        "SELECT row_id, posting_id FROM statement_match WHERE voucher_id = ?1 ORDER BY match_id",
+        1,
+    ),
+    (
+        "statement_match (cancelled)",
+        "SELECT match_id FROM statement_match WHERE cancelled_by = ?1 ORDER BY match_id",
+        0,
+    ),
+    (
         "code",
         "SELECT year, scheme, code, name, parent, is_verified, source FROM code
         WHERE voucher_id = ?1 ORDER BY code_id",

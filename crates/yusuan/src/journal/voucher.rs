@@ -84,6 +84,12 @@ words! {
         CancelClosing = "cancel_closing",
         /// 补封.
         SealForeign = "seal_foreign",
+        /// 装入对账单.
+        LoadStatement = "load_statement",
+        /// 确认对账.
+        ConfirmMatch = "confirm_match",
+        /// 取消对账.
+        CancelMatch = "cancel_match",
         /// 抹除文字.
         EraseText = "erase_text",
     }

@@ -130,6 +130,8 @@ tokens! {
     AccountRecoveries = "account_recoveries",
     /// A payment of some month is not in the year's.
     AccountVanished = "account_vanished",
+    /// A row of a statement and its posting are not the same money, or matched twice.
+    MatchDiffers = "match_differs",
     /// A line or code is not in the catalogue of its year, or the hierarchy is broken.
     CatalogueDiffers = "catalogue_differs",
     /// An identity of the published tables does not hold.

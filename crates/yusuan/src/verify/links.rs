@@ -105,6 +105,30 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM note WHERE erased_by >= ?1 ORDER BY erased_by, note_id",
     ),
     (
+        b's',
+        "statement",
+        "SELECT voucher_id, statement_id, kind, name, first_on, last_on, digest
+            FROM statement WHERE voucher_id >= ?1 ORDER BY voucher_id, statement_id",
+    ),
+    (
+        b't',
+        "statement_row",
+        "SELECT voucher_id, row_id, statement_id, row, dated, amount_fen, key, document
+            FROM statement_row WHERE voucher_id >= ?1 ORDER BY voucher_id, row_id",
+    ),
+    (
+        b'm',
+        "statement_match",
+        "SELECT voucher_id, match_id, row_id, posting_id
+            FROM statement_match WHERE voucher_id >= ?1 ORDER BY voucher_id, match_id",
+    ),
+    (
+        b'n',
+        "statement_match",
+        "SELECT cancelled_by, match_id
+            FROM statement_match WHERE cancelled_by >= ?1 ORDER BY cancelled_by, match_id",
+    ),
+    (
         b'L',
         "line",
         "SELECT voucher_id, line_id, year, unit_id, fund, level, origin_year, functional_code,

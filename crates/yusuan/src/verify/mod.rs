@@ -7,6 +7,7 @@
 //! | `accounts` | appropriation accounts, by public formulas over views | totals, journal, years |
 //! | `links`, `chain` | every hash, from the rows | hashes and seals |
 //! | `drafts` | what was approved | drafts and control totals |
+//! | `matches` | | rows of statements with the postings they are matched with |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
 //! | `fingerprint` | | the schema and the rules' own rows with the release's |
@@ -22,6 +23,7 @@ mod finding;
 mod fingerprint;
 mod fold;
 mod links;
+mod matches;
 mod row;
 mod tables;
 #[cfg(test)]
@@ -87,6 +89,7 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
         })?;
         examiner.stage("double_entry", double_entry::run)?;
         examiner.stage("appropriation_account", accounts::run)?;
+        examiner.stage("statement_match", matches::run)?;
         examiner.stage("code", catalogue::run)?;
         examiner.stage("tables", |connection, findings| {
             tables::run(connection, &folded.years, findings)

@@ -7,8 +7,9 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use yusuan::{
-    Code, Direction, EconomicMapping, Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, Policy,
-    PolicyAction, Receipt, Scheme, Scope, UnitKind, date,
+    Code, Direction, EconomicMapping, Fen, Fund, Kind, Ledger, Level, LineKey, NewStatement,
+    Particulars, Policy, PolicyAction, Receipt, ReconcileOptions, Scheme, Scope, StatementKind,
+    UnitKind, date,
 };
 
 /// The unit the money is for.
@@ -29,7 +30,8 @@ pub(crate) fn write(path: &Path) -> Told {
     let mut ledger = Ledger::open(path)?;
     ledger.seal_foreign("导入旧系统凭证", &Particulars::default())?;
     close_2024(&mut ledger)?;
-    open_2025(&mut ledger)
+    open_2025(&mut ledger)?;
+    reconcile_2025(&mut ledger)
 }
 
 fn on(text: &str) -> Told<Particulars> {
@@ -338,4 +340,24 @@ fn first_payment(ledger: &Ledger) -> Told<i64> {
     first
         .map(|posting| posting.posting_id)
         .ok_or_else(|| "nothing was paid".into())
+}
+
+/// The treasury's list of March: one payment of the ledger, and one that it has not.
+fn reconcile_2025(ledger: &mut Ledger) -> Told {
+    let file = ledger.path().with_extension("csv");
+    let rows = "日期,支付金额,流水号\n2025-03-04,3333.33,2025-0001\n2025-03-20,12.00,2025-0002\n";
+    std::fs::write(&file, rows)?;
+    let new = NewStatement {
+        kind: StatementKind::Treasury,
+        name: "国库集中支付".to_owned(),
+        first_on: None,
+        last_on: None,
+    };
+    let none = Particulars::default();
+    ledger.load_statement(file, &new, &none)?;
+    let report = ledger.reconcile(1, &ReconcileOptions::default())?;
+    ledger.confirm_matches(&report.proposals(), &none)?;
+    ledger.cancel_match(1, &none)?;
+    ledger.confirm_matches(&report.proposals(), &none)?;
+    Ok(())
 }

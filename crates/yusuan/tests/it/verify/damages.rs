@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 50] = [
+pub(super) const DAMAGES: [Damage; 53] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -252,6 +252,21 @@ pub(super) const DAMAGES: [Damage; 50] = [
         FindingToken::AccountVanished,
         "DELETE FROM line_balance WHERE line_id = 1",
         "line 1",
+    ),
+    (
+        FindingToken::MatchDiffers,
+        "UPDATE statement_match SET row_id = 2 WHERE match_id = 2",
+        "statement_match 2",
+    ),
+    (
+        FindingToken::MatchDiffers,
+        "UPDATE statement_match SET cancelled_by = 1 WHERE match_id = 1",
+        "statement_match 1",
+    ),
+    (
+        FindingToken::MatchDiffers,
+        "UPDATE statement_row SET dated = '2025-04-20' WHERE row_id = 2",
+        "statement_row 2",
     ),
     (
         FindingToken::CatalogueDiffers,

@@ -1,0 +1,159 @@
+//! 对账: what a comparison of a statement with the ledger says.
+
+use crate::money::Yuan;
+use crate::value::{all, value};
+use crate::words::StatementKind;
+use jiff::civil::Date;
+
+value! {
+    /// A statement of the treasury or a bank (对账单) that was loaded.
+    Statement(yusuan::Statement) {
+        /// Its number.
+        statement_id: i64 = |it, _| it.statement_id;
+        /// The act that loaded it.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// Whose it is: `treasury` or `bank`.
+        kind: StatementKind = |it, _| StatementKind(it.kind);
+        /// Account or system.
+        name: String = |it, _| it.name.clone();
+        /// First day that it covers.
+        first_on: Date = |it, _| it.first_on;
+        /// Last day that it covers.
+        last_on: Date = |it, _| it.last_on;
+        /// How many rows it has.
+        row_count: i64 = |it, _| it.row_count;
+        /// How many of them have a match that stands.
+        matched_count: i64 = |it, _| it.matched_count;
+    }
+}
+
+value! {
+    /// A row of a statement.
+    StatementRow(yusuan::StatementRow) {
+        /// Its number in the ledger.
+        row_id: i64 = |it, _| it.row_id;
+        /// Row of the file.
+        row: i64 = |it, _| it.row;
+        /// The day.
+        dated: Date = |it, _| it.dated;
+        /// More than zero for what went out, less for what came in, in yuan.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+        /// The other side's number for it.
+        key: Option<String> = |it, _| it.key.clone();
+        /// Number of its document.
+        document: Option<String> = |it, _| it.document.clone();
+    }
+}
+
+value! {
+    /// A payment, refund, receipt or return of the ledger.
+    MoneyPosting(yusuan::MoneyPosting) {
+        /// Its number.
+        posting_id: i64 = |it, _| it.posting_id;
+        /// Its voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// `pay`, `refund`, `receive` or `return_income`.
+        event: String = |it, _| it.event.clone();
+        /// The day.
+        dated: Date = |it, _| it.dated;
+        /// More than zero for what went out, less for what came in, in yuan.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+        /// Key of its voucher.
+        key: Option<String> = |it, _| it.key.clone();
+        /// Document of its voucher.
+        document: Option<String> = |it, _| it.document.clone();
+        /// Who was paid; None when nobody was named or the name was erased.
+        payee: Option<String> = |it, _| it.payee.clone();
+    }
+}
+
+value! {
+    /// A row and a posting that are the same money.
+    Matched(yusuan::Matched) {
+        /// The row.
+        row: StatementRow = |it, _| StatementRow(it.row.clone());
+        /// The posting.
+        posting: MoneyPosting = |it, _| MoneyPosting(it.posting.clone());
+        /// By what they were found: `confirmed`, `key`, `document`, `day` or `days`.
+        by: &'static str = |it, _| it.by.as_str();
+        /// Number of the match, once it is confirmed.
+        match_id: Option<i64> = |it, _| it.match_id;
+    }
+}
+
+value! {
+    /// A row that no posting is the same money as, or more than one could be.
+    OnlyInStatement(yusuan::OnlyInStatement) {
+        /// The row.
+        row: StatementRow = |it, _| StatementRow(it.row.clone());
+        /// Postings that it could be, none of them the only one.
+        candidates: Vec<i64> = |it, _| it.candidates.clone();
+    }
+}
+
+value! {
+    /// A confirmed match whose posting was undone since.
+    Reversed(yusuan::Reversed) {
+        /// The row.
+        row: StatementRow = |it, _| StatementRow(it.row.clone());
+        /// The posting that was undone.
+        posting: MoneyPosting = |it, _| MoneyPosting(it.posting.clone());
+        /// Number of the match.
+        match_id: i64 = |it, _| it.match_id;
+    }
+}
+
+value! {
+    /// Money in both directions.
+    Flow(yusuan::Flow) {
+        /// How many rows or postings.
+        count: usize = |it, _| it.count;
+        /// What went out, in yuan.
+        paid: Yuan = |it, _| Yuan(it.paid);
+        /// The same in fen.
+        paid_fen: i64 = |it, _| it.paid.get();
+        /// What came in, in yuan.
+        received: Yuan = |it, _| Yuan(it.received);
+        /// The same in fen.
+        received_fen: i64 = |it, _| it.received.get();
+    }
+}
+
+value! {
+    /// A statement beside the ledger (对账结果).
+    ///
+    /// In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`,
+    /// and what the ledger says is `matched` + `only_in_ledger`.
+    Reconciliation(yusuan::Reconciliation) {
+        /// The statement.
+        statement: Statement = |it, _| Statement(it.statement.clone());
+        /// Whether both sides say the same.
+        agrees: bool = |it, _| it.agrees();
+        /// What is the same money on both sides, in the order of the statement.
+        matched: Vec<Matched> = |it, _| all(it.matched.clone());
+        /// Rows that the ledger has not.
+        only_in_statement: Vec<OnlyInStatement> = |it, _| all(it.only_in_statement.clone());
+        /// Postings of the statement's days that no statement has.
+        only_in_ledger: Vec<MoneyPosting> = |it, _| all(it.only_in_ledger.clone());
+        /// Confirmed matches whose posting was undone since.
+        reversed: Vec<Reversed> = |it, _| all(it.reversed.clone());
+        /// Pairs that nobody confirmed yet: row and posting, for `Ledger.confirm_matches`.
+        proposals: Vec<(i64, i64)> = |it, _| it.proposals();
+        /// Sum of the statement.
+        statement_total: Flow = |it, _| Flow(it.statement_total);
+        /// Sum of what is matched.
+        matched_total: Flow = |it, _| Flow(it.matched_total);
+        /// Sum of what is on the statement only.
+        only_in_statement_total: Flow = |it, _| Flow(it.only_in_statement_total);
+        /// Sum of what is in the ledger only.
+        only_in_ledger_total: Flow = |it, _| Flow(it.only_in_ledger_total);
+        /// Sum of what was matched and undone.
+        reversed_total: Flow = |it, _| Flow(it.reversed_total);
+        /// Sum of the ledger.
+        ledger_total: Flow = |it, _| Flow(it.ledger_total);
+    }
+}

@@ -1,0 +1,188 @@
+"""Statements of the treasury and of banks, and matches, that must not be written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from hostile.book import (
+    GATE_25,
+    INCOME,
+    LINE,
+    PAY_OFFICE,
+    statement,
+    statement_match,
+    statement_row,
+)
+from hostile.statements import (
+    THIS,
+    TYPE,
+    Attack,
+    Insert,
+    Sql,
+    Statement,
+    Update,
+    cases,
+    following,
+    newest,
+    posting,
+    values,
+    voucher,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REFUND: Final = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'refund')")
+RECEIPT: Final = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'receive')")
+COMMIT: Final = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'commit')")
+
+STATEMENT: Final = statement(digest=b"g" * 32)
+ROW: Final = statement_row(row=9, key="K", document="D")
+# Row 2 is the refund; row 1 is matched with the payment.
+MATCH: Final = statement_match(2, REFUND)
+
+LOAD: Final = voucher("load_statement", records=2)
+CONFIRM: Final = voucher("confirm_match", records=1)
+
+# A good row of each table, and what has to happen before it may be written.
+GOOD: Final[dict[str, tuple[Insert, tuple[Statement, ...]]]] = {
+    "statement": (STATEMENT, (LOAD,)),
+    "statement_row": (ROW, (LOAD, STATEMENT)),
+    "match": (MATCH, (CONFIRM,)),
+}
+
+
+def unexpected() -> Iterator[Attack]:
+    rule = "record_not_expected"
+    for name, (row, before) in GOOD.items():
+        yield Attack(f"{name}_without_act", rule, row)
+        other = voucher("set_policy", records=9)
+        yield Attack(f"{name}_of_other_act", rule, row, (other, *before[1:-1]))
+        enough = (*before, row) if name != "statement" else (*before, row, ROW)
+        yield Attack(f"{name}_beyond_count", rule, row, enough)
+        note = Insert("note", {
+            "note_id": following("note", "note_id"), "voucher_id": THIS, "posting_id": None,
+            "field": "memo", "digest": b"d" * 32, "salt": b"s" * 16, "text": "x",
+            "erased_by": None,
+        })  # fmt: skip
+        if name != "statement":
+            yield Attack(f"{name}_beyond_count_with_note", rule, row, (*before, note))
+        for place, value in values({"first": 1, "null": None, "unknown": 9_999}):
+            moved = row.but(voucher_id=value)
+            yield Attack(f"{name}_of_{place}_voucher", rule, moved, before)
+        key = next(iter(row.columns))
+        for place, value in values({
+            "taken": 1, "newest": newest(row.table, key), "zero": 0, "negative": -1, "null": None,
+            "gap": Sql(f"(SELECT max({key}) + 2 FROM {row.table})"), "huge": 2**63 - 1,
+        }):  # fmt: skip
+            yield Attack(f"{name}_number_{place}", rule, row.but(**{key: value}), before)
+            for alias in ("rowid", "_rowid_", "oid"):
+                moved = row.under(alias, value)
+                yield Attack(f"{name}_{alias}_{place}", rule, moved, before)
+        yield Attack(f"{name}_number_unassigned", rule, row.without(key), before)
+    for place, value in values({"first": 1, "null": None, "unknown": 9_999}):
+        moved = ROW.but(statement_id=value)
+        yield Attack(f"row_of_{place}_statement", rule, moved, (LOAD, STATEMENT))
+    long = (LOAD.but(record_count=3), STATEMENT)
+    yield Attack("statement_second", rule, STATEMENT.but(digest=b"h" * 32), long)
+    yield Attack("match_born_cancelled", rule, MATCH.but(cancelled_by=THIS), (CONFIRM,))
+    finished = (CONFIRM, MATCH, voucher("set_policy", records=1))
+    yield Attack("match_of_finished_voucher", rule, MATCH, finished)
+
+
+def statements() -> Iterator[Attack]:
+    yield Attack("statement_twice", "statement_exists", STATEMENT.but(digest=b"f" * 32), (LOAD,))
+    rule = "statement_invalid"
+    for name, others in cases({
+        "kind": {"kind": "shop"}, "kind_null": {"kind": None}, "name_null": {"name": None},
+        "name_blank": {"name": " "}, "digest_null": {"digest": None},
+        "digest_short": {"digest": b"d" * 31}, "first_null": {"first_on": None},
+        "last_null": {"last_on": None}, "backwards": {"first_on": "2025-04-01"},
+        "first_day": {"first_on": "2025-02-30"}, "first_form": {"first_on": "2025-3-1"},
+        "last_day": {"last_on": "2025-06-31"}, "last_now": {"last_on": "now"},
+    }):  # fmt: skip
+        yield Attack(f"statement_{name}", rule, STATEMENT.but(**others), (LOAD,))
+    yield Attack("statement_digest_text", TYPE, STATEMENT.but(digest="d" * 32), (LOAD,))
+    rule = "statement_row_invalid"
+    before = (LOAD, STATEMENT)
+    for name, others in cases({
+        "row_null": {"row": None}, "row_zero": {"row": 0}, "row_huge": {"row": 10_000_001},
+        "key_empty": {"key": ""}, "document_empty": {"document": ""}, "day_null": {"dated": None},
+        "day_before": {"dated": "2025-02-28"}, "day_after": {"dated": "2025-04-01"},
+        "day_none": {"dated": "2025-03-32"}, "day_form": {"dated": "2025-03-5"},
+        "fen_zero": {"amount_fen": 0}, "fen_real": {"amount_fen": 7.0},
+        "fen_text": {"amount_fen": "7"}, "fen_null": {"amount_fen": None},
+        "fen_blob": {"amount_fen": b"7"}, "fen_huge": {"amount_fen": 10**15 + 1},
+        "fen_least": {"amount_fen": -(10**15) - 1}, "fen_min": {"amount_fen": -(2**63)},
+    }):  # fmt: skip
+        yield Attack(f"row_{name}", rule, ROW.but(**others), before)
+    late = STATEMENT.but(first_on="2025-02-01", last_on="2025-03-31")
+    yield Attack("row_on_no_day", rule, ROW.but(dated="2025-02-30"), (LOAD, late))
+
+
+def matches() -> Iterator[Attack]:
+    rule = "match_exists"
+    yield Attack("row_matched_twice", rule, MATCH.but(row_id=1), (CONFIRM,))
+    payment = Sql(PAY_OFFICE)
+    yield Attack("posting_matched_twice", rule, MATCH.but(posting_id=payment), (CONFIRM,))
+    two = (CONFIRM.but(record_count=2), MATCH)
+    yield Attack("match_twice_in_one_act", rule, MATCH, two)
+    rule = "match_wrong"
+    for name, others in cases({
+        "row_null": {"row_id": None}, "row_unknown": {"row_id": 9_999},
+        "posting_null": {"posting_id": None}, "posting_unknown": {"posting_id": 9_999},
+        "posting_commits": {"posting_id": COMMIT},
+    }):  # fmt: skip
+        yield Attack(f"match_{name}", rule, MATCH.but(**others), (CONFIRM,))
+    on = {"line_id": LINE["office_25"]}
+    undone = (
+        voucher("post", 2025, postings=1),
+        posting("refund", 1_000, **on, refunds_id=payment, reverses_id=REFUND),
+        CONFIRM,
+    )
+    yield Attack("match_of_undone", rule, MATCH, undone)
+    undoing = newest("posting", "posting_id")
+    yield Attack("match_of_reversal", rule, MATCH.but(posting_id=undoing), undone)
+    rule = "match_amount_differs"
+    yield Attack("match_of_more", rule, MATCH.but(posting_id=RECEIPT), (CONFIRM,))
+    back = (
+        voucher("post", 2025, postings=1),
+        posting("return_income", 1_000, income_id=INCOME["other_25"]),
+        CONFIRM,
+    )
+    yield Attack("match_of_other_direction", rule, MATCH.but(posting_id=undoing), back)
+    paid = (
+        voucher("post", 2025, postings=1),
+        posting("pay", 999, **on, commitment_id=GATE_25),
+        CONFIRM,
+    )
+    yield Attack("match_of_less", rule, MATCH.but(row_id=3, posting_id=undoing), paid)
+
+
+def changes() -> Iterator[Attack]:
+    rule = "append_only"
+    cancel = (voucher("cancel_match", records=1),)
+    good: dict[str, object] = {"cancelled_by": THIS}
+    for name, others in cases({
+        "row": {"row_id": 3}, "row_null": {"row_id": None}, "posting": {"posting_id": 9},
+        "posting_null": {"posting_id": None}, "voucher": {"voucher_id": 1},
+        "voucher_null": {"voucher_id": None}, "number": {"match_id": 9},
+        "number_rowid": {"rowid": 9}, "by_first": {"cancelled_by": 1},
+        "by_none": {"cancelled_by": None}, "by_unknown": {"cancelled_by": 9_999},
+    }):  # fmt: skip
+        yield Attack(
+            f"match_change_{name}", rule, Update("statement_match", others, "match_id = 2")
+        )
+        change = Update("statement_match", {**good, **others}, "match_id = 2")
+        yield Attack(f"match_change_{name}_beside", rule, change, cancel)
+    standing = Update("statement_match", good, "match_id = 2")
+    yield Attack("match_cancelled_without_act", rule, standing)
+    ended = Update("statement_match", good, "match_id = 1")
+    yield Attack("match_cancelled_twice", rule, ended, cancel)
+    other = (voucher("seal_foreign", records=1),)
+    yield Attack("match_cancelled_by_other_act", rule, standing, other)
+    again = Update("statement_match", {"cancelled_by": None}, "match_id = 1")
+    yield Attack("match_revived", rule, again, cancel)
+
+
+ATTACKS: Final = (*unexpected(), *statements(), *matches(), *changes())
