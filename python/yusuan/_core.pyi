@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, TextField, UnitKind, YearState
+from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Migration", "MoneyDecision", "Plan", "PlanRemark", "Policy", "Receipt", "Remark", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Plan", "PlanRemark", "Policy", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -1153,6 +1153,44 @@ class Finding:
         """
 
 @final
+class Flow:
+    """
+    Money in both directions.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def count(self, /) -> int:
+        """
+        How many rows or postings.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What went out, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def received(self, /) -> Decimal:
+        """
+        What came in, in yuan.
+        """
+    @property
+    def received_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Head:
     """
     Where the chain stands; as text, the anchor line to keep outside the file.
@@ -1564,6 +1602,22 @@ class Ledger:
             >>> ledger.budget_income(2026, unit="社会保险中心", fund="unit_other_income",
             ...     amount="10000.00")
         """
+    def cancel_match(self, /, match_id: SupportsIndex, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Take back a match (取消对账); it stays visible, and its row and posting can be matched anew.
+
+        Args:
+            match_id: its number, as `Matched.match_id` has it.
+
+        Raises:
+            NotFoundError: `match_unknown` when no such match stands.
+
+        Example:
+            >>> ledger.cancel_match(1)
+            Traceback (most recent call last):
+            yusuan.errors.NotFoundError: match_unknown: the match is not in this ledger: 1
+            hint: see the report of the statement
+        """
     def certificate(self, /, year: int) -> Certificate:
         """
         Return the certificate of a closed year.
@@ -1652,6 +1706,25 @@ class Ledger:
             >>> [(commitment.contract, commitment.remaining) for commitment in
             ...     ledger.commitments(2025)]
             [('HT-2025-07', Decimal('800.00'))]
+        """
+    def confirm_matches(self, /, pairs: SupportsGetItem[int, tuple[SupportsIndex, SupportsIndex]], *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Record that rows of a statement and postings are the same money (确认对账): all, or none.
+
+        Args:
+            pairs: numbers of a row and a posting each, as `Reconciliation.proposals` has them.
+
+        Raises:
+            RuleError: `match_wrong`, `match_exists`, `match_amount_differs`.
+
+        Example:
+            >>> with open("march.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n")
+            >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 3))
+            >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+            >>> receipt = ledger.confirm_matches(ledger.reconcile(1).proposals)
+            >>> ledger.statements()[0].matched_count
+            1
         """
     def control_total(self, /, year: int, *, fund: Fund, level: Level, amount: Decimal | str | None = None, amount_fen: int | None = None) -> None:
         """
@@ -2083,6 +2156,34 @@ class Ledger:
             ...     ledger.load_plan("plan-2025.csv").decisions][:2]
             [('carry_forward', False), ('to_surplus', True)]
         """
+    def load_statement(self, /, path: str | PathLike[str], *, kind: StatementKind, name: str, first_on: date | None = None, last_on: date | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Load a statement of the treasury or a bank (装入对账单) from a CSV file or a workbook.
+
+        All rows are loaded, or none and every problem is named. Columns: `dated` 日期, and `amount`
+        支付金额 or `paid` 支出 and `received` 收入, perhaps `key` 流水号 and `document` 凭证号; other
+        columns, names of people among them, are passed over and not kept.
+
+        Args:
+            path: the file.
+            kind: `treasury` for money of the fiscal funds, whose `amount` is what was paid; `bank`
+                for money of the others, whose `amount` is what came in.
+            name: account or system.
+            first_on: first day that it covers; that of its earliest row when left out.
+            last_on: last day; that of its latest row when left out.
+
+        Raises:
+            SourceError: with every problem of the file.
+            RuleError: `statement_exists`, `statement_invalid`; `statement_row_invalid` for a row
+                outside the days.
+
+        Example:
+            >>> with open("march.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("日期,支付金额,流水号\\n2025-03-04,1234.56,0001\\n")
+            >>> receipt = ledger.load_statement("march.csv", kind="treasury", name="国库")
+            >>> ledger.statements()[0].row_count
+            1
+        """
     def load_successors(self, /, year: int, path: str | PathLike[str], *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Load what codes and units of a year are called in the next (科目对照) from a CSV file.
@@ -2393,6 +2494,30 @@ class Ledger:
             >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
             ...     amount="20000.00", dated=date(2025, 3, 1))
         """
+    def reconcile(self, /, statement: SupportsIndex, *, days: SupportsIndex = 5, unit: str | None = None) -> Reconciliation:
+        """
+        Compare a statement with the payments, refunds, receipts and returns of its funds (对账).
+
+        Rows and postings are paired by key, by document, by day and by days, always of one amount,
+        and only where neither could be anything else. Writes nothing.
+
+        Args:
+            statement: its number.
+            days: how many days the two sides may date the same money apart.
+            unit: the one unit whose money it is; every unit's when left out.
+
+        Raises:
+            NotFoundError: `statement_unknown`, `unit_unknown`.
+
+        Example:
+            >>> with open("march.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n2025-03-05,7.00\\n")
+            >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 3))
+            >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+            >>> report = ledger.reconcile(1)
+            >>> report.matched[0].by, report.only_in_statement_total.paid
+            ('days', Decimal('7.00'))
+        """
     def reduce(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Take from a line what is not used (追减).
@@ -2557,6 +2682,14 @@ class Ledger:
             ...     source="财预〔2016〕18号", first_year=2025, last_year=2030)
             >>> receipt = ledger.set_policy("closing", action="allow", value="recall",
             ...     source="县财预〔2025〕3号", fund="fiscal", level="own")
+        """
+    def statements(self, /) -> list[Statement]:
+        """
+        Return every statement, in the order of loading.
+
+        Example:
+            >>> ledger.statements()
+            []
         """
     def successors(self, /, year: int) -> list[Successor]:
         """
@@ -3145,6 +3278,39 @@ class LogPosting:
         """
 
 @final
+class Matched:
+    """
+    A row and a posting that are the same money.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def by(self, /) -> str:
+        """
+        By what they were found: `confirmed`, `key`, `document`, `day` or `days`.
+        """
+    @property
+    def match_id(self, /) -> int | None:
+        """
+        Number of the match, once it is confirmed.
+        """
+    @property
+    def posting(self, /) -> MoneyPosting:
+        """
+        The posting.
+        """
+    @property
+    def row(self, /) -> StatementRow:
+        """
+        The row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Migration:
     """
     What a migration did.
@@ -3203,6 +3369,87 @@ class MoneyDecision:
     def unit(self, /) -> str:
         """
         Name of the unit.
+        """
+
+@final
+class MoneyPosting:
+    """
+    A payment, refund, receipt or return of the ledger.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        More than zero for what went out, less for what came in, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def dated(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        Document of its voucher.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        `pay`, `refund`, `receive` or `return_income`.
+        """
+    @property
+    def key(self, /) -> str | None:
+        """
+        Key of its voucher.
+        """
+    @property
+    def payee(self, /) -> str | None:
+        """
+        Who was paid; None when nobody was named or the name was erased.
+        """
+    @property
+    def posting_id(self, /) -> int:
+        """
+        Its number.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Its voucher.
+        """
+
+@final
+class OnlyInStatement:
+    """
+    A row that no posting is the same money as, or more than one could be.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def candidates(self, /) -> list[int]:
+        """
+        Postings that it could be, none of them the only one.
+        """
+    @property
+    def row(self, /) -> StatementRow:
+        """
+        The row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final
@@ -3453,6 +3700,87 @@ class Receipt:
         """
 
 @final
+class Reconciliation:
+    """
+    A statement beside the ledger (对账结果).
+
+    In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`,
+    and what the ledger says is `matched` + `only_in_ledger`.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def agrees(self, /) -> bool:
+        """
+        Whether both sides say the same.
+        """
+    @property
+    def ledger_total(self, /) -> Flow:
+        """
+        Sum of the ledger.
+        """
+    @property
+    def matched(self, /) -> list[Matched]:
+        """
+        What is the same money on both sides, in the order of the statement.
+        """
+    @property
+    def matched_total(self, /) -> Flow:
+        """
+        Sum of what is matched.
+        """
+    @property
+    def only_in_ledger(self, /) -> list[MoneyPosting]:
+        """
+        Postings of the statement's days that no statement has.
+        """
+    @property
+    def only_in_ledger_total(self, /) -> Flow:
+        """
+        Sum of what is in the ledger only.
+        """
+    @property
+    def only_in_statement(self, /) -> list[OnlyInStatement]:
+        """
+        Rows that the ledger has not.
+        """
+    @property
+    def only_in_statement_total(self, /) -> Flow:
+        """
+        Sum of what is on the statement only.
+        """
+    @property
+    def proposals(self, /) -> list[tuple[int, int]]:
+        """
+        Pairs that nobody confirmed yet: row and posting, for `Ledger.confirm_matches`.
+        """
+    @property
+    def reversed(self, /) -> list[Reversed]:
+        """
+        Confirmed matches whose posting was undone since.
+        """
+    @property
+    def reversed_total(self, /) -> Flow:
+        """
+        Sum of what was matched and undone.
+        """
+    @property
+    def statement(self, /) -> Statement:
+        """
+        The statement.
+        """
+    @property
+    def statement_total(self, /) -> Flow:
+        """
+        Sum of the statement.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Remark:
     """
     Something about the published tables that is worth knowing and not wrong; as text, one line.
@@ -3517,6 +3845,135 @@ class Remark:
     def year(self, /) -> int:
         """
         Year of the tables.
+        """
+
+@final
+class Reversed:
+    """
+    A confirmed match whose posting was undone since.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def match_id(self, /) -> int:
+        """
+        Number of the match.
+        """
+    @property
+    def posting(self, /) -> MoneyPosting:
+        """
+        The posting that was undone.
+        """
+    @property
+    def row(self, /) -> StatementRow:
+        """
+        The row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Statement:
+    """
+    A statement of the treasury or a bank (对账单) that was loaded.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def first_on(self, /) -> date:
+        """
+        First day that it covers.
+        """
+    @property
+    def kind(self, /) -> StatementKind:
+        """
+        Whose it is: `treasury` or `bank`.
+        """
+    @property
+    def last_on(self, /) -> date:
+        """
+        Last day that it covers.
+        """
+    @property
+    def matched_count(self, /) -> int:
+        """
+        How many of them have a match that stands.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Account or system.
+        """
+    @property
+    def row_count(self, /) -> int:
+        """
+        How many rows it has.
+        """
+    @property
+    def statement_id(self, /) -> int:
+        """
+        Its number.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        The act that loaded it.
+        """
+
+@final
+class StatementRow:
+    """
+    A row of a statement.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        More than zero for what went out, less for what came in, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def dated(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        Number of its document.
+        """
+    @property
+    def key(self, /) -> str | None:
+        """
+        The other side's number for it.
+        """
+    @property
+    def row(self, /) -> int:
+        """
+        Row of the file.
+        """
+    @property
+    def row_id(self, /) -> int:
+        """
+        Its number in the ledger.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final
