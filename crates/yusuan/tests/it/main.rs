@@ -23,3 +23,4 @@ mod reading;
 mod rendering;
 mod rules;
 mod verify;
+mod years;

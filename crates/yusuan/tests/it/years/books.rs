@@ -1,0 +1,437 @@
+//! What the model keeps: maps of whole numbers, and what each event adds to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yusuan::{Fund, Kind, Level, LineKey};
+
+/// Running totals by name; one that was never moved is zero.
+pub(super) type Totals = BTreeMap<&'static str, i64>;
+/// The tokens of the rules that an act breaks.
+pub(super) type Broken = BTreeSet<&'static str>;
+
+pub(super) const UNITS: [&str; 2] = ["局机关", "中学"];
+/// The one fund of the model that is not fiscal.
+pub(super) const OTHER: Fund = Fund::UnitOtherIncome;
+
+/// A line without its years.
+pub(super) struct Seat {
+    pub(super) unit: &'static str,
+    pub(super) fund: Fund,
+    pub(super) economic: &'static str,
+    pub(super) kind: Kind,
+    pub(super) project: Option<&'static str>,
+}
+
+const fn seat(
+    unit: usize,
+    fund: Fund,
+    economic: &'static str,
+    kind: Kind,
+    project: Option<&'static str>,
+) -> Seat {
+    Seat {
+        unit: UNITS[unit],
+        fund,
+        economic,
+        kind,
+        project,
+    }
+}
+
+pub(super) const SEATS: [Seat; 7] = [
+    seat(0, Fund::GeneralPublic, "30201", Kind::BasicPublic, None),
+    seat(0, Fund::GeneralPublic, "30202", Kind::BasicPublic, None),
+    seat(0, Fund::GeneralPublic, "30299", Kind::Project, Some("修路")),
+    seat(0, OTHER, "30299", Kind::Project, Some("培训")),
+    seat(0, OTHER, "30201", Kind::BasicPublic, None),
+    seat(1, Fund::GeneralPublic, "30201", Kind::BasicPublic, None),
+    seat(1, OTHER, "30299", Kind::Project, Some("操场")),
+];
+
+/// A line: which seat, in which year, with money since which year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot {
+    pub(super) year: i16,
+    pub(super) origin: i16,
+    pub(super) seat: usize,
+}
+
+impl Slot {
+    pub(super) fn seat(self) -> &'static Seat {
+        &SEATS[self.seat]
+    }
+
+    pub(super) fn is_fiscal(self) -> bool {
+        self.seat().fund != OTHER
+    }
+
+    pub(super) fn key(self) -> LineKey {
+        let seat = self.seat();
+        LineKey {
+            year: self.year,
+            unit: seat.unit.to_owned(),
+            fund: seat.fund,
+            level: Level::Own,
+            origin_year: self.origin,
+            functional_code: "2080109".to_owned(),
+            economic_code: seat.economic.to_owned(),
+            kind: seat.kind,
+            project: seat.project.map(str::to_owned),
+        }
+    }
+}
+
+/// The row that an event adds to.
+#[derive(Clone, Copy)]
+pub(super) enum Row {
+    Line,
+    ToLine,
+    Income,
+    ToIncome,
+    Surplus,
+    Commitment,
+    ToCommitment,
+}
+
+type Effect = (Row, &'static str, i64);
+
+/// Return what an event adds, to which total of which row.
+fn effects(event: &str, is_against_commitment: bool) -> Vec<Effect> {
+    use Row::{Commitment, Income, Line, Surplus, ToCommitment, ToIncome, ToLine};
+    let mut effects: Vec<Effect> = match event {
+        "approve" => vec![(Line, "original", 1)],
+        "approve_carried" => vec![(Line, "original", 1), (Income, "carried_in", 1)],
+        "budget_income" => vec![(Income, "budgeted", 1)],
+        "allocate_early" => vec![(Line, "early", 1)],
+        "absorb_early" => vec![(Line, "early", -1)],
+        "supplement" => vec![(Line, "supplement", 1)],
+        "reduce" => vec![(Line, "reduction", 1)],
+        "recall" => vec![(Line, "recalled", 1)],
+        "lapse" => vec![(Line, "lapsed", 1)],
+        "transfer" => vec![(Line, "transferred_out", 1), (ToLine, "transferred_in", 1)],
+        "prior_year_increase" => vec![(Line, "prior_year", 1), (Income, "prior_year", 1)],
+        "prior_year_decrease" => vec![(Line, "prior_year", -1), (Income, "prior_year", -1)],
+        "commit" => vec![(Line, "committed", 1), (Commitment, "committed", 1)],
+        "release" => vec![(Line, "committed", -1), (Commitment, "released", 1)],
+        "pay" => vec![(Line, "paid", 1), (Income, "paid", 1)],
+        "refund" => vec![(Line, "paid", -1), (Income, "paid", -1)],
+        "carry_forward" => vec![
+            (Line, "carried_out", 1),
+            (ToLine, "carried_in", 1),
+            (Income, "carried_out", 1),
+            (ToIncome, "carried_in", 1),
+        ],
+        "to_surplus" => vec![
+            (Line, "to_surplus", 1),
+            (Income, "to_surplus", 1),
+            (Surplus, "added", 1),
+        ],
+        "use_surplus" => vec![
+            (Line, "surplus_used", 1),
+            (Income, "surplus_used", 1),
+            (Surplus, "used", 1),
+        ],
+        "surrender" => vec![(Surplus, "surrendered", 1)],
+        "receive" => vec![(Income, "received", 1)],
+        "return_income" => vec![(Income, "returned", 1)],
+        "income_increase" => vec![(Income, "increased", 1)],
+        "income_decrease" => vec![(Income, "decreased", 1)],
+        "income_to_surplus" => vec![(Income, "to_surplus", 1), (Surplus, "added", 1)],
+        "cover_deficit" => vec![(Income, "surplus_used", 1), (Surplus, "used", 1)],
+        _ => unreachable!("no such event: {event}"),
+    };
+    match event {
+        "pay" if is_against_commitment => {
+            effects.extend([(Line, "committed", -1), (Commitment, "paid", 1)]);
+        }
+        "carry_forward" if is_against_commitment => effects.extend([
+            (Line, "committed", -1),
+            (ToLine, "committed", 1),
+            (Commitment, "carried_out", 1),
+            (ToCommitment, "carried_in", 1),
+        ]),
+        _ => {}
+    }
+    effects
+}
+
+/// A part of a line that is reserved for one contract.
+#[derive(Clone)]
+pub(super) struct Commitment {
+    /// Its number in the ledger.
+    pub(super) id: i64,
+    pub(super) line: Slot,
+    pub(super) continues: Option<i64>,
+    pub(super) totals: Totals,
+}
+
+/// A posting as it stands in the journal.
+#[derive(Clone, Debug)]
+pub(super) struct Posted {
+    /// Its number in the ledger; zero where nothing will ask for it.
+    pub(super) id: i64,
+    /// The act that wrote it, numbered as the model counts.
+    pub(super) voucher: usize,
+    pub(super) act: &'static str,
+    pub(super) year: i16,
+    pub(super) event: &'static str,
+    pub(super) fen: i64,
+    pub(super) line: Option<Slot>,
+    pub(super) to_line: Option<Slot>,
+    /// Whose money or surplus it is, of an event without a line.
+    pub(super) owner: Option<(&'static str, Fund)>,
+    /// Indexes of commitments.
+    pub(super) commitment: Option<usize>,
+    pub(super) to_commitment: Option<usize>,
+    /// Index of the payment that comes back.
+    pub(super) refunds: Option<usize>,
+    /// Index of the posting that is undone.
+    pub(super) reverses: Option<usize>,
+}
+
+impl Posted {
+    /// Begin a posting on a line.
+    pub(super) fn on(line: Slot, event: &'static str, fen: i64) -> Self {
+        Self {
+            line: Some(line),
+            ..Self::of((line.seat().unit, line.seat().fund), line.year, event, fen)
+        }
+    }
+
+    /// Begin a posting of a unit and fund.
+    pub(super) fn of(
+        owner: (&'static str, Fund),
+        year: i16,
+        event: &'static str,
+        fen: i64,
+    ) -> Self {
+        Self {
+            id: 0,
+            voucher: 0,
+            act: "post",
+            year,
+            event,
+            fen,
+            line: None,
+            to_line: None,
+            owner: Some(owner),
+            commitment: None,
+            to_commitment: None,
+            refunds: None,
+            reverses: None,
+        }
+    }
+}
+
+/// The whole ledger of the model. An act is tried on a copy.
+#[derive(Clone, Default)]
+pub(super) struct Books {
+    pub(super) states: BTreeMap<i16, &'static str>,
+    /// Drafts in the order they were written.
+    pub(super) drafts: Vec<(Slot, i64)>,
+    pub(super) draft_incomes: BTreeMap<(i16, &'static str), i64>,
+    pub(super) lines: BTreeMap<Slot, Totals>,
+    /// Lines in the order they were created.
+    pub(super) order: Vec<Slot>,
+    pub(super) incomes: BTreeMap<(i16, &'static str), Totals>,
+    pub(super) surpluses: BTreeMap<(&'static str, Fund), Totals>,
+    pub(super) commitments: Vec<Commitment>,
+    pub(super) journal: Vec<Posted>,
+    pub(super) undone: BTreeSet<usize>,
+    pub(super) vouchers: usize,
+}
+
+pub(super) fn of(totals: &Totals, name: &str) -> i64 {
+    totals.get(name).copied().unwrap_or_default()
+}
+
+fn sum(totals: &Totals, plus: &[&str], minus: &[&str]) -> i64 {
+    let added: i64 = plus.iter().map(|name| of(totals, name)).sum();
+    added - minus.iter().map(|name| of(totals, name)).sum::<i64>()
+}
+
+pub(super) fn available(line: &Totals) -> i64 {
+    let came = [
+        "original",
+        "early",
+        "supplement",
+        "carried_in",
+        "transferred_in",
+        "surplus_used",
+        "prior_year",
+    ];
+    let went = [
+        "reduction",
+        "transferred_out",
+        "recalled",
+        "committed",
+        "paid",
+        "carried_out",
+        "to_surplus",
+        "lapsed",
+    ];
+    sum(line, &came, &went)
+}
+
+pub(super) fn money(income: &Totals) -> i64 {
+    let came = ["received", "carried_in", "surplus_used", "prior_year"];
+    let went = ["returned", "paid", "carried_out", "to_surplus"];
+    sum(income, &came, &went)
+}
+
+pub(super) fn stock(surplus: &Totals) -> i64 {
+    sum(surplus, &["added"], &["used", "surrendered", "distributed"])
+}
+
+pub(super) fn remaining(commitment: &Totals) -> i64 {
+    let went = ["released", "paid", "carried_out"];
+    sum(commitment, &["committed", "carried_in"], &went)
+}
+
+/// Return what a fund that is not fiscal may still pay: what it expects, and what it had already.
+pub(super) fn spendable(income: &Totals) -> i64 {
+    let may = [
+        "budgeted",
+        "increased",
+        "carried_in",
+        "surplus_used",
+        "prior_year",
+    ];
+    sum(
+        income,
+        &may,
+        &["decreased", "carried_out", "to_surplus", "paid"],
+    )
+}
+
+impl Books {
+    pub(super) fn state(&self, year: i16) -> Option<&'static str> {
+        self.states.get(&year).copied()
+    }
+
+    /// Return the totals of a line, which is opened when it is not there.
+    pub(super) fn line(&mut self, slot: Slot) -> &mut Totals {
+        if !self.lines.contains_key(&slot) {
+            self.order.push(slot);
+        }
+        self.lines.entry(slot).or_default()
+    }
+
+    /// Return whether a posting neither undoes another nor is undone.
+    pub(super) fn stands(&self, index: usize) -> bool {
+        self.journal[index].reverses.is_none() && !self.undone.contains(&index)
+    }
+
+    /// Return what of a payment did not come back.
+    pub(super) fn unrefunded(&self, payment: usize) -> i64 {
+        let back = self.journal.iter().enumerate();
+        let back =
+            back.filter(|(index, posted)| posted.refunds == Some(payment) && self.stands(*index));
+        self.journal[payment].fen - back.map(|(_, posted)| posted.fen).sum::<i64>()
+    }
+
+    /// Write a posting; return what it breaks.
+    pub(super) fn write(&mut self, posted: Posted) -> Broken {
+        let sign = if posted.reverses.is_some() { -1 } else { 1 };
+        let mut broken = Broken::new();
+        for (row, name, way) in effects(posted.event, posted.commitment.is_some()) {
+            if let Some(token) = self.add(&posted, row, name, sign * way * posted.fen) {
+                broken.insert(token);
+            }
+        }
+        self.check(&posted, &mut broken);
+        self.undone.extend(posted.reverses);
+        self.journal.push(posted);
+        broken
+    }
+
+    /// Add to a total, where the posting has the row.
+    fn add(
+        &mut self,
+        posted: &Posted,
+        row: Row,
+        name: &'static str,
+        fen: i64,
+    ) -> Option<&'static str> {
+        let before = self.money_of(posted);
+        let totals = self.row(posted, row)?;
+        let total = totals.entry(name).or_default();
+        *total += fen;
+        let is_negative = *total < 0 && name != "prior_year";
+        let after = self.money_of(posted);
+        // Only payments run ahead of income, and so may what undoes a receipt.
+        let is_overdrawn = matches!(row, Row::Income)
+            && after < before
+            && after < 0
+            && posted.event != "pay"
+            && posted.reverses.is_none();
+        match (is_negative, is_overdrawn) {
+            (true, _) => Some("total_negative"),
+            (_, true) => Some("money_exceeded"),
+            _ => None,
+        }
+    }
+
+    fn money_of(&self, posted: &Posted) -> i64 {
+        let unit = posted.owner.map(|(unit, _)| unit).unwrap_or_default();
+        self.incomes.get(&(posted.year, unit)).map_or(0, money)
+    }
+
+    fn row(&mut self, posted: &Posted, row: Row) -> Option<&mut Totals> {
+        let (unit, fund) = posted.owner?;
+        match row {
+            Row::Line => Some(self.line(posted.line?)),
+            Row::ToLine => Some(self.line(posted.to_line?)),
+            Row::Income if fund == OTHER => {
+                Some(self.incomes.entry((posted.year, unit)).or_default())
+            }
+            Row::ToIncome if fund == OTHER => {
+                let to = posted.to_line?;
+                Some(self.incomes.entry((to.year, to.seat().unit)).or_default())
+            }
+            Row::Income | Row::ToIncome => None,
+            Row::Surplus => Some(self.surpluses.entry((unit, fund)).or_default()),
+            Row::Commitment => Some(&mut self.commitments[posted.commitment?].totals),
+            Row::ToCommitment => Some(&mut self.commitments[posted.to_commitment?].totals),
+        }
+    }
+
+    /// Check what must not fall below zero of the rows that a posting names.
+    fn check(&self, posted: &Posted, broken: &mut Broken) {
+        let lines = [posted.line, posted.to_line].into_iter().flatten();
+        if lines
+            .map(|slot| available(&self.lines[&slot]))
+            .any(is_negative)
+        {
+            broken.insert("available_exceeded");
+        }
+        let held = [posted.commitment, posted.to_commitment]
+            .into_iter()
+            .flatten();
+        let mut held = held.map(|index| remaining(&self.commitments[index].totals));
+        if held.any(is_negative) {
+            broken.insert("commitment_exceeded");
+        }
+        let Some((unit, fund)) = posted.owner else {
+            return;
+        };
+        if self
+            .surpluses
+            .get(&(unit, fund))
+            .is_some_and(|totals| stock(totals) < 0)
+        {
+            broken.insert("surplus_exceeded");
+        }
+        let income = self.incomes.get(&(posted.year, unit));
+        if let Some(income) = income.filter(|_| fund == OTHER) {
+            let expected = sum(income, &["budgeted", "increased"], &["decreased"]);
+            if expected < 0 || of(income, "returned") > of(income, "received") {
+                broken.insert("total_negative");
+            }
+        }
+    }
+}
+
+const fn is_negative(fen: i64) -> bool {
+    fen < 0
+}
