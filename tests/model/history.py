@@ -129,10 +129,13 @@ def check_consolidation(ledger: Any) -> None:
         whole = ledger.execution(year.year, by=["fund", "kind"])
         parts = [ledger.execution(year.year, by=["fund", "kind"], unit=top) for top in tops]
         check_sum(whole, parts)
-        by_unit = ledger.execution(year.year, by="unit")
+        departments = amounts(ledger.execution(year.year, by=["department", "unit"]))
         for top, part in zip(tops, parts, strict=True):
             if len(part):
-                assert amounts(by_unit)[top] == amounts(part)["total"]
+                assert departments[top] == amounts(part)["total"]
+                units = amounts(ledger.execution(year.year, by="unit", unit=top))
+                for unit in units.keys() - {"total"}:
+                    assert departments[f"{top}/{unit}"] == units[unit]
         for table in ("budget-01", "budget-02", "budget-03", "budget-06", "budget-11"):
             whole = ledger.table(table, year=year.year)
             parts = [ledger.table(table, year=year.year, unit=top) for top in tops]

@@ -85,7 +85,9 @@ class LedgerDriver(Reading):
         ledger = self.ledger
         match act:
             case AddUnit(name):
-                ledger.add_unit(name, kind="agency")
+                # A tree, so that the tables of a department are those of several units.
+                parent = {"archive": "office"}.get(name)
+                ledger.add_unit(name, kind="agency", parent=parent)
             case DeactivateUnit(name):
                 ledger.deactivate_unit(name)
             case LoadCatalogue(year, functional, economic):

@@ -101,7 +101,7 @@ const OF_LINE: &str = "SELECT voucher_id FROM posting
 /// Vouchers among `found` that fit.
 const FITTING: &str = "SELECT v.voucher_id, act, year, dated, document, prepared_by, reviewed_by,
     key, first_posting_id, posting_count
-    FROM found JOIN voucher AS v ON v.voucher_id = found.voucher_id
+    FROM found CROSS JOIN voucher AS v ON v.voucher_id = found.voucher_id
     WHERE (?3 IS NULL OR year = ?3) AND (?4 IS NULL OR dated >= ?4) AND (?5 IS NULL OR dated <= ?5)
     AND (?7 IS NULL OR EXISTS (
         SELECT 1 FROM posting AS p WHERE p.event = ?7

@@ -1,12 +1,12 @@
 //! Running totals as of a day or an act: the postings of a line, added up again.
 //!
-//! Lines and commitments are found by the index of postings over lines: what is read is the
-//! history of the lines in question. Income and surplus have no such index; for them the journal
-//! is read once.
+//! The postings of one line are found by the index over lines: what is read is the history of that
+//! line. For the lines and commitments of a year the part of the journal is read that can hold
+//! them, in its order; for income and surplus the journal is read once.
 
 use std::collections::BTreeMap;
 
-use rusqlite::{CachedStatement, Connection, Row, params};
+use rusqlite::{CachedStatement, Connection, Row, ToSql, params};
 
 use super::as_of::Cut;
 use super::effect::Movement;
@@ -38,12 +38,23 @@ const OF_TO_LINE: &str = counts!(
      FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE p.to_line_id = ?1"
 );
 
+/// In the order of the journal, which is how the file lies on the disk.
 const OF_LINES: &str = counts!(
     "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment,
      p.line_id, p.commitment_id, v.dated
-     FROM line AS l CROSS JOIN posting AS p ON p.line_id = l.line_id
-     CROSS JOIN voucher AS v ON v.voucher_id = p.voucher_id WHERE l.year = ?1"
+     FROM posting AS p CROSS JOIN line AS l ON l.line_id = p.line_id
+     CROSS JOIN voucher AS v ON v.voucher_id = p.voucher_id
+     WHERE l.year = ?1 AND p.posting_id >= ?4"
 );
+
+/// The part of the journal that can hold postings on the lines of a year: from the act that created
+/// the first of them to the act that closed the year.
+const SPAN: &str = "SELECT
+    (SELECT min(v.first_posting_id) FROM line AS l JOIN voucher AS v ON v.voucher_id = l.voucher_id
+        WHERE l.year = ?1),
+    (SELECT v.first_posting_id - 1 FROM budget_year AS y
+        JOIN voucher AS v ON v.voucher_id = y.last_voucher_id
+        WHERE y.year = ?1 AND y.state = 'closed')";
 
 const OF_TO_LINES: &str = counts!(
     "SELECT p.event, p.effect_fen, p.commitment_id IS NOT NULL AS has_commitment,
@@ -145,8 +156,13 @@ pub(crate) fn each_of_year(
     cut: &Cut,
     mut see: impl FnMut(&LineMovement<'_>) -> Result<()>,
 ) -> Result<()> {
-    for (sql, is_received) in [(OF_LINES, false), (OF_TO_LINES, true)] {
-        let values = params![year, cut.posting_id, cut.dated];
+    let (first, last): (Option<i64>, Option<i64>) = connection
+        .prepare_cached(SPAN)?
+        .query_row([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let last = last.unwrap_or(i64::MAX).min(cut.posting_id);
+    let own: &[&dyn ToSql] = params![year, last, cut.dated, first];
+    let received: &[&dyn ToSql] = params![year, last, cut.dated];
+    for (sql, values, is_received) in [(OF_LINES, own, false), (OF_TO_LINES, received, true)] {
         each(connection.prepare_cached(sql)?, values, |row, movement| {
             see(&LineMovement {
                 movement,
@@ -163,7 +179,7 @@ pub(crate) fn each_of_year(
 /// Show every posting of a query to `see`.
 fn each(
     mut statement: CachedStatement<'_>,
-    values: &[&dyn rusqlite::ToSql],
+    values: &[&dyn ToSql],
     mut see: impl FnMut(&Row<'_>, Movement<'_>) -> Result<()>,
 ) -> Result<()> {
     let mut rows = statement.query(values)?;
