@@ -177,11 +177,12 @@ NOT_MODELLED = {
     *("act_unknown", "append_only", "approval_incomplete", "balance_self", "chart_invalid"),
     *("code_exists", "code_malformed", "code_parent_unknown", "draft_exists", "draft_key"),
     *("effect_missing", "four_eyes", "hash_invalid", "line_exists", "mapping_invalid"),
-    *("note_invalid", "policy_unknown", "policy_invalid", "policy_action_invalid"),
-    *("policy_value_invalid", "policy_scope_invalid"),
-    *("posting_out_of_order", "reversal_differs"),
-    *("seal_invalid", "successor_invalid", "unit_invalid", "voucher_complete"),
-    *("voucher_incomplete", "voucher_not_newest", "voucher_out_of_order", "year_self"),
+    *("match_amount_differs", "match_exists", "match_wrong", "note_invalid"),
+    *("policy_action_invalid", "policy_invalid", "policy_scope_invalid", "policy_unknown"),
+    *("policy_value_invalid", "posting_out_of_order", "reversal_differs", "seal_invalid"),
+    *("statement_exists", "statement_invalid", "statement_row_invalid", "successor_invalid"),
+    *("unit_invalid", "voucher_complete", "voucher_incomplete", "voucher_not_newest"),
+    *("voucher_out_of_order", "year_self"),
 }
 
 

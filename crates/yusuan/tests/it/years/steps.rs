@@ -264,93 +264,35 @@ fn voucher(books: &Books, wishes: &[Wish], years_off: i16) -> Option<Act> {
 
 /// Return the movement of a wish, and what there is for it.
 fn deed(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
-    let line = line(books, wish);
-    let left = |slot: Slot| books.lines.get(&slot).map_or(0, available);
-    let year = year_in(books, "open", wish.pick);
-    let unit = UNITS[wish.other.index(UNITS.len())];
     match wish.what {
+        What::OnLine("use_surplus") => use_surplus(books, wish),
         What::OnLine("supplement") => {
-            let slot = Slot {
-                year,
-                origin: year,
-                seat: wish.other.index(SEATS.len()),
-            };
+            let slot = new_line(books, "open", wish);
             Some((Deed::Line("supplement", slot), 3_000))
         }
         What::Early => {
-            let year = year_in(books, "preparing", wish.pick);
-            let slot = Slot {
-                year,
-                origin: year,
-                seat: wish.other.index(SEATS.len()),
-            };
+            let slot = new_line(books, "preparing", wish);
             let room = early_room(books, slot);
             Some((Deed::Line("allocate_early", slot), room.unwrap_or(800)))
         }
-        What::OnLine(event) => {
-            let mut slot = line?;
-            // Now and then a line that nobody knows.
-            slot.origin -= i16::from(wish.pick.index(40) == 0);
-            if event != "use_surplus" {
-                return Some((Deed::Line(event, slot), left(slot)));
-            }
-            let stock = |slot: Slot| {
-                let owner = (slot.seat().unit, slot.seat().fund);
-                books.surpluses.get(&owner).map_or(0, stock)
-            };
-            let rich = books
-                .order
-                .iter()
-                .copied()
-                .filter(|slot| books.state(slot.year) == Some("open") && stock(*slot) > 0);
-            let slot = one(rich, wish.other).unwrap_or(slot);
-            Some((Deed::Line(event, slot), stock(slot)))
-        }
-        What::Transfer => {
-            let from = line?;
-            let to = Slot {
-                seat: wish.other.index(SEATS.len()),
-                ..from
-            };
-            Some((Deed::Transfer(from, to), left(from)))
-        }
-        What::Commit => line.map(|slot| (Deed::Commit(slot), left(slot))),
+        What::OnLine(_) | What::Transfer | What::Commit => on_line(books, wish),
         What::OnCommitment(event) => {
             let held = books.commitments.iter().enumerate();
             let held =
                 held.filter(|(_, held)| remaining(&held.totals) > 0 || wish.other.index(8) == 0);
             let (index, chosen) = one(held, wish.pick)?;
             let limit = match event {
-                "commit" => left(chosen.line),
+                "commit" => left(books, chosen.line),
                 _ => remaining(&chosen.totals),
             };
             Some((Deed::Commitment(event, index), limit))
         }
         What::Refund => payment(books, wish).map(|(index, left)| (Deed::Refund(index), left)),
         What::LateRefund => {
+            let year = year_in(books, "open", wish.pick);
             payment(books, wish).map(|(index, left)| (Deed::LateRefund(index, year), left))
         }
-        What::Income(event) => {
-            let held = books.incomes.get(&(year, unit)).map_or(0, money);
-            let limit = if event == "return_income" {
-                held
-            } else {
-                3_000
-            };
-            Some((Deed::Income(event, year, unit), limit))
-        }
-        What::Surrender => {
-            let rich = books
-                .surpluses
-                .iter()
-                .filter(|(_, totals)| stock(totals) > 0);
-            let owner = one(rich, wish.other);
-            let ((unit, fund), limit) = match owner {
-                Some((owner, totals)) => (*owner, stock(totals)),
-                None => ((unit, OTHER), 0),
-            };
-            Some((Deed::Surrender(year, unit, fund), limit))
-        }
+        What::Income(_) | What::Surrender => Some(of_owner(books, wish)),
         What::Reverse => {
             let postings = books.journal.iter().enumerate();
             // Nothing is known of the number of what a closing wrote.
@@ -361,17 +303,84 @@ fn deed(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
     }
 }
 
+fn left(books: &Books, slot: Slot) -> i64 {
+    books.lines.get(&slot).map_or(0, available)
+}
+
+fn stock_of(books: &Books, slot: Slot) -> i64 {
+    let owner = (slot.seat().unit, slot.seat().fund);
+    books.surpluses.get(&owner).map_or(0, stock)
+}
+
+/// Return any line of a year in a state, whether it is there or not.
+fn new_line(books: &Books, state: &str, wish: &Wish) -> Slot {
+    let year = year_in(books, state, wish.pick);
+    Slot {
+        year,
+        origin: year,
+        seat: wish.other.index(SEATS.len()),
+    }
+}
+
+fn on_line(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
+    let mut slot = line(books, wish)?;
+    let deed = match wish.what {
+        What::OnLine(event) => {
+            // Now and then a line that nobody knows.
+            slot.origin -= i16::from(wish.pick.index(40) == 0);
+            Deed::Line(event, slot)
+        }
+        What::Transfer => {
+            let to = Slot {
+                seat: wish.other.index(SEATS.len()),
+                ..slot
+            };
+            Deed::Transfer(slot, to)
+        }
+        _ => Deed::Commit(slot),
+    };
+    Some((deed, left(books, slot)))
+}
+
+/// Use surplus, where there is some.
+fn use_surplus(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
+    let is_open = |slot: &Slot| books.state(slot.year) == Some("open");
+    let lines = books.order.iter().copied();
+    let rich = lines.filter(|slot| is_open(slot) && stock_of(books, *slot) > 0);
+    let slot = one(rich, wish.other).or_else(|| line(books, wish))?;
+    Some((Deed::Line("use_surplus", slot), stock_of(books, slot)))
+}
+
+/// Move the money or the surplus of a unit.
+fn of_owner(books: &Books, wish: &Wish) -> (Deed, i64) {
+    let year = year_in(books, "open", wish.pick);
+    let unit = UNITS[wish.other.index(UNITS.len())];
+    if let What::Income(event) = wish.what {
+        let held = books.incomes.get(&(year, unit)).map_or(0, money);
+        let limit = match event {
+            "return_income" => held,
+            _ => 3_000,
+        };
+        return (Deed::Income(event, year, unit), limit);
+    }
+    let surpluses = books.surpluses.iter();
+    let rich = surpluses.filter(|(_, totals)| stock(totals) > 0);
+    match one(rich, wish.other) {
+        Some(((unit, fund), totals)) => (Deed::Surrender(year, unit, *fund), stock(totals)),
+        None => (Deed::Surrender(year, unit, OTHER), 0),
+    }
+}
+
 fn overspending(books: &Books) -> Option<Vec<Act>> {
     let mut lines = books.order.iter().filter(|slot| !slot.is_fiscal());
     lines.find_map(|slot| {
-        let owner = (slot.seat().unit, slot.seat().fund);
-        let stock = books.surpluses.get(&owner).map_or(0, stock);
-        let money = books.incomes.get(&(slot.year, owner.0)).map_or(0, money);
+        let (own, stock) = (slot.seat().unit, stock_of(books, *slot));
+        let money = books.incomes.get(&(slot.year, own)).map_or(0, money);
         let fen = available(&books.lines[slot]).min(money + stock);
         let is_beyond = books.state(slot.year) == Some("open") && stock > 0 && fen > money.max(0);
         let deed = Deed::Line("pay", *slot);
         let payment = Act::Post(vec![Move { deed, fen }], slot.year);
-        let others = UNITS.into_iter().filter(|unit| *unit != owner.0);
+        let others = UNITS.into_iter().filter(|unit| *unit != own);
         let mut acts = vec![payment];
         acts.extend(others.filter_map(|unit| receipt(books, slot.year, unit)));
         acts.push(Act::Close(slot.year));
