@@ -391,6 +391,29 @@ INSERT INTO policy (
 (-2, 0, 'freeze_date', 1900, 9998, 'allow', NULL, '默认不设冻结日，可替换', NULL, NULL, NULL, NULL, NULL),
 (-1, 0, 'kind_economic', 1900, 9998, 'warn', NULL, '支出经济分类科目：301、303类属人员经费，302、310类属公用经费', NULL, NULL, NULL, NULL, NULL);
 
+CREATE TABLE override (
+    -- 例外批准. Lets the postings of a voucher pass a policy that denies them.
+    override_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    policy TEXT NOT NULL REFERENCES policy_name (name),
+    -- Reference of the document that grants it. Its reason is a note of the voucher.
+    document TEXT NOT NULL
+) STRICT;
+
+-- Finds the overrides of a voucher; each policy is overridden once in it.
+CREATE UNIQUE INDEX override_by_voucher ON override (voucher_id, policy);
+
+CREATE TABLE adjustment (
+    -- What the supplements, reductions, transfers and recalls of a voucher are in law.
+    adjustment_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- budget_adjustment 预算调整, reallocation 调剂.
+    legal_kind TEXT NOT NULL
+) STRICT;
+
+-- Finds the adjustment of a voucher; one each.
+CREATE UNIQUE INDEX adjustment_by_voucher ON adjustment (voucher_id);
+
 CREATE TABLE seal (
     -- Vouchers that a foreign program wrote, recorded as found.
     seal_id INTEGER PRIMARY KEY,
@@ -1272,6 +1295,37 @@ BEGIN
             THEN RAISE(ABORT, 'policy_scope_invalid: the policy is narrowed by something that it does not know; policy_name says what it may be narrowed by')
     END
     FROM policy_name AS n WHERE n.name = NEW.name;
+END;
+
+CREATE TRIGGER override_before_insert_record
+BEFORE INSERT ON override
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
+            OR NEW.override_id IS NOT coalesce((SELECT max(override_id) FROM override), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: an override is written by the newest voucher, before its last posting, in order')
+        WHEN coalesce(trim(NEW.document), '') = ''
+            OR NOT EXISTS (SELECT 1 FROM policy_name WHERE name = NEW.policy)
+            OR EXISTS (
+                SELECT 1 FROM override WHERE voucher_id = NEW.voucher_id AND policy = NEW.policy
+            )
+            THEN RAISE(ABORT, 'override_invalid: an override names a policy, once in a voucher, and the document that grants it')
+    END;
+END;
+
+CREATE TRIGGER adjustment_before_insert_record
+BEFORE INSERT ON adjustment
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id AND act = 'post'
+        )
+            OR NEW.adjustment_id IS NOT coalesce((SELECT max(adjustment_id) FROM adjustment), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: an adjustment is written by the newest voucher of an open year, before its last posting, in order')
+        WHEN coalesce(NEW.legal_kind, '') NOT IN ('budget_adjustment', 'reallocation')
+            OR EXISTS (SELECT 1 FROM adjustment WHERE voucher_id = NEW.voucher_id)
+            THEN RAISE(ABORT, 'adjustment_invalid: an adjustment is a budget_adjustment or a reallocation, once in a voucher')
+    END;
 END;
 
 CREATE TRIGGER seal_before_insert_record
@@ -2297,7 +2351,186 @@ BEGIN
 END;
 
 -- ------------------------------------------------------------------------------------------------
--- 15. Running totals protect themselves: each change must be the newest posting's own effect.
+-- 15. Policies: which posting touches which, and what the one in force says. Guards, reports and
+-- warnings ask the same view. Payments touch none of these.
+
+CREATE VIEW policy_case AS
+-- Each posting with each policy that could be about it. `l` gives, `g` gets; they are one line
+-- unless money moves between two.
+SELECT
+    p.posting_id, p.voucher_id, v.year, v.dated, v.document, p.event, n.name AS policy,
+    p.amount_fen, p.line_id, p.to_line_id, g.unit_id, l.unit_id AS from_unit_id,
+    l.year - l.origin_year AS age_years, l.kind AS from_kind, l.economic_code AS from_economic,
+    l.fund, l.level,
+    CASE WHEN n.name IN ('three_public_increase', 'three_public_total', 'kind_economic') THEN g.kind ELSE l.kind END AS kind,
+    CASE
+        WHEN n.name IN ('three_public_increase', 'three_public_total', 'kind_economic') THEN g.economic_code
+        WHEN n.name = 'economic_transfer' THEN l.economic_code
+        ELSE l.functional_code
+    END AS code,
+    CASE n.name
+        WHEN 'functional_transfer' THEN CASE
+            WHEN substr(l.functional_code, 1, 3) <> substr(g.functional_code, 1, 3) THEN 'class'
+            WHEN substr(l.functional_code, 1, 5) <> substr(g.functional_code, 1, 5) THEN 'group'
+            ELSE 'item'
+        END
+        WHEN 'economic_transfer' THEN CASE
+            WHEN substr(l.economic_code, 1, 3) <> substr(g.economic_code, 1, 3) THEN 'class'
+            ELSE 'group'
+        END
+    END AS code_level
+FROM posting AS p
+JOIN voucher AS v ON v.voucher_id = p.voucher_id
+JOIN line AS l ON l.line_id = p.line_id
+JOIN line AS g ON g.line_id = coalesce(p.to_line_id, p.line_id)
+JOIN policy_name AS n ON CASE n.name
+    WHEN 'max_carry_years' THEN p.event = 'carry_forward'
+    WHEN 'three_public_increase' THEN p.event IN ('supplement', 'transfer', 'use_surplus', 'use_earmarked')
+    WHEN 'three_public_total' THEN p.event = 'approve'
+    WHEN 'personnel_to_public' THEN
+        p.event = 'transfer' AND l.kind = 'basic_personnel' AND g.kind = 'basic_public'
+    WHEN 'public_to_personnel' THEN
+        p.event = 'transfer' AND l.kind = 'basic_public' AND g.kind = 'basic_personnel'
+    WHEN 'basic_project' THEN p.event = 'transfer' AND (
+        l.kind IN ('basic_personnel', 'basic_public') AND g.kind = 'project'
+        OR l.kind = 'project' AND g.kind IN ('basic_personnel', 'basic_public')
+    )
+    WHEN 'project_to_project' THEN
+        p.event = 'transfer' AND l.kind = 'project' AND g.kind = 'project' AND l.project <> g.project
+    WHEN 'functional_transfer' THEN p.event = 'transfer' AND l.functional_code <> g.functional_code
+    WHEN 'economic_transfer' THEN p.event = 'transfer' AND l.economic_code <> g.economic_code
+    WHEN 'carry_over_purpose' THEN p.event = 'transfer' AND l.origin_year < l.year AND (
+        l.functional_code <> g.functional_code OR l.project <> g.project
+    )
+    WHEN 'freeze_date' THEN p.event IN ('supplement', 'reduce', 'transfer')
+    WHEN 'kind_economic' THEN p.event IN ('approve', 'supplement', 'transfer', 'use_surplus', 'use_earmarked') AND (
+        g.kind = 'basic_personnel' AND substr(g.economic_code, 1, 3) IN ('302', '310')
+        OR g.kind = 'basic_public' AND substr(g.economic_code, 1, 3) IN ('301', '303')
+    )
+    ELSE 0
+END
+WHERE p.reverses_id IS NULL
+AND p.event IN (
+    'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked', 'carry_forward'
+);
+
+CREATE VIEW policy_touch AS
+-- Each posting with each policy that is about it, by the policies that were set before it. status:
+-- refused, overridden, documented, warned; unknown when the policy needs a figure of last year that
+-- this ledger does not have.
+SELECT
+    c.posting_id, c.voucher_id, c.year, c.dated, c.event, c.policy, p.policy_id, p.action, p.value,
+    u.name AS unit, c.line_id, c.to_line_id, c.amount_fen, c.document,
+    o.document AS override_document,
+    CASE
+        WHEN c.policy = 'three_public_total' AND NOT EXISTS (
+            SELECT 1 FROM line AS e JOIN budget_year AS y ON y.year = e.year
+            WHERE e.year = c.year - 1 AND e.unit_id = c.unit_id AND y.state <> 'preparing'
+        )
+            THEN 'unknown'
+        WHEN p.action = 'warn' THEN 'warned'
+        WHEN p.action = 'forbid' THEN 'refused'
+        WHEN o.document IS NOT NULL THEN 'overridden'
+        WHEN p.action = 'document' AND coalesce(trim(c.document), '') <> '' THEN 'documented'
+        ELSE 'refused'
+    END AS status
+FROM policy_case AS c
+JOIN policy AS p ON p.policy_id = (
+    SELECT q.policy_id FROM policy AS q
+    WHERE q.name = c.policy AND q.voucher_id <= c.voucher_id
+    AND c.year BETWEEN q.first_year AND q.last_year
+    AND (q.fund IS NULL OR q.fund = c.fund OR q.fund = (SELECT parent FROM fund WHERE fund = c.fund))
+    AND (q.level IS NULL OR q.level = c.level) AND (q.kind IS NULL OR q.kind = c.kind)
+    AND (q.code_level IS NULL OR q.code_level = c.code_level)
+    AND (q.item IS NULL OR substr(c.code, 1, length(q.item)) = q.item)
+    ORDER BY q.policy_id DESC LIMIT 1
+)
+JOIN unit AS u ON u.unit_id = c.unit_id
+LEFT JOIN override AS o ON o.voucher_id = c.voucher_id AND o.policy = c.policy
+WHERE p.action <> 'allow' AND CASE c.policy
+    WHEN 'max_carry_years' THEN c.age_years >= CAST(p.value AS INTEGER)
+    WHEN 'freeze_date' THEN substr(c.dated, 6) > p.value
+    -- Between two such items of one unit nothing is given.
+    WHEN 'three_public_increase' THEN c.event <> 'transfer' OR c.unit_id <> c.from_unit_id
+        OR 'allow' = (
+            SELECT q.action FROM policy AS q
+            WHERE q.name = 'three_public_increase' AND q.voucher_id <= c.voucher_id
+            AND c.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = c.fund OR q.fund = (SELECT parent FROM fund WHERE fund = c.fund))
+            AND (q.level IS NULL OR q.level = c.level) AND (q.kind IS NULL OR q.kind = c.from_kind)
+            AND (q.code_level IS NULL OR q.code_level = NULL)
+            AND (q.item IS NULL OR substr(c.from_economic, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        )
+    WHEN 'three_public_total' THEN (
+            SELECT coalesce(sum(d.amount_fen), 0) FROM draft_line AS d
+            WHERE d.year = c.year AND d.unit_id = c.unit_id AND d.origin_year = d.year
+            AND 'allow' <> (
+                SELECT q.action FROM policy AS q
+                WHERE q.name = 'three_public_total' AND q.voucher_id <= c.voucher_id
+                AND c.year BETWEEN q.first_year AND q.last_year
+                AND (q.fund IS NULL OR q.fund = d.fund OR q.fund = (SELECT parent FROM fund WHERE fund = d.fund))
+                AND (q.level IS NULL OR q.level = d.level) AND (q.kind IS NULL OR q.kind = d.kind)
+                AND (q.code_level IS NULL OR q.code_level = NULL)
+                AND (q.item IS NULL OR substr(d.economic_code, 1, length(q.item)) = q.item)
+                ORDER BY q.policy_id DESC LIMIT 1
+            )
+        ) > (
+            SELECT coalesce(sum(b.original_fen), 0)
+            FROM line AS o JOIN line_balance AS b ON b.line_id = o.line_id
+            WHERE o.year = c.year - 1 AND o.unit_id = c.unit_id AND o.origin_year = o.year
+            AND 'allow' <> (
+                SELECT q.action FROM policy AS q
+                WHERE q.name = 'three_public_total' AND q.voucher_id <= c.voucher_id
+                AND c.year BETWEEN q.first_year AND q.last_year
+                AND (q.fund IS NULL OR q.fund = o.fund OR q.fund = (SELECT parent FROM fund WHERE fund = o.fund))
+                AND (q.level IS NULL OR q.level = o.level) AND (q.kind IS NULL OR q.kind = o.kind)
+                AND (q.code_level IS NULL OR q.code_level = NULL)
+                AND (q.item IS NULL OR substr(o.economic_code, 1, length(q.item)) = q.item)
+                ORDER BY q.policy_id DESC LIMIT 1
+            )
+        )
+    ELSE 1
+END;
+
+CREATE TRIGGER posting_after_insert_policy
+AFTER INSERT ON posting
+WHEN NEW.reverses_id IS NULL
+AND NEW.event IN (
+    'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked', 'carry_forward'
+)
+BEGIN
+    SELECT CASE policy
+        WHEN 'max_carry_years'
+            THEN RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
+        WHEN 'three_public_increase'
+            THEN RAISE(ABORT, 'three_public_increase: such an item is not increased within the year; move money between such items, or name an override')
+        WHEN 'three_public_total'
+            THEN RAISE(ABORT, 'three_public_total: the unit would have more for such items than last year; reduce its drafts, or name an override')
+        WHEN 'personnel_to_public'
+            THEN RAISE(ABORT, 'personnel_to_public: personnel money does not go to public expenses; take it from elsewhere, or name an override')
+        WHEN 'public_to_personnel'
+            THEN RAISE(ABORT, 'public_to_personnel: the policy refuses money of public expenses for personnel; name its document or an override')
+        WHEN 'basic_project'
+            THEN RAISE(ABORT, 'basic_project: the policy refuses a transfer between basic and project spending; name its document or an override')
+        WHEN 'project_to_project'
+            THEN RAISE(ABORT, 'project_to_project: the policy refuses a transfer between projects; name its document or an override')
+        WHEN 'functional_transfer'
+            THEN RAISE(ABORT, 'functional_transfer: the policy refuses a transfer between these functional codes; name its document or an override')
+        WHEN 'economic_transfer'
+            THEN RAISE(ABORT, 'economic_transfer: the policy refuses a transfer between these economic codes; name its document or an override')
+        WHEN 'carry_over_purpose'
+            THEN RAISE(ABORT, 'carry_over_purpose: the policy refuses another purpose for carried-over money; name its document or an override')
+        WHEN 'freeze_date'
+            THEN RAISE(ABORT, 'freeze_date: the budget is frozen for the rest of the year; adjust next year''s')
+        WHEN 'kind_economic'
+            THEN RAISE(ABORT, 'kind_economic: kind and economic class of the line disagree; correct one of them, or name an override')
+    END
+    FROM policy_touch WHERE posting_id = NEW.posting_id AND status = 'refused';
+END;
+
+-- ------------------------------------------------------------------------------------------------
+-- 16. Running totals protect themselves: each change must be the newest posting's own effect.
 
 CREATE TRIGGER line_balance_before_update_self
 BEFORE UPDATE ON line_balance
@@ -2561,7 +2794,7 @@ BEGIN
 END;
 
 -- ------------------------------------------------------------------------------------------------
--- 16. What was written stays.
+-- 17. What was written stays.
 
 CREATE TRIGGER fund_before_update_append_only
 BEFORE UPDATE ON fund
@@ -2707,10 +2940,34 @@ BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of policy never changes');
 END;
 
+CREATE TRIGGER override_before_update_append_only
+BEFORE UPDATE ON override
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of override never changes');
+END;
+
+CREATE TRIGGER adjustment_before_update_append_only
+BEFORE UPDATE ON adjustment
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of adjustment never changes');
+END;
+
 CREATE TRIGGER seal_before_update_append_only
 BEFORE UPDATE ON seal
 BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of seal never changes');
+END;
+
+CREATE TRIGGER override_before_delete_append_only
+BEFORE DELETE ON override
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of override never changes');
+END;
+
+CREATE TRIGGER adjustment_before_delete_append_only
+BEFORE DELETE ON adjustment
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of adjustment never changes');
 END;
 
 CREATE TRIGGER seal_before_delete_append_only
@@ -2810,7 +3067,7 @@ BEGIN
 END;
 
 -- ------------------------------------------------------------------------------------------------
--- 17. Views: the public read surface (docs/views.md). Their columns change only with user_version.
+-- 18. Views: the public read surface (docs/views.md). Their columns change only with user_version.
 
 CREATE VIEW line_report AS
 -- Each line with its names and running totals, in fen.
@@ -2837,7 +3094,9 @@ SELECT
     l.level, l.origin_year, l.functional_code, l.economic_code, l.kind, l.project, p.to_line_id,
     p.commitment_id, c.contract, p.refunds_id, p.reverses_id,
     (SELECT n.text FROM note AS n WHERE n.voucher_id = v.voucher_id AND n.posting_id = p.posting_id AND n.field = 'payee') AS payee,
-    (SELECT n.text FROM note AS n WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'memo') AS memo
+    (SELECT n.text FROM note AS n WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'memo') AS memo,
+    a.legal_kind,
+    (SELECT n.text FROM note AS n WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'reason') AS reason
 FROM posting AS p
 JOIN voucher AS v ON v.voucher_id = p.voucher_id
 JOIN event AS e ON e.event = p.event
@@ -2847,7 +3106,19 @@ LEFT JOIN income AS i ON i.income_id = p.income_id
 LEFT JOIN unit AS iu ON iu.unit_id = i.unit_id
 LEFT JOIN surplus AS s ON s.surplus_id = p.surplus_id
 LEFT JOIN unit AS su ON su.unit_id = s.unit_id
-LEFT JOIN commitment AS c ON c.commitment_id = p.commitment_id;
+LEFT JOIN commitment AS c ON c.commitment_id = p.commitment_id
+LEFT JOIN adjustment AS a ON a.voucher_id = v.voucher_id;
+
+CREATE VIEW override_report AS
+-- Each override with the act it stands on.
+SELECT
+    o.override_id, o.voucher_id, v.act, v.year, v.dated, o.policy, n.name_zh, o.document,
+    v.document AS voucher_document, v.prepared_by, v.reviewed_by,
+    (SELECT t.text FROM note AS t WHERE t.voucher_id = v.voucher_id AND t.posting_id IS NULL AND t.field = 'reason') AS reason,
+    v.first_posting_id, v.posting_count
+FROM override AS o
+JOIN voucher AS v ON v.voucher_id = o.voucher_id
+JOIN policy_name AS n ON n.name = o.policy;
 
 CREATE VIEW execution_by_month AS
 -- What each line paid (net of refunds) in each month.
@@ -3071,7 +3342,7 @@ FROM (
 LEFT JOIN line AS l ON l.line_id = d.line_id;
 
 -- ------------------------------------------------------------------------------------------------
--- 18. Identity: "YUSN" and the schema version.
+-- 19. Identity: "YUSN" and the schema version.
 
 PRAGMA application_id = 1498764110;
 PRAGMA user_version = 2;

@@ -1457,6 +1457,11 @@ class Ledger:
         prepared_by: who prepared it.
         reviewed_by: who reviewed it.
         memo: free text; can be erased later without breaking the chain.
+        reason: why it is done; free text, as the memo. (Adjustments, approval, closing.)
+        legal_kind: what an adjustment is in law: `budget_adjustment` 预算调整 or `reallocation` 调剂;
+            by its verb when not given.
+        overrides: policies that are overridden, each with the document that grants it, as
+            `{"three_public_increase": "县政府纪要〔2025〕7号"}`.
         key: the caller's own number for the act, usable once. The same act with the same key
             again writes nothing and returns the first receipt with `is_repeated`; another act
             with that key is refused and `field` of the error names the difference.
@@ -1552,7 +1557,7 @@ class Ledger:
             >>> ledger.balance(key).available
             Decimal('18500.00')
         """
-    def approve(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def approve(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Approve the budget of a year (批复): every draft becomes a line, and the year opens.
 
@@ -1649,7 +1654,7 @@ class Ledger:
             >>> {check.verdict for check in ledger.checks(2025)}
             {'holds'}
         """
-    def close(self, /, plan: Plan, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Certificate:
+    def close(self, /, plan: Plan, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Certificate:
         """
         Close the year of a plan (年终结账), whole or not at all.
 
@@ -2278,6 +2283,19 @@ class Ledger:
             ...     print(len(ledger.lines(2025)))
             4
         """
+    def overrides(self, /, year: int) -> list[Override]:
+        """
+        Return the overrides of a year, each with its document, reason and people.
+
+        Example:
+            >>> key = yusuan.LineKey(year=2025, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30217", kind="basic_public")
+            >>> receipt = ledger.transfer(line, key, "500.00", dated=date(2025, 5, 6),
+            ...     document="调剂审批单1号", reason="上级检查",
+            ...     overrides={"three_public_increase": "县政府纪要〔2025〕7号"})
+            >>> [(it.policy, it.document, it.reason) for it in ledger.overrides(2025)]
+            [('three_public_increase', '县政府纪要〔2025〕7号', '上级检查')]
+        """
     @property
     def path(self, /) -> Path:
         """
@@ -2379,7 +2397,18 @@ class Ledger:
             >>> policy.action, policy.value, policy.source, policy.is_built_in
             ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
         """
-    def post(self, /, entries: SupportsGetItem[int, Entry], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def policy_report(self, /, year: int) -> list[PolicyTouch]:
+        """
+        Return the postings of a year that a policy is about, with what it says of each.
+
+        Example:
+            >>> key = yusuan.LineKey(year=2025, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30101", kind="basic_public")
+            >>> receipt = ledger.supplement(key, "500.00", dated=date(2025, 5, 6), document="1号")
+            >>> [(it.policy, it.status) for it in ledger.policy_report(2025)]
+            [('kind_economic', 'warned')]
+        """
+    def post(self, /, entries: SupportsGetItem[int, Entry], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Post entries as one voucher (记账): all of them, or none.
 
@@ -2406,7 +2435,7 @@ class Ledger:
             yusuan.errors.RuleError: available_exceeded: entry 2 of 2: available_exceeded: line 2 (2025 社会保险中心 general_public own 2025 2080109 30211 basic_public) has 500.00 yuan available, 500.01 asked, 0.01 too much
             hint: take at most what is available, or supplement the line first
         """
-    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
         named.
@@ -2468,7 +2497,7 @@ class Ledger:
             >>> ledger.balance(line).prior_year
             Decimal('120.00')
         """
-    def recall(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def recall(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take back for finance what a line does not use (收回).
 
@@ -2699,12 +2728,13 @@ class Ledger:
             >>> ledger.successors(2025)
             []
         """
-    def supplement(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def supplement(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Give a line more (追加). A `LineKey` that the ledger does not have makes its line.
 
         Raises:
-            RuleError: `document_missing`, `date_outside_year`; for a new line, as `draft`.
+            RuleError: `document_missing`, `date_outside_year`; a policy as `three_public_increase`,
+                with `policy`, `line_id` and `allowed_fen`; for a new line, as `draft`.
             AmountError: the amount is not exact, not positive or out of range.
 
         Example:
@@ -2826,7 +2856,7 @@ class Ledger:
             ...     print(error.code, ledger.balance(line).paid)
             available_exceeded 0.00
         """
-    def transfer(self, /, line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def transfer(self, /, line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Move money between two lines (调剂) of one year, fund, level and origin year.
 
@@ -2839,7 +2869,8 @@ class Ledger:
         Raises:
             RuleError: `available_exceeded` with `shortfall_fen`, `transfer_to_itself`,
                 `transfer_across_years`, `transfer_across_funds`, `transfer_across_levels`,
-                `transfer_across_origins`, `transfer_across_units`.
+                `transfer_across_origins`, `transfer_across_units`; a policy as `personnel_to_public`,
+                with `policy`, `line_id` and `allowed_fen`.
             NotFoundError: `line_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -2908,7 +2939,7 @@ class Ledger:
             >>> ledger.units()
             [Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)]
         """
-    def use_earmarked(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def use_earmarked(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Give a line money out of what was set aside (使用专用结余).
 
@@ -2931,7 +2962,7 @@ class Ledger:
             >>> ledger.balance(training).surplus_used
             Decimal('2000.00')
         """
-    def use_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def use_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Give a line money out of the surplus of its unit and fund (使用结余). A `LineKey` that the
         ledger does not have makes its line.
@@ -3185,6 +3216,16 @@ class LogEntry:
         The caller's own number for it.
         """
     @property
+    def legal_kind(self, /) -> str | None:
+        """
+        What an adjustment is in law: `budget_adjustment` or `reallocation`; None for other acts.
+        """
+    @property
+    def overrides(self, /) -> dict[str, str]:
+        """
+        Policies that it overrides, each with the document that grants it.
+        """
+    @property
     def postings(self, /) -> list[LogPosting]:
         """
         Its postings.
@@ -3193,6 +3234,11 @@ class LogEntry:
     def prepared_by(self, /) -> str | None:
         """
         Who prepared it.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why it was done; None when nothing was said or the text was erased.
         """
     @property
     def reviewed_by(self, /) -> str | None:
@@ -3657,6 +3703,122 @@ class Policy:
         """
 
 @final
+class PolicyTouch:
+    """
+    A posting that a policy is about, with what the policy says of it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def action(self, /) -> PolicyAction:
+        """
+        What the policy does.
+        """
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        How much, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        Day it counts for.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        Reference of the voucher's document.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        What it does, as `transfer`.
+        """
+    @property
+    def line_id(self, /) -> int:
+        """
+        Number of the line that the posting names.
+        """
+    @property
+    def name_zh(self, /) -> str:
+        """
+        What the policy is about, in Chinese.
+        """
+    @property
+    def override_document(self, /) -> str | None:
+        """
+        Reference of the document that grants the override.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        Name of the policy.
+        """
+    @property
+    def posting_id(self, /) -> int:
+        """
+        Number of the posting.
+        """
+    @property
+    def status(self, /) -> str:
+        """
+        `overridden`, `documented` or `warned`; `unknown` when a figure of last year is missing.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def to_line_id(self, /) -> int | None:
+        """
+        The other line of a transfer or carry-forward.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Unit that the money goes to.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of its voucher.
+        """
+
+@final
+class PolicyWarning:
+    """
+    What a policy has to say about a posting that it lets pass.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def line_id(self, /) -> int | None:
+        """
+        Number of the line that it is about.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What it says.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        Name of the policy.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Receipt:
     """
     Proof that an act is in the ledger.
@@ -3697,6 +3859,11 @@ class Receipt:
     def voucher_id(self, /) -> int:
         """
         Number of the voucher.
+        """
+    @property
+    def warnings(self, /) -> list[PolicyWarning]:
+        """
+        What policies have to say about the act, although they let it pass.
         """
 
 @final

@@ -59,20 +59,29 @@ class RuleError(LedgerError):
         rule: the token of the rule, as `code`.
         shortfall_fen: how much is missing, where an amount is; otherwise None.
         field: the field that differs, where a key was used with another content; otherwise None.
+        policy: name of the policy, where one refused; otherwise None.
+        line_id: number of the line that the policy is about; None where the act would have made it.
+        allowed_fen: how much the policy would allow, where an amount is; otherwise None.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917  # an exception is pickled by its arguments
         self,
         code: str,
         message: str,
         hint: str = "",
         shortfall_fen: int | None = None,
         field: str | None = None,
+        policy: str | None = None,
+        line_id: int | None = None,
+        allowed_fen: int | None = None,
     ) -> None:
         """Keep what `LedgerError` keeps, and what is particular to some rules."""
         super().__init__(code, message, hint)
         self.shortfall_fen = shortfall_fen
         self.field = field
+        self.policy = policy
+        self.line_id = line_id
+        self.allowed_fen = allowed_fen
 
     @property
     def rule(self) -> str:

@@ -12,6 +12,7 @@ __all__ = [
     "ExecutionBy",
     "Fund",
     "Kind",
+    "LegalKind",
     "Level",
     "PolicyAction",
     "Scheme",
@@ -50,6 +51,9 @@ Scheme: TypeAlias = Literal["functional", "economic", "government_economic"]
 
 YearState: TypeAlias = Literal["preparing", "open", "closing", "closed"]
 """Where a year stands: 编制, 执行, 结账, 已结账."""
+
+LegalKind: TypeAlias = Literal["budget_adjustment", "reallocation"]
+"""What an adjustment is in law: 预算调整 (预算法 67) or 调剂 (预算法 72)."""
 
 PolicyAction: TypeAlias = Literal["forbid", "deny", "document", "warn", "allow"]
 """What a policy does: 禁止, 拒绝 (save with an override), 凭文, 提示, 不控制."""

@@ -113,6 +113,8 @@ RECORDS = (
         "voucher_id",
         "commitment_id",
     ),
+    ("o", "override", "override_id, policy, document", "voucher_id", "override_id"),
+    ("j", "adjustment", "adjustment_id, legal_kind", "voucher_id", "adjustment_id"),
     ("N", "note", "note_id, posting_id, field, digest", "voucher_id", "note_id"),
 )
 

@@ -159,6 +159,15 @@ def policy(name: object, action: object, **others: object) -> Insert:
     return record("policy", "policy_id", **{**columns, **others})
 
 
+def override(about: object, document: object = "No. 2", **others: object) -> Insert:
+    columns = {"policy": about, "document": document}
+    return record("override", "override_id", **{**columns, **others})
+
+
+def adjustment(legal_kind: object, **others: object) -> Insert:
+    return record("adjustment", "adjustment_id", **{"legal_kind": legal_kind, **others})
+
+
 def unit(name: object, kind: object, parent_id: object = BUREAU, **others: object) -> Insert:
     columns = {"name": name, "kind": kind, "parent_id": parent_id, "deactivated_by": None}
     return record("unit", "unit_id", **{**columns, **others})
@@ -208,8 +217,14 @@ def acts(*statements: Statement, act: str, year: int | None = None) -> Iterator[
     yield from statements
 
 
-FUNCTIONAL: Final = ("201", "20101", "2010101", "2010102", "208", "20801", "2080109")
-ECONOMIC: Final = ("301", "30101", "302", "30201", "30299")
+FUNCTIONAL: Final = (
+    *("201", "20101", "2010101", "2010102"),
+    *("208", "20801", "2080109", "2080110", "20899", "2089901"),
+)
+ECONOMIC: Final = (
+    *("301", "30101", "302", "30201", "30212", "30215", "30216", "30217", "30231", "30299"),
+    *("309", "30913", "310", "31013"),
+)
 
 
 def catalogue(year: int, *more: str) -> Iterator[Statement]:
@@ -310,6 +325,8 @@ def year_2025() -> Iterator[Statement]:
     # The year is prepared already: its approval follows without that act.
     yield from list(approval(2025))[1:]
     yield voucher("post", 2025, postings=9, key="march")
+    yield override("basic_project")
+    yield adjustment("reallocation")
     yield commitment(LINE["office_25"], "Gate")
     yield line_of("empty_25")
     yield posting("pay", 10_000, **on("office_25"))

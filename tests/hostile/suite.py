@@ -11,6 +11,7 @@ from hostile import (
     attacks_drafts,
     attacks_early,
     attacks_movements,
+    attacks_policies,
     attacks_postings,
     attacks_records,
     attacks_statements,
@@ -33,6 +34,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "postings": attacks_postings.ATTACKS,
     "movements": attacks_movements.ATTACKS,
     "early": attacks_early.ATTACKS,
+    "policies": attacks_policies.ATTACKS,
     "balances": attacks_balances.ATTACKS,
     "written": attacks_written.ATTACKS,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from hostile import book
+from hostile.attacks_policies import granted
 from hostile.attacks_postings import CLOSING, GOOD, GOOD_CLOSING, POST
 from hostile.attacks_records import GOOD as GOOD_RECORDS
 from hostile.attacks_records import ready
@@ -77,6 +78,7 @@ def accepted() -> Iterator[Attack]:
     """Yield the good rows that the attacks change in one place each."""
     yield from (Attack(name, "", row, (POST,)) for name, row in GOOD.items())
     yield from (Attack(name, "", row, CLOSING) for name, row in GOOD_CLOSING.items())
+    yield from granted()
     yield from (Attack(name, "", row, ready(name)) for name, (row, _) in GOOD_RECORDS.items())
     yield from (Attack(name, "", row, before) for name, (row, before) in GOOD_STATEMENTS.items())
 

@@ -7,10 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from model.policies import built_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from model.words import Entry, Line, Snapshot
+    from model.words import Entry, Line, Policy, Snapshot
 
 # Running totals by name. One that was never moved is zero.
 Totals = defaultdict[str, int]
@@ -107,6 +109,8 @@ class Books:
     units: dict[str, bool] = field(default_factory=dict)  # name: is it active?
     codes: set[tuple[int, str, str]] = field(default_factory=set)  # year, scheme, code
     successors: set[tuple[int, str, str, str]] = field(default_factory=set)
+    # Oldest first.
+    policies: list[Policy] = field(default_factory=lambda: list(built_in()))
     years: dict[int, str] = field(default_factory=dict)
     draft_lines: dict[Line, int] = field(default_factory=dict)
     draft_incomes: dict[Money, int] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from model.words import (
     LoadCatalogue,
     RefusedError,
     Reversal,
+    SetPolicy,
     Snapshot,
     Voucher,
 )
@@ -53,6 +54,8 @@ ONE_EVENT = {
     ("adjust_income", "increase"): "income_increase",
     ("adjust_income", "decrease"): "income_decrease",
 }
+# Verbs that policies may be about, which take an override.
+JUDGED = frozenset({"supplement", "reduce", "transfer", "use_surplus", "use_earmarked"})
 
 
 class LedgerDriver(Reading):
@@ -93,6 +96,9 @@ class LedgerDriver(Reading):
             case LoadCatalogue(year, functional, economic):
                 self._load(year, "functional", functional)
                 self._load(year, "economic", economic)
+            case SetPolicy(policy):
+                said = asdict(policy)
+                ledger.set_policy(said.pop("name"), source="a notice", **said)
             case DraftLine(line, amount):
                 self._draft_line(line, amount)
             case DraftIncome(year, unit, fund, None):
@@ -105,8 +111,13 @@ class LedgerDriver(Reading):
                 ledger.control_total(year, fund=fund, level=level, amount_fen=amount)
             case ChangeYear("prepare_year", year):
                 ledger.prepare_year(year)
-            case Approve(year=year, dated=dated, document=document):
-                ledger.approve(year, dated=date.fromisoformat(dated), document=document or "")
+            case Approve(year=year, dated=dated, document=document, overrides=overrides):
+                ledger.approve(
+                    year,
+                    dated=date.fromisoformat(dated),
+                    document=document or "",
+                    overrides=dict.fromkeys(overrides, "a decision"),
+                )
             case Voucher(act="post" | "post_early"):
                 self._post(act)
             case _:
@@ -132,10 +143,13 @@ class LedgerDriver(Reading):
             "document": voucher.document,
             "key": voucher.key,
         }
+        overrides = dict.fromkeys(voucher.overrides, "a decision")
         match voucher.postings:
             case (Reversal(posting),):
                 receipt = self.ledger.reverse_posting(posting, **particulars)
             case (Entry() as entry,):
+                if entry.event in JUDGED:
+                    particulars["overrides"] = overrides
                 if EVENTS[entry.event].needs_document:
                     particulars["document"] = voucher.document or ""
                 name, arguments = _verb(voucher.year, entry)
@@ -149,9 +163,9 @@ class LedgerDriver(Reading):
                     except yusuan.LedgerError:
                         # A wrong amount is refused as it is said, before what went ahead of it.
                         if entries:
-                            self.ledger.post(entries, **particulars)
+                            self.ledger.post(entries, overrides=overrides, **particulars)
                         raise
-                receipt = self.ledger.post(entries, **particulars)
+                receipt = self.ledger.post(entries, overrides=overrides, **particulars)
         if receipt.is_repeated:
             raise RefusedError("key_used")
 

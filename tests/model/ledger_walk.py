@@ -70,7 +70,7 @@ class LedgerWalk(Walk):
 
     def step(self) -> Step:
         short = self._covered()
-        if short is not None and self.random.randrange(3) == 0:
+        if short is not None and self.random.randrange(3):
             return CloseYear(short)
         while True:
             act = self.next()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from model import policies
 from model.books import (
     Commitment,
     Posted,
@@ -45,7 +46,8 @@ class Scene:
     books: Books
     act: str
     year: int
-    document: str | None
+    # Its date, document and overrides, for the policies.
+    judged: policies.Act
 
     @property
     def opening_year(self) -> int:
@@ -71,6 +73,8 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     effect = EVENTS[posted.entry.event].effect
     effect(Rows(**named, against_commitment="commitment" in named), sign * posted.amount)
     broken |= _totals_broken(named)
+    if posted.reverses is None:
+        broken |= policies.broken(scene.books, scene.judged, posted.entry)
     if posted.reverses is None and "income" in named:
         broken |= _money_broken(posted.entry.event, before, money(income))
     if broken:
@@ -122,7 +126,7 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
         broken.add("event_not_allowed")
         if event.acts == {"approve"}:
             broken.add("approval_differs")
-    if event.needs_document and not (scene.document or "").strip():
+    if event.needs_document and not (scene.judged.document or "").strip():
         broken.add("document_missing")
     broken |= _names_broken(event, entry)
     broken |= _line_rules(scene, event, entry)

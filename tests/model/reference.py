@@ -2,7 +2,7 @@
 
 It knows units, catalogues, years and their drafts, and hands each posting to `postings`. It
 derives nothing from SQL: where it and the file disagree, one of them misunderstands the ledger.
-It does not model texts, seals, policies or the chain, which move no money.
+It does not model texts, seals or the chain, which move no money.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
+from model import policies
 from model.books import Books, available, money
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
 from model.postings import Scene, post
@@ -27,6 +28,7 @@ from model.words import (
     LoadCatalogue,
     LoadSuccessor,
     RefusedError,
+    SetPolicy,
     Voucher,
 )
 
@@ -78,6 +80,8 @@ def _do(books: Books, act: Act) -> None:
             books.codes |= {(year, "economic", code) for code in economic}
         case LoadSuccessor(year, scheme, old, new):
             books.successors.add((year, scheme, old, new))
+        case SetPolicy(policy):
+            books.policies.append(policy)
         case DraftLine(line, amount):
             broken = set() if line in books.draft_lines else line_broken(books, line)
             _draft(books, line.year, books.draft_lines, line, amount=amount, broken=broken)
@@ -222,7 +226,8 @@ def _voucher(books: Books, voucher: Voucher) -> None:
     _refuse(broken)
     if voucher.key is not None:
         books.keys.add(voucher.key)
-    scene = Scene(books, voucher.act, voucher.year, voucher.document)
+    judged = policies.Act(voucher.dated, voucher.document, voucher.overrides)
+    scene = Scene(books, voucher.act, voucher.year, judged)
     for item in voucher.postings:
         post(scene, item)
 
@@ -233,10 +238,13 @@ def _approve(books: Books, act: Approve) -> None:
     lines = {line: fen for line, fen in books.draft_lines.items() if line.year == act.year}
     incomes = {who: fen for who, fen in books.draft_incomes.items() if who[0] == act.year}
     if not lines and not incomes:
-        broken.add("voucher_count_invalid")
+        # What was arranged before makes postings, and no budget.
+        is_early = any(line.year == act.year and row["early"] for line, row in books.lines.items())
+        broken.add("approval_incomplete" if is_early else "voucher_count_invalid")
     _refuse(broken or _budget_broken(books, act.year))
     books.years[act.year] = "open"
-    scene = Scene(books, "approve", act.year, act.document)
+    judged = policies.Act(act.dated, act.document, act.overrides)
+    scene = Scene(books, "approve", act.year, judged)
     for line, fen in lines.items():
         carried = line.origin_year < line.year
         post(scene, Entry(event="approve_carried" if carried else "approve", amount=fen, line=line))

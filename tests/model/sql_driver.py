@@ -7,6 +7,7 @@ names, and leaves every refusal to the file. Vouchers carry no hash.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -27,6 +28,7 @@ from model.words import (
     LoadSuccessor,
     RefusedError,
     Reversal,
+    SetPolicy,
     Voucher,
 )
 
@@ -112,6 +114,15 @@ class SqlDriver(Reading):
                 voucher = self._voucher("load_successor", year, records=1)
                 sql = "INSERT INTO successor VALUES (?, ?, ?, ?, ?, ?, 'a notice')"
                 self._write(sql, self._next("successor"), voucher, scheme, year, old, new)
+            case SetPolicy(policy):
+                voucher = self._voucher("set_policy", records=1)
+                columns = asdict(policy)
+                sql = (
+                    f"INSERT INTO policy (policy_id, voucher_id, first_year, last_year, source,"
+                    f" {', '.join(columns)}) SELECT max(max(policy_id), 0) + 1, ?, 1900, 9998,"
+                    f" 'a notice', {', '.join('?' for _ in columns)} FROM policy"
+                )
+                self._write(sql, voucher, *columns.values())
             case DraftLine(line, amount):
                 self._draft("draft_line", LINE_KEY, self._key(line), amount)
             case DraftIncome(year, unit, fund, amount):
@@ -132,6 +143,7 @@ class SqlDriver(Reading):
                     key=act.key,
                     postings=len(act.postings),
                 )
+                self._override(voucher, act.overrides)
                 for item in act.postings:
                     self._posting(voucher, act.year, item)
             case _:
@@ -199,6 +211,7 @@ class SqlDriver(Reading):
         voucher = self._voucher(
             "approve", act.year, dated=act.dated, document=act.document, postings=count
         )
+        self._override(voucher, act.overrides)
         for amount, *key in lines:
             line = self._line_of(tuple(key))
             event = "approve_carried" if line.origin_year < line.year else "approve"
@@ -210,6 +223,11 @@ class SqlDriver(Reading):
         for amount, *key in early:
             item = Entry(event="absorb_early", amount=amount, line=self._line_of(tuple(key)))
             self._posting(voucher, act.year, item)
+
+    def _override(self, voucher: int, policies: tuple[str, ...]) -> None:
+        for policy in policies:
+            sql = "INSERT INTO override VALUES (?, ?, ?, 'a decision')"
+            self._write(sql, self._next("override"), voucher, policy)
 
     # Postings.
 

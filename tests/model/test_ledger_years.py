@@ -47,7 +47,6 @@ VOUCHER = frozenset(
 KNOWN: dict[str, tuple[frozenset[str], str]] = {
     "amount_invalid": (VOUCHER, "an amount is read before anything is written"),
     "amount_not_positive": (VOUCHER, "likewise"),
-    "amount_out_of_range": (VOUCHER, "likewise"),
     "approval_incomplete": (
         frozenset({"voucher_count_invalid"}),
         "without a draft there is no posting to count; the verb says what an approval lacks",
@@ -57,17 +56,23 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
         "the verb takes the line from the commitment, so it must find it",
     ),
     "fund_unknown": (
-        VOUCHER | {"income_invalid", "surplus_invalid"},
+        VOUCHER | {"income_invalid", "line_unknown", "surplus_invalid"},
         "a fund is one of the words, which is seen before the row that it would belong to",
     ),
     "line_unknown": (VOUCHER, "a line is looked up before anything is written"),
     "reversal_unknown": (VOUCHER, "a posting to undo is looked up likewise"),
     "unit_unknown": (VOUCHER, "a unit is looked up likewise"),
+    "unit_inactive": (
+        frozenset({"kind_economic", "three_public_total"}),
+        "an approval makes all its lines before it posts the first",
+    ),
     "year_unknown": (
         frozenset({"surplus_exceeded"}),
         "a closing asks for the next year before it writes the first posting",
     ),
 }
+# Those that not every run of walks meets.
+RARE = frozenset({"amount_out_of_range", "unit_inactive", "unit_unknown", "year_unknown"})
 
 
 class LedgerPair(Pair):
@@ -190,4 +195,4 @@ def test_verbs_and_model_agree_over_random_years(tmp_path: Path) -> None:
     assert sorted(RULES - refused.keys()) == []
     assert closed_at_once > 1
     # A pair that is no longer needed would hide the next difference.
-    assert sorted(KNOWN.keys() - excused) == []
+    assert sorted(KNOWN.keys() - excused - RARE) == []

@@ -26,12 +26,21 @@ if TYPE_CHECKING:
 
 IMAGE = template()
 # Long walks: enough that every event happens and every rule of money and time is broken.
-SEEDS = range(12)
+SEEDS = range(18)
 ACTS = 500
 # What long walks must have met. Rules of keys and codes are left to the tests of single refusals.
 RULES = frozenset(
     {
-        *("already_reversed", "amount_invalid", "available_exceeded", "carry_forward_key"),
+        *("basic_project", "carry_over_purpose", "economic_transfer", "freeze_date"),
+        *("functional_transfer", "kind_economic", "max_carry_years", "personnel_to_public"),
+        *("project_to_project", "public_to_personnel", "three_public_increase"),
+        *(
+            "three_public_total",
+            "already_reversed",
+            "amount_invalid",
+            "available_exceeded",
+            "carry_forward_key",
+        ),
         *("carry_over_known", "closing_not_undone", "closing_undecided"),
         *("closing_undecided_money", "commitment_exceeded", "commitment_wrong"),
         *("deficit_exceeded", "document_missing", "draft_frozen", "earlier_year_open"),

@@ -9,6 +9,7 @@ from model import closing
 from model.books import available, earmarked_stock, money, remaining, stock
 from model.events import EVENTS
 from model.reference import LIFE
+from model.walk_policies import overrides, policy
 from model.words import (
     FISCAL_FUNDS,
     AddUnit,
@@ -22,7 +23,9 @@ from model.words import (
     Line,
     LoadCatalogue,
     LoadSuccessor,
+    Policy,
     Reversal,
+    SetPolicy,
     Voucher,
 )
 
@@ -39,7 +42,8 @@ YEARS = (2024, 2025, 2026)
 UNITS = ("office", "home", "archive")
 FUNDS = ("general_public", "unit_other_income", "government_fund", "special_account")
 FUNCTIONAL = ("2080201", "2080299")
-ECONOMIC = ("30101", "30201")
+ECONOMIC = ("30101", "30201", "30201", "30217", "30212")
+ECONOMIC_302 = ("30201", "30212", "30217")
 KINDS = ("project", "basic_personnel", "basic_public", "project", "operating")
 PROJECTS = ("roof", "road")
 # What takes from a stock of surplus and names no line.
@@ -50,15 +54,18 @@ WILD = 4
 
 
 def opening() -> Iterable[Act]:
-    """Yield the acts that every walk starts from: units, catalogues, one successor, one year."""
+    """Yield the acts that every walk starts from: units, catalogues, two policies, one year."""
     for unit in UNITS:
         yield AddUnit(unit)
     for year in (*YEARS, max(YEARS) + 1):
         later = ("30299",) if year > min(YEARS) else ()
         functional = ("208", "20802", *FUNCTIONAL)
-        yield LoadCatalogue(year, functional, ("301", "30101", "302", "30201", *later))
+        yield LoadCatalogue(year, functional, ("301", "30101", "302", *ECONOMIC_302, *later))
     yield LoadSuccessor(2024, "functional", "2080201", "2080299")
     yield LoadSuccessor(2025, "unit", "office", "home")
+    # By default they are done with a document, and every act of an office has one.
+    yield SetPolicy(Policy("public_to_personnel", "deny"))
+    yield SetPolicy(Policy("project_to_project", "deny"))
     yield ChangeYear("prepare_year", 2024)
 
 
@@ -76,6 +83,7 @@ class Walk:
             (1, self._year_act()),
             (1, self._wild()),
             (1, self._retire()),
+            (1, policy(self.random)),
         ]
         if "preparing" in states:
             choices += [(6, self._draft()), (4, self._balance()), (3, self._approve())]
@@ -228,7 +236,8 @@ class Walk:
     def _approve(self) -> Act:
         year = self._year("preparing")
         document = None if self._is_wild() else "approval"
-        return Approve(year=year, dated=self._day(year), document=document)
+        granted = overrides(self.random)
+        return Approve(year=year, dated=self._day(year), document=document, overrides=granted)
 
     def _retire(self) -> Act | None:
         """Deactivate one unit, once in a long while."""
@@ -244,6 +253,7 @@ class Walk:
         # Income comes in more often than anything else, so that there is money to spend.
         events += ["receive", "receive", "pay", "pay", "pay", "commit", "release", "use_surplus"]
         events += ["to_surplus", "to_surplus", "use_earmarked", "true_up_decrease"]
+        events += ["transfer", "transfer"]
         count = self._pick((1, 1, 1, 2, 3))
         entries = tuple(self._entry(self._pick(events), year) for _ in range(count))
         return self._voucher("post", year, entries)
@@ -279,6 +289,7 @@ class Walk:
             dated=self._day(year),
             document=None if self._is_wild() else "document",
             key=self._pick(("k1", "k2", "")) if self._is_wild() else None,
+            overrides=overrides(self.random) if postings and act != "undo_close" else (),
         )
 
     def _entry(self, event: str, year: int) -> Entry:
@@ -335,7 +346,12 @@ class Walk:
             return self._line(self._pick(YEARS))
         code, economic = self._pick(FUNCTIONAL), self._pick(ECONOMIC)
         unit = self._pick((line.unit, line.unit, *UNITS))
-        return replace(line, unit=unit, functional_code=code, economic_code=economic)
+        to_line = replace(line, unit=unit, functional_code=code, economic_code=economic)
+        if self.random.randrange(2):
+            return to_line
+        kind = self._pick(("basic_personnel", "basic_public", "basic_public", "project"))
+        project = self._pick(PROJECTS) if kind == "project" else ""
+        return replace(to_line, kind=kind, project=project)
 
     def _with_commitment(self, entry: Entry, limits: list[int]) -> tuple[Entry, list[int]]:
         numbers = range(1, len(self.books.commitments) + 1)

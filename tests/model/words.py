@@ -118,6 +118,27 @@ class LoadSuccessor:
 
 
 @dataclass(frozen=True)
+class Policy:
+    """What a ledger does about an act that arithmetic allows, for some lines or for all."""
+
+    name: str
+    action: str
+    value: str | None = None
+    fund: str | None = None
+    level: str | None = None
+    kind: str | None = None
+    code_level: str | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True)
+class SetPolicy:
+    """Put a policy in force: it is newer than any other."""
+
+    policy: Policy
+
+
+@dataclass(frozen=True)
 class DraftLine:
     """Write a draft line; an amount of None deletes it."""
 
@@ -160,6 +181,8 @@ class Approve:
     year: int
     dated: str
     document: str | None = "approval"
+    # Policies that it overrides.
+    overrides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +195,7 @@ class Voucher:
     dated: str
     document: str | None = None
     key: str | None = None
+    overrides: tuple[str, ...] = ()
 
 
 Act = (
@@ -179,6 +203,7 @@ Act = (
     | DeactivateUnit
     | LoadCatalogue
     | LoadSuccessor
+    | SetPolicy
     | DraftLine
     | DraftIncome
     | DraftControl

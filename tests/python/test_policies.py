@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 import yusuan
+from python.book import LINE, key
 
 
 def decided(ledger: yusuan.Ledger, name: str) -> list[tuple[str, str | None, bool]]:
@@ -38,3 +42,114 @@ def test_what_a_policy_does_not_take_is_refused(ledger: yusuan.Ledger) -> None:
     with pytest.raises(yusuan.RuleError) as refused:
         ledger.set_policy("four_eyes", action="deny", source="x", item="301")
     assert refused.value.code == "policy_scope_invalid"
+
+
+MAY = date(2025, 5, 6)
+RECEPTION = key(2025, "30217")
+GRANT = {"three_public_increase": "县政府纪要〔2025〕7号"}
+
+
+def test_a_refusal_says_which_policy_and_what_would_be_allowed(ledger: yusuan.Ledger) -> None:
+    before = ledger.head()
+    with pytest.raises(
+        yusuan.RuleError, match=r"may take 0\.00 yuan more, 500\.00 asked"
+    ) as refused:
+        ledger.transfer(LINE, RECEPTION, "500.00", dated=MAY, document="1号")
+    error = refused.value
+    assert error.code == error.policy == "three_public_increase"
+    # The line would have come with the transfer.
+    assert (error.line_id, error.allowed_fen, error.shortfall_fen) == (None, 0, 50_000)
+    assert "只减不增" in error.message
+    assert "override" in error.hint
+    assert ledger.head() == before
+
+
+def test_an_override_lets_pass_and_shows_everywhere(ledger: yusuan.Ledger) -> None:
+    receipt = ledger.transfer(
+        *(LINE, RECEPTION, "500.00"),
+        dated=MAY,
+        document="1号",
+        reason="上级检查",
+        overrides=GRANT,
+        prepared_by="王",
+        key="k",
+    )
+    assert receipt.warnings == []
+    (override,) = ledger.overrides(2025)
+    assert (override.document, override.reason) == ("县政府纪要〔2025〕7号", "上级检查")
+    assert (override.voucher_id, override.prepared_by) == (receipt.voucher_id, "王")
+    (touch,) = ledger.policy_report(2025)
+    assert (touch.policy, touch.status) == ("three_public_increase", "overridden")
+    assert (touch.amount_fen, touch.override_document) == (50_000, override.document)
+    entry = ledger.log()[-1]
+    assert (entry.legal_kind, entry.reason) == ("reallocation", "上级检查")
+    assert entry.overrides == GRANT
+    # The same act again is the same receipt; without its override it is another.
+    common: dict[str, Any] = {"dated": MAY, "document": "1号", "prepared_by": "王", "key": "k"}
+    common["reason"] = "上级检查"
+    again = ledger.transfer(LINE, RECEPTION, "500.00", overrides=GRANT, **common)
+    assert again.is_repeated
+    with pytest.raises(yusuan.RuleError) as other:
+        ledger.transfer(LINE, RECEPTION, "500.00", **common)
+    assert other.value.field == "overrides"
+    legal: dict[str, Any] = {**common, "legal_kind": "budget_adjustment"}
+    with pytest.raises(yusuan.RuleError) as other:
+        ledger.transfer(LINE, RECEPTION, "500.00", overrides=GRANT, **legal)
+    assert other.value.field == "legal_kind"
+    assert ledger.verify().is_clean
+
+
+def test_an_override_is_refused_where_it_means_nothing(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": MAY, "document": "1号"}
+    for overrides in ({"freeze": "1号"}, {"freeze_date": " "}):
+        with pytest.raises(yusuan.RuleError) as refused:
+            ledger.supplement(LINE, "1.00", overrides=overrides, **said)
+        assert refused.value.code == "override_invalid"
+
+
+def test_an_adjustment_has_a_legal_kind(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": MAY, "document": "1号"}
+    ledger.supplement(LINE, "1.00", **said)
+    ledger.reduce(LINE, "1.00", **said)
+    ledger.recall(LINE, "1.00", dated=MAY)
+    ledger.supplement(LINE, "1.00", legal_kind="reallocation", **said)
+    ledger.pay(LINE, "1.00", dated=MAY)
+    kinds = [entry.legal_kind for entry in ledger.log()[-5:]]
+    adjusted = "budget_adjustment"
+    assert kinds == [adjusted, adjusted, "reallocation", "reallocation", None]
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.supplement(LINE, "1.00", legal_kind="gift", **said)  # type: ignore[arg-type]
+    assert refused.value.code == "adjustment_invalid"
+
+
+def test_what_cannot_be_compared_is_said_and_not_guessed(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"document": "批复"}
+    ledger.draft(key(2026, "30217"), "900.00")
+    with pytest.raises(
+        yusuan.RuleError, match=r"come to 900\.00 yuan in 2026, and to 0\.00"
+    ) as above:
+        ledger.approve(2026, dated=date(2026, 2, 1), **said)
+    error = above.value
+    assert (error.policy, error.allowed_fen, error.shortfall_fen) == (
+        "three_public_total",
+        0,
+        90_000,
+    )
+    ledger.prepare_year(2031)
+    ledger.draft(key(2031, "30217"), "900.00")
+    receipt = ledger.approve(2031, dated=date(2031, 2, 1), **said)
+    (warning,) = receipt.warnings
+    assert warning.policy == "three_public_total"
+    assert "is not in this ledger" in warning.message
+
+
+def test_kind_and_economic_class_warn(ledger: yusuan.Ledger) -> None:
+    odd = key(2025, "30101", "basic_public")
+    receipt = ledger.supplement(odd, "5.00", dated=MAY, document="1号")
+    (warning,) = receipt.warnings
+    assert warning.policy == "kind_economic"
+    (report,) = [it for it in ledger.lines(2025) if it.line.key == odd]
+    assert warning.line_id == report.line.id
+    assert "disagree" in warning.message
+    (touch,) = ledger.policy_report(2025)
+    assert touch.status == "warned"

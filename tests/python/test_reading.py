@@ -167,7 +167,7 @@ def test_a_log_can_be_asked_for_what_fits(ledger: yusuan.Ledger) -> None:
 
 def test_a_difference_tells_before_and_after(ledger: yusuan.Ledger) -> None:
     kept = ledger.head()
-    ledger.supplement(key(2025, "30216"), "5.00", dated=MAY, document="1号")
+    ledger.supplement(key(2025, "30213"), "5.00", dated=MAY, document="1号")
     ledger.pay(LINE, "20.00", dated=MAY)
     middle = str(ledger.head())
     paid = ledger.pay(TRAVEL, "20.00", dated=MAY)
@@ -175,7 +175,7 @@ def test_a_difference_tells_before_and_after(ledger: yusuan.Ledger) -> None:
     difference = ledger.diff(middle, kept)
     assert (difference.earlier, str(difference.later)) == (kept, middle)
     old, new = difference.lines
-    assert (new.before, new.after.line.key.economic_code) == (None, "30216")
+    assert (new.before, new.after.line.key.economic_code) == (None, "30213")
     assert old.before is not None
     assert (old.before.available_fen, old.after.available_fen) == (8_188_000, 8_186_000)
     # What was undone leaves vouchers and no change.

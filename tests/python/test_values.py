@@ -63,6 +63,9 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     table = ledger.table("budget-06", year=2025)
     check = ledger.checks(2025)[0]
     entry = ledger.log(event="pay")[-1]
+    odd = ledger.supplement(
+        key(2025, "30101"), "1.00", dated=MARCH, document="1号", overrides={"freeze_date": "2号"}
+    )
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
     (estimate,) = ledger.plan_true_up(2026)
@@ -84,6 +87,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.matched[0], reconciliation.matched[0].row,
         reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
         reconciliation.reversed[0],
+        odd.warnings[0], ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

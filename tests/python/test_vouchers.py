@@ -111,7 +111,7 @@ def test_a_voucher_that_makes_no_sense_is_refused(
 
 
 def test_a_line_that_a_voucher_makes_can_be_used_in_it(ledger: Ledger) -> None:
-    new = key(2025, "30217")
+    new = key(2025, "30213")
     ledger.post(
         [Entry.transfer(LINE, new, "30.00"), Entry.pay(new, "20.00")],
         dated=MARCH,

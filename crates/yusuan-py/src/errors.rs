@@ -60,11 +60,18 @@ fn words(error: &Error) -> (String, String) {
 }
 
 fn rule(error: &Error, (code, message, hint): (&'static str, String, String)) -> PyErr {
-    let (shortfall, field) = match error {
-        Error::Rule(refusal) => (refusal.shortfall.map(yusuan::Fen::get), refusal.field),
-        _ => (None, None),
+    let Error::Rule(refusal) = error else {
+        return classes::RuleError::new_err((code, message, hint));
     };
-    classes::RuleError::new_err((code, message, hint, shortfall, field))
+    let shortfall = refusal.shortfall.map(yusuan::Fen::get);
+    let judgement = refusal.judgement.as_ref();
+    let policy = judgement.map(|found| found.policy.clone());
+    let line_id = judgement.and_then(|found| found.line_id);
+    let allowed = judgement.and_then(|found| found.allowed.map(yusuan::Fen::get));
+    let field = refusal.field;
+    classes::RuleError::new_err((
+        code, message, hint, shortfall, field, policy, line_id, allowed,
+    ))
 }
 
 fn source(problems: &SourceErrors, code: &'static str) -> PyErr {

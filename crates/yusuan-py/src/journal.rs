@@ -1,5 +1,7 @@
 //! What acts leave behind: receipts, the head of the chain, the journal.
 
+use std::collections::BTreeMap;
+
 use pyo3::prelude::*;
 use yusuan::{Head as ChainHead, LogEntry as Entry, LogPosting as EntryPosting};
 
@@ -20,6 +22,8 @@ value! {
         hash: Option<String> = |it, _| it.hash.clone();
         /// Commitments that the act created, in order.
         commitment_ids: Vec<i64> = |it, _| it.commitment_ids.clone();
+        /// What policies have to say about the act, although they let it pass.
+        warnings: Vec<PolicyWarning> = |it, _| all(it.warnings.iter().cloned());
         /// Whether the act was in the ledger already, under the same key.
         is_repeated: bool = |it, _| it.is_repeated;
     }
@@ -35,6 +39,18 @@ value! {
         /// Whether the write-ahead log was emptied after it, so that the file and its log hold the
         /// texts no longer; not within a transaction, nor while another program reads.
         is_log_emptied: bool = |it, _| it.is_log_emptied;
+    }
+}
+
+value! {
+    /// What a policy has to say about a posting that it lets pass.
+    PolicyWarning(yusuan::PolicyWarning) {
+        /// Name of the policy.
+        policy: String = |it, _| it.policy.clone();
+        /// Number of the line that it is about.
+        line_id: Option<i64> = |it, _| it.line_id;
+        /// What it says.
+        message: String = |it, _| it.message.clone();
     }
 }
 
@@ -125,6 +141,15 @@ value! {
         reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
         /// The caller's own number for it.
         key: Option<String> = |it, _| it.key.clone();
+        /// What an adjustment is in law: `budget_adjustment` or `reallocation`; None for other acts.
+        legal_kind: Option<String> = |it, _| it.legal_kind.clone();
+        /// Why it was done; None when nothing was said or the text was erased.
+        reason: Option<String> = |it, _| it.reason.clone();
+        /// Policies that it overrides, each with the document that grants it.
+        overrides: BTreeMap<String, String> = |it, _| {
+            let overrides = it.overrides.iter();
+            overrides.map(|it| (it.policy.clone(), it.document.clone())).collect()
+        };
         /// Its postings.
         postings: Vec<LogPosting> = |it, _| all(it.postings.iter().cloned());
     }

@@ -53,14 +53,15 @@ mod _core {
     use super::explain::{Explanation, Term, TermPosting};
     #[pymodule_export]
     use super::journal::{
-        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, Receipt, Unit,
+        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PolicyWarning,
+        Receipt, Unit,
     };
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction};
     #[pymodule_export]
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
     #[pymodule_export]
-    use super::policy::Policy;
+    use super::policy::{Override, Policy, PolicyTouch};
     #[pymodule_export]
     use super::reconcile::{
         Flow, Matched, MoneyPosting, OnlyInStatement, Reconciliation, Reversed, Statement,

@@ -1,7 +1,8 @@
 //! Policies as frozen values.
 
+use crate::money::Yuan;
 use crate::value::value;
-use crate::words::{CodeLevel, Kind, Level, PolicyAction};
+use crate::words::{self, CodeLevel, Kind, Level, PolicyAction};
 
 value! {
     /// A policy that can still decide something in a year.
@@ -34,5 +35,67 @@ value! {
         item: Option<String> = |it, _| it.policy.scope.item.clone();
         /// Whether it came with the schema.
         is_built_in: bool = |it, _| it.policy_id < 0;
+    }
+}
+
+value! {
+    /// A posting that a policy is about, with what the policy says of it.
+    PolicyTouch(yusuan::PolicyTouch) {
+        /// Number of the posting.
+        posting_id: i64 = |it, _| it.posting_id;
+        /// Number of its voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// Day it counts for.
+        dated: Option<yusuan::date::Date> = |it, _| words::day(Some(&it.dated))?;
+        /// What it does, as `transfer`.
+        event: String = |it, _| it.event.clone();
+        /// Name of the policy.
+        policy: String = |it, _| it.policy.clone();
+        /// What the policy is about, in Chinese.
+        name_zh: String = |it, _| it.name_zh.clone();
+        /// What the policy does.
+        action: PolicyAction = |it, _| PolicyAction(it.action);
+        /// `overridden`, `documented` or `warned`; `unknown` when a figure of last year is missing.
+        status: String = |it, _| it.status.clone();
+        /// Unit that the money goes to.
+        unit: String = |it, _| it.unit.clone();
+        /// Number of the line that the posting names.
+        line_id: i64 = |it, _| it.line_id;
+        /// The other line of a transfer or carry-forward.
+        to_line_id: Option<i64> = |it, _| it.to_line_id;
+        /// How much, in yuan.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+        /// Reference of the voucher's document.
+        document: Option<String> = |it, _| it.document.clone();
+        /// Reference of the document that grants the override.
+        override_document: Option<String> = |it, _| it.override_document.clone();
+    }
+}
+
+value! {
+    /// An override, with the act it stands on.
+    Override(yusuan::OverrideReport) {
+        /// Its number.
+        override_id: i64 = |it, _| it.override_id;
+        /// Number of the voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// What the voucher does, as `post`.
+        act: String = |it, _| it.act.clone();
+        /// Day it counts for.
+        dated: Option<yusuan::date::Date> = |it, _| words::day(it.dated.as_ref())?;
+        /// Name of the policy.
+        policy: String = |it, _| it.policy.clone();
+        /// What the policy is about, in Chinese.
+        name_zh: String = |it, _| it.name_zh.clone();
+        /// Reference of the document that grants it.
+        document: String = |it, _| it.document.clone();
+        /// Why; None when nothing was said or the text was erased.
+        reason: Option<String> = |it, _| it.reason.clone();
+        /// Who prepared the voucher.
+        prepared_by: Option<String> = |it, _| it.prepared_by.clone();
+        /// Who reviewed it.
+        reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
     }
 }

@@ -81,6 +81,9 @@ words! {
         |text| text.parse().map_err(raise), yusuan::StatementKind::as_str;
     /// Which free text a note holds.
     TextField(yusuan::NoteField), "field", text_field, yusuan::NoteField::as_str;
+    /// What an adjustment is in law.
+    LegalKind(yusuan::LegalKind), "legal_kind",
+        |text| text.parse().map_err(raise), yusuan::LegalKind::as_str;
     /// Which way an adjustment goes.
     Direction(yusuan::Direction), "direction", direction, direction_word;
     /// The unit in which a table shows money.

@@ -31,11 +31,14 @@ pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow,
     MoneyAction, MoneyDecision, Plan, PlanAction, PlanRemark, PlanRow,
 };
-pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
+pub use error::{
+    Error, ErrorKind, FileError, Judgement, Refusal, Result, Rule, SourceError, SourceErrors,
+};
 pub use file::{Migration, SCHEMA};
 pub use journal::{
-    Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LogEntry, LogFilter,
-    LogPosting, NoteField, Particulars, Receipt, Term, TermPosting, YearChange,
+    Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LegalKind, LogEntry, LogFilter,
+    LogPosting, NoteField, Override, Particulars, PolicyWarning, Receipt, Term, TermPosting,
+    YearChange,
 };
 pub use ledger::{Direction, Imported, Ledger, Transaction};
 pub use line::{
@@ -44,7 +47,9 @@ pub use line::{
     LineReport, SurplusReport, SurplusTotals, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
-pub use policy::{CodeLevel, Policy, PolicyAction, PolicyInForce, Scope};
+pub use policy::{
+    CodeLevel, OverrideReport, Policy, PolicyAction, PolicyInForce, PolicyTouch, Scope,
+};
 pub use reconcile::{
     Flow, Matched, MatchedBy, MoneyPosting, OnlyInStatement, ReconcileOptions, Reconciliation,
     Reversed, Statement, StatementKind, StatementRow,

@@ -8,7 +8,7 @@ mod reconcile;
 pub(crate) mod words;
 
 pub(crate) use files::{Form, write_files};
-pub(crate) use policy::policies_text;
+pub(crate) use policy::{policies_text, touches_text};
 pub(crate) use reconcile::{reconciliation_text, statements_text};
 
 use crate::failure::Failure;

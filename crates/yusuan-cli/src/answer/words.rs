@@ -144,10 +144,16 @@ pub(crate) fn log_text(entry: &LogEntry) -> String {
         ("prepared_by", &entry.prepared_by),
         ("reviewed_by", &entry.reviewed_by),
         ("key", &entry.key),
+        ("legal_kind", &entry.legal_kind),
+        ("reason", &entry.reason),
     ] {
         if let Some(part) = part {
             add(&mut text, format_args!(" {name} {part}"));
         }
+    }
+    for granted in &entry.overrides {
+        let (policy, document) = (&granted.policy, &granted.document);
+        add(&mut text, format_args!(" override {policy}={document}"));
     }
     text.push('\n');
     for posting in &entry.postings {

@@ -2,7 +2,10 @@
 
 use clap::Args;
 
-use super::{AmountArguments, LedgerFile, LineArguments, ParticularsArguments, ToLineArguments};
+use super::{
+    AdjustmentArguments, AmountArguments, LedgerFile, LineArguments, ParticularsArguments,
+    ToLineArguments,
+};
 
 #[derive(Debug, Args)]
 pub(crate) struct OnLine {
@@ -17,6 +20,15 @@ pub(crate) struct OnLine {
 
     #[command(flatten)]
     pub(crate) particulars: ParticularsArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Adjust {
+    #[command(flatten)]
+    pub(crate) on: OnLine,
+
+    #[command(flatten)]
+    pub(crate) adjustment: AdjustmentArguments,
 }
 
 #[derive(Debug, Args)]
@@ -54,6 +66,9 @@ pub(crate) struct Transfer {
 
     #[command(flatten)]
     pub(crate) to: ToLineArguments,
+
+    #[command(flatten)]
+    pub(crate) adjustment: AdjustmentArguments,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod adjustment;
 mod amount;
 mod early;
 mod erasure;
@@ -19,16 +20,17 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use adjustment::{AdjustmentArguments, OverrideArguments};
 pub(crate) use amount::AmountArguments;
 pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
 pub(crate) use execution::{
-    Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
+    Adjust, Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
 };
 pub(crate) use history::{AsOfArguments, Diff, Execution, Explain, Log, OfAllYears, OfYear};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level};
 pub(crate) use particulars::ParticularsArguments;
-pub(crate) use policy::{ListPolicies, PolicyCommand, SetPolicy};
+pub(crate) use policy::{PolicyCommand, PolicyYear, SetPolicy};
 pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
@@ -185,19 +187,19 @@ pub(crate) enum Command {
     /// Give a line more (追加); a line named by a new key is created
     #[command(after_help = "Example:
   yusuan supplement county.db 100000.00 --year 2025 --fund general_public --level upper --functional-code 2299999 --economic-code 30299 --kind project --project 驻村工作专项经费 --dated 2025-05-20 --document 财行〔2025〕8号")]
-    Supplement(OnLine),
+    Supplement(Adjust),
 
     /// Take from a line what is not used (追减)
     #[command(
         after_help = "Example:\n  yusuan reduce county.db 500.00 --line 11 --dated 2025-06-01 --document 财预〔2025〕9号"
     )]
-    Reduce(OnLine),
+    Reduce(Adjust),
 
     /// Take back for finance what is not used (收回)
     #[command(
         after_help = "Example:\n  yusuan recall county.db 500.00 --line 11 --dated 2025-11-01 --document 财预〔2025〕30号"
     )]
-    Recall(OnLine),
+    Recall(Adjust),
 
     /// Move money between two lines of one year, fund, level and origin (调剂)
     ///

@@ -74,6 +74,7 @@ impl ParticularsArguments {
             reviewed_by: self.reviewed_by.clone(),
             memo: self.memo.clone(),
             key: self.key.clone(),
+            ..Particulars::default()
         })
     }
 }

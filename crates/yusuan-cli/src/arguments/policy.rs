@@ -11,17 +11,21 @@ use crate::failure::Failure;
 pub(crate) enum PolicyCommand {
     /// List the policies that can still decide something in a year, the built-in ones included
     #[command(after_help = "Example:\n  yusuan policy list county.db 2025")]
-    List(ListPolicies),
+    List(PolicyYear),
 
     /// Put a policy in force: of those that fit a line, the newest decides
     #[command(after_help = "Examples:
   yusuan policy set county.db four_eyes deny --source 内控手册
   yusuan policy set county.db closing allow --value recall --fund fiscal --level own --source 县财预〔2025〕3号")]
     Set(Box<SetPolicy>),
+
+    /// List what policies are about in a year: what was overridden, documented or warned of
+    #[command(after_help = "Example:\n  yusuan policy report county.db 2025")]
+    Report(PolicyYear),
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct ListPolicies {
+pub(crate) struct PolicyYear {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use yusuan::{Scheme, UnitKind};
 
-use super::{AmountArguments, LedgerFile, LineArguments, ParticularsArguments};
+use super::{AmountArguments, LedgerFile, LineArguments, OverrideArguments, ParticularsArguments};
 
 #[derive(Debug, Args)]
 pub(crate) struct Create {
@@ -196,4 +196,7 @@ pub(crate) struct Approve {
 
     #[command(flatten)]
     pub(crate) particulars: ParticularsArguments,
+
+    #[command(flatten)]
+    pub(crate) granted: OverrideArguments,
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{AmountArguments, LedgerFile, LineArguments, ParticularsArguments};
+use super::{
+    AdjustmentArguments, AmountArguments, LedgerFile, LineArguments, ParticularsArguments,
+};
 
 #[derive(Debug, Args)]
 pub(crate) struct Post {
@@ -17,6 +19,9 @@ pub(crate) struct Post {
 
     #[command(flatten)]
     pub(crate) particulars: ParticularsArguments,
+
+    #[command(flatten)]
+    pub(crate) adjustment: AdjustmentArguments,
 }
 
 #[derive(Debug, Args)]

@@ -6,7 +6,7 @@ use yusuan::{Direction, Fen, Ledger, LineName, Particulars, Receipt};
 use super::receipt;
 use crate::answer::Done;
 use crate::arguments::{
-    Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer, fund,
+    Adjust, Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer, fund,
 };
 use crate::exit;
 use crate::failure::Failure;
@@ -43,16 +43,23 @@ pub(super) fn on_line(arguments: &OnLine, verb: LineVerb, screen: &mut Screen<'_
     receipt(&done, screen)
 }
 
-pub(super) fn supplement(arguments: &OnLine, screen: &mut Screen<'_>) -> Done {
-    on_line(arguments, Ledger::supplement, screen)
+fn adjust(arguments: &Adjust, verb: LineVerb, screen: &mut Screen<'_>) -> Done {
+    let mut act = arguments.on.read()?;
+    let particulars = arguments.adjustment.read(act.particulars)?;
+    let done = verb(&mut act.ledger, act.line, act.amount, &particulars)?;
+    receipt(&done, screen)
 }
 
-pub(super) fn reduce(arguments: &OnLine, screen: &mut Screen<'_>) -> Done {
-    on_line(arguments, Ledger::reduce, screen)
+pub(super) fn supplement(arguments: &Adjust, screen: &mut Screen<'_>) -> Done {
+    adjust(arguments, Ledger::supplement, screen)
 }
 
-pub(super) fn recall(arguments: &OnLine, screen: &mut Screen<'_>) -> Done {
-    on_line(arguments, Ledger::recall, screen)
+pub(super) fn reduce(arguments: &Adjust, screen: &mut Screen<'_>) -> Done {
+    adjust(arguments, Ledger::reduce, screen)
+}
+
+pub(super) fn recall(arguments: &Adjust, screen: &mut Screen<'_>) -> Done {
+    adjust(arguments, Ledger::recall, screen)
 }
 
 pub(super) fn pay(arguments: &Pay, screen: &mut Screen<'_>) -> Done {
@@ -81,9 +88,8 @@ pub(super) fn transfer(arguments: &Transfer, screen: &mut Screen<'_>) -> Done {
     let mut act = arguments.on.read()?;
     let from = act.ledger.line(act.line)?;
     let to = arguments.to.read(&from.key)?;
-    let moved = act
-        .ledger
-        .transfer(&from, to, act.amount, &act.particulars)?;
+    let particulars = arguments.adjustment.read(act.particulars)?;
+    let moved = act.ledger.transfer(&from, to, act.amount, &particulars)?;
     receipt(&moved, screen)
 }
 

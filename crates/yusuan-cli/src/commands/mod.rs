@@ -99,6 +99,12 @@ impl LedgerFile {
 /// Answer with the receipt of an act.
 fn receipt(receipt: &Receipt, screen: &mut Screen<'_>) -> Done {
     screen.answer(receipt, || words::receipt_text(receipt))?;
+    for warning in &receipt.warnings {
+        screen.say(format_args!(
+            "warning: {} ({})",
+            warning.message, warning.policy
+        ))?;
+    }
     if receipt.is_repeated {
         screen.say("the act was in the ledger already, under the same key; nothing was written")?;
     }

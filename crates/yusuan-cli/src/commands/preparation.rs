@@ -97,7 +97,9 @@ pub(super) fn control_total(arguments: &ControlTotal, screen: &mut Screen<'_>) -
 }
 
 pub(super) fn approve(arguments: &Approve, screen: &mut Screen<'_>) -> Done {
-    let particulars = arguments.particulars.read_dated()?;
+    let particulars = arguments
+        .granted
+        .read(arguments.particulars.read_dated()?)?;
     let mut ledger = arguments.ledger.open()?;
     let approved = ledger.approve(arguments.year, &particulars)?;
     receipt(&approved, screen)

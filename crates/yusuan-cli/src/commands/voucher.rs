@@ -6,7 +6,9 @@ use crate::arguments::{OnCommitment, Post, RefundPriorYear, ReversePosting};
 use crate::screen::Screen;
 
 pub(super) fn post(arguments: &Post, screen: &mut Screen<'_>) -> Done {
-    let particulars = arguments.particulars.read_dated()?;
+    let particulars = arguments
+        .adjustment
+        .read(arguments.particulars.read_dated()?)?;
     let mut ledger = arguments.ledger.open()?;
     let posted = ledger.post_file(&arguments.entries, &particulars)?;
     receipt(&posted, screen)

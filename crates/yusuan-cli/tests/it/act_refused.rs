@@ -79,7 +79,7 @@ fn one_fen_too_much() {
         "{message}"
     );
     for line in [
-        "transfer 81880.01 --line 24 --to-line 29 --document d",
+        "transfer 81880.01 --line 24 --to-line 27 --document d",
         "reduce 81880.01 --line 24 --document d",
         "recall 81880.01 --line 24 --document d",
         "commit 81880.01 --line 24 --contract c",
@@ -255,7 +255,7 @@ fn transfers_that_cross() {
     let own = "transfer 1.00 --line 38 --to-unit 另一单位 --dated 2025-03-01 --document d";
     county.refuse(own, "transfer_across_units");
     county.refuse(
-        "transfer 1.00 --line 24 --to-line 29 --dated 2025-03-01",
+        "transfer 1.00 --line 24 --to-line 27 --dated 2025-03-01",
         "document_missing",
     );
 }

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::county::{County, UNIT};
 
-/// Lines of the demo's 2025: 办公费, 福利费 and the unit's own project.
+/// Lines of the demo's 2025: 办公费, 差旅费 and the unit's own project.
 const OFFICE: i64 = 24;
-const TRAINING: i64 = 29;
+const TRAVEL: i64 = 27;
 const OWN_PROJECT: i64 = 38;
 
 /// Return the total of a line.
@@ -105,7 +105,7 @@ fn money_moves_over_lines() {
     act(&format!("reduce 3.00 --line {OFFICE} --document 追减"));
     act(&format!("recall 2.00 --line {OFFICE} --document 收回"));
     act(&format!(
-        "transfer 5.00 --line {OFFICE} --to-line {TRAINING} --document 调剂"
+        "transfer 5.00 --line {OFFICE} --to-line {TRAVEL} --document 调剂"
     ));
     act(&format!(
         "transfer 6.00 --line {OFFICE} --to-economic-code 30218 --document 调剂"
@@ -118,7 +118,7 @@ fn money_moves_over_lines() {
     ] {
         assert_eq!(total(&county, OFFICE, name), fen, "{name}");
     }
-    assert_eq!(total(&county, TRAINING, "transferred_in"), 500);
+    assert_eq!(total(&county, TRAVEL, "transferred_in"), 500);
     assert_eq!(county.available(2025, 39), 600);
 
     let paid = act(&format!("pay --line {OFFICE} --amount-fen 1"));

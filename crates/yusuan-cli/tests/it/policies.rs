@@ -66,3 +66,39 @@ fn a_policy_that_nobody_would_look_at_is_refused() {
         "policy_invalid",
     );
 }
+
+#[test]
+fn an_override_is_named_and_reported() {
+    let county = County::of_demo();
+    // 办公费 to 公务接待费.
+    let transfer = "transfer 100.00 --line 24 --to-economic-code 30217 --dated 2025-05-06 \
+                    --document 调剂单1";
+    let error = county.refuse(transfer, "three_public_increase");
+    assert_eq!(error["shortfall_fen"], 10_000);
+    let granted = format!("{transfer} --override three_public_increase=纪要7号 --reason 上级检查");
+    county.json(&granted);
+    let report = county.json("policy report 2025");
+    assert_eq!(report["overrides"][0]["document"], "纪要7号");
+    assert_eq!(report["postings"][0]["status"], "overridden");
+    assert!(county.run("policy report 2025").done().contains("例外批准"));
+    let log = county.run("log --after 0 --limit 1000").done();
+    assert!(log.contains(
+        "legal_kind reallocation reason 上级检查 override three_public_increase=纪要7号"
+    ));
+    let odd = "supplement 1.00 --line 24 --dated 2025-05-06 --document 1号 --override freeze_date";
+    assert_eq!(county.run(odd).code, 2);
+}
+
+#[test]
+fn a_warning_is_talk_and_stands_in_the_receipt() {
+    let county = County::of_demo();
+    let odd = "supplement 1.00 --year 2025 --fund general_public --functional-code 2080109 \
+               --economic-code 30101 --kind basic_public --dated 2025-05-06 --document 1号";
+    let said = county.run(odd);
+    assert!(
+        said.talk.contains("warning: 支出类别与经济分类一致"),
+        "{}",
+        said.talk
+    );
+    assert_eq!(county.json(odd)["warnings"][0]["policy"], "kind_economic");
+}

@@ -1,19 +1,22 @@
 //! 预算调整: acts that change what a line may spend.
 
+use std::collections::BTreeMap;
+
 use pyo3::prelude::*;
 
-use super::{Ledger, particulars};
+use super::{Ledger, adjusting, particulars};
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
-use crate::words::{Day, Direction};
+use crate::words::{Day, Direction, LegalKind};
 
 #[pymethods]
 impl Ledger {
     /// Give a line more (追加). A `LineKey` that the ledger does not have makes its line.
     ///
     /// Raises:
-    ///     RuleError: `document_missing`, `date_outside_year`; for a new line, as `draft`.
+    ///     RuleError: `document_missing`, `date_outside_year`; a policy as `three_public_increase`,
+    ///         with `policy`, `line_id` and `allowed_fen`; for a new line, as `draft`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
     /// Example:
@@ -23,7 +26,7 @@ impl Ledger {
     ///     Decimal('181880.00')
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, dated, document, prepared_by = None,
-        reviewed_by = None, memo = None, key = None
+        reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None, key = None
     ))]
     fn supplement(
         &self,
@@ -36,6 +39,9 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        legal_kind: Option<LegalKind>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
@@ -47,6 +53,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, legal_kind, overrides);
         self.handle
             .with(py, |ledger| ledger.supplement(line.name(), amount, &said))
             .map(Receipt)
@@ -66,7 +73,7 @@ impl Ledger {
     ///     Decimal('80000.00')
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, dated, document, prepared_by = None,
-        reviewed_by = None, memo = None, key = None
+        reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None, key = None
     ))]
     fn reduce(
         &self,
@@ -79,6 +86,9 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        legal_kind: Option<LegalKind>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
@@ -90,6 +100,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, legal_kind, overrides);
         self.handle
             .with(py, |ledger| ledger.reduce(line.name(), amount, &said))
             .map(Receipt)
@@ -106,7 +117,8 @@ impl Ledger {
     /// Raises:
     ///     RuleError: `available_exceeded` with `shortfall_fen`, `transfer_to_itself`,
     ///         `transfer_across_years`, `transfer_across_funds`, `transfer_across_levels`,
-    ///         `transfer_across_origins`, `transfer_across_units`.
+    ///         `transfer_across_origins`, `transfer_across_units`; a policy as `personnel_to_public`,
+    ///         with `policy`, `line_id` and `allowed_fen`.
     ///     NotFoundError: `line_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
@@ -117,7 +129,7 @@ impl Ledger {
     ///     Decimal('11880.00')
     #[pyo3(signature = (
         line, to_line, amount = None, *, amount_fen = None, dated, document, prepared_by = None,
-        reviewed_by = None, memo = None, key = None
+        reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None, key = None
     ))]
     fn transfer(
         &self,
@@ -131,6 +143,9 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        legal_kind: Option<LegalKind>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
@@ -142,6 +157,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, legal_kind, overrides);
         self.handle
             .with(py, |ledger| {
                 ledger.transfer(line.name(), to_line.name(), amount, &said)
@@ -162,7 +178,7 @@ impl Ledger {
     ///     Decimal('50000.00')
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, dated, document = None, prepared_by = None,
-        reviewed_by = None, memo = None, key = None
+        reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None, key = None
     ))]
     fn recall(
         &self,
@@ -175,10 +191,14 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        legal_kind: Option<LegalKind>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        let said = adjusting(said, reason, legal_kind, overrides);
         self.handle
             .with(py, |ledger| ledger.recall(line.name(), amount, &said))
             .map(Receipt)
@@ -289,7 +309,7 @@ impl Ledger {
     ///     Decimal('50000.00')
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, dated, document, prepared_by = None,
-        reviewed_by = None, memo = None, key = None
+        reviewed_by = None, memo = None, reason = None, overrides = None, key = None
     ))]
     fn use_surplus(
         &self,
@@ -302,6 +322,8 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
@@ -313,6 +335,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| ledger.use_surplus(line.name(), amount, &said))
             .map(Receipt)

@@ -24,6 +24,7 @@ mod transaction;
 mod voucher;
 mod year_end;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
@@ -33,7 +34,7 @@ use crate::errors::raise;
 use crate::handle::Handle;
 use crate::journal::Migration;
 use crate::value::Repr;
-use crate::words::Day;
+use crate::words::{Day, LegalKind};
 
 pub(crate) use transaction::Transaction;
 
@@ -50,6 +51,11 @@ pub(crate) use transaction::Transaction;
 ///     prepared_by: who prepared it.
 ///     reviewed_by: who reviewed it.
 ///     memo: free text; can be erased later without breaking the chain.
+///     reason: why it is done; free text, as the memo. (Adjustments, approval, closing.)
+///     legal_kind: what an adjustment is in law: `budget_adjustment` 预算调整 or `reallocation` 调剂;
+///         by its verb when not given.
+///     overrides: policies that are overridden, each with the document that grants it, as
+///         `{"three_public_increase": "县政府纪要〔2025〕7号"}`.
 ///     key: the caller's own number for the act, usable once. The same act with the same key
 ///         again writes nothing and returns the first receipt with `is_repeated`; another act
 ///         with that key is refused and `field` of the error names the difference.
@@ -96,6 +102,25 @@ fn particulars(
         reviewed_by,
         memo,
         key,
+        ..Particulars::default()
+    }
+}
+
+/// Add what an adjustment says of itself: why, what it is in law, and what lets it pass a policy.
+fn adjusting(
+    said: Particulars,
+    reason: Option<String>,
+    legal_kind: Option<LegalKind>,
+    overrides: Option<BTreeMap<String, String>>,
+) -> Particulars {
+    let overrides = overrides.unwrap_or_default().into_iter();
+    Particulars {
+        reason,
+        legal_kind: legal_kind.map(|kind| kind.0),
+        overrides: overrides
+            .map(|(policy, document)| yusuan::Override { policy, document })
+            .collect(),
+        ..said
     }
 }
 

@@ -5,7 +5,7 @@ use yusuan::Scope;
 
 use super::{Ledger, particulars};
 use crate::journal::Receipt;
-use crate::policy::Policy;
+use crate::policy::{Override, Policy, PolicyTouch};
 use crate::value::all;
 use crate::words::{CodeLevel, Day, Kind, Level, PolicyAction, Year};
 
@@ -92,6 +92,36 @@ impl Ledger {
     fn policies(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Policy>> {
         self.handle
             .with(py, |ledger| ledger.policies(year.0))
+            .map(all)
+    }
+
+    /// Return the postings of a year that a policy is about, with what it says of each.
+    ///
+    /// Example:
+    ///     >>> key = yusuan.LineKey(year=2025, unit="社会保险中心", fund="general_public",
+    ///     ...     functional_code="2080109", economic_code="30101", kind="basic_public")
+    ///     >>> receipt = ledger.supplement(key, "500.00", dated=date(2025, 5, 6), document="1号")
+    ///     >>> [(it.policy, it.status) for it in ledger.policy_report(2025)]
+    ///     [('kind_economic', 'warned')]
+    fn policy_report(&self, py: Python<'_>, year: Year) -> PyResult<Vec<PolicyTouch>> {
+        self.handle
+            .with(py, |ledger| ledger.policy_report(year.0))
+            .map(all)
+    }
+
+    /// Return the overrides of a year, each with its document, reason and people.
+    ///
+    /// Example:
+    ///     >>> key = yusuan.LineKey(year=2025, unit="社会保险中心", fund="general_public",
+    ///     ...     functional_code="2080109", economic_code="30217", kind="basic_public")
+    ///     >>> receipt = ledger.transfer(line, key, "500.00", dated=date(2025, 5, 6),
+    ///     ...     document="调剂审批单1号", reason="上级检查",
+    ///     ...     overrides={"three_public_increase": "县政府纪要〔2025〕7号"})
+    ///     >>> [(it.policy, it.document, it.reason) for it in ledger.overrides(2025)]
+    ///     [('three_public_increase', '县政府纪要〔2025〕7号', '上级检查')]
+    fn overrides(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Override>> {
+        self.handle
+            .with(py, |ledger| ledger.overrides(year.0))
             .map(all)
     }
 }

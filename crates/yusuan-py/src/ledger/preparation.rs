@@ -1,10 +1,11 @@
 //! Units, catalogues, and the budget before its approval.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 
-use super::{Ledger, particulars};
+use super::{Ledger, adjusting, particulars};
 use crate::journal::{Imported, Receipt, Unit};
 use crate::line::{Draft, Named};
 use crate::money::{self, Amount, AmountFen};
@@ -344,8 +345,7 @@ impl Ledger {
     ///     >>> receipt.posting_count
     ///     1
     #[pyo3(signature = (
-        year, *, dated, document, prepared_by = None, reviewed_by = None, memo = None, key =
-        None
+        year, *, dated, document, prepared_by = None, reviewed_by = None, memo = None, reason = None, overrides = None, key = None
     ))]
     fn approve(
         &self,
@@ -356,6 +356,8 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(
@@ -366,6 +368,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| ledger.approve(year.0, &said))
             .map(Receipt)

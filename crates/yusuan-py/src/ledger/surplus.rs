@@ -1,8 +1,10 @@
 //! 专用结余: surplus that is set aside for a purpose of its own.
 
+use std::collections::BTreeMap;
+
 use pyo3::prelude::*;
 
-use super::{Ledger, particulars};
+use super::{Ledger, adjusting, particulars};
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
@@ -73,7 +75,7 @@ impl Ledger {
     ///     Decimal('2000.00')
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, dated, document, prepared_by = None,
-        reviewed_by = None, memo = None, key = None
+        reviewed_by = None, memo = None, reason = None, overrides = None, key = None
     ))]
     fn use_earmarked(
         &self,
@@ -86,6 +88,8 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
@@ -97,6 +101,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| {
                 ledger.use_earmarked(line.name(), amount, &said)

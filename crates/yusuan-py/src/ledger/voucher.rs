@@ -1,15 +1,16 @@
 //! Vouchers of several entries, and what undoes or returns one of them.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 
-use super::{Ledger, particulars};
+use super::{Ledger, adjusting, particulars};
 use crate::entry::Entry;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
-use crate::words::Day;
+use crate::words::{Day, LegalKind};
 
 #[pymethods]
 impl Ledger {
@@ -39,7 +40,7 @@ impl Ledger {
     ///     hint: take at most what is available, or supplement the line first
     #[pyo3(signature = (
         entries, *, dated, document = None,
-        prepared_by = None, reviewed_by = None, memo = None, key = None
+        prepared_by = None, reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None, key = None
     ))]
     fn post(
         &self,
@@ -50,10 +51,14 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        legal_kind: Option<LegalKind>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let entries: Vec<yusuan::Entry> = entries.into_iter().map(|entry| entry.0).collect();
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        let said = adjusting(said, reason, legal_kind, overrides);
         self.handle
             .with(py, |ledger| ledger.post(&entries, &said))
             .map(Receipt)
@@ -83,8 +88,7 @@ impl Ledger {
     ///     >>> ledger.post_file("voucher.csv", dated=date(2025, 3, 1)).posting_count
     ///     2
     #[pyo3(signature = (
-        path, *, dated, document = None, prepared_by = None, reviewed_by = None, memo = None,
-        key = None
+        path, *, dated, document = None, prepared_by = None, reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None, key = None
     ))]
     fn post_file(
         &self,
@@ -95,9 +99,13 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        legal_kind: Option<LegalKind>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        let said = adjusting(said, reason, legal_kind, overrides);
         self.handle
             .with(py, |ledger| ledger.post_file(path, &said))
             .map(Receipt)

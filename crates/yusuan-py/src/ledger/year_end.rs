@@ -1,8 +1,10 @@
 //! 年终结账.
 
+use std::collections::BTreeMap;
+
 use pyo3::prelude::*;
 
-use super::{Ledger, particulars};
+use super::{Ledger, adjusting, particulars};
 use crate::closing::{Certificate, Plan};
 use crate::words::{Day, Year};
 
@@ -47,7 +49,7 @@ impl Ledger {
     ///     (True, Decimal('91880.00'))
     #[pyo3(signature = (
         plan, *, dated = None, document = None, prepared_by = None, reviewed_by = None, memo =
-        None, key = None
+        None, reason = None, overrides = None, key = None
     ))]
     fn close(
         &self,
@@ -58,9 +60,12 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Certificate> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| ledger.close(&plan.0, &said))
             .map(Certificate)

@@ -3,9 +3,10 @@
 use rusqlite::Connection;
 
 use super::early;
+use super::policy::write_judged;
 use super::resolve::Resolver;
 use crate::error::{Error, Result, Rule};
-use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher, write};
+use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher};
 use crate::line;
 
 /// Approve the budget of a year: every draft line and draft income is posted.
@@ -40,5 +41,5 @@ pub(crate) fn approve(
     }
     let absorbed = early::absorb(connection, &mut resolver, year, &mut voucher)?;
     resolver.finish(&mut voucher);
-    write(connection, &voucher).map_err(|error| early::explain(connection, &absorbed, error))
+    write_judged(connection, &voucher).map_err(|error| early::explain(connection, &absorbed, error))
 }

@@ -6,11 +6,12 @@ use rusqlite::Connection;
 
 use super::entry::{Entry, Movement};
 use super::explain::explain;
+use super::policy::write_judged;
 use super::resolve::Resolver;
 use super::{adjustment, commitment, early, refund, reversal};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file::Savepoint;
-use crate::journal::{Act, Event, NoteField, Particulars, Posting, Receipt, Voucher, write};
+use crate::journal::{Act, Event, NoteField, Particulars, Posting, Receipt, Voucher};
 use crate::line::Line;
 use crate::money::Fen;
 
@@ -102,7 +103,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
     }
     voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
-    write(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
+    write_judged(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
         [posting] => explain(connection, line.as_ref(), posting, error),
         _ => error,
     })
@@ -235,6 +236,8 @@ fn refusals(
     particulars: &Particulars,
 ) -> Result<Vec<(usize, Error)>> {
     let mut particulars = particulars.clone();
+    // It is of the voucher, and not of each of its entries.
+    particulars.legal_kind = None;
     let mut refused = Vec::new();
     let mut year = None;
     for (number, entry) in (1..).zip(entries) {

@@ -14,4 +14,6 @@ pub(crate) use code::{
 pub use successor::{Successor, SuccessorScheme};
 pub(crate) use successor::{SuccessorMap, successors};
 pub use unit::{Unit, UnitKind};
-pub(crate) use unit::{descendants, find_unit, require_unit, unit_ids, unit_record, units};
+pub(crate) use unit::{
+    descendants, find_unit, require_unit, unit_ids, unit_name, unit_record, units,
+};

@@ -84,6 +84,14 @@ pub(crate) fn find_unit(connection: &Connection, name: &str) -> Result<Option<i6
     Ok(statement.query_row([name], |row| row.get(0)).optional()?)
 }
 
+/// Return the name of a unit that is in the ledger.
+pub(crate) fn unit_name(connection: &Connection, unit_id: i64) -> Result<String> {
+    let sql = "SELECT name FROM unit WHERE unit_id = ?1";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([unit_id], |row| row.get(0))?)
+}
+
 /// Return the number of a unit, or say that there is none.
 pub(crate) fn require_unit(connection: &Connection, name: &str) -> Result<i64> {
     find_unit(connection, name)?.ok_or_else(|| {

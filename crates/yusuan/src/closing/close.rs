@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::apply;
 use super::certificate::{Certificate, certificate, is_closed};
 use super::plan::Plan;
-use crate::acts::reversing_postings;
+use crate::acts::{explain_policy, reversing_postings};
 use crate::date;
 use crate::error::{Error, Result, Rule};
 use crate::file;
@@ -39,7 +39,8 @@ pub(crate) fn close(
         mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
         let voucher = apply::voucher(connection, plan, &particulars)?;
         if !voucher.postings.is_empty() {
-            journal::write_within(connection, &voucher)?;
+            journal::write_within(connection, &voucher)
+                .map_err(|error| explain_policy(connection, &voucher, error))?;
         }
         mark(connection, Act::FinishClosing, plan.year, &keyless, None)?;
         certificate(connection, plan.year)
@@ -139,6 +140,8 @@ fn mark(
 ) -> Result<()> {
     let mut voucher = Voucher::new(act, Some(year), particulars);
     voucher.particulars.memo = None;
+    voucher.particulars.reason = None;
+    voucher.particulars.overrides = Vec::new();
     voucher.add_note(None, NoteField::Reason, reason);
     journal::write_within(connection, &voucher).map(|_| ())
 }

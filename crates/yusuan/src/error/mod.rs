@@ -177,6 +177,20 @@ pub struct Refusal {
     pub shortfall: Option<Fen>,
     /// The field that differs, where a key was used with another content.
     pub field: Option<&'static str>,
+    /// What a policy found, where one refused.
+    pub judgement: Option<Judgement>,
+}
+
+/// What a policy found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Judgement {
+    /// Name of the policy.
+    pub policy: String,
+    /// Line it is about; none when it is about a line that the act would have made.
+    pub line_id: Option<i64>,
+    /// How much would be allowed, where an amount is.
+    pub allowed: Option<Fen>,
 }
 
 impl Refusal {
@@ -188,6 +202,7 @@ impl Refusal {
             hint: String::new(),
             shortfall: None,
             field: None,
+            judgement: None,
         }
     }
 }

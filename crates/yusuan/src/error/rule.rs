@@ -113,6 +113,10 @@ rules! {
     PolicyValueInvalid = "policy_value_invalid",
     /// A policy is narrowed by what it knows.
     PolicyScopeInvalid = "policy_scope_invalid",
+    /// An override names a policy and its document.
+    OverrideInvalid = "override_invalid",
+    /// An adjustment has a legal kind.
+    AdjustmentInvalid = "adjustment_invalid",
     /// A seal is for a voucher without a hash.
     SealInvalid = "seal_invalid",
     /// The file of a statement is loaded once.
@@ -243,6 +247,30 @@ rules! {
     TrueUpExceeded = "true_up_exceeded",
     /// Surplus of fiscal funds is not distributed.
     SurplusFiscal = "surplus_fiscal",
+    /// Money is not carried forward for ever.
+    MaxCarryYears = "max_carry_years",
+    /// Items of the three public expenses are not increased within the year.
+    ThreePublicIncrease = "three_public_increase",
+    /// Nor above last year's total.
+    ThreePublicTotal = "three_public_total",
+    /// Personnel money does not go to public expenses.
+    PersonnelToPublic = "personnel_to_public",
+    /// Money of public expenses for personnel is approved.
+    PublicToPersonnel = "public_to_personnel",
+    /// A transfer between basic and project spending is approved.
+    BasicProject = "basic_project",
+    /// A transfer between projects is approved.
+    ProjectToProject = "project_to_project",
+    /// A transfer between functional codes is approved.
+    FunctionalTransfer = "functional_transfer",
+    /// A transfer between economic codes is approved.
+    EconomicTransfer = "economic_transfer",
+    /// Another purpose of carried-over money is approved.
+    CarryOverPurpose = "carry_over_purpose",
+    /// The budget is frozen at the end of the year.
+    FreezeDate = "freeze_date",
+    /// Kind and economic class agree.
+    KindEconomic = "kind_economic",
     /// No total goes below zero.
     TotalNegative = "total_negative",
     /// Totals stay within the bound.
@@ -257,6 +285,8 @@ rules! {
     SurplusExceeded = "surplus_exceeded",
     /// A commitment is not overdrawn.
     CommitmentExceeded = "commitment_exceeded",
+    /// What is taken from some lines is given to others.
+    TransferNotZero = "transfer_not_zero",
     /// A plan belongs to the ledger as it stood.
     PlanStale = "plan_stale",
     /// A plan decides all that is left of each line, and only that.
@@ -276,12 +306,34 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.token() == token)
     }
 
-    /// Return whether the library alone holds this rule: it is about a plan, not about the file.
+    /// Return whether a policy of the same name refuses, which an override may let pass.
+    #[must_use]
+    pub const fn is_policy(self) -> bool {
+        matches!(
+            self,
+            Self::MaxCarryYears
+                | Self::ThreePublicIncrease
+                | Self::ThreePublicTotal
+                | Self::PersonnelToPublic
+                | Self::PublicToPersonnel
+                | Self::BasicProject
+                | Self::ProjectToProject
+                | Self::FunctionalTransfer
+                | Self::EconomicTransfer
+                | Self::CarryOverPurpose
+                | Self::FreezeDate
+                | Self::KindEconomic
+        )
+    }
+
+    /// Return whether the library alone holds this rule: it is about a plan or a
+    /// batch, not about the file.
     #[must_use]
     pub const fn is_library_only(self) -> bool {
         matches!(
             self,
-            Self::PlanStale
+            Self::TransferNotZero
+                | Self::PlanStale
                 | Self::PlanInvalid
                 | Self::PlanActionWrong
                 | Self::ClosingPolicy

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
-use super::Event;
+use super::{Event, Override};
 use crate::date::Date;
 use crate::error::{Error, Result, Rule};
 use crate::line::{self, LineName};
@@ -30,6 +30,12 @@ pub struct LogEntry {
     pub reviewed_by: Option<String>,
     /// Its key.
     pub key: Option<String>,
+    /// What an adjustment is in law.
+    pub legal_kind: Option<String>,
+    /// Why it was done; none when nothing was said or the text was erased.
+    pub reason: Option<String>,
+    /// Policies that it overrides.
+    pub overrides: Vec<Override>,
     /// Its postings.
     pub postings: Vec<LogPosting>,
 }
@@ -100,7 +106,10 @@ const OF_LINE: &str = "SELECT voucher_id FROM posting
 
 /// Vouchers among `found` that fit.
 const FITTING: &str = "SELECT v.voucher_id, act, year, dated, document, prepared_by, reviewed_by,
-    key, first_posting_id, posting_count
+    key, first_posting_id, posting_count,
+    (SELECT a.legal_kind FROM adjustment AS a WHERE a.voucher_id = v.voucher_id),
+    (SELECT n.text FROM note AS n
+     WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'reason')
     FROM found CROSS JOIN voucher AS v ON v.voucher_id = found.voucher_id
     WHERE (?3 IS NULL OR year = ?3) AND (?4 IS NULL OR dated >= ?4) AND (?5 IS NULL OR dated <= ?5)
     AND (?7 IS NULL OR EXISTS (
@@ -108,6 +117,9 @@ const FITTING: &str = "SELECT v.voucher_id, act, year, dated, document, prepared
         AND p.posting_id BETWEEN first_posting_id AND first_posting_id + posting_count - 1
     ))
     ORDER BY v.voucher_id LIMIT ?2";
+
+const OVERRIDES: &str = "SELECT policy, document FROM override
+    WHERE voucher_id = ?1 ORDER BY override_id";
 
 const POSTINGS: &str = "SELECT p.posting_id, p.event, p.effect_fen, p.line_id, p.to_line_id,
     p.commitment_id, p.refunds_id, p.reverses_id, n.text
@@ -149,10 +161,24 @@ pub(crate) fn log(
             prepared_by: row.get(5)?,
             reviewed_by: row.get(6)?,
             key: row.get(7)?,
+            legal_kind: row.get(10)?,
+            reason: row.get(11)?,
+            overrides: overrides(connection, row.get(0)?)?,
             postings: postings(connection, row.get(8)?, row.get(9)?)?,
         });
     }
     Ok(entries)
+}
+
+fn overrides(connection: &Connection, voucher: i64) -> Result<Vec<Override>> {
+    let mut statement = connection.prepare_cached(OVERRIDES)?;
+    let rows = statement.query_map([voucher], |row| {
+        Ok(Override {
+            policy: row.get(0)?,
+            document: row.get(1)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn postings(connection: &Connection, first: i64, count: i64) -> Result<Vec<LogPosting>> {

@@ -1,5 +1,6 @@
 //! Vouchers, postings and the chain: the only place that writes either.
 
+mod adjustment;
 mod diff;
 mod digest;
 mod encode;
@@ -11,6 +12,7 @@ mod replay;
 mod voucher;
 mod write;
 
+pub use adjustment::{LegalKind, Override};
 pub(crate) use diff::diff;
 pub use diff::{Change, DiffVoucher, Difference, YearChange};
 pub(crate) use digest::hexadecimal;
@@ -20,6 +22,6 @@ pub(crate) use log::log;
 pub use log::{LogEntry, LogFilter, LogPosting};
 pub use particulars::Particulars;
 pub(crate) use record::{RECORD_TABLES, Record, RecordTable};
-pub use voucher::{Act, Event, Head, NoteField, Receipt};
+pub use voucher::{Act, Event, Head, NoteField, PolicyWarning, Receipt};
 pub(crate) use voucher::{Posting, Voucher};
 pub(crate) use write::{head, write, write_within};

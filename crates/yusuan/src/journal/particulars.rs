@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{LegalKind, Override};
 use crate::date::Date;
 
 /// Date, document, people, memo and key of an act.
@@ -33,6 +34,15 @@ pub struct Particulars {
     /// The caller's own number for this act, usable once. The same act with the same key again
     /// returns the first receipt and writes nothing.
     pub key: Option<String>,
+    /// Why the act is done; free text, kept apart from the chain as `memo` is.
+    #[serde(default)]
+    pub reason: Option<String>,
+    /// What supplements, reductions, transfers and recalls are in law; by their verb when not given.
+    #[serde(default)]
+    pub legal_kind: Option<LegalKind>,
+    /// Policies that are overridden, each with the document that grants it.
+    #[serde(default)]
+    pub overrides: Vec<Override>,
 }
 
 impl Particulars {
@@ -70,6 +80,30 @@ impl Particulars {
     #[must_use]
     pub fn memo(mut self, memo: impl Into<String>) -> Self {
         self.memo = Some(memo.into());
+        self
+    }
+
+    /// Say why the act is done.
+    #[must_use]
+    pub fn reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
+        self
+    }
+
+    /// Say what an adjustment is in law.
+    #[must_use]
+    pub const fn legal_kind(mut self, legal_kind: LegalKind) -> Self {
+        self.legal_kind = Some(legal_kind);
+        self
+    }
+
+    /// Override a policy that denies the act, by the document that grants it.
+    #[must_use]
+    pub fn overriding(mut self, policy: impl Into<String>, document: impl Into<String>) -> Self {
+        self.overrides.push(Override {
+            policy: policy.into(),
+            document: document.into(),
+        });
         self
     }
 

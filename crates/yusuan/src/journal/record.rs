@@ -3,6 +3,8 @@
 
 use rusqlite::types::Value;
 
+use crate::error::{Error, Result};
+
 /// A table of rows that belong to a voucher.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RecordTable {
@@ -183,6 +185,20 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
             VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0, 0, 0)",
         is_of_postings: true,
     },
+    record_table!(
+        "override",
+        b'o',
+        "override_id, policy, document",
+        "?1, ?2, ?3, ?4",
+        true
+    ),
+    record_table!(
+        "adjustment",
+        b'j',
+        "adjustment_id, legal_kind",
+        "?1, ?2, ?3",
+        true
+    ),
     RecordTable {
         name: "note",
         tag: b'N',
@@ -193,6 +209,7 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
 ];
 
 /// Find the description of a table.
-pub(crate) fn table(name: &str) -> Option<&'static RecordTable> {
-    RECORD_TABLES.iter().find(|table| table.name == name)
+pub(super) fn require(name: &str) -> Result<&'static RecordTable> {
+    let found = RECORD_TABLES.iter().find(|table| table.name == name);
+    found.ok_or_else(|| Error::Internal(format!("no description of the table {name}")))
 }

@@ -3,9 +3,10 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::adjustment::{self, LegalKind, Override};
 use super::digest::{hexadecimal, note_digest};
 use super::record::Record;
-use super::voucher::{NoteField, Receipt, Voucher};
+use super::voucher::{Note, Receipt, Voucher};
 use crate::error::{Error, Refusal, Result, Rule};
 
 const BY_KEY: &str = "SELECT voucher_id, act, year, dated, document, prepared_by, reviewed_by,
@@ -151,6 +152,7 @@ pub(super) fn find(connection: &Connection, voucher: &Voucher) -> Result<Option<
         posting_count: stored.posting_count,
         hash: stored.hash.as_deref().map(hexadecimal),
         commitment_ids: created.collect::<rusqlite::Result<_>>()?,
+        warnings: Vec::new(),
         is_repeated: true,
     }))
 }
@@ -165,6 +167,7 @@ fn other_act(key: &str, stored: &Stored, field: &'static str) -> Error {
         hint: "give a new key, or repeat the act exactly".to_owned(),
         shortfall: None,
         field: Some(field),
+        judgement: None,
     }))
 }
 
@@ -196,7 +199,37 @@ fn difference(
     if let Some(field) = record_difference(connection, voucher, stored)? {
         return Ok(Some(field));
     }
+    if let Some(field) = adjustment_difference(connection, voucher, stored)? {
+        return Ok(Some(field));
+    }
     note_difference(connection, voucher, stored)
+}
+
+/// Compare overrides and legal kind; an act of a release before them has no legal kind.
+fn adjustment_difference(
+    connection: &Connection,
+    voucher: &Voucher,
+    stored: &Stored,
+) -> Result<Option<&'static str>> {
+    let sql = "SELECT policy, document FROM override WHERE voucher_id = ?1 ORDER BY override_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([stored.voucher_id], |row| {
+        Ok(Override {
+            policy: row.get(0)?,
+            document: row.get(1)?,
+        })
+    })?;
+    if rows.collect::<rusqlite::Result<Vec<_>>>()? != voucher.particulars.overrides {
+        return Ok(Some("overrides"));
+    }
+    let sql = "SELECT legal_kind FROM adjustment WHERE voucher_id = ?1";
+    let old: Option<String> = connection
+        .prepare_cached(sql)?
+        .query_row([stored.voucher_id], |row| row.get(0))
+        .optional()?;
+    let new = adjustment::legal_kind(voucher);
+    let differs = old.is_some_and(|old| new.map(LegalKind::as_str) != Some(old.as_str()));
+    Ok(differs.then_some("legal_kind"))
 }
 
 /// Compare what an act without postings records.
@@ -307,16 +340,13 @@ fn note_difference(
     voucher: &Voucher,
     stored: &Stored,
 ) -> Result<Option<&'static str>> {
-    let memo = voucher
-        .particulars
-        .memo
-        .as_deref()
-        .map(|text| (None, NoteField::Memo, text));
-    let notes = voucher
-        .notes
-        .iter()
-        .map(|note| (note.posting, note.field, note.text.as_str()));
-    for (posting, field, text) in notes.chain(memo) {
+    let notes = voucher.all_notes();
+    for Note {
+        posting,
+        field,
+        text,
+    } in &notes
+    {
         let index = posting.and_then(|index| i64::try_from(index).ok());
         let posting_id = index.map(|index| stored.first_posting_id + index);
         let mut statement = connection.prepare_cached(NOTES)?;
@@ -337,6 +367,5 @@ fn note_difference(
     let kept: i64 = connection
         .prepare_cached(sql)?
         .query_row([stored.voucher_id], |r| r.get(0))?;
-    let given = voucher.notes.len() + usize::from(voucher.particulars.memo.is_some());
-    Ok((usize::try_from(kept).ok() != Some(given)).then_some("memo"))
+    Ok((usize::try_from(kept).ok() != Some(notes.len())).then_some("memo"))
 }

@@ -289,6 +289,28 @@ impl Voucher {
         self.records.push(Record { table, values });
     }
 
+    /// Return every note to be written, those of its particulars behind its own.
+    pub(super) fn all_notes(&self) -> Vec<Note> {
+        let has_reason = |note: &Note| note.posting.is_none() && note.field == NoteField::Reason;
+        let reason = self.particulars.reason.as_ref();
+        let said = [
+            (NoteField::Memo, self.particulars.memo.as_ref()),
+            (
+                NoteField::Reason,
+                reason.filter(|_| !self.notes.iter().any(has_reason)),
+            ),
+        ];
+        let said = said.into_iter().filter_map(|(field, text)| {
+            let text = text.filter(|text| !text.trim().is_empty())?.clone();
+            Some(Note {
+                posting: None,
+                field,
+                text,
+            })
+        });
+        self.notes.iter().cloned().chain(said).collect()
+    }
+
     pub(crate) fn add_note(
         &mut self,
         posting: Option<usize>,
@@ -305,6 +327,17 @@ impl Voucher {
     }
 }
 
+/// What a policy has to say about a posting that it lets pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PolicyWarning {
+    /// Name of the policy.
+    pub policy: String,
+    /// Line that it is about.
+    pub line_id: Option<i64>,
+    /// What it says.
+    pub message: String,
+}
+
 /// What is kept of an act: the proof that it is in the ledger.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Receipt {
@@ -318,6 +351,8 @@ pub struct Receipt {
     pub hash: Option<String>,
     /// Commitments that the act created, in order.
     pub commitment_ids: Vec<i64>,
+    /// What policies have to say about the act, although they let it pass.
+    pub warnings: Vec<PolicyWarning>,
     /// Whether the act was in the ledger already, under the same key.
     pub is_repeated: bool,
 }

@@ -3,11 +3,12 @@
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
 
+use super::adjustment;
 use super::digest::{hexadecimal, note_digest};
 use super::encode::Encoder;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
-use super::voucher::{Head, Note, NoteField, Posting, Receipt, Voucher};
+use super::voucher::{Head, Posting, Receipt, Voucher};
 use crate::error::{Error, Result};
 use crate::file;
 
@@ -47,11 +48,12 @@ pub(crate) fn write_within(connection: &Connection, voucher: &Voucher) -> Result
 
 fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
     let next = next(connection)?;
-    let notes = note_records(connection, voucher, next.posting_id)?;
-    let records = || voucher.records.iter().chain(&notes);
+    let mut own = adjustment::records(connection, voucher)?;
+    own.extend(note_records(connection, voucher, next.posting_id)?);
+    let records = || voucher.records.iter().chain(&own);
     let posting_count = count(voucher.postings.len())?;
     let record_count = if voucher.postings.is_empty() {
-        count(voucher.records.len() + notes.len())?
+        count(voucher.records.len() + own.len())?
     } else {
         0
     };
@@ -76,6 +78,7 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
         posting_count,
         hash: Some(hexadecimal(&hash)),
         commitment_ids: created_commitments(&voucher.records),
+        warnings: Vec::new(),
         is_repeated: false,
     })
 }
@@ -138,27 +141,17 @@ fn note_records(
     voucher: &Voucher,
     first_posting_id: i64,
 ) -> Result<Vec<Record>> {
-    let memo = voucher
-        .particulars
-        .memo
-        .as_deref()
-        .filter(|memo| !memo.trim().is_empty());
-    if voucher.notes.is_empty() && memo.is_none() {
+    let notes = voucher.all_notes();
+    if notes.is_empty() {
         return Ok(Vec::new());
     }
-    let memo = memo.map(|text| Note {
-        posting: None,
-        field: NoteField::Memo,
-        text: text.to_owned(),
-    });
-    let table = record::table("note")
-        .ok_or_else(|| Error::Internal("no description of the table note".to_owned()))?;
+    let table = record::require("note")?;
     let newest = "SELECT coalesce(max(note_id), 0) FROM note";
     let newest: i64 = connection
         .prepare_cached(newest)?
         .query_row([], |row| row.get(0))?;
     let mut records = Vec::new();
-    for (note_id, note) in (newest + 1..).zip(voucher.notes.iter().cloned().chain(memo)) {
+    for (note_id, note) in (newest + 1..).zip(notes) {
         let salt: Vec<u8> = connection
             .prepare_cached("SELECT randomblob(?1)")?
             .query_row([SALT_BYTES], |row| row.get(0))?;

@@ -4,7 +4,7 @@ use super::Ledger;
 use crate::acts;
 use crate::error::Result;
 use crate::journal::{Particulars, Receipt};
-use crate::policy::{self, Policy, PolicyInForce};
+use crate::policy::{self, OverrideReport, Policy, PolicyInForce, PolicyTouch};
 
 impl Ledger {
     /// Put a policy in force. Of the policies of a name that fit a year and a line, the newest
@@ -32,6 +32,16 @@ impl Ledger {
         particulars: &Particulars,
     ) -> Result<Receipt> {
         acts::set_policies(&self.file.connection, policies, particulars)
+    }
+
+    /// Return the postings of a year that a policy is about, with what it says of each.
+    pub fn policy_report(&self, year: i16) -> Result<Vec<PolicyTouch>> {
+        policy::touches_of_year(&self.file.connection, year)
+    }
+
+    /// Return the overrides of a year, each with its document, reason and people.
+    pub fn overrides(&self, year: i16) -> Result<Vec<OverrideReport>> {
+        policy::overrides(&self.file.connection, year)
     }
 
     /// Return every policy that can still decide something in a year: by name, and of one name the

@@ -32,8 +32,8 @@ pub use name::LineName;
 pub(crate) use reports::{commitment_report, income_report, line_report, surplus_report};
 pub(crate) use rest::{commitments_left, lines_left};
 pub(crate) use store::{
-    balance, balances_of_year, find, find_of_unit, income_id, keep_line, key_record, lines_of_year,
-    next_id, require, require_id, resolve, surplus_id,
+    balance, balances_of_year, find, find_of_unit, income_id, keep_line, key_of_record, key_record,
+    lines_of_year, next_id, require, require_id, resolve, surplus_id,
 };
 pub use totals::{
     CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, LineReport, SurplusReport,

@@ -222,6 +222,32 @@ pub(crate) fn surplus_id(connection: &Connection, unit_id: i64, fund: Fund) -> R
         .optional()?)
 }
 
+/// Read back the columns of a line as [`key_record`] wrote them.
+pub(crate) fn key_of_record(connection: &Connection, values: &[Value]) -> Result<LineKey> {
+    let damaged = || Error::Internal("a record of a line is incomplete".to_owned());
+    let integer = |column: usize| match values.get(column) {
+        Some(Value::Integer(number)) => Ok(*number),
+        _ => Err(damaged()),
+    };
+    let year = |column| i16::try_from(integer(column)?).map_err(|_| damaged());
+    let text = |column: usize| match values.get(column) {
+        Some(Value::Text(text)) => Ok(text.clone()),
+        _ => Err(damaged()),
+    };
+    let project = text(9)?;
+    Ok(LineKey {
+        year: year(1)?,
+        unit: catalogue::unit_name(connection, integer(2)?)?,
+        fund: text(3)?.parse()?,
+        level: text(4)?.parse()?,
+        origin_year: year(5)?,
+        functional_code: text(6)?,
+        economic_code: text(7)?,
+        kind: text(8)?.parse()?,
+        project: (!project.is_empty()).then_some(project),
+    })
+}
+
 /// Return the columns of a line after its voucher, as they are written and chained.
 pub(crate) fn key_record(id: i64, key: &LineKey, unit_id: i64) -> Vec<Value> {
     vec![

@@ -5,6 +5,7 @@ mod check;
 mod early;
 mod scope;
 mod store;
+mod touch;
 
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ pub(crate) use early::early_percent;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;
 pub(crate) use store::{deciding, effective, in_force, next_id};
+pub use touch::{OverrideReport, PolicyTouch};
+pub(crate) use touch::{overrides, touches, touches_of_year};
 
 /// A policy, for some years and, where it is narrowed, for some lines.
 ///

@@ -84,4 +84,28 @@ impl Scope {
             item: Some(key.functional_code.clone()),
         }
     }
+
+    /// Say how far apart two codes are.
+    pub(crate) fn apart(self, one: &str, other: &str) -> Self {
+        let same = |digits: usize| one.get(..digits) == other.get(..digits);
+        let code_level = if !same(3) {
+            CodeLevel::Class
+        } else if !same(5) {
+            CodeLevel::Group
+        } else {
+            CodeLevel::Item
+        };
+        Self {
+            code_level: Some(code_level),
+            ..self
+        }
+    }
+
+    /// Ask about a line by its economic code.
+    pub(crate) fn economic(key: &LineKey) -> Self {
+        Self {
+            item: Some(key.economic_code.clone()),
+            ..Self::functional(key)
+        }
+    }
 }

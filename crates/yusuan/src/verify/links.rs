@@ -154,6 +154,18 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM commitment WHERE voucher_id >= ?1 ORDER BY voucher_id, commitment_id",
     ),
     (
+        b'o',
+        "override",
+        "SELECT voucher_id, override_id, policy, document
+            FROM override WHERE voucher_id >= ?1 ORDER BY voucher_id, override_id",
+    ),
+    (
+        b'j',
+        "adjustment",
+        "SELECT voucher_id, adjustment_id, legal_kind
+            FROM adjustment WHERE voucher_id >= ?1 ORDER BY voucher_id, adjustment_id",
+    ),
+    (
         b'N',
         "note",
         "SELECT voucher_id, note_id, posting_id, field, digest

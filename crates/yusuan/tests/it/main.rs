@@ -16,6 +16,7 @@ mod first_user;
 mod identities;
 mod migration;
 mod office;
+mod overrides;
 mod policies;
 mod printed;
 mod random_lines;

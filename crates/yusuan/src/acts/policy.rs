@@ -1,0 +1,306 @@
+//! Acts that policies may be about: what one says when it refuses, and when it lets pass.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params};
+
+use crate::catalogue;
+use crate::error::{Error, Judgement, Refusal, Result, Rule};
+use crate::journal::{Event, PolicyWarning, Posting, Receipt, Voucher, write};
+use crate::line::{self, Kind, LineId, LineKey};
+use crate::money::Fen;
+use crate::policy::{self, Policy, PolicyAction, PolicyTouch, Scope};
+
+/// Write a voucher that policies may be about.
+pub(super) fn write_judged(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
+    let receipt =
+        write(connection, voucher).map_err(|error| explain_policy(connection, voucher, error))?;
+    let (first, count) = (receipt.first_posting_id, receipt.posting_count);
+    let touches = policy::touches(connection, first, count)?;
+    Ok(Receipt {
+        warnings: touches.iter().filter_map(warning).collect(),
+        ..receipt
+    })
+}
+
+fn warning(touch: &PolicyTouch) -> Option<PolicyWarning> {
+    let name = &touch.name_zh;
+    let line = touch.to_line_id.unwrap_or(touch.line_id);
+    let message = match touch.status.as_str() {
+        "unknown" => format!(
+            "{name}: last year's approved budget of {} is not in this ledger, so nothing was \
+             compared",
+            touch.unit
+        ),
+        "warned" if touch.policy == "kind_economic" => format!(
+            "{name}: kind and economic class of line {line} disagree (301 and 303 are personnel, \
+             302 and 310 public)"
+        ),
+        "warned" => format!(
+            "{name}: {} of {} yuan on line {line}",
+            touch.event,
+            touch.amount.to_yuan_string()
+        ),
+        _ => return None,
+    };
+    Some(PolicyWarning {
+        policy: touch.policy.clone(),
+        line_id: Some(line),
+        message,
+    })
+}
+
+/// A posting with the keys of the line that gives and of the line that gets.
+struct Case<'a> {
+    posting: &'a Posting,
+    from: LineKey,
+    to: LineKey,
+}
+
+/// Say more when a policy refused: which one, which line, how much, and what would be allowed.
+pub(crate) fn explain_policy(connection: &Connection, voucher: &Voucher, error: Error) -> Error {
+    let Some(rule) = error.rule().filter(|rule| rule.is_policy()) else {
+        return error;
+    };
+    match explained(connection, voucher, rule) {
+        Ok(Some(refusal)) => Error::Rule(Box::new(refusal)),
+        _ => error,
+    }
+}
+
+fn explained(connection: &Connection, voucher: &Voucher, rule: Rule) -> Result<Option<Refusal>> {
+    let year = voucher.year.unwrap_or_default();
+    for posting in &voucher.postings {
+        let Some(case) = case(connection, voucher, posting)? else {
+            continue;
+        };
+        if !is_about(rule, &case) {
+            continue;
+        }
+        let scope = scope(rule, &case);
+        let Some(policy) = policy::in_force(connection, rule.token(), year, &scope)? else {
+            continue;
+        };
+        if policy.action != PolicyAction::Allow {
+            return refusal(connection, voucher, rule, &case, &policy).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+fn case<'a>(
+    connection: &Connection,
+    voucher: &Voucher,
+    posting: &'a Posting,
+) -> Result<Option<Case<'a>>> {
+    let Some(line) = posting.line.filter(|_| posting.reverses.is_none()) else {
+        return Ok(None);
+    };
+    let from = key(connection, voucher, line)?;
+    let to = match posting.to_line {
+        Some(to) => key(connection, voucher, to)?,
+        None => from.clone(),
+    };
+    Ok(Some(Case { posting, from, to }))
+}
+
+/// Return the key of a line, also of one that the voucher would have made.
+fn key(connection: &Connection, voucher: &Voucher, id: i64) -> Result<LineKey> {
+    let mut made = voucher.records.iter().filter(|it| it.table.name == "line");
+    let made = made.find(|record| record.values.first() == Some(&Value::from(id)));
+    match made.map(|record| record.values.as_slice()) {
+        Some(values) => line::key_of_record(connection, values),
+        None => Ok(line::require_id(connection, LineId::new(id))?.key),
+    }
+}
+
+/// Return whether a policy is about a posting, as the view `policy_case` has it.
+fn is_about(rule: Rule, case: &Case<'_>) -> bool {
+    let (from, to) = (&case.from, &case.to);
+    let event = case.posting.event;
+    let is_transfer = event == Event::Transfer;
+    let is_basic = |kind| matches!(kind, Kind::BasicPersonnel | Kind::BasicPublic);
+    match rule {
+        Rule::MaxCarryYears => event == Event::CarryForward,
+        Rule::ThreePublicTotal => event == Event::Approve,
+        Rule::ThreePublicIncrease => {
+            matches!(
+                event,
+                Event::Supplement | Event::Transfer | Event::UseSurplus | Event::UseEarmarked
+            )
+        }
+        Rule::FreezeDate => {
+            matches!(event, Event::Supplement | Event::Reduce | Event::Transfer)
+        }
+        Rule::KindEconomic => is_at_odds(to),
+        Rule::PersonnelToPublic => {
+            is_transfer && (from.kind, to.kind) == (Kind::BasicPersonnel, Kind::BasicPublic)
+        }
+        Rule::PublicToPersonnel => {
+            is_transfer && (from.kind, to.kind) == (Kind::BasicPublic, Kind::BasicPersonnel)
+        }
+        Rule::BasicProject => {
+            is_transfer
+                && (is_basic(from.kind) && to.kind == Kind::Project
+                    || from.kind == Kind::Project && is_basic(to.kind))
+        }
+        Rule::ProjectToProject => {
+            is_transfer && from.project.is_some() && from.project != to.project
+        }
+        Rule::FunctionalTransfer => is_transfer && from.functional_code != to.functional_code,
+        Rule::EconomicTransfer => is_transfer && from.economic_code != to.economic_code,
+        Rule::CarryOverPurpose => {
+            is_transfer
+                && from.is_carry_over()
+                && (from.functional_code != to.functional_code || from.project != to.project)
+        }
+        _ => false,
+    }
+}
+
+/// Return whether kind and economic class of a line disagree.
+fn is_at_odds(key: &LineKey) -> bool {
+    let class = key.economic_code.get(..3).unwrap_or_default();
+    match key.kind {
+        Kind::BasicPersonnel => matches!(class, "302" | "310"),
+        Kind::BasicPublic => matches!(class, "301" | "303"),
+        _ => false,
+    }
+}
+
+/// Return what a policy is asked about a posting.
+fn scope(rule: Rule, case: &Case<'_>) -> Scope {
+    let (from, to) = (&case.from, &case.to);
+    match rule {
+        Rule::ThreePublicIncrease | Rule::ThreePublicTotal | Rule::KindEconomic => {
+            Scope::economic(to)
+        }
+        Rule::FunctionalTransfer => {
+            Scope::functional(from).apart(&from.functional_code, &to.functional_code)
+        }
+        Rule::EconomicTransfer => {
+            Scope::economic(from).apart(&from.economic_code, &to.economic_code)
+        }
+        _ => Scope::functional(from),
+    }
+}
+
+fn refusal(
+    connection: &Connection,
+    voucher: &Voucher,
+    rule: Rule,
+    case: &Case<'_>,
+    policy: &Policy,
+) -> Result<Refusal> {
+    let (from, to) = (&case.from, &case.to);
+    let amount = case.posting.amount;
+    let asked = amount.to_yuan_string();
+    let mut allowed = Some(Fen::ZERO);
+    let mut shortfall = Some(amount);
+    let found = match rule {
+        Rule::ThreePublicIncrease => format!(
+            "such items of {} may take 0.00 yuan more, {asked} asked for {to}",
+            to.unit
+        ),
+        Rule::ThreePublicTotal => {
+            let (total, last) = three_public_totals(connection, to)?;
+            allowed = Some(last);
+            shortfall = total.checked_sub(last).ok();
+            format!(
+                "such items of {} come to {} yuan in {}, and to {} in the year before",
+                to.unit,
+                total.to_yuan_string(),
+                to.year,
+                last.to_yuan_string()
+            )
+        }
+        Rule::FreezeDate => {
+            let day = voucher.particulars.dated.map(|day| day.to_string());
+            let frozen = policy.value.as_deref().unwrap_or_default();
+            let day = day.unwrap_or_default();
+            format!("{asked} yuan for {to}, dated {day}: nothing is adjusted after {frozen}")
+        }
+        Rule::MaxCarryYears => {
+            let times = policy.value.as_deref().unwrap_or_default();
+            format!(
+                "{asked} yuan of {from}: money of {} is carried forward {times} times at most",
+                from.origin_year
+            )
+        }
+        Rule::KindEconomic => {
+            allowed = None;
+            shortfall = None;
+            format!("kind and economic class disagree: {to}")
+        }
+        _ => format!("{asked} yuan from {from} to {to}"),
+    };
+    let line = case.posting.to_line.or(case.posting.line);
+    let is_made = voucher.records.iter().any(|record| {
+        record.table.name == "line" && record.values.first() == line.map(Value::from).as_ref()
+    });
+    Ok(Refusal {
+        rule,
+        message: format!("{found} ({})", policy.source),
+        hint: hint(rule, policy.action),
+        shortfall,
+        field: None,
+        judgement: Some(Judgement {
+            policy: policy.name.clone(),
+            line_id: line.filter(|_| !is_made),
+            allowed,
+        }),
+    })
+}
+
+fn hint(rule: Rule, action: PolicyAction) -> String {
+    let instead = match rule {
+        Rule::ThreePublicIncrease => "take it from another such item of the unit",
+        Rule::ThreePublicTotal => "reduce the unit's drafts of such items",
+        Rule::FreezeDate => "adjust next year's budget",
+        Rule::MaxCarryYears => "move it to surplus, or recall it",
+        Rule::KindEconomic => "correct the kind or the economic code",
+        _ => "take it from a line that the policy does not keep apart",
+    };
+    match action {
+        PolicyAction::Forbid => {
+            format!("{instead}; the policy forbids it, and no override lifts it")
+        }
+        PolicyAction::Document => format!("name the document that approves it, or {instead}"),
+        _ => format!("{instead}; an override lets it pass and names the document that grants it"),
+    }
+}
+
+/// Return what a unit has for such items in the drafts of a year, and had in the budget of the year
+/// before, by the policies of this year.
+fn three_public_totals(connection: &Connection, key: &LineKey) -> Result<(Fen, Fen)> {
+    let unit = catalogue::require_unit(connection, &key.unit)?;
+    let sum = |sql: &str, year: i16| -> Result<Fen> {
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![year, unit])?;
+        let mut total = Fen::ZERO;
+        while let Some(row) = rows.next()? {
+            let fund: String = row.get(0)?;
+            let [level, kind]: [String; 2] = [row.get(1)?, row.get(2)?];
+            let scope = Scope {
+                fund: Some(fund),
+                level: Some(level.parse()?),
+                kind: Some(kind.parse()?),
+                code_level: None,
+                item: Some(row.get(3)?),
+            };
+            let policy = policy::in_force(connection, "three_public_total", key.year, &scope)?;
+            if policy.is_some_and(|policy| policy.action != PolicyAction::Allow) {
+                total = total.checked_add(Fen::new(row.get(4)?))?;
+            }
+        }
+        Ok(total)
+    };
+    let drafts = "SELECT fund, level, kind, economic_code, amount_fen FROM draft_line
+        WHERE year = ?1 AND unit_id = ?2 AND origin_year = year";
+    let lines = "SELECT l.fund, l.level, l.kind, l.economic_code, b.original_fen
+        FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+        WHERE l.year = ?1 AND l.unit_id = ?2 AND l.origin_year = l.year";
+    Ok((
+        sum(drafts, key.year)?,
+        sum(lines, key.year.saturating_sub(1))?,
+    ))
+}

@@ -1,0 +1,145 @@
+//! What a policy says when it refuses, and what lets an act pass.
+
+use yusuan::{
+    Error, Fen, Fund, Kind, Ledger, LegalKind, Level, LineKey, Particulars, Policy, PolicyAction,
+    Refusal, UnitKind, date,
+};
+
+const UNIT: &str = "社会保险中心";
+
+fn key(economic_code: &str, kind: Kind) -> LineKey {
+    LineKey {
+        year: 2025,
+        unit: UNIT.to_owned(),
+        fund: Fund::GeneralPublic,
+        level: Level::Own,
+        origin_year: 2025,
+        functional_code: "2080109".to_owned(),
+        economic_code: economic_code.to_owned(),
+        kind,
+        project: (kind == Kind::Project).then(|| "培训".to_owned()),
+    }
+}
+
+fn wages() -> LineKey {
+    key("30101", Kind::BasicPersonnel)
+}
+
+fn office() -> LineKey {
+    key("30201", Kind::BasicPublic)
+}
+
+fn on(day: &str) -> Particulars {
+    Particulars::on(date::parse(day).unwrap()).document("调剂审批单1号")
+}
+
+fn ledger() -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::create(folder.path().join("county.db"), "").unwrap();
+    let none = Particulars::default();
+    ledger
+        .add_unit(UNIT, UnitKind::Institution, None, &none)
+        .unwrap();
+    ledger.prepare_year(2025, &none).unwrap();
+    ledger.draft(&wages(), Fen::new(100_000)).unwrap();
+    ledger.draft(&office(), Fen::new(50_000)).unwrap();
+    ledger.approve(2025, &on("2025-02-17")).unwrap();
+    (folder, ledger)
+}
+
+fn refusal(error: Error) -> Refusal {
+    match error {
+        Error::Rule(refusal) => *refusal,
+        other => panic!("{other}"),
+    }
+}
+
+#[test]
+fn a_refusal_names_policy_lines_amount_and_what_would_help() {
+    let (_folder, mut ledger) = ledger();
+    let move_wages = |ledger: &mut Ledger, particulars: &Particulars| {
+        ledger.transfer(wages(), office(), Fen::new(500), particulars)
+    };
+    let before = ledger.head().unwrap();
+    let refused = refusal(move_wages(&mut ledger, &on("2025-05-06")).unwrap_err());
+    assert_eq!(refused.rule.token(), "personnel_to_public");
+    assert!(
+        refused
+            .message
+            .starts_with("5.00 yuan from 2025 社会保险中心"),
+        "{refused}"
+    );
+    assert!(refused.message.contains("财预〔2016〕18号"), "{refused}");
+    assert!(
+        refused.hint.contains("an override lets it pass"),
+        "{refused}"
+    );
+    assert_eq!(refused.shortfall, Some(Fen::new(500)));
+    let judgement = refused.judgement.unwrap();
+    assert_eq!(
+        judgement.line_id,
+        Some(ledger.line(office()).unwrap().id.get())
+    );
+    assert_eq!(judgement.allowed, Some(Fen::ZERO));
+    assert_eq!(ledger.head().unwrap(), before);
+
+    let granted = on("2025-05-06").overriding("personnel_to_public", "县政府纪要〔2025〕7号");
+    move_wages(&mut ledger, &granted).unwrap();
+    let forbid = Policy::new(
+        "personnel_to_public",
+        PolicyAction::Forbid,
+        "县财预〔2025〕3号",
+    );
+    ledger.set_policy(&forbid, &Particulars::default()).unwrap();
+    let refused = refusal(move_wages(&mut ledger, &granted).unwrap_err());
+    assert!(refused.hint.contains("no override lifts it"), "{refused}");
+    // What was granted before stays granted.
+    let report = ledger.policy_report(2025).unwrap();
+    let statuses: Vec<_> = report
+        .iter()
+        .map(|touch| (&*touch.policy, &*touch.status))
+        .collect();
+    let expected = [
+        ("economic_transfer", "documented"),
+        ("personnel_to_public", "overridden"),
+    ];
+    assert_eq!(statuses, expected);
+}
+
+#[test]
+fn nothing_is_adjusted_after_the_freeze_date() {
+    let (_folder, mut ledger) = ledger();
+    let freeze = Policy {
+        value: Some("11-30".to_owned()),
+        ..Policy::new("freeze_date", PolicyAction::Deny, "县财预〔2025〕3号")
+    };
+    ledger.set_policy(&freeze, &Particulars::default()).unwrap();
+    ledger
+        .reduce(office(), Fen::new(1), &on("2025-11-30"))
+        .unwrap();
+    let refused = refusal(
+        ledger
+            .reduce(office(), Fen::new(1), &on("2025-12-01"))
+            .unwrap_err(),
+    );
+    assert!(refused.message.contains("dated 2025-12-01"), "{refused}");
+    assert!(refused.message.contains("after 11-30"), "{refused}");
+    ledger
+        .pay(office(), Fen::new(1), None, &on("2025-12-01"))
+        .unwrap();
+}
+
+#[test]
+fn an_act_that_adjusts_nothing_has_no_legal_kind_and_no_override() {
+    let (_folder, mut ledger) = ledger();
+    let legal = on("2025-05-06").legal_kind(LegalKind::Reallocation);
+    let refused = refusal(ledger.pay(office(), Fen::new(1), None, &legal).unwrap_err());
+    assert_eq!(refused.rule.token(), "adjustment_invalid");
+    let granted = Particulars::default().overriding("freeze_date", "1号");
+    let refused = refusal(
+        ledger
+            .add_unit("就业中心", UnitKind::Other, None, &granted)
+            .unwrap_err(),
+    );
+    assert_eq!(refused.rule.token(), "override_invalid");
+}
