@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, Level, PolicyAction, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Plan", "PlanRemark", "Policy", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "Policy", "PolicyTouch", "PolicyWarning", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -2547,7 +2547,7 @@ class Ledger:
             >>> report.matched[0].by, report.only_in_statement_total.paid
             ('days', Decimal('7.00'))
         """
-    def reduce(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def reduce(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take from a line what is not used (追减).
 
@@ -3496,6 +3496,69 @@ class OnlyInStatement:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class Override:
+    """
+    An override, with the act it stands on.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def act(self, /) -> str:
+        """
+        What the voucher does, as `post`.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        Day it counts for.
+        """
+    @property
+    def document(self, /) -> str:
+        """
+        Reference of the document that grants it.
+        """
+    @property
+    def name_zh(self, /) -> str:
+        """
+        What the policy is about, in Chinese.
+        """
+    @property
+    def override_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        Name of the policy.
+        """
+    @property
+    def prepared_by(self, /) -> str | None:
+        """
+        Who prepared the voucher.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why; None when nothing was said or the text was erased.
+        """
+    @property
+    def reviewed_by(self, /) -> str | None:
+        """
+        Who reviewed it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of the voucher.
         """
 
 @final
