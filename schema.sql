@@ -77,6 +77,7 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('load_statement', '装入对账单', NULL, NULL, 0, 0),
 ('confirm_match', '确认对账', NULL, NULL, 0, 0),
 ('cancel_match', '取消对账', NULL, NULL, 0, 0),
+('assert_balance', '余额核对', NULL, NULL, 0, 0),
 ('erase_text', '抹除文字', NULL, NULL, 0, 0);
 
 CREATE TABLE event (
@@ -490,6 +491,27 @@ CREATE INDEX statement_match_by_voucher ON statement_match (voucher_id, match_id
 CREATE INDEX statement_match_by_cancelled ON statement_match (cancelled_by)
 WHERE cancelled_by IS NOT NULL;
 
+CREATE TABLE assertion (
+    -- 余额核对. What a total stood at at the end of a day, as somebody else says; `verify` asks again.
+    assertion_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- line, income, surplus: whose total, and its number.
+    book TEXT NOT NULL,
+    owner_id INTEGER NOT NULL,
+    -- Name of the total without _fen, as paid, available, money, stock.
+    total TEXT NOT NULL,
+    dated TEXT NOT NULL,
+    -- Fen; may be zero or negative, as totals of a day can.
+    amount_fen ANY NOT NULL,
+    -- Who says so: a statement, a letter of the bank.
+    source TEXT NOT NULL
+) STRICT;
+
+-- Counts the assertions of an act.
+CREATE INDEX assertion_by_voucher ON assertion (voucher_id);
+-- Finds the assertions that a posting counts for.
+CREATE INDEX assertion_by_owner ON assertion (book, owner_id);
+
 -- ------------------------------------------------------------------------------------------------
 -- 4. Years and their drafts.
 
@@ -898,6 +920,7 @@ UNION ALL SELECT voucher_id FROM statement
 UNION ALL SELECT voucher_id FROM statement_row
 UNION ALL SELECT voucher_id FROM statement_match
 UNION ALL SELECT cancelled_by FROM statement_match WHERE cancelled_by IS NOT NULL
+UNION ALL SELECT voucher_id FROM assertion
 UNION ALL SELECT voucher_id FROM account
 UNION ALL SELECT voucher_id FROM posting_rule
 UNION ALL SELECT voucher_id FROM note
@@ -1447,6 +1470,33 @@ BEGIN
     )
     OR NEW.match_id IS NOT OLD.match_id OR NEW.voucher_id IS NOT OLD.voucher_id
     OR NEW.row_id IS NOT OLD.row_id OR NEW.posting_id IS NOT OLD.posting_id;
+END;
+
+CREATE TRIGGER assertion_before_insert_record
+BEFORE INSERT ON assertion
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'assert_balance'
+        )
+            OR NEW.assertion_id IS NOT coalesce((SELECT max(assertion_id) FROM assertion), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act assert_balance that declares its assertions, then the assertions in order')
+        WHEN coalesce(trim(NEW.source), '') = '' OR NEW.dated IS NULL
+            OR NEW.dated IS NOT date(NEW.dated, '+0 days')
+            OR typeof(NEW.amount_fen) <> 'integer'
+            OR NOT coalesce(NEW.amount_fen BETWEEN -100000000000000000 AND 100000000000000000, 0)
+            OR coalesce(NEW.book, '') NOT IN ('line', 'income', 'surplus')
+            OR NOT EXISTS (
+                SELECT 1 FROM account
+                WHERE voucher_id = 0 AND ltrim(total, '-') = NEW.book || '.' || NEW.total || '_fen'
+            )
+            OR NOT EXISTS (
+                SELECT 1 FROM line WHERE NEW.book = 'line' AND line_id = NEW.owner_id
+                UNION ALL SELECT 1 FROM income WHERE NEW.book = 'income' AND income_id = NEW.owner_id
+                UNION ALL SELECT 1 FROM surplus WHERE NEW.book = 'surplus' AND surplus_id = NEW.owner_id
+            )
+            THEN RAISE(ABORT, 'assertion_invalid: an assertion names a total of a line, income or surplus, a day, whole fen and its source')
+    END;
 END;
 
 CREATE TRIGGER account_before_insert_record
@@ -3006,6 +3056,18 @@ BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of statement_match is never deleted');
 END;
 
+CREATE TRIGGER assertion_before_update_append_only
+BEFORE UPDATE ON assertion
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of assertion never changes');
+END;
+
+CREATE TRIGGER assertion_before_delete_append_only
+BEFORE DELETE ON assertion
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of assertion never changes');
+END;
+
 CREATE TRIGGER account_before_update_append_only
 BEFORE UPDATE ON account
 BEGIN
@@ -3195,6 +3257,17 @@ SELECT
 FROM statement_row AS r
 JOIN statement AS s ON s.statement_id = r.statement_id
 LEFT JOIN statement_match AS m ON m.row_id = r.row_id AND m.cancelled_by IS NULL;
+
+CREATE VIEW assertion_report AS
+-- What totals stood at on a day, as others say, with the names of what they are totals of.
+SELECT
+    a.assertion_id, a.voucher_id, a.book, a.owner_id, coalesce(l.year, i.year) AS year,
+    u.name AS unit, coalesce(l.fund, i.fund, s.fund) AS fund, a.total, a.dated, a.amount_fen, a.source
+FROM assertion AS a
+LEFT JOIN line AS l ON a.book = 'line' AND l.line_id = a.owner_id
+LEFT JOIN income AS i ON a.book = 'income' AND i.income_id = a.owner_id
+LEFT JOIN surplus AS s ON a.book = 'surplus' AND s.surplus_id = a.owner_id
+LEFT JOIN unit AS u ON u.unit_id = coalesce(l.unit_id, i.unit_id, s.unit_id);
 
 CREATE VIEW posting_rule_in_force AS
 -- The rules of the newest chart.

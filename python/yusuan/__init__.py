@@ -6,6 +6,7 @@ the words that keys are made of are listed, for type checkers, in `yusuan.words`
 
 from yusuan._core import (
     AsOf,
+    Assertion,
     Balance,
     BudgetYear,
     Certificate,
@@ -86,6 +87,7 @@ __all__ = [
     "AmountError",
     "AmountTypeError",
     "AsOf",
+    "Assertion",
     "Balance",
     "BudgetYear",
     "BusyError",

@@ -98,6 +98,13 @@ RECORDS = (
     ("m", "statement_match", "match_id, row_id, posting_id", "voucher_id", "match_id"),
     ("n", "statement_match", "match_id", "cancelled_by", "match_id"),
     (
+        "a",
+        "assertion",
+        "assertion_id, book, owner_id, total, dated, amount_fen, source",
+        "voucher_id",
+        "assertion_id",
+    ),
+    (
         "L",
         "line",
         LINE,

@@ -1,4 +1,4 @@
-"""Statements of the treasury and of banks, and matches, that must not be written."""
+"""Statements of the treasury and of banks, matches and assertions that must not be written."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from hostile.book import (
     INCOME,
     LINE,
     PAY_OFFICE,
+    assertion,
     statement,
     statement_match,
     statement_row,
@@ -36,6 +37,7 @@ REFUND: Final = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'refund'
 RECEIPT: Final = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'receive')")
 COMMIT: Final = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'commit')")
 
+ASSERTION: Final = assertion(dated="2025-07-31")
 STATEMENT: Final = statement(digest=b"g" * 32)
 ROW: Final = statement_row(row=9, key="K", document="D")
 # Row 2 is the refund; row 1 is matched with the payment.
@@ -49,6 +51,7 @@ GOOD: Final[dict[str, tuple[Insert, tuple[Statement, ...]]]] = {
     "statement": (STATEMENT, (LOAD,)),
     "statement_row": (ROW, (LOAD, STATEMENT)),
     "match": (MATCH, (CONFIRM,)),
+    "assertion": (ASSERTION, (voucher("assert_balance", records=1),)),
 }
 
 
@@ -159,6 +162,25 @@ def matches() -> Iterator[Attack]:
     yield Attack("match_of_less", rule, MATCH.but(row_id=3, posting_id=undoing), paid)
 
 
+def assertions() -> Iterator[Attack]:
+    rule = "assertion_invalid"
+    before = (voucher("assert_balance", records=1),)
+    for name, others in cases({
+        "book_null": {"book": None}, "book_unknown": {"book": "commitment", "total": "remaining"},
+        "owner_null": {"owner_id": None}, "owner_unknown": {"owner_id": 9_999},
+        "owner_of_other_book": {"book": "income", "owner_id": LINE["office_25"]},
+        "surplus_unknown": {"book": "surplus", "owner_id": 9_999, "total": "stock"},
+        "total_null": {"total": None}, "total_unknown": {"total": "owed"},
+        "total_of_other_book": {"total": "money"}, "total_any": {"total": "%"},
+        "day_null": {"dated": None}, "day_none": {"dated": "2025-06-31"},
+        "day_form": {"dated": "2025-6-30"}, "fen_null": {"amount_fen": None},
+        "fen_real": {"amount_fen": 7.0}, "fen_text": {"amount_fen": "7"},
+        "fen_huge": {"amount_fen": 10**17 + 1}, "fen_least": {"amount_fen": -(2**63)},
+        "source_null": {"source": None}, "source_blank": {"source": " "},
+    }):  # fmt: skip
+        yield Attack(f"assertion_{name}", rule, ASSERTION.but(**others), before)
+
+
 def changes() -> Iterator[Attack]:
     rule = "append_only"
     cancel = (voucher("cancel_match", records=1),)
@@ -185,4 +207,4 @@ def changes() -> Iterator[Attack]:
     yield Attack("match_revived", rule, again, cancel)
 
 
-ATTACKS: Final = (*unexpected(), *statements(), *matches(), *changes())
+ATTACKS: Final = (*unexpected(), *statements(), *matches(), *assertions(), *changes())

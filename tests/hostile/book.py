@@ -206,6 +206,14 @@ def statement_match(row_id: object, posting_id: object, **others: object) -> Ins
     return record("statement_match", "match_id", **{**columns, **others})
 
 
+def assertion(**others: object) -> Insert:
+    columns: dict[str, object] = {
+        "book": "line", "owner_id": LINE["office_25"], "total": "paid", "dated": "2025-06-30",
+        "amount_fen": 11_000, "source": "Statement",
+    }  # fmt: skip
+    return record("assertion", "assertion_id", **{**columns, **others})
+
+
 def ledger(**others: object) -> Insert:
     columns = {"ledger_id": 1, "voucher_id": Sql("1"), "title": "County"}
     return Insert("ledger", {**columns, **others})
@@ -354,6 +362,7 @@ def year_2025() -> Iterator[Statement]:
 def reconciliation_2025() -> Iterator[Statement]:
     back, small = statement_row(row=3, amount_fen=-1_000), statement_row(row=4, amount_fen=1_000)
     yield from acts(statement(), statement_row(), back, small, act="load_statement")
+    yield from acts(assertion(), act="assert_balance")
     yield from acts(statement_match(1, Sql(PAY_OFFICE)), act="confirm_match")
     yield voucher("cancel_match", records=1)
     this = Sql("(SELECT max(voucher_id) FROM voucher)")

@@ -59,6 +59,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         explained, explained.terms[0], explained.terms[0].postings[0],
     ]  # fmt: skip
     beside = [ledger.incomes(2025)[0], ledger.commitments(2025)[0], ledger.surpluses()[0]]
+    ledger.assert_balance("1.00", total="paid", line=LINE, on=MARCH, source="国库")
     reconciliation = reconciled(ledger, tmp_path)
     table = ledger.table("budget-06", year=2025)
     check = ledger.checks(2025)[0]
@@ -86,8 +87,8 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation, reconciliation.statement, reconciliation.statement_total,
         reconciliation.matched[0], reconciliation.matched[0].row,
         reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
-        reconciliation.reversed[0],
         odd.warnings[0], ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
+        reconciliation.reversed[0], ledger.assertions()[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

@@ -64,8 +64,8 @@ mod _core {
     use super::policy::{Override, Policy, PolicyTouch};
     #[pymodule_export]
     use super::reconcile::{
-        Flow, Matched, MoneyPosting, OnlyInStatement, Reconciliation, Reversed, Statement,
-        StatementRow,
+        Assertion, Flow, Matched, MoneyPosting, OnlyInStatement, Reconciliation, Reversed,
+        Statement, StatementRow,
     };
     #[pymodule_export]
     use super::split::split;

@@ -157,3 +157,33 @@ value! {
         ledger_total: Flow = |it, _| Flow(it.ledger_total);
     }
 }
+
+value! {
+    /// What a total stood at at the end of a day (余额核对).
+    Assertion(yusuan::Assertion) {
+        /// Its number.
+        assertion_id: i64 = |it, _| it.assertion_id;
+        /// The act that recorded it.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// `line`, `income` or `surplus`.
+        book: String = |it, _| it.book.clone();
+        /// Number of the line, income or surplus.
+        owner_id: i64 = |it, _| it.owner_id;
+        /// Its budget year; None for a surplus.
+        year: Option<i16> = |it, _| it.year;
+        /// Its unit.
+        unit: String = |it, _| it.unit.clone();
+        /// Its fund.
+        fund: String = |it, _| it.fund.clone();
+        /// The total, as `paid`, `available`, `money`, `stock`.
+        total: String = |it, _| it.total.clone();
+        /// The day.
+        dated: Date = |it, _| it.dated;
+        /// What it stood at, in yuan.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+        /// Who says so.
+        source: String = |it, _| it.source.clone();
+    }
+}

@@ -25,7 +25,7 @@ mod policy;
 mod reconcile;
 mod verify;
 
-pub use acts::{Entry, Erased, NewStatement, TextPlace, TrueUp};
+pub use acts::{AssertedRow, Assertion, Entry, Erased, NewStatement, TextPlace, TrueUp};
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow,

@@ -9,7 +9,7 @@ pub(crate) mod words;
 
 pub(crate) use files::{Form, write_files};
 pub(crate) use policy::{policies_text, touches_text};
-pub(crate) use reconcile::{reconciliation_text, statements_text};
+pub(crate) use reconcile::{assertions_text, reconciliation_text, statements_text};
 
 use crate::failure::Failure;
 

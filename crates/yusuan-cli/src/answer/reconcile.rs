@@ -1,7 +1,7 @@
 //! A statement beside the ledger, in words.
 
 use comfy_table::CellAlignment;
-use yusuan::{Flow, MoneyPosting, Reconciliation, Statement, StatementRow};
+use yusuan::{Assertion, Flow, MoneyPosting, Reconciliation, Statement, StatementRow};
 
 use super::words::{LEFT, RIGHT, grid};
 
@@ -159,4 +159,34 @@ fn of_posting(posting: &MoneyPosting) -> Vec<String> {
         posting.document.clone().unwrap_or_default(),
         posting.payee.clone().unwrap_or_default(),
     ]
+}
+
+pub(crate) fn assertions_text(assertions: &[Assertion]) -> String {
+    let headings = [
+        ("编号", RIGHT),
+        ("对象", LEFT),
+        ("号", RIGHT),
+        ("年度", RIGHT),
+        ("单位", LEFT),
+        ("资金性质", LEFT),
+        ("项", LEFT),
+        ("日期", LEFT),
+        ("金额", RIGHT),
+        ("依据", LEFT),
+    ];
+    let rows = assertions.iter().map(|one| {
+        vec![
+            one.assertion_id.to_string(),
+            one.book.clone(),
+            one.owner_id.to_string(),
+            one.year.map_or_else(String::new, |year| year.to_string()),
+            one.unit.clone(),
+            one.fund.clone(),
+            one.total.clone(),
+            one.dated.to_string(),
+            one.amount.to_yuan_string(),
+            one.source.clone(),
+        ]
+    });
+    grid(&headings, rows)
 }

@@ -24,8 +24,18 @@ pub(crate) struct AmountArguments {
 }
 
 impl AmountArguments {
-    /// Read the amount.
+    /// Read an amount that can be posted.
     pub(crate) fn read(&self) -> Result<Fen, Failure> {
+        let argument = match self.amount_fen {
+            Some(_) => "--amount-fen",
+            None => "AMOUNT",
+        };
+        let positive = self.read_signed()?.require_positive();
+        positive.map_err(|error| Failure::about(argument)(error.into()))
+    }
+
+    /// Read an amount that may be zero or negative.
+    pub(crate) fn read_signed(&self) -> Result<Fen, Failure> {
         let (argument, read) = match (&self.amount_fen, &self.amount) {
             (Some(fen), _) => ("--amount-fen", Fen::parse_fen(fen)),
             (None, yuan) => (
@@ -33,7 +43,6 @@ impl AmountArguments {
                 Fen::parse_yuan(yuan.as_deref().unwrap_or_default()),
             ),
         };
-        let positive = read.and_then(Fen::require_positive);
-        positive.map_err(|error| Failure::about(argument)(error.into()))
+        read.map_err(|error| Failure::about(argument)(error.into()))
     }
 }

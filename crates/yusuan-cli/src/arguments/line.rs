@@ -87,6 +87,21 @@ impl LineArguments {
         self.key(ledger)
     }
 
+    /// Read the budget year alone.
+    pub(crate) fn read_year(&self) -> Result<i16, Failure> {
+        required(self.year, "--year")
+    }
+
+    /// Read what names an income or a surplus.
+    pub(crate) fn read_unit_and_fund(&self, ledger: &Ledger) -> Result<(String, Fund), Failure> {
+        let fund = fund(required(self.fund.as_deref(), "--fund")?, "--fund")?;
+        let unit = match &self.unit {
+            Some(unit) => unit.clone(),
+            None => only_unit(ledger)?,
+        };
+        Ok((unit, fund))
+    }
+
     fn key(&self, ledger: &Ledger) -> Result<LineKey, Failure> {
         let year = required(self.year, "--year")?;
         let level = match &self.level {

@@ -2,6 +2,7 @@
 
 mod adjustment;
 mod amount;
+mod assertion;
 mod early;
 mod erasure;
 mod execution;
@@ -22,6 +23,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use adjustment::{AdjustmentArguments, OverrideArguments};
 pub(crate) use amount::AmountArguments;
+pub(crate) use assertion::Assert;
 pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
 pub(crate) use execution::{
@@ -292,6 +294,18 @@ pub(crate) enum Command {
   yusuan reconcile county.db 1 --days 3
   yusuan reconcile county.db 1 --confirm --prepared-by 王")]
     Reconcile(Reconcile),
+
+    /// Record what a total stood at on a day, as a bank or the treasury says (余额核对)
+    ///
+    /// Refused when the ledger says otherwise; every verify asks again.
+    #[command(after_help = "Examples:
+  yusuan assert county.db 1234.56 --line 11 --total paid --on 2025-03-31 --source 国库对账单
+  yusuan assert county.db 500.00 --of income --year 2025 --fund unit_other_income --total money --on 2025-03-31 --source 基本户对账单")]
+    Assert(Box<Assert>),
+
+    /// List what totals stood at, as others said
+    #[command(after_help = "Example:\n  yusuan assertions county.db")]
+    Assertions(LedgerFile),
 
     /// Erase names and memos of a voucher or posting (抹除文字); the chain stays proven
     #[command(

@@ -1,5 +1,6 @@
 //! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
 
+mod assertion;
 mod early;
 mod erasure;
 mod execution;
@@ -65,6 +66,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::ReversePosting(arguments) => voucher::reverse_posting(arguments, screen),
         Command::Statement(command) => reconcile::statement(command, screen),
         Command::Reconcile(arguments) => reconcile::reconcile(arguments, screen),
+        Command::Assert(arguments) => assertion::assert(arguments, screen),
+        Command::Assertions(ledger) => assertion::assertions(ledger, screen),
         Command::Erase(arguments) => erasure::erase(arguments, screen),
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),

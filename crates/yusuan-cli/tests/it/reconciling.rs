@@ -51,3 +51,25 @@ fn a_statement_is_loaded_compared_and_confirmed() {
     county.refuse(&format!("statement load {file} {day}"), "date_invalid");
     assert_eq!(county.run("verify").code, 0);
 }
+
+#[test]
+fn a_total_is_asserted_when_it_holds() {
+    let county = County::of_demo();
+    let line = county.json("lines 2025")["lines"][0]["id"].clone();
+    county.json(&format!("pay 11.00 --line {line} --dated 2025-03-03"));
+    let assert = |amount: &str| {
+        format!("assert {amount} --line {line} --total paid --on 2025-03-31 --source 国库")
+    };
+    county.json(&assert("11.00"));
+    county.refuse(&assert("12.00"), "assertion_fails");
+    county.json(
+        "assert 0 --of income --year 2025 --fund unit_other_income --total received --on 2025-01-31 --source 户",
+    );
+    let listed = county.json("assertions");
+    assert_eq!(
+        (&listed[0]["amount"], &listed[1]["book"]),
+        (&1100.into(), &"income".into())
+    );
+    assert!(county.run("assertions").done().contains("国库"));
+    assert_eq!(county.run("verify").code, 0);
+}

@@ -7,6 +7,7 @@
 )]
 
 mod adjustment;
+mod assertion;
 mod commitment;
 mod early;
 mod erasure;

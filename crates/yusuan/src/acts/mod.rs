@@ -3,6 +3,7 @@
 
 mod adjustment;
 mod approval;
+mod assertion;
 mod commitment;
 mod early;
 mod entry;
@@ -19,6 +20,8 @@ mod successor;
 mod true_up;
 
 pub(crate) use approval::approve;
+pub use assertion::{AssertedRow, Assertion};
+pub(crate) use assertion::{assert_balance, assertions};
 pub use entry::Entry;
 pub(crate) use erasure::erase_text;
 pub use erasure::{Erased, TextPlace};

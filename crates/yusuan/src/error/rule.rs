@@ -131,6 +131,8 @@ rules! {
     MatchWrong = "match_wrong",
     /// A match has one amount.
     MatchAmountDiffers = "match_amount_differs",
+    /// An assertion names a total, a day and its source.
+    AssertionInvalid = "assertion_invalid",
     /// The rules of a chart name its accounts.
     ChartInvalid = "chart_invalid",
     /// A note is complete.
@@ -287,6 +289,8 @@ rules! {
     CommitmentExceeded = "commitment_exceeded",
     /// What is taken from some lines is given to others.
     TransferNotZero = "transfer_not_zero",
+    /// A total stood at what an assertion says.
+    AssertionFails = "assertion_fails",
     /// A plan belongs to the ledger as it stood.
     PlanStale = "plan_stale",
     /// A plan decides all that is left of each line, and only that.
@@ -333,6 +337,7 @@ impl Rule {
         matches!(
             self,
             Self::TransferNotZero
+                | Self::AssertionFails
                 | Self::PlanStale
                 | Self::PlanInvalid
                 | Self::PlanActionWrong

@@ -152,6 +152,13 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         is_of_postings: false,
     },
     record_table!(
+        "assertion",
+        b'a',
+        "assertion_id, book, owner_id, total, dated, amount_fen, source",
+        "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8",
+        false
+    ),
+    record_table!(
         "line",
         b'L',
         "line_id, year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, \

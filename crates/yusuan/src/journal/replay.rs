@@ -56,6 +56,12 @@ const RECORDS: &[(&str, &str, usize)] = &[
         1,
     ),
     (
+        "assertion",
+        "SELECT book, owner_id, total, dated, amount_fen, source FROM assertion
+        WHERE voucher_id = ?1 ORDER BY assertion_id",
+        1,
+    ),
+    (
         "statement_match (cancelled)",
         "SELECT match_id FROM statement_match WHERE cancelled_by = ?1 ORDER BY match_id",
         0,

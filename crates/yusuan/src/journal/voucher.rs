@@ -90,6 +90,8 @@ words! {
         ConfirmMatch = "confirm_match",
         /// 取消对账.
         CancelMatch = "cancel_match",
+        /// 余额核对.
+        AssertBalance = "assert_balance",
         /// 抹除文字.
         EraseText = "erase_text",
     }

@@ -1,5 +1,6 @@
 //! The verbs a user calls; each hands on to the room that does the work.
 
+mod assertion;
 mod early;
 mod erasure;
 mod execution;

@@ -132,6 +132,8 @@ tokens! {
     AccountVanished = "account_vanished",
     /// A row of a statement and its posting are not the same money, or matched twice.
     MatchDiffers = "match_differs",
+    /// A total did not stand at what an assertion says, or does no more.
+    AssertionFails = "assertion_fails",
     /// A line or code is not in the catalogue of its year, or the hierarchy is broken.
     CatalogueDiffers = "catalogue_differs",
     /// An identity of the published tables does not hold.

@@ -129,6 +129,12 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM statement_match WHERE cancelled_by >= ?1 ORDER BY cancelled_by, match_id",
     ),
     (
+        b'a',
+        "assertion",
+        "SELECT voucher_id, assertion_id, book, owner_id, total, dated, amount_fen, source
+            FROM assertion WHERE voucher_id >= ?1 ORDER BY voucher_id, assertion_id",
+    ),
+    (
         b'L',
         "line",
         "SELECT voucher_id, line_id, year, unit_id, fund, level, origin_year, functional_code,

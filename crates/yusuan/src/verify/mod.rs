@@ -7,6 +7,7 @@
 //! | `accounts` | appropriation accounts, by public formulas over views | totals, journal, years |
 //! | `links`, `chain` | every hash, from the rows | hashes and seals |
 //! | `drafts` | what was approved | drafts and control totals |
+//! | `assertions` | totals as of a day, by the posting rules | what others said |
 //! | `matches` | | rows of statements with the postings they are matched with |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
@@ -15,6 +16,7 @@
 //! Each reads the journal once, from the first voucher to the last, and keeps a few numbers a line.
 
 mod accounts;
+mod assertions;
 mod catalogue;
 mod chain;
 mod double_entry;
@@ -90,6 +92,7 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
         examiner.stage("double_entry", double_entry::run)?;
         examiner.stage("appropriation_account", accounts::run)?;
         examiner.stage("statement_match", matches::run)?;
+        examiner.stage("assertion", assertions::run)?;
         examiner.stage("code", catalogue::run)?;
         examiner.stage("tables", |connection, findings| {
             tables::run(connection, &folded.years, findings)

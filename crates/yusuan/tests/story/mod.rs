@@ -7,9 +7,9 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use yusuan::{
-    Code, Direction, EconomicMapping, Fen, Fund, Kind, Ledger, Level, LineKey, NewStatement,
-    Particulars, Policy, PolicyAction, Receipt, ReconcileOptions, Scheme, Scope, StatementKind,
-    UnitKind, date,
+    AssertedRow, Code, Direction, EconomicMapping, Fen, Fund, Kind, Ledger, Level, LineKey,
+    NewStatement, Particulars, Policy, PolicyAction, Receipt, ReconcileOptions, Scheme, Scope,
+    StatementKind, UnitKind, date,
 };
 
 /// The unit the money is for.
@@ -358,6 +358,9 @@ fn reconcile_2025(ledger: &mut Ledger) -> Told {
     let report = ledger.reconcile(1, &ReconcileOptions::default())?;
     ledger.confirm_matches(&report.proposals(), &none)?;
     ledger.cancel_match(1, &none)?;
+    let office = AssertedRow::Line(line(2025, 2025, ("2080109", "30201"), None).into());
+    let (march, paid) = (date::parse("2025-03-31")?, Fen::new(333_333));
+    ledger.assert_balance(&office, "paid", march, paid, "国库三月对账单", &none)?;
     ledger.confirm_matches(&report.proposals(), &none)?;
     Ok(())
 }

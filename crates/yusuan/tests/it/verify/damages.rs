@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 53] = [
+pub(super) const DAMAGES: [Damage; 55] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -267,6 +267,16 @@ pub(super) const DAMAGES: [Damage; 53] = [
         FindingToken::MatchDiffers,
         "UPDATE statement_row SET dated = '2025-04-20' WHERE row_id = 2",
         "statement_row 2",
+    ),
+    (
+        FindingToken::AssertionFails,
+        "UPDATE assertion SET amount_fen = amount_fen + 1",
+        "assertion 1",
+    ),
+    (
+        FindingToken::AssertionFails,
+        "UPDATE voucher SET dated = '2025-04-03' WHERE key = '2025-0001'",
+        "assertion 1",
     ),
     (
         FindingToken::CatalogueDiffers,
