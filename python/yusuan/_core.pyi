@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "Policy", "PolicyTouch", "PolicyWarning", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "Policy", "PolicyTouch", "PolicyWarning", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -65,6 +65,79 @@ class AsOf:
     def voucher(self, /) -> int | None:
         """
         The last voucher that was known; None when the moment names none.
+        """
+
+@final
+class Assertion:
+    """
+    What a total stood at at the end of a day (余额核对).
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        What it stood at, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def assertion_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def book(self, /) -> str:
+        """
+        `line`, `income` or `surplus`.
+        """
+    @property
+    def dated(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def fund(self, /) -> str:
+        """
+        Its fund.
+        """
+    @property
+    def owner_id(self, /) -> int:
+        """
+        Number of the line, income or surplus.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        Who says so.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def total(self, /) -> str:
+        """
+        The total, as `paid`, `available`, `money`, `stock`.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Its unit.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        The act that recorded it.
+        """
+    @property
+    def year(self, /) -> int | None:
+        """
+        Its budget year; None for a surplus.
         """
 
 @final
@@ -1573,6 +1646,44 @@ class Ledger:
             >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
             >>> receipt.posting_count
             1
+        """
+    def assert_balance(self, /, amount: Decimal | str | None = None, *, total: str, on: date, source: str, amount_fen: int | None = None, line: Line | LineKey | None = None, unit: str | None = None, fund: Fund | None = None, year: int | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Record what a total stood at at the end of a day, as a bank or the treasury says (余额核对).
+
+        Every `verify` asks again, so that a voucher back-dated later shows (`assertion_fails`).
+
+        Args:
+            amount: what it stood at in yuan, as `Decimal` or text; may be zero.
+            amount_fen: the same in fen.
+            total: a running total or what follows from them: of a line `paid`, `available`,
+                `committed` and so on, of an income `money`, `received` and so on, of a surplus
+                `stock`.
+            on: the day.
+            source: who says so.
+            line: the line whose total it is, or
+            unit: the unit, and
+            fund: the fund, and
+            year: the year, of an income; without it, of a surplus.
+
+        Raises:
+            RuleError: `assertion_fails` with both figures and the difference when the ledger says
+                otherwise; `assertion_invalid` for no such total.
+            UsageError: `assertion_row` when neither a line nor a unit and fund are named.
+
+        Example:
+            >>> receipt = ledger.assert_balance("81880.00", total="available", line=line,
+            ...     on=date(2025, 3, 31), source="国库对账单")
+            >>> ledger.assertions()[0].amount
+            Decimal('81880.00')
+        """
+    def assertions(self, /) -> list[Assertion]:
+        """
+        Return every assertion, in the order of recording.
+
+        Example:
+            >>> ledger.assertions()
+            []
         """
     def balance(self, /, line: Line | LineKey, *, as_of: AsOf | date | None = None) -> Balance:
         """
