@@ -119,7 +119,8 @@ class LedgerDriver(Reading):
                     overrides=dict.fromkeys(overrides, "a decision"),
                 )
             case Voucher(act="post" | "post_early"):
-                self._post(act)
+                if self._post(act).is_repeated:
+                    raise RefusedError("key_used")
             case _:
                 raise AssertionError(f"no verb says this: {act}")
 
@@ -135,7 +136,11 @@ class LedgerDriver(Reading):
         else:
             self.ledger.draft(_key(line), amount_fen=amount)
 
-    def _post(self, voucher: Voucher) -> None:
+    def again(self, voucher: Voucher) -> Any:
+        """Post an act that was posted under its key before, and return the receipt."""
+        return self._post(voucher)
+
+    def _post(self, voucher: Voucher) -> Any:
         """Post an act as one voucher; an act of one posting goes by the verb of its event."""
         particulars: dict[str, Any] = {
             "dated": date.fromisoformat(voucher.dated),
@@ -146,7 +151,7 @@ class LedgerDriver(Reading):
         overrides = dict.fromkeys(voucher.overrides, "a decision")
         match voucher.postings:
             case (Reversal(posting),):
-                receipt = self.ledger.reverse_posting(posting, **particulars)
+                return self.ledger.reverse_posting(posting, **particulars)
             case (Entry() as entry,):
                 if entry.event in JUDGED:
                     particulars["overrides"] = overrides
@@ -154,7 +159,7 @@ class LedgerDriver(Reading):
                     particulars["document"] = voucher.document or ""
                 name, arguments = _verb(voucher.year, entry)
                 arguments["amount_fen"] = entry.amount
-                receipt = getattr(self.ledger, name)(**arguments, **particulars)
+                return getattr(self.ledger, name)(**arguments, **particulars)
             case items:
                 entries: list[Any] = []
                 for item in items:
@@ -165,9 +170,7 @@ class LedgerDriver(Reading):
                         if entries:
                             self.ledger.post(entries, overrides=overrides, **particulars)
                         raise
-                receipt = self.ledger.post(entries, overrides=overrides, **particulars)
-        if receipt.is_repeated:
-            raise RefusedError("key_used")
+                return self.ledger.post(entries, overrides=overrides, **particulars)
 
     # The closing of a year, which is one act here.
 

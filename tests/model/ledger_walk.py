@@ -5,7 +5,7 @@ Acts that no verb can say are left out, and a year is closed and reopened whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -77,7 +77,14 @@ class LedgerWalk(Walk):
             if isinstance(act, ChangeYear) and act.act in WHOLE:
                 return WHOLE[act.act](act.year)
             if can_say(self.books, act):
-                return act
+                return self._keyed(act)
+
+    def _keyed(self, act: Act) -> Act:
+        """Give most vouchers a key of their own, under which they can be asked for again."""
+        count = len(self.books.journal)
+        if isinstance(act, Voucher) and act.key is None and count % 3:
+            return replace(act, key=f"act {count}")
+        return act
 
     def _covered(self) -> int | None:
         """Return an open year with a deficit that a surplus covers, which seldom lasts."""

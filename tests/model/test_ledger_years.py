@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
+from hypothesis import note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+import yusuan
 from model import closing
 from model.driver import Pair
 from model.events import EVENTS
@@ -13,12 +22,11 @@ from model.history import check_consolidation, check_history
 from model.ledger_driver import LedgerDriver, entries
 from model.ledger_walk import CloseYear, LedgerWalk, ReopenYear, opening
 from model.reference import Model
-from model.test_random_years import check_books, words
+from model.test_random_years import SETTINGS, check_books, words
 from model.words import ChangeYear, RefusedError, Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from model.ledger_walk import Step
     from model.words import Act, Entry
@@ -85,6 +93,8 @@ class LedgerPair(Pair):
         self.driver = driver
         # Tokens whose entry in `KNOWN` was needed.
         self.excused: set[str] = set()
+        # How often an act was asked for again.
+        self.repeated = 0
 
     def agree(self, act: object, expected: frozenset[str], found: frozenset[str]) -> None:
         """Let pass, beside the same token, what `KNOWN` explains."""
@@ -101,7 +111,25 @@ class LedgerPair(Pair):
         if isinstance(step, ReopenYear):
             acts = list(closing.undo(self.model.books, step.year))
             return self._whole(step, acts, lambda: self.driver.undo(step.year))
-        return self.attempt(step)
+        expected = self.attempt(step)
+        if isinstance(step, Voucher) and step.key is not None and not expected:
+            self._again(step)
+        return expected
+
+    def _again(self, voucher: Voucher) -> None:
+        """Do an act again under its key, and another act under the same key."""
+        before = self.driver.contents()
+        receipt = self.driver.again(voucher)
+        assert receipt.is_repeated
+        assert receipt.voucher_id == self.driver.ledger.head().voucher_id
+        assert receipt.posting_count == len(voucher.postings)
+        day = "01-03" if voucher.dated.endswith("01-02") else "01-02"
+        other = replace(voucher, dated=f"{voucher.year}-{day}")
+        with pytest.raises(yusuan.RuleError) as refused:
+            self.driver.again(other)
+        assert (refused.value.code, refused.value.field) == ("key_used", "dated")
+        assert self.driver.contents() == before, f"asking again left something behind: {voucher}"
+        self.repeated += 1
 
     def _close(self, year: int) -> frozenset[str]:
         begin, finish = ChangeYear("begin_closing", year), ChangeYear("finish_closing", year)
@@ -161,6 +189,38 @@ def sums(postings: Iterable[Entry]) -> Counter[tuple[object, ...]]:
     return found
 
 
+class Years(RuleBasedStateMachine):
+    """Any steps in any order; what fails is shrunk to a few of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.driver = LedgerDriver(Path(self.folder.name))
+        self.pair = LedgerPair(self.driver)
+        self.pair.do_all(opening())
+
+    @rule(random=st.randoms(use_true_random=False))
+    def step(self, random: Random) -> None:
+        step = LedgerWalk(random, self.pair.model.books).step()
+        refusal = self.pair.take(step)
+        note(f"{step} -> {', '.join(sorted(refusal)) or 'done'}")
+
+    @invariant()
+    def the_books_are_whole(self) -> None:
+        check_books(self.pair.model.books)
+        assert self.driver.differences() == []
+
+    def teardown(self) -> None:
+        verification = self.driver.ledger.verify(quick=True)
+        self.driver.close()
+        self.folder.cleanup()
+        assert verification.is_clean, verification.findings
+
+
+TestYears = Years.TestCase
+TestYears.settings = settings(SETTINGS, max_examples=12)
+
+
 def test_verbs_and_model_agree_over_random_years(tmp_path: Path) -> None:
     done: Counter[str] = Counter()
     refused: Counter[str] = Counter()
@@ -190,6 +250,7 @@ def test_verbs_and_model_agree_over_random_years(tmp_path: Path) -> None:
         check_history(driver.ledger, driver.connection, random)
         check_consolidation(driver.ledger)
         excused |= pair.excused
+        assert pair.repeated > 0
         driver.close()
     assert sorted({*EVENTS, "reverse", "CloseYear", "ReopenYear"} - done.keys()) == []
     assert sorted(RULES - refused.keys()) == []

@@ -98,9 +98,8 @@ class Years(RuleBasedStateMachine):
         self.driver.close()
 
 
-TestYears = Years.TestCase
 # The same years every time: a red run is about the change and not about luck.
-TestYears.settings = settings(
+SETTINGS = settings(
     derandomize=True,
     database=None,
     deadline=None,
@@ -108,6 +107,8 @@ TestYears.settings = settings(
     stateful_step_count=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example],
 )
+TestYears = Years.TestCase
+TestYears.settings = SETTINGS
 
 
 def words(act: object, posted: Iterable[Posted]) -> Iterator[str]:

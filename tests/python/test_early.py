@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -146,7 +146,7 @@ def test_surplus_is_set_aside_and_used(ledger: yusuan.Ledger, path: Path) -> Non
 
 def test_a_fund_spends_what_its_budget_expects(ledger: yusuan.Ledger) -> None:
     day = date(2025, 5, 1)
-    owner = {"unit": UNIT, "fund": "unit_other_income"}
+    owner: dict[str, Any] = {"unit": UNIT, "fund": "unit_other_income"}
     ledger.supplement(TRAINING, "100.00", dated=day, document="1号")
     with pytest.raises(
         yusuan.RuleError, match=r"has 20000.00 yuan left of what its budget"
@@ -155,9 +155,9 @@ def test_a_fund_spends_what_its_budget_expects(ledger: yusuan.Ledger) -> None:
     assert (refused.value.code, refused.value.shortfall_fen) == ("spending_exceeds_income", 1)
     ledger.adjust_income(
         2025, **owner, direction="increase", amount="0.01", dated=day, document="2号"
-    )  # type: ignore[arg-type]
+    )
     ledger.pay(TRAINING, "20000.01", dated=day)
     ledger.set_policy("unit_spending", action="deny", value="received", source="县财预〔2025〕4号")
-    ledger.receive(2025, **owner, amount="20000.02", dated=day)  # type: ignore[arg-type]
+    ledger.receive(2025, **owner, amount="20000.02", dated=day)
     with pytest.raises(yusuan.RuleError, match=r"has 0.01 yuan left of the money that came in"):
         ledger.pay(TRAINING, "0.02", dated=day)
