@@ -2608,6 +2608,24 @@ class Ledger:
             >>> ledger.balance(line).prior_year
             Decimal('120.00')
         """
+    def rebalance(self, /, changes: "dict[Line | LineKey, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+        """
+        Change several lines at once by transfers between them; the changes add up to nothing.
+
+        Who gives to whom is chosen so that no policy is touched without need.
+
+        Args:
+            changes: lines with amounts in yuan: below zero a line gives, above it gets.
+
+        Raises:
+            RuleError: `transfer_not_zero` with `shortfall_fen`, and as `transfer`.
+
+        Example:
+            >>> receipt = ledger.rebalance({line: "-100.00", travel: "100.00"},
+            ...     dated=date(2025, 5, 6), document="调剂审批单1号")
+            >>> ledger.balance(travel).available
+            Decimal('10100.00')
+        """
     def recall(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take back for finance what a line does not use (收回).
@@ -2990,6 +3008,22 @@ class Ledger:
             ...     document="调剂审批单1号")
             >>> ledger.balance(travel).available
             Decimal('11880.00')
+        """
+    def transfer_many(self, /, moves: SupportsGetItem[int, tuple[Line | LineKey, Line | LineKey, Decimal | str]], *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+        """
+        Move money between several pairs of lines, all of it or none (调剂).
+
+        Args:
+            moves: the line that gives, the line that gets, and the amount in yuan.
+
+        Raises:
+            RuleError: as `transfer`; when several are wrong, the message has a line for each.
+
+        Example:
+            >>> receipt = ledger.transfer_many([(line, travel, "100.00"), (travel, line, "40.00")],
+            ...     dated=date(2025, 5, 6), document="调剂审批单1号")
+            >>> receipt.posting_count, ledger.balance(travel).available
+            (2, Decimal('10060.00'))
         """
     def true_up(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt | None:
         """

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 import yusuan
-from python.book import LINE, key
+from python.book import LINE, TRAVEL, key
 
 
 def decided(ledger: yusuan.Ledger, name: str) -> list[tuple[str, str | None, bool]]:
@@ -153,3 +154,23 @@ def test_kind_and_economic_class_warn(ledger: yusuan.Ledger) -> None:
     assert "disagree" in warning.message
     (touch,) = ledger.policy_report(2025)
     assert touch.status == "warned"
+
+
+def test_lines_are_rebalanced_without_touching_a_policy(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": MAY, "document": "1号"}
+    ledger.supplement(RECEPTION, "100.00", overrides=GRANT, **said)
+    abroad = key(2025, "30212")
+    receipt = ledger.rebalance(
+        {LINE: "-30.00", RECEPTION: "-20.00", TRAVEL: Decimal("30.00"), abroad: "20.00"}, **said
+    )
+    assert receipt.posting_count == 2
+    moved = [(posting.amount_fen, posting.to_line_id) for posting in ledger.log()[-1].postings]
+    ids = {report.line.key: report.line.id for report in ledger.lines(2025)}
+    assert sorted(moved) == sorted([(3000, ids[TRAVEL]), (2000, ids[abroad])])
+    with pytest.raises(yusuan.RuleError, match=r"0\.01 yuan more is taken than given") as refused:
+        ledger.rebalance({LINE: "-30.00", TRAVEL: "30.01"}, **said)
+    assert (refused.value.code, refused.value.shortfall_fen) == ("transfer_not_zero", 1)
+    with pytest.raises(yusuan.RuleError, match="the line is not changed"):
+        ledger.rebalance({LINE: "0.00"}, **said)
+    with pytest.raises(yusuan.AmountTypeError):
+        ledger.rebalance({LINE: -30.0, TRAVEL: 30.0}, **said)  # type: ignore[dict-item]

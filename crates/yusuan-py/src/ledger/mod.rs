@@ -18,6 +18,7 @@ mod plan;
 mod policy;
 mod preparation;
 mod reading;
+mod rebalance;
 mod reconcile;
 mod successor;
 mod surplus;

@@ -11,6 +11,7 @@ mod erasure;
 mod explain;
 mod policy;
 mod post;
+mod rebalance;
 mod refund;
 mod resolve;
 mod reversal;
@@ -27,6 +28,7 @@ pub(crate) use erasure::erase_text;
 pub use erasure::{Erased, TextPlace};
 pub(crate) use policy::explain_policy;
 pub(crate) use post::{post, post_one};
+pub(crate) use rebalance::rebalance;
 pub(crate) use resolve::description;
 pub(crate) use reversal::{reverse, reversing_postings};
 pub(crate) use setup::{

@@ -1,0 +1,128 @@
+//! 调剂 of several lines at once: who gives to whom, when only the changes are known.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::Entry;
+use crate::error::{Error, Refusal, Result, Rule};
+use crate::line::{self, LineKey, LineName};
+use crate::money::Fen;
+use crate::policy::{self, PolicyAction, Scope};
+
+/// A line with what it still gives or gets.
+struct Side {
+    name: LineName,
+    key: LineKey,
+    left: Fen,
+    /// Whether the item is one that is not increased within the year.
+    is_held: bool,
+}
+
+/// How well two lines go together: the best first.
+const FITS: [fn(&Side, &Side) -> bool; 4] = [
+    // Between two such items of one unit nothing is given.
+    |from, to| from.is_held && to.is_held && from.key.unit == to.key.unit,
+    |from, to| {
+        from.key.unit == to.key.unit
+            && from.key.functional_code == to.key.functional_code
+            && (from.key.kind, &from.key.project) == (to.key.kind, &to.key.project)
+    },
+    |from, to| (from.key.kind, &from.key.project) == (to.key.kind, &to.key.project),
+    |_, _| true,
+];
+
+/// Turn changes of lines that add up to nothing into transfers between them.
+pub(crate) fn rebalance(
+    connection: &Connection,
+    changes: &[(LineName, Fen)],
+) -> Result<Vec<Entry>> {
+    let mut givers = Vec::new();
+    let mut takers = Vec::new();
+    let mut sums: BTreeMap<String, Fen> = BTreeMap::new();
+    for (name, change) in changes {
+        let side = side(connection, name, *change)?;
+        let sum = sums.entry(kept_together(&side.key)).or_default();
+        *sum = sum.checked_add(*change)?;
+        if *change < Fen::ZERO {
+            givers.push(side);
+        } else {
+            takers.push(side);
+        }
+    }
+    if let Some((what, sum)) = sums.iter().find(|(_, sum)| !sum.is_zero()) {
+        return Err(not_zero(what, *sum));
+    }
+    let mut entries = Vec::new();
+    for fits in FITS {
+        for from in &mut givers {
+            for to in takers.iter_mut().filter(|to| !to.left.is_zero()) {
+                let amount = from.left.min(to.left);
+                if amount.is_zero() || !fits(from, to) {
+                    continue;
+                }
+                from.left = from.left.checked_sub(amount)?;
+                to.left = to.left.checked_sub(amount)?;
+                entries.push(Entry::transfer(from.name.clone(), to.name.clone(), amount));
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn side(connection: &Connection, name: &LineName, change: Fen) -> Result<Side> {
+    let key = match name {
+        LineName::Id(id) => line::require_id(connection, *id)?.key,
+        LineName::Key(key) => key.clone(),
+    };
+    if change.is_zero() {
+        return Err(Error::refused(
+            Rule::AmountNotPositive,
+            format!("the line is not changed: {key}"),
+            "leave it out, or say how much it gets or, below zero, gives",
+        ));
+    }
+    let scope = Scope::economic(&key);
+    let held = policy::in_force(connection, "three_public_increase", key.year, &scope)?;
+    Ok(Side {
+        name: name.clone(),
+        left: if change < Fen::ZERO {
+            change.checked_neg()?
+        } else {
+            change
+        },
+        is_held: held.is_some_and(|policy| policy.action != PolicyAction::Allow),
+        key,
+    })
+}
+
+/// Name the money that a transfer must not leave.
+fn kept_together(key: &LineKey) -> String {
+    let LineKey {
+        year,
+        fund,
+        level,
+        origin_year,
+        ..
+    } = key;
+    if key.fund.is_fiscal() {
+        format!("{year} {fund} {level} {origin_year}")
+    } else {
+        format!("{year} {fund} {level} {origin_year} {}", key.unit)
+    }
+}
+
+fn not_zero(what: &str, sum: Fen) -> Error {
+    let (size, words) = if sum < Fen::ZERO {
+        (sum.checked_neg().unwrap_or(sum), "given than taken")
+    } else {
+        (sum, "taken than given")
+    };
+    let yuan = size.to_yuan_string();
+    Error::Rule(Box::new(Refusal {
+        message: format!("of {what}, {yuan} yuan more is {words}"),
+        hint: "the changes of one year, fund, level and origin year add up to nothing".to_owned(),
+        shortfall: Some(size),
+        ..Refusal::new(Rule::TransferNotZero)
+    }))
+}
