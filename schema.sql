@@ -78,7 +78,10 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('confirm_match', '确认对账', NULL, NULL, 0, 0),
 ('cancel_match', '取消对账', NULL, NULL, 0, 0),
 ('assert_balance', '余额核对', NULL, NULL, 0, 0),
-('erase_text', '抹除文字', NULL, NULL, 0, 0);
+('erase_text', '抹除文字', NULL, NULL, 0, 0),
+('sign_contract', '签订合同', NULL, NULL, 0, 0),
+('amend_contract', '变更合同', NULL, NULL, 0, 0),
+('mark_procurement', '标记政府采购', NULL, NULL, 0, 0);
 
 CREATE TABLE event (
     -- What a posting does. docs/events.md gives each event its row.
@@ -424,6 +427,53 @@ CREATE TABLE seal (
     digest BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE contract (
+    -- 合同. Commitments belong to it by its reference. The counterparty's name is a note.
+    contract_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- Number of the contract, as commitments and documents have it.
+    reference TEXT NOT NULL,
+    title TEXT NOT NULL,
+    -- The unit that signed it and pays.
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    signed_on TEXT NOT NULL,
+    -- 政府采购: goods 货物, works 工程, services 服务; NULL when it is no government procurement.
+    category TEXT,
+    -- Set apart for small 小型 or micro 微型 enterprises; NULL when it is not.
+    reserved_for TEXT
+) STRICT;
+
+-- Finds the contract of a commitment; a reference stands once.
+CREATE UNIQUE INDEX contract_by_reference ON contract (reference);
+-- Counts the contracts of an act.
+CREATE INDEX contract_by_voucher ON contract (voucher_id);
+
+CREATE TABLE contract_part (
+    -- What a contract costs in a year, or a planned payment of it, on the line of the contract's
+    -- unit with this key and the money of that year.
+    part_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    contract_id INTEGER NOT NULL REFERENCES contract (contract_id),
+    year INTEGER NOT NULL,
+    -- Day of the planned payment; NULL when only the year is known.
+    due_on TEXT,
+    fund TEXT NOT NULL REFERENCES fund (fund),
+    level TEXT NOT NULL,
+    functional_code TEXT NOT NULL,
+    economic_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    project TEXT NOT NULL,
+    -- Below zero in an amendment that takes away.
+    amount_fen ANY NOT NULL
+) STRICT;
+
+-- Adds up the parts of a contract.
+CREATE INDEX contract_part_by_contract ON contract_part (contract_id, year);
+-- Finds the parts of a year.
+CREATE INDEX contract_part_by_year ON contract_part (year);
+-- Counts the parts of an act.
+CREATE INDEX contract_part_by_voucher ON contract_part (voucher_id);
+
 -- Finds the seal of a voucher; each is sealed once.
 CREATE UNIQUE INDEX seal_by_sealed_voucher ON seal (sealed_voucher_id);
 -- Counts the seals of an act.
@@ -721,8 +771,33 @@ CREATE TABLE commitment (
 CREATE INDEX commitment_by_line ON commitment (line_id);
 -- Finds the commitments an act created, for the chain.
 CREATE INDEX commitment_by_voucher ON commitment (voucher_id);
+-- Finds the commitments of a contract, and adds them up.
+CREATE INDEX commitment_by_contract ON commitment (contract);
 -- Finds what carries a commitment on.
 CREATE INDEX commitment_by_continues ON commitment (continues_id) WHERE continues_id IS NOT NULL;
+
+CREATE TABLE procurement (
+    -- 政府采购. A mark on a line or a commitment; of the marks of one, the newest decides.
+    procurement_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- Exactly one of the two.
+    line_id INTEGER REFERENCES line (line_id),
+    commitment_id INTEGER REFERENCES commitment (commitment_id),
+    -- goods 货物, works 工程, services 服务.
+    category TEXT NOT NULL,
+    -- Set apart for small 小型 or micro 微型 enterprises; NULL when it is not.
+    reserved_for TEXT,
+    -- How much of it is government procurement; 0 takes the mark away.
+    amount_fen ANY NOT NULL
+) STRICT;
+
+-- Finds the newest mark of a line.
+CREATE INDEX procurement_by_line ON procurement (line_id, procurement_id) WHERE line_id IS NOT NULL;
+-- Finds the newest mark of a commitment.
+CREATE INDEX procurement_by_commitment ON procurement (commitment_id, procurement_id)
+WHERE commitment_id IS NOT NULL;
+-- Counts the marks of an act.
+CREATE INDEX procurement_by_voucher ON procurement (voucher_id);
 
 -- ------------------------------------------------------------------------------------------------
 -- 6. Postings: the only way money moves. A posting names every row it touches.
@@ -916,6 +991,9 @@ UNION ALL SELECT voucher_id FROM economic_mapping
 UNION ALL SELECT voucher_id FROM successor
 UNION ALL SELECT voucher_id FROM policy
 UNION ALL SELECT voucher_id FROM seal
+UNION ALL SELECT voucher_id FROM contract
+UNION ALL SELECT voucher_id FROM contract_part
+UNION ALL SELECT voucher_id FROM procurement
 UNION ALL SELECT voucher_id FROM statement
 UNION ALL SELECT voucher_id FROM statement_row
 UNION ALL SELECT voucher_id FROM statement_match
@@ -931,6 +1009,12 @@ CREATE VIEW open_record AS
 SELECT v.voucher_id, v.act
 FROM newest_voucher AS v
 WHERE v.record_count > (SELECT count(*) FROM record AS r WHERE r.voucher_id = v.voucher_id);
+
+CREATE VIEW unfinished_record AS
+-- The newest voucher while it expects more than one record: the next is not the last.
+SELECT v.voucher_id, v.act
+FROM newest_voucher AS v
+WHERE v.record_count > 1 + (SELECT count(*) FROM record AS r WHERE r.voucher_id = v.voucher_id);
 
 CREATE VIEW open_posting AS
 -- The newest voucher while it still expects a posting.
@@ -1499,6 +1583,116 @@ BEGIN
     END;
 END;
 
+CREATE TRIGGER contract_before_insert_record
+BEFORE INSERT ON contract
+BEGIN
+    SELECT CASE
+        -- A contract is not the last record of its act: a part is, and the whole is judged with it.
+        WHEN NOT EXISTS (
+            SELECT 1 FROM unfinished_record WHERE voucher_id = NEW.voucher_id AND act = 'sign_contract'
+        )
+            OR NEW.contract_id IS NOT coalesce((SELECT max(contract_id) FROM contract), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act sign_contract that declares its contracts and parts, then each contract in order, with its parts behind it')
+        WHEN EXISTS (SELECT 1 FROM contract WHERE reference = NEW.reference)
+            THEN RAISE(ABORT, 'contract_exists: a contract of this reference is signed; amend it')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
+            THEN RAISE(ABORT, 'unit_inactive: nothing new is signed for a deactivated unit')
+        WHEN coalesce(trim(NEW.reference), '') = '' OR NEW.reference <> trim(NEW.reference)
+            OR coalesce(trim(NEW.title), '') = ''
+            OR NEW.signed_on IS NULL OR NEW.signed_on IS NOT date(NEW.signed_on, '+0 days')
+            OR coalesce(NEW.category, 'goods') NOT IN ('goods', 'works', 'services')
+            OR coalesce(NEW.reserved_for, 'small') NOT IN ('small', 'micro')
+            OR NEW.reserved_for IS NOT NULL AND NEW.category IS NULL
+            THEN RAISE(ABORT, 'contract_invalid: a contract has a reference, a title and a day; its category is goods, works or services, and only procurement is reserved for small or micro enterprises')
+        WHEN EXISTS (
+            SELECT 1 FROM commitment AS c JOIN line AS l ON l.line_id = c.line_id
+            WHERE c.contract = NEW.reference AND l.unit_id <> NEW.unit_id
+        )
+            THEN RAISE(ABORT, 'contract_unit: a commitment of this reference is on a line of another unit')
+    END;
+END;
+
+CREATE TRIGGER contract_part_before_insert_record
+BEFORE INSERT ON contract_part
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record AS o LEFT JOIN contract AS c ON c.contract_id = NEW.contract_id
+            WHERE o.voucher_id = NEW.voucher_id AND o.act IN ('sign_contract', 'amend_contract')
+            AND (o.act = 'sign_contract') = coalesce(c.voucher_id = o.voucher_id, o.act = 'sign_contract')
+        )
+            OR NEW.part_id IS NOT coalesce((SELECT max(part_id) FROM contract_part), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: parts are signed with their contract, or written by an act amend_contract later, in order')
+        WHEN NOT EXISTS (SELECT 1 FROM contract WHERE contract_id = NEW.contract_id)
+            THEN RAISE(ABORT, 'contract_unknown: the contract is not in this ledger; sign it first')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen NOT BETWEEN -1000000000000000 AND 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: an amount is at most 10^15 fen')
+        WHEN NEW.amount_fen = 0
+            OR NOT coalesce(NEW.year BETWEEN 1900 AND 9998, 0)
+            OR NEW.due_on IS NOT date(NEW.due_on, '+0 days')
+            OR NEW.due_on IS NOT NULL AND substr(NEW.due_on, 1, 4) <> CAST(NEW.year AS TEXT)
+            OR NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund AND is_leaf = 1)
+            OR coalesce(NEW.level, '') NOT IN ('own', 'upper')
+            OR coalesce(NEW.kind, '') NOT IN (
+                'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
+            )
+            OR (NEW.kind = 'project') <> (coalesce(trim(NEW.project), '') <> '')
+            OR NEW.project IS NULL OR NEW.project <> trim(NEW.project)
+            OR NEW.functional_code GLOB '*[^0-9]*' OR length(NEW.functional_code) IS NOT 7
+            OR NEW.economic_code GLOB '*[^0-9]*' OR length(NEW.economic_code) IS NOT 5
+            THEN RAISE(ABORT, 'part_invalid: a part has an amount other than zero, a year, perhaps a day of that year, and a key as a line has it')
+        WHEN NEW.amount_fen < 0 AND NEW.amount_fen + (
+            SELECT coalesce(sum(p.amount_fen), 0) FROM contract_part AS p
+            WHERE p.contract_id = NEW.contract_id AND p.year = NEW.year AND p.fund = NEW.fund
+            AND p.level = NEW.level AND p.functional_code = NEW.functional_code
+            AND p.economic_code = NEW.economic_code AND p.kind = NEW.kind AND p.project = NEW.project
+        ) < 0
+            THEN RAISE(ABORT, 'part_exceeded: the contract has less in that year and on that line than is taken away')
+    END;
+END;
+
+CREATE TRIGGER contract_part_after_insert_covered
+AFTER INSERT ON contract_part
+BEGIN
+    -- An amendment may take from one year what it gives to another, so the whole is judged at its end.
+    SELECT RAISE(ABORT, 'contract_exceeded: more is committed under the contract than its parts would add up to')
+    WHERE NOT EXISTS (SELECT 1 FROM open_record) AND EXISTS (
+        SELECT 1 FROM contract_report
+        WHERE contract_id IN (
+            SELECT contract_id FROM contract WHERE voucher_id = NEW.voucher_id
+            UNION SELECT contract_id FROM contract_part WHERE voucher_id = NEW.voucher_id
+        ) AND committed_fen > planned_fen
+    );
+END;
+
+CREATE TRIGGER procurement_before_insert_record
+BEFORE INSERT ON procurement
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'mark_procurement'
+        )
+            OR NEW.procurement_id IS NOT coalesce((SELECT max(procurement_id) FROM procurement), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act mark_procurement that declares its marks, then the marks in order')
+        WHEN typeof(NEW.amount_fen) <> 'integer'
+            THEN RAISE(ABORT, 'amount_invalid: an amount is an integer number of fen')
+        WHEN NEW.amount_fen NOT BETWEEN 0 AND 1000000000000000
+            THEN RAISE(ABORT, 'amount_out_of_range: a mark is of 0 to 10^15 fen')
+        WHEN (NEW.line_id IS NULL) = (NEW.commitment_id IS NULL)
+            OR NEW.line_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
+            OR NEW.commitment_id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM commitment WHERE commitment_id = NEW.commitment_id
+            )
+            OR coalesce(NEW.category, '') NOT IN ('goods', 'works', 'services')
+            OR coalesce(NEW.reserved_for, 'small') NOT IN ('small', 'micro')
+            THEN RAISE(ABORT, 'procurement_invalid: a mark is on a line or a commitment, of goods, works or services, and perhaps reserved for small or micro enterprises')
+    END;
+END;
+
 CREATE TRIGGER account_before_insert_record
 BEFORE INSERT ON account
 BEGIN
@@ -1543,7 +1737,12 @@ BEGIN
         WHEN NEW.note_id IS NOT coalesce((SELECT max(note_id) FROM note), 0) + 1
             OR NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id)
             AND NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
-            THEN RAISE(ABORT, 'record_not_expected: a note belongs to the newest voucher while that is incomplete')
+            -- The last record of these is a part: the whole contract is judged with it.
+            OR EXISTS (
+                SELECT 1 FROM open_record AS o WHERE o.act IN ('sign_contract', 'amend_contract')
+                AND NOT EXISTS (SELECT 1 FROM unfinished_record)
+            )
+            THEN RAISE(ABORT, 'record_not_expected: a note belongs to the newest voucher while that is incomplete, and is not the last record of a contract')
         WHEN coalesce(NEW.field, '') NOT IN ('payee', 'counterparty', 'memo', 'reason')
             OR length(NEW.digest) IS NOT 32
             OR coalesce(length(NEW.salt), 0) < 16 OR coalesce(NEW.text, '') = '' OR NEW.erased_by IS NOT NULL
@@ -1948,6 +2147,35 @@ BEGIN
             OR NEW.paid_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a commitment begins at zero and moves with postings only')
     END;
+END;
+
+CREATE TRIGGER commitment_before_insert_contract
+BEFORE INSERT ON commitment
+WHEN NEW.continues_id IS NULL
+BEGIN
+    SELECT RAISE(ABORT, 'contract_unit: a signed contract is paid by its own unit, or by the one that took it over')
+    FROM contract AS c JOIN line AS l ON l.line_id = NEW.line_id
+    WHERE c.reference = NEW.contract AND l.unit_id <> c.unit_id AND NOT EXISTS (
+        SELECT 1 FROM successor AS s JOIN unit AS o ON o.name = s.old JOIN unit AS n ON n.name = s.new
+        WHERE s.scheme = 'unit' AND s.year < l.year AND o.unit_id = c.unit_id AND n.unit_id = l.unit_id
+    ) AND NOT EXISTS (
+        -- Over several years it may have been taken over more than once: a closing carried it there.
+        SELECT 1 FROM commitment AS k JOIN line AS o ON o.line_id = k.line_id
+        WHERE k.contract = NEW.contract AND k.continues_id IS NOT NULL AND o.unit_id = l.unit_id
+    );
+END;
+
+CREATE TRIGGER commitment_before_update_contract
+BEFORE UPDATE ON commitment
+WHEN NEW.committed_fen - NEW.released_fen > OLD.committed_fen - OLD.released_fen
+BEGIN
+    SELECT RAISE(ABORT, 'contract_exceeded: more would be committed under the contract than its parts add up to; amend the contract first')
+    FROM contract AS c
+    WHERE c.reference = NEW.contract AND (
+        SELECT sum(k.committed_fen - k.released_fen) FROM commitment AS k WHERE k.contract = NEW.contract
+    ) - (OLD.committed_fen - OLD.released_fen) + (NEW.committed_fen - NEW.released_fen) > (
+        SELECT coalesce(sum(p.amount_fen), 0) FROM contract_part AS p WHERE p.contract_id = c.contract_id
+    );
 END;
 
 -- ------------------------------------------------------------------------------------------------
@@ -3068,6 +3296,42 @@ BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of assertion never changes');
 END;
 
+CREATE TRIGGER contract_before_update_append_only
+BEFORE UPDATE ON contract
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of contract never changes');
+END;
+
+CREATE TRIGGER contract_before_delete_append_only
+BEFORE DELETE ON contract
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of contract never changes');
+END;
+
+CREATE TRIGGER contract_part_before_update_append_only
+BEFORE UPDATE ON contract_part
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of contract_part never changes');
+END;
+
+CREATE TRIGGER contract_part_before_delete_append_only
+BEFORE DELETE ON contract_part
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of contract_part never changes');
+END;
+
+CREATE TRIGGER procurement_before_update_append_only
+BEFORE UPDATE ON procurement
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of procurement never changes');
+END;
+
+CREATE TRIGGER procurement_before_delete_append_only
+BEFORE DELETE ON procurement
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of procurement never changes');
+END;
+
 CREATE TRIGGER account_before_update_append_only
 BEFORE UPDATE ON account
 BEGIN
@@ -3268,6 +3532,110 @@ LEFT JOIN line AS l ON a.book = 'line' AND l.line_id = a.owner_id
 LEFT JOIN income AS i ON a.book = 'income' AND i.income_id = a.owner_id
 LEFT JOIN surplus AS s ON a.book = 'surplus' AND s.surplus_id = a.owner_id
 LEFT JOIN unit AS u ON u.unit_id = coalesce(l.unit_id, i.unit_id, s.unit_id);
+
+CREATE VIEW contract_report AS
+-- Each contract with what it costs, what is committed for it, paid, and reserved still.
+SELECT
+    c.contract_id, c.reference, c.title, u.name AS unit, c.signed_on, c.category, c.reserved_for,
+    (SELECT coalesce(sum(p.amount_fen), 0) FROM contract_part AS p WHERE p.contract_id = c.contract_id) AS planned_fen,
+    (SELECT coalesce(sum(k.committed_fen - k.released_fen), 0) FROM commitment AS k WHERE k.contract = c.reference) AS committed_fen,
+    (SELECT coalesce(sum(k.paid_fen), 0) FROM commitment AS k WHERE k.contract = c.reference) AS paid_fen,
+    (SELECT coalesce(sum(k.remaining_fen), 0) FROM commitment AS k WHERE k.contract = c.reference) AS remaining_fen
+FROM contract AS c JOIN unit AS u ON u.unit_id = c.unit_id;
+
+CREATE VIEW contract_part_report AS
+-- What each contract costs in a year on a line, beside what that line has: line_id is NULL while
+-- the line is not there. Of a year in preparation it is what the approval would leave: the draft,
+-- less what was spent early.
+SELECT
+    p.contract_id, c.reference, p.year, u.name AS unit, p.fund, p.level, p.functional_code,
+    p.economic_code, p.kind, p.project, l.line_id, p.planned_fen,
+    (
+        SELECT coalesce(sum(k.committed_fen - k.released_fen), 0) FROM commitment AS k
+        WHERE k.contract = c.reference AND k.line_id = l.line_id
+    ) AS committed_fen,
+    CASE WHEN EXISTS (SELECT 1 FROM budget_year AS y WHERE y.year = p.year AND y.state = 'preparing')
+        THEN coalesce(b.available_fen - b.early_fen, 0) + coalesce((
+            SELECT d.amount_fen FROM draft_line AS d
+            WHERE d.year = p.year AND d.unit_id = c.unit_id AND d.fund = p.fund
+            AND d.level = p.level AND d.origin_year = p.year AND d.functional_code = p.functional_code
+            AND d.economic_code = p.economic_code AND d.kind = p.kind AND d.project = p.project
+        ), 0)
+        ELSE coalesce(b.available_fen, 0)
+    END AS available_fen
+FROM (
+    SELECT
+        contract_id, year, fund, level, functional_code, economic_code, kind, project,
+        sum(amount_fen) AS planned_fen
+    FROM contract_part
+    GROUP BY contract_id, year, fund, level, functional_code, economic_code, kind, project
+) AS p
+JOIN contract AS c ON c.contract_id = p.contract_id
+JOIN unit AS u ON u.unit_id = c.unit_id
+LEFT JOIN line AS l
+    ON l.year = p.year AND l.unit_id = c.unit_id AND l.fund = p.fund AND l.level = p.level
+    AND l.origin_year = p.year AND l.functional_code = p.functional_code
+    AND l.economic_code = p.economic_code AND l.kind = p.kind AND l.project = p.project
+LEFT JOIN line_balance AS b ON b.line_id = l.line_id;
+
+CREATE VIEW procurement_share AS
+-- How much of each commitment is government procurement. Its newest mark says so; without one the
+-- commitment that it carries on does, less what was paid there; without any, its contract.
+WITH RECURSIVE share (commitment_id, category, reserved_for, amount_fen) AS (
+    SELECT
+        k.commitment_id, coalesce(m.category, c.category),
+        CASE WHEN m.procurement_id IS NULL THEN c.reserved_for ELSE m.reserved_for END,
+        CASE
+            WHEN m.procurement_id IS NOT NULL THEN m.amount_fen
+            WHEN c.category IS NOT NULL THEN k.committed_fen - k.released_fen
+            ELSE 0
+        END
+    FROM commitment AS k
+    LEFT JOIN procurement AS m ON m.procurement_id = (
+        SELECT max(procurement_id) FROM procurement WHERE commitment_id = k.commitment_id
+    )
+    LEFT JOIN contract AS c ON c.reference = k.contract
+    WHERE k.continues_id IS NULL OR m.procurement_id IS NOT NULL
+    UNION ALL
+    SELECT
+        n.commitment_id, s.category, s.reserved_for,
+        max(s.amount_fen - k.paid_fen, 0)
+        + CASE WHEN c.category IS NULL THEN 0 ELSE n.committed_fen - n.released_fen END
+    FROM share AS s
+    JOIN commitment AS k ON k.commitment_id = s.commitment_id
+    JOIN commitment AS n ON n.continues_id = k.commitment_id
+    LEFT JOIN contract AS c ON c.reference = n.contract
+    WHERE NOT EXISTS (SELECT 1 FROM procurement WHERE commitment_id = n.commitment_id)
+)
+SELECT commitment_id, category, reserved_for, amount_fen FROM share WHERE amount_fen > 0;
+
+CREATE VIEW procurement_report AS
+-- 政府采购 of a year and unit by category and whom it is reserved for: what lines plan, what
+-- commitments hold and what was paid for it.
+SELECT
+    year, unit, category, reserved_for, sum(planned_fen) AS planned_fen,
+    sum(committed_fen) AS committed_fen, sum(paid_fen) AS paid_fen
+FROM (
+    SELECT
+        l.year, u.name AS unit, m.category, m.reserved_for, m.amount_fen AS planned_fen,
+        0 AS committed_fen, 0 AS paid_fen
+    FROM procurement AS m
+    JOIN line AS l ON l.line_id = m.line_id
+    JOIN unit AS u ON u.unit_id = l.unit_id
+    WHERE m.amount_fen > 0 AND m.procurement_id = (
+        SELECT max(procurement_id) FROM procurement WHERE line_id = m.line_id
+    )
+    UNION ALL
+    SELECT
+        l.year, u.name, s.category, s.reserved_for, 0,
+        min(s.amount_fen, k.committed_fen + k.carried_in_fen - k.released_fen),
+        min(s.amount_fen, k.paid_fen)
+    FROM procurement_share AS s
+    JOIN commitment AS k ON k.commitment_id = s.commitment_id
+    JOIN line AS l ON l.line_id = k.line_id
+    JOIN unit AS u ON u.unit_id = l.unit_id
+)
+GROUP BY year, unit, category, reserved_for;
 
 CREATE VIEW posting_rule_in_force AS
 -- The rules of the newest chart.

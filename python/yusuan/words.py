@@ -15,6 +15,8 @@ __all__ = [
     "LegalKind",
     "Level",
     "PolicyAction",
+    "ProcurementCategory",
+    "ReservedFor",
     "Scheme",
     "StatementKind",
     "TextField",
@@ -90,3 +92,9 @@ ExecutionBy: TypeAlias = Literal[
     "month",
 ]
 """By what the lines of an execution table are grouped."""
+
+ProcurementCategory: TypeAlias = Literal["goods", "works", "services"]
+"""政府采购: what is bought, 货物, 工程 or 服务."""
+
+ReservedFor: TypeAlias = Literal["small", "micro"]
+"""Whom a procurement is set apart for: 小型 or 微型 enterprises."""

@@ -36,6 +36,10 @@ LINE = (
 POLICY = "policy_id, name, first_year, last_year, action, value, source"
 # A policy that is not narrowed.
 UNSCOPED = "coalesce(fund, level, kind, code_level, item) IS NULL"
+PART = (
+    "part_id, contract_id, year, due_on, fund, level, functional_code, economic_code, kind, "
+    "project, amount_fen"
+)
 
 # Letter, table, columns, column that names the voucher, order.
 RECORDS = (
@@ -80,6 +84,27 @@ RECORDS = (
         "event, side, against_commitment",
     ),
     ("F", "seal", "seal_id, sealed_voucher_id, digest", "voucher_id", "seal_id"),
+    (
+        "b",
+        "contract",
+        "contract_id, reference, title, unit_id, signed_on, category, reserved_for",
+        "voucher_id",
+        "contract_id",
+    ),
+    (
+        "c",
+        "contract_part",
+        PART,
+        "voucher_id",
+        "part_id",
+    ),
+    (
+        "r",
+        "procurement",
+        "procurement_id, line_id, commitment_id, category, reserved_for, amount_fen",
+        "voucher_id",
+        "procurement_id",
+    ),
     ("X", "note", "note_id", "erased_by", "note_id"),
     (
         "s",

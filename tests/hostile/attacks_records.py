@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from hostile.book import (
     BUREAU,
+    DYKE,
     OLD_PUMP,
     STATION,
     acts,
     code,
+    contract_part,
     ledger,
     mapping,
     note,
     policy,
+    procurement,
     seal,
     successor,
     unit,
@@ -46,6 +49,8 @@ POLICY: Final = policy(
 )
 SEAL: Final = seal(2)
 NOTE: Final = note("memo", "second half")
+PART: Final = contract_part(DYKE, 2026, 500)
+PROCUREMENT: Final = procurement("goods", 300, line_id=1)
 ACCOUNT: Final = Insert(
     "account",
     {"voucher_id": THIS, "account": "cash", "name_zh": "货币", "side": "debit",
@@ -68,6 +73,8 @@ GOOD: Final = {
     "account": (ACCOUNT, voucher("load_chart", records=1)),
     "rule": (RULE, voucher("load_chart", records=3)),
     "note": (NOTE, voucher("erase_text", records=1)),
+    "part": (PART, voucher("amend_contract", records=1)),
+    "procurement": (PROCUREMENT, voucher("mark_procurement", records=1)),
 }
 CHART: Final = (ACCOUNT, ACCOUNT.but(account="bank", side="credit"))
 

@@ -74,6 +74,8 @@ INCOME: Final = {name: number for number, name in enumerate(INCOMES, 1)}
 # Surpluses and commitments, in order.
 SURPLUS_OTHER, SURPLUS_GENERAL = 1, 2
 CANAL_24, CANAL_25, GATE_25 = 1, 2, 3
+# The contract that is signed; nothing is committed for it.
+DYKE = 1
 
 APPROVED: Final = {
     2024: {"office_24": 100_000, "canal_24": 50_000, "other_24": 40_000, "pump_24": 30_000,
@@ -179,6 +181,34 @@ def note(field: object, text: object, **others: object) -> Insert:
         "erased_by": None,
     }  # fmt: skip
     return record("note", "note_id", **{**columns, **others})
+
+
+def contract(reference: object, **others: object) -> Insert:
+    columns: dict[str, object] = {
+        "reference": reference, "title": "Repair of the dyke", "unit_id": STATION,
+        "signed_on": "2025-04-01", "category": "works", "reserved_for": "small",
+    }  # fmt: skip
+    return record("contract", "contract_id", **{**columns, **others})
+
+
+def contract_part(
+    contract_id: object, year: object, amount_fen: object, **others: object
+) -> Insert:
+    columns: dict[str, object] = {
+        "contract_id": contract_id, "year": year, "due_on": f"{year}-09-30",
+        "fund": "general_public", "level": "own", "functional_code": "2080109",
+        "economic_code": "30201", "kind": "basic_public", "project": "",
+        "amount_fen": amount_fen,
+    }  # fmt: skip
+    return record("contract_part", "part_id", **{**columns, **others})
+
+
+def procurement(category: object, amount_fen: object, **others: object) -> Insert:
+    columns: dict[str, object] = {
+        "line_id": None, "commitment_id": None, "category": category, "reserved_for": "micro",
+        "amount_fen": amount_fen,
+    }  # fmt: skip
+    return record("procurement", "procurement_id", **{**columns, **others})
 
 
 def seal(sealed_voucher_id: object, digest: object = b"d" * 32) -> Insert:
@@ -357,6 +387,7 @@ def year_2025() -> Iterator[Statement]:
     )
     yield from acts(seal(1), act="seal_foreign")
     yield from reconciliation_2025()
+    yield from contracts_2025()
 
 
 def reconciliation_2025() -> Iterator[Statement]:
@@ -368,6 +399,20 @@ def reconciliation_2025() -> Iterator[Statement]:
     this = Sql("(SELECT max(voucher_id) FROM voucher)")
     yield Update("statement_match", {"cancelled_by": this}, "match_id = 1")
     yield from acts(statement_match(1, Sql(PAY_OFFICE)), act="confirm_match")
+
+
+def contracts_2025() -> Iterator[Statement]:
+    yield from acts(
+        contract("Dyke"),
+        contract_part(DYKE, 2025, 3_000),
+        contract_part(DYKE, 2026, 2_000),
+        act="sign_contract",
+    )
+    yield from acts(
+        procurement("goods", 400, line_id=LINE["office_25"]),
+        procurement("services", 0, commitment_id=GATE_25),
+        act="mark_procurement",
+    )
 
 
 def preparation_2026() -> Iterator[Statement]:

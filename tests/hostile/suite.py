@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hostile import (
     attacks_balances,
     attacks_beginning,
+    attacks_contracts,
     attacks_drafts,
     attacks_early,
     attacks_movements,
@@ -30,6 +31,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "years": attacks_years.ATTACKS,
     "records": attacks_records.ATTACKS,
     "statements": attacks_statements.ATTACKS,
+    "contracts": attacks_contracts.ATTACKS,
     "drafts": attacks_drafts.ATTACKS,
     "postings": attacks_postings.ATTACKS,
     "movements": attacks_movements.ATTACKS,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from hostile import book
+from hostile.attacks_contracts import accepted as contracts_accepted
 from hostile.attacks_policies import granted
 from hostile.attacks_postings import CLOSING, GOOD, GOOD_CLOSING, POST
 from hostile.attacks_records import GOOD as GOOD_RECORDS
@@ -81,6 +82,7 @@ def accepted() -> Iterator[Attack]:
     yield from granted()
     yield from (Attack(name, "", row, ready(name)) for name, (row, _) in GOOD_RECORDS.items())
     yield from (Attack(name, "", row, before) for name, (row, before) in GOOD_STATEMENTS.items())
+    yield from contracts_accepted()
 
 
 @pytest.mark.parametrize("attack", tuple(accepted()), ids=lambda attack: attack.name)

@@ -231,6 +231,13 @@ NOT_MODELLED = {
     *("statement_exists", "statement_invalid", "statement_row_invalid", "successor_invalid"),
     *("unit_invalid", "voucher_complete", "voucher_incomplete", "voucher_not_newest"),
     *("voucher_out_of_order", "year_self"),
+    *("note_invalid", "policy_unknown", "policy_invalid", "policy_action_invalid"),
+    *("policy_value_invalid", "policy_scope_invalid"),
+    *("posting_out_of_order", "reversal_differs"),
+    *("contract_exists", "contract_invalid", "contract_unit", "contract_unknown", "part_invalid"),
+    *("part_exceeded", "contract_exceeded", "procurement_invalid"),
+    *("seal_invalid", "successor_invalid", "unit_invalid", "voucher_complete"),
+    *("voucher_incomplete", "voucher_not_newest", "voucher_out_of_order", "year_self"),
 }
 
 

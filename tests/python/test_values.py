@@ -67,6 +67,11 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     odd = ledger.supplement(
         key(2025, "30101"), "1.00", dated=MARCH, document="1号", overrides={"freeze_date": "2号"}
     )
+    ledger.sign_contract("HT-1", title="物业", unit=UNIT, signed_on=MARCH, category="services",
+                         parts=[yusuan.ContractPart(LINE, "5.00"),
+                                yusuan.ContractPart(key(2026, "30201"), "9.00")])  # fmt: skip
+    ledger.commit_contract("HT-1", 2025, dated=MARCH)
+    contract = ledger.contract("HT-1")
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
     (estimate,) = ledger.plan_true_up(2026)
@@ -89,13 +94,17 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
         odd.warnings[0], ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
         reconciliation.reversed[0], ledger.assertions()[0],
+        contract, contract.years[0], contract.payments[0], contract.commitments[0],
+        ledger.contract_parts(2025)[0], ledger.procurement(2025)[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 
 
 def test_every_class_of_results_is_tested(values: dict[str, Any]) -> None:
-    not_here = {"Entry", "Ledger", "Transaction", "MoneyDecision", "Imported", "Finding", "Remark"}
-    not_here |= {"PlanRemark"}
+    not_here = {
+        "ContractPart", "Entry", "Ledger", "Transaction", "MoneyDecision", "Imported", "Finding",
+        "PlanRemark", "Remark",
+    }  # fmt: skip
     assert {value.__name__ for value in CLASSES} - not_here == set(values)
 
 

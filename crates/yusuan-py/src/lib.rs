@@ -3,6 +3,7 @@
 mod as_of;
 mod check;
 mod closing;
+mod contract;
 mod diff;
 mod early;
 mod entry;
@@ -39,6 +40,11 @@ mod _core {
     #[pymodule_export]
     use super::closing::{
         Certificate, ClosingTotal, Decision, MoneyDecision, Plan, PlanRemark, Successor,
+    };
+    #[pymodule_export]
+    use super::contract::{
+        Commitment, Contract, ContractPart, ContractYear, PlannedPayment, ProcurementTotal,
+        YearPart,
     };
     #[pymodule_export]
     use super::diff::{

@@ -19,6 +19,12 @@ const DIGITS_MAX: i64 = 20;
 #[derive(Clone, Copy)]
 pub(crate) struct Amount(Fen);
 
+impl Amount {
+    pub(crate) const fn fen(self) -> Fen {
+        self.0
+    }
+}
+
 /// An amount in fen as Python gives it: `int`.
 #[derive(Clone, Copy)]
 pub(crate) struct AmountFen(Fen);

@@ -84,6 +84,12 @@ words! {
     /// What an adjustment is in law.
     LegalKind(yusuan::LegalKind), "legal_kind",
         |text| text.parse().map_err(raise), yusuan::LegalKind::as_str;
+    /// What is bought, in government procurement.
+    ProcurementCategory(yusuan::ProcurementCategory), "category",
+        |text| text.parse().map_err(raise), yusuan::ProcurementCategory::as_str;
+    /// Whom a procurement is set apart for.
+    ReservedFor(yusuan::ReservedFor), "reserved_for",
+        |text| text.parse().map_err(raise), yusuan::ReservedFor::as_str;
     /// Which way an adjustment goes.
     Direction(yusuan::Direction), "direction", direction, direction_word;
     /// The unit in which a table shows money.

@@ -15,6 +15,7 @@ pub mod tables;
 mod acts;
 mod catalogue;
 mod closing;
+mod contract;
 mod error;
 mod export;
 mod file;
@@ -25,11 +26,18 @@ mod policy;
 mod reconcile;
 mod verify;
 
-pub use acts::{AssertedRow, Assertion, Entry, Erased, NewStatement, TextPlace, TrueUp};
+pub use acts::{
+    AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, ProcurementOn, TextPlace,
+    TrueUp,
+};
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     Certificate, ClosingAction, ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow,
     MoneyAction, MoneyDecision, Plan, PlanAction, PlanRemark, PlanRow,
+};
+pub use contract::{
+    Commitment, Contract, ContractDraft, ContractPart, ContractYear, PlannedPayment,
+    ProcurementCategory, ProcurementTotal, ReservedFor, YearPart,
 };
 pub use error::{
     Error, ErrorKind, FileError, Judgement, Refusal, Result, Rule, SourceError, SourceErrors,

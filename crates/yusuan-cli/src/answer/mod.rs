@@ -1,5 +1,6 @@
 //! What commands answer with: words for people, files of tables, an exit code.
 
+pub(crate) mod contract;
 pub(crate) mod early;
 mod files;
 pub(crate) mod history;

@@ -34,6 +34,14 @@ impl AmountArguments {
         positive.map_err(|error| Failure::about(argument)(error.into()))
     }
 
+    /// Read an amount that may be nothing.
+    pub(crate) fn read_or_zero(&self) -> Result<Fen, Failure> {
+        if self.read_signed()?.is_zero() {
+            return Ok(Fen::ZERO);
+        }
+        self.read()
+    }
+
     /// Read an amount that may be zero or negative.
     pub(crate) fn read_signed(&self) -> Result<Fen, Failure> {
         let (argument, read) = match (&self.amount_fen, &self.amount) {

@@ -233,7 +233,7 @@ fn required<T>(value: Option<T>, argument: &str) -> Result<T, Failure> {
 }
 
 /// Return the name of the unit when the ledger has one only.
-fn only_unit(ledger: &Ledger) -> Result<String, Failure> {
+pub(crate) fn only_unit(ledger: &Ledger) -> Result<String, Failure> {
     let mut units = ledger.units()?.into_iter();
     let count = units.len();
     match (units.next(), units.next()) {

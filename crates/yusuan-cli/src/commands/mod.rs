@@ -1,6 +1,7 @@
 //! One function a command: arguments to a verb, its answer to the screen. No rule, no SQL.
 
 mod assertion;
+mod contract;
 mod early;
 mod erasure;
 mod execution;
@@ -63,6 +64,17 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::RefundPriorYear(arguments) => voucher::refund_prior_year(arguments, screen),
         Command::Post(arguments) => voucher::post(arguments, screen),
         Command::IncreaseCommitment(arguments) => voucher::increase_commitment(arguments, screen),
+        Command::CloseCommitment(arguments) => contract::close_commitment(arguments, screen),
+        Command::SignContract(arguments) => contract::sign(arguments, screen),
+        Command::AmendContract(arguments) => contract::amend(arguments, screen),
+        Command::Contracts(arguments) => contract::contracts(arguments, screen),
+        Command::Contract(arguments) => contract::contract(arguments, screen),
+        Command::ContractParts(arguments) => contract::parts(arguments, screen),
+        Command::CommitContract(arguments) => contract::commit(arguments, screen),
+        Command::PayContract(arguments) => contract::pay(arguments, screen),
+        Command::CloseContract(arguments) => contract::close(arguments, screen),
+        Command::MarkProcurement(arguments) => contract::mark(arguments, screen),
+        Command::Procurement(arguments) => contract::procurement(arguments, screen),
         Command::ReversePosting(arguments) => voucher::reverse_posting(arguments, screen),
         Command::Statement(command) => reconcile::statement(command, screen),
         Command::Reconcile(arguments) => reconcile::reconcile(arguments, screen),

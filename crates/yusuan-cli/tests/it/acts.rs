@@ -288,3 +288,65 @@ fn entries_of_a_file_are_one_voucher() {
     let error = county.refuse(&format!("post {wrong} --dated 2025-04-01"), "event_unknown");
     assert_eq!(error["problems"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_contract_is_signed_committed_paid_and_closed() {
+    let county = County::of_demo();
+    let line = county.line(2025, OFFICE);
+    let part = |name: &str| line["key"][name].as_str().unwrap();
+    let row = |amount: &str| {
+        format!(
+            "2025,{},{},{},{},{},{amount},2025-06-30\n",
+            part("fund"),
+            part("level"),
+            part("functional_code"),
+            part("economic_code"),
+            part("kind")
+        )
+    };
+    let header = "year,fund,level,functional_code,economic_code,kind,amount,due_on\n";
+    let parts = county.write("parts.csv", format!("{header}{}", row("900.00")));
+    let sign = format!(
+        "sign-contract HT-9 物业服务 --signed-on 2025-03-01 --parts {parts} --unit {UNIT} \
+         --category services --reserved-for small --counterparty 某公司"
+    );
+    county.json(&sign);
+    county.refuse(&sign, "contract_exists");
+    let less = county.write("less.csv", format!("{header}{}", row("-100.00")));
+    county.json(&format!("amend-contract HT-9 --parts {less} --reason 减少"));
+    let needs = county.json("contract-parts 2025");
+    assert_eq!(needs[0]["needed"], 80_000);
+    county.json("commit-contract HT-9 2025 --dated 2025-03-02");
+    county.json("pay-contract HT-9 300.00 --dated 2025-06-30 --payee 某公司");
+    let commitments = &county.json("contract HT-9")["commitments"];
+    let id = &commitments[0]["commitment_id"];
+    county.json(&format!(
+        "pay-contract HT-9 --of {id}=200.00 --dated 2025-06-30"
+    ));
+    county.refuse(
+        "pay-contract HT-9 300.01 --dated 2025-06-30",
+        "commitment_exceeded",
+    );
+    let contract = county.json("contract HT-9");
+    assert_eq!(
+        (&contract["paid"], &contract["remaining"]),
+        (&50_000.into(), &30_000.into())
+    );
+    assert_eq!(county.json("contracts").as_array().unwrap().len(), 1);
+    county.json("close-contract HT-9 --dated 2025-09-30");
+    county.refuse(
+        &format!("close-commitment {id} --dated 2025-09-30"),
+        "commitment_exceeded",
+    );
+    county.json(&format!(
+        "mark-procurement 40.00 --line {OFFICE} --category 货物"
+    ));
+    county.json(&format!(
+        "mark-procurement 0.00 --commitment {id} --category works"
+    ));
+    let totals = county.json("procurement 2025");
+    assert_eq!(
+        (&totals[0]["category"], &totals[0]["planned"]),
+        (&"goods".into(), &4_000.into())
+    );
+}

@@ -47,4 +47,37 @@ impl Ledger {
             })
             .map(Receipt)
     }
+
+    /// Release everything that remains of a commitment.
+    ///
+    /// Raises:
+    ///     RuleError: `commitment_exceeded` when nothing remains, `date_outside_year`.
+    ///     NotFoundError: `commitment_unknown`.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> paid = ledger.pay_commitment(1, "10000.00", dated=date(2025, 4, 1))
+    ///     >>> closed = ledger.close_commitment(1, dated=date(2025, 6, 1))
+    ///     >>> ledger.balance(line).available
+    ///     Decimal('71880.00')
+    #[pyo3(signature = (
+        commitment_id, *, dated, document = None,
+        prepared_by = None, reviewed_by = None, memo = None, key = None
+    ))]
+    fn close_commitment(
+        &self,
+        py: Python<'_>,
+        commitment_id: i64,
+        dated: Day,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Receipt> {
+        let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| ledger.close_commitment(commitment_id, &said))
+            .map(Receipt)
+    }
 }

@@ -9,6 +9,7 @@
 mod adjustment;
 mod assertion;
 mod commitment;
+mod contract;
 mod early;
 mod erasure;
 mod execution;

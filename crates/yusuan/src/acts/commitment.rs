@@ -19,6 +19,7 @@ pub(super) fn commit(
     let mut made = Made::on_line(resolver, Event::Commit, line, amount)?;
     made.posting.commitment = Some(resolver.new_commitment(id, contract, None)?);
     made.party = Some(NoteField::Counterparty);
+    made.contract = Some(contract.to_owned());
     Ok(made)
 }
 
@@ -29,9 +30,10 @@ pub(super) fn on_commitment(
     commitment: i64,
     amount: Fen,
 ) -> Result<Made> {
-    let (line, _) = resolve::commitment(resolver.connection(), commitment)?;
+    let (line, contract) = resolve::commitment(resolver.connection(), commitment)?;
     let mut made = Made::on_line(resolver, event, line, amount)?;
     made.posting.commitment = Some(commitment);
+    made.contract = Some(contract);
     if event == Event::Pay {
         made.party = Some(NoteField::Payee);
     }

@@ -10,13 +10,21 @@ use crate::line::{self, Line};
 use crate::money::Fen;
 use crate::policy::{self, Scope};
 
+/// What a posting is about, beside the rows that it names.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    pub(super) line: Option<Line>,
+    pub(super) contract: Option<String>,
+}
+
 /// Say more about the refusal of one posting.
 pub(super) fn explain(
     connection: &Connection,
-    line: Option<&Line>,
+    about: &About,
     posting: &Posting,
     error: Error,
 ) -> Error {
+    let line = about.line.as_ref();
     let said = match error.rule() {
         Some(Rule::AvailableExceeded) => line.and_then(|line| available(connection, line)),
         Some(Rule::CommitmentExceeded) => {
@@ -30,6 +38,10 @@ pub(super) fn explain(
         }
         Some(Rule::SpendingExceedsIncome) => {
             posting.income.and_then(|id| spendable(connection, id))
+        }
+        Some(Rule::ContractExceeded) => {
+            let contract = about.contract.as_deref();
+            contract.and_then(|reference| uncommitted(connection, reference))
         }
         Some(Rule::RefundExceeded) => posting.refunds.and_then(|id| left(connection, id)),
         _ => {
@@ -131,6 +143,18 @@ fn spendable(connection: &Connection, income: i64) -> Option<Said> {
         } else {
             "adjust the income budget first; the policy unit_spending decides"
         },
+    })
+}
+
+fn uncommitted(connection: &Connection, reference: &str) -> Option<Said> {
+    let sql = "SELECT planned_fen - committed_fen FROM contract_report WHERE reference = ?1";
+    let mut statement = connection.prepare_cached(sql).ok()?;
+    let has = statement.query_row([reference], |row| row.get(0)).ok()?;
+    Some(Said {
+        what: format!("contract {reference}"),
+        has: Fen::new(has),
+        word: "that are not committed yet",
+        hint: "commit at most what the contract costs, or amend it first",
     })
 }
 

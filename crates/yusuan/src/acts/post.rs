@@ -5,7 +5,7 @@
 use rusqlite::Connection;
 
 use super::entry::{Entry, Movement};
-use super::explain::explain;
+use super::explain::{About, explain};
 use super::policy::write_judged;
 use super::resolve::Resolver;
 use super::{adjustment, commitment, early, refund, reversal};
@@ -27,6 +27,8 @@ pub(super) struct Made {
     pub(super) line: Option<Line>,
     /// What a name on the entry is.
     pub(super) party: Option<NoteField>,
+    /// The contract that is committed for.
+    pub(super) contract: Option<String>,
 }
 
 impl Made {
@@ -42,6 +44,7 @@ impl Made {
             posting: resolver.posting(event, &line, amount)?,
             line: Some(line),
             party: (event == Event::Pay).then_some(NoteField::Payee),
+            contract: None,
         })
     }
 }
@@ -84,7 +87,7 @@ pub(crate) fn post_one(
 fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) -> Result<Receipt> {
     let mut resolver = Resolver::new(connection);
     let mut voucher = Voucher::new(Act::Post, None, particulars);
-    let mut line = None;
+    let mut about = About::default();
     for (index, entry) in entries.iter().enumerate() {
         let made = make(&mut resolver, entry, particulars)?;
         let year = *voucher.year.get_or_insert(made.year);
@@ -99,12 +102,15 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
         if let Some(party) = &entry.party {
             voucher.add_note(Some(index), party_field(made.party)?, Some(party));
         }
-        line = made.line;
+        about = About {
+            line: made.line,
+            contract: made.contract,
+        };
     }
     voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
     write_judged(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
-        [posting] => explain(connection, line.as_ref(), posting, error),
+        [posting] => explain(connection, &about, posting, error),
         _ => error,
     })
 }
@@ -174,6 +180,7 @@ fn of_owner(event: Event, year: i16, amount: Fen) -> Result<Made> {
         posting: Posting::new(event, amount.require_positive()?),
         line: None,
         party: None,
+        contract: None,
     })
 }
 

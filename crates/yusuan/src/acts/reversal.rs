@@ -86,6 +86,7 @@ pub(super) fn one(connection: &Connection, posting_id: i64) -> Result<Made> {
         posting,
         line: None,
         party: None,
+        contract: None,
     })
 }
 

@@ -133,6 +133,22 @@ rules! {
     MatchAmountDiffers = "match_amount_differs",
     /// An assertion names a total, a day and its source.
     AssertionInvalid = "assertion_invalid",
+    /// A contract is signed once.
+    ContractExists = "contract_exists",
+    /// A contract has a reference, a title, a day.
+    ContractInvalid = "contract_invalid",
+    /// A contract is paid by its own unit.
+    ContractUnit = "contract_unit",
+    /// A part belongs to a contract of the ledger.
+    ContractUnknown = "contract_unknown",
+    /// A part of a contract has an amount, a year and a key.
+    PartInvalid = "part_invalid",
+    /// No more is taken from a year of a contract than it has.
+    PartExceeded = "part_exceeded",
+    /// No more is committed than a contract costs.
+    ContractExceeded = "contract_exceeded",
+    /// A mark of procurement is on one row, of a known category.
+    ProcurementInvalid = "procurement_invalid",
     /// The rules of a chart name its accounts.
     ChartInvalid = "chart_invalid",
     /// A note is complete.
@@ -291,6 +307,8 @@ rules! {
     TransferNotZero = "transfer_not_zero",
     /// A total stood at what an assertion says.
     AssertionFails = "assertion_fails",
+    /// A contract's part of a year is covered when the budget is approved, where a policy asks for it.
+    ContractUncovered = "contract_uncovered",
     /// A plan belongs to the ledger as it stood.
     PlanStale = "plan_stale",
     /// A plan decides all that is left of each line, and only that.
@@ -343,6 +361,7 @@ impl Rule {
                 | Self::PlanActionWrong
                 | Self::ClosingPolicy
                 | Self::ContractDivided
+                | Self::ContractUncovered
         )
     }
 }

@@ -53,6 +53,10 @@
 //!
 //! [`read_entries`] takes CSV or a list of JSON objects and says there which columns it knows.
 //!
+//! # Parts of a contract
+//!
+//! [`read_parts`] wants the columns of a line file without unit and origin year, and takes `due_on`.
+//!
 //! # A catalogue
 //!
 //! [`read_codes`] wants `code` (科目编码, 编码) and `name` (科目名称, 名称), and takes `level`
@@ -80,6 +84,7 @@ mod entries;
 mod file;
 mod header;
 mod lines;
+mod parts;
 mod plan;
 mod problems;
 mod record;
@@ -93,6 +98,7 @@ pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub use entries::read_entries;
 pub(crate) use file::{read_file, refused_row};
 pub use lines::{LineRow, read_lines};
+pub use parts::read_parts;
 pub use plan::read_plan;
 pub use statement::{StatementLine, read_statement};
 pub use successors::{SuccessorRow, read_successors};

@@ -118,6 +118,28 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         "?1, ?2, ?3, ?4",
         false
     ),
+    record_table!(
+        "contract",
+        b'b',
+        "contract_id, reference, title, unit_id, signed_on, category, reserved_for",
+        "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8",
+        false
+    ),
+    record_table!(
+        "contract_part",
+        b'c',
+        "part_id, contract_id, year, due_on, fund, level, functional_code, economic_code, kind, \
+         project, amount_fen",
+        "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12",
+        false
+    ),
+    record_table!(
+        "procurement",
+        b'r',
+        "procurement_id, line_id, commitment_id, category, reserved_for, amount_fen",
+        "?1, ?2, ?3, ?4, ?5, ?6, ?7",
+        false
+    ),
     RecordTable {
         name: "note (erased)",
         tag: b'X',

@@ -99,6 +99,24 @@ const RECORDS: &[(&str, &str, usize)] = &[
         ORDER BY policy_id",
         1,
     ),
+    (
+        "contract",
+        "SELECT reference, title, unit_id, signed_on, category, reserved_for FROM contract
+        WHERE voucher_id = ?1 ORDER BY contract_id",
+        1,
+    ),
+    (
+        "contract_part",
+        "SELECT contract_id, year, due_on, fund, level, functional_code, economic_code, kind,
+        project, amount_fen FROM contract_part WHERE voucher_id = ?1 ORDER BY part_id",
+        1,
+    ),
+    (
+        "procurement",
+        "SELECT line_id, commitment_id, category, reserved_for, amount_fen FROM procurement
+        WHERE voucher_id = ?1 ORDER BY procurement_id",
+        1,
+    ),
 ];
 
 /// A voucher as it is stored.

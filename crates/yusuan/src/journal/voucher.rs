@@ -94,6 +94,12 @@ words! {
         AssertBalance = "assert_balance",
         /// 抹除文字.
         EraseText = "erase_text",
+        /// 签订合同.
+        SignContract = "sign_contract",
+        /// 变更合同.
+        AmendContract = "amend_contract",
+        /// 标记政府采购.
+        MarkProcurement = "mark_procurement",
     }
 }
 

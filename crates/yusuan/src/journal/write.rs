@@ -50,7 +50,8 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
     let next = next(connection)?;
     let mut own = adjustment::records(connection, voucher)?;
     own.extend(note_records(connection, voucher, next.posting_id)?);
-    let records = || voucher.records.iter().chain(&own);
+    // Its own records last: some acts end with one that judges the whole.
+    let records = || own.iter().chain(&voucher.records);
     let posting_count = count(voucher.postings.len())?;
     let record_count = if voucher.postings.is_empty() {
         count(voucher.records.len() + own.len())?

@@ -1,6 +1,7 @@
 //! The verbs a user calls; each hands on to the room that does the work.
 
 mod assertion;
+mod contract;
 mod early;
 mod erasure;
 mod execution;

@@ -226,6 +226,11 @@ impl Ledger {
 
     /// Approve the budget of a year (批复): every draft becomes a line, and the year opens.
     ///
+    /// What signed contracts need of the year is committed by a second voucher in the same
+    /// transaction: each contract on all its lines, or on none. The receipt names the commitments,
+    /// and in its warnings what the lines do not hold; where the policy `contract_parts` denies
+    /// that, the approval is refused with [`Rule::ContractUncovered`].
+    ///
     /// # Errors
     ///
     /// [`Rule::IncomeExpenditureDiffer`], [`Rule::ControlTotalDiffers`],

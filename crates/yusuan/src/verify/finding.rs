@@ -134,6 +134,10 @@ tokens! {
     MatchDiffers = "match_differs",
     /// A total did not stand at what an assertion says, or does no more.
     AssertionFails = "assertion_fails",
+    /// More is committed under a contract than its parts add up to.
+    ContractExceeded = "contract_exceeded",
+    /// A contract, a part of one or a mark of procurement is not one that could be written.
+    ContractDiffers = "contract_differs",
     /// A line or code is not in the catalogue of its year, or the hierarchy is broken.
     CatalogueDiffers = "catalogue_differs",
     /// An identity of the published tables does not hold.

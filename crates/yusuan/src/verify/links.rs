@@ -99,6 +99,27 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM seal WHERE voucher_id >= ?1 ORDER BY voucher_id, seal_id",
     ),
     (
+        b'b',
+        "contract",
+        "SELECT voucher_id, contract_id, reference, title, unit_id, signed_on, category,
+            reserved_for
+            FROM contract WHERE voucher_id >= ?1 ORDER BY voucher_id, contract_id",
+    ),
+    (
+        b'c',
+        "contract_part",
+        "SELECT voucher_id, part_id, contract_id, year, due_on, fund, level, functional_code,
+            economic_code, kind, project, amount_fen
+            FROM contract_part WHERE voucher_id >= ?1 ORDER BY voucher_id, part_id",
+    ),
+    (
+        b'r',
+        "procurement",
+        "SELECT voucher_id, procurement_id, line_id, commitment_id, category, reserved_for,
+            amount_fen
+            FROM procurement WHERE voucher_id >= ?1 ORDER BY voucher_id, procurement_id",
+    ),
+    (
         b'X',
         "note",
         "SELECT erased_by, note_id

@@ -9,6 +9,7 @@
 //! | `drafts` | what was approved | drafts and control totals |
 //! | `assertions` | totals as of a day, by the posting rules | what others said |
 //! | `matches` | | rows of statements with the postings they are matched with |
+//! | `contracts` | what was committed for each contract | its parts |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
 //! | `fingerprint` | | the schema and the rules' own rows with the release's |
@@ -19,6 +20,7 @@ mod accounts;
 mod assertions;
 mod catalogue;
 mod chain;
+mod contracts;
 mod double_entry;
 mod drafts;
 mod finding;
@@ -93,6 +95,7 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
         examiner.stage("appropriation_account", accounts::run)?;
         examiner.stage("statement_match", matches::run)?;
         examiner.stage("assertion", assertions::run)?;
+        examiner.stage("contract", contracts::run)?;
         examiner.stage("code", catalogue::run)?;
         examiner.stage("tables", |connection, findings| {
             tables::run(connection, &folded.years, findings)

@@ -7,9 +7,10 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use yusuan::{
-    AssertedRow, Code, Direction, EconomicMapping, Fen, Fund, Kind, Ledger, Level, LineKey,
-    NewStatement, Particulars, Policy, PolicyAction, Receipt, ReconcileOptions, Scheme, Scope,
-    StatementKind, UnitKind, date,
+    AssertedRow, Code, ContractDraft, ContractPart, Direction, EconomicMapping, Fen, Fund, Kind,
+    Ledger, Level, LineKey, NewStatement, Particulars, Policy, PolicyAction, ProcurementCategory,
+    ProcurementOn, Receipt, ReconcileOptions, ReservedFor, Scheme, Scope, StatementKind, UnitKind,
+    date,
 };
 
 /// The unit the money is for.
@@ -329,7 +330,35 @@ fn open_2025(ledger: &mut Ledger) -> Told {
         Some(first_payment(ledger)?),
     );
     let (direction, amount, refunds) = adjustment;
-    ledger.prior_year_adjustment(office, direction, amount, refunds, &march)?;
+    ledger.prior_year_adjustment(&office, direction, amount, refunds, &march)?;
+    contracts(ledger, &office, &march)
+}
+
+/// A contract over two years, amended and committed, and a mark of procurement.
+fn contracts(ledger: &mut Ledger, office: &LineKey, march: &Particulars) -> Told {
+    let part = |year: i16, fen: i64| ContractPart {
+        key: line(year, year, ("2080109", "30201"), None),
+        due_on: None,
+        amount: Fen::new(fen),
+    };
+    let contract = ContractDraft {
+        category: Some(ProcurementCategory::Services),
+        reserved_for: Some(ReservedFor::Small),
+        counterparty: Some("物业公司".to_owned()),
+        ..ContractDraft::new("HT-2025-07", "物业服务", UNIT, date::parse("2025-03-01")?)
+    };
+    let none = Particulars::default();
+    ledger.sign_contract(&contract, &[part(2025, 50_000), part(2026, 40_000)], &none)?;
+    ledger.amend_contract(
+        "HT-2025-07",
+        &[part(2026, -10_000)],
+        Some("减少面积"),
+        &none,
+    )?;
+    ledger.commit_contract("HT-2025-07", 2025, march)?;
+    let on = ProcurementOn::line(office);
+    let category = ProcurementCategory::Goods;
+    ledger.mark_procurement(&on, category, None, Fen::new(70_000), &none)?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 55] = [
+pub(super) const DAMAGES: [Damage; 60] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -95,7 +95,7 @@ pub(super) const DAMAGES: [Damage; 55] = [
     (
         FindingToken::VoucherIncomplete,
         "DELETE FROM posting WHERE posting_id = (SELECT max(posting_id) FROM posting)",
-        "voucher 55 posting_count",
+        "voucher 58 posting_count",
     ),
     (
         FindingToken::VoucherIncomplete,
@@ -277,6 +277,31 @@ pub(super) const DAMAGES: [Damage; 55] = [
         FindingToken::AssertionFails,
         "UPDATE voucher SET dated = '2025-04-03' WHERE key = '2025-0001'",
         "assertion 1",
+    ),
+    (
+        FindingToken::ContractExceeded,
+        "UPDATE contract_part SET amount_fen = 1 WHERE part_id = 1",
+        "contract 1",
+    ),
+    (
+        FindingToken::ContractDiffers,
+        "UPDATE contract_part SET contract_id = 9 WHERE part_id = 2",
+        "contract_part 2",
+    ),
+    (
+        FindingToken::ContractDiffers,
+        "UPDATE contract SET reserved_for = 'large'",
+        "contract 1",
+    ),
+    (
+        FindingToken::ContractDiffers,
+        "UPDATE contract SET unit_id = 1",
+        "commitment 7",
+    ),
+    (
+        FindingToken::ContractDiffers,
+        "UPDATE procurement SET line_id = NULL",
+        "procurement 1",
     ),
     (
         FindingToken::CatalogueDiffers,
