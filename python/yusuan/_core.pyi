@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "Policy", "PolicyTouch", "PolicyWarning", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -556,6 +556,110 @@ class Column:
         """
 
 @final
+class Commitment:
+    """
+    A part of a line that is reserved for a contract.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def carried_in(self, /) -> Decimal:
+        """
+        What came from the year before, in yuan.
+        """
+    @property
+    def carried_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def carried_out(self, /) -> Decimal:
+        """
+        What went into the next year, in yuan.
+        """
+    @property
+    def carried_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def commitment_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        What was reserved, in yuan.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def continued_by_ids(self, /) -> list[int]:
+        """
+        The commitments of the next year that carry it on; more than one when a closing was
+        undone and done again.
+        """
+    @property
+    def continues_id(self, /) -> int | None:
+        """
+        The commitment of the year before that it carries on.
+        """
+    @property
+    def contract(self, /) -> str:
+        """
+        Reference of its contract, signed or not.
+        """
+    @property
+    def counterparty(self, /) -> str | None:
+        """
+        Whom it is with; None when nobody was named or the name was erased.
+        """
+    @property
+    def line(self, /) -> Line:
+        """
+        The line that pays.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What was paid, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def released(self, /) -> Decimal:
+        """
+        What was given back, in yuan.
+        """
+    @property
+    def released_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def remaining(self, /) -> Decimal:
+        """
+        What may still be paid against it, in yuan.
+        """
+    @property
+    def remaining_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class CommitmentChange:
     """
     A commitment that is new or has other totals.
@@ -722,6 +826,234 @@ class Comparison:
     def verdict(self, /) -> str:
         """
         What came out here: `holds`, `rounding` or `differs`.
+        """
+
+@final
+class Contract:
+    """
+    A signed contract with everything that hangs on it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def category(self, /) -> ProcurementCategory | None:
+        """
+        What is bought, when it is government procurement.
+        """
+    @property
+    def commitments(self, /) -> list[Commitment]:
+        """
+        The commitments under it, in the order in which they were made.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        What was committed under it, less what was released, in yuan.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def contract_id(self, /) -> int:
+        """
+        Its number in the ledger.
+        """
+    @property
+    def counterparty(self, /) -> str | None:
+        """
+        Whom it is with; None when nobody was named or the name was erased.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What was paid under it, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def payments(self, /) -> list[PlannedPayment]:
+        """
+        The planned payments by year and day, those without a day at the end of their year.
+        """
+    @property
+    def planned(self, /) -> Decimal:
+        """
+        What its parts add up to, in yuan.
+        """
+    @property
+    def planned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def reference(self, /) -> str:
+        """
+        Its own number, as commitments and documents have it.
+        """
+    @property
+    def remaining(self, /) -> Decimal:
+        """
+        What is reserved for it still, in yuan.
+        """
+    @property
+    def remaining_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def reserved_for(self, /) -> ReservedFor | None:
+        """
+        Whom the procurement is set apart for.
+        """
+    @property
+    def signed_on(self, /) -> date | None:
+        """
+        Day on which it was signed.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What it is about.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit that signed it.
+        """
+    @property
+    def years(self, /) -> list[ContractYear]:
+        """
+        Each year, the earliest first.
+        """
+
+@final
+class ContractPart:
+    """
+    What a contract costs in a year, or one planned payment of it.
+
+    Args:
+        line: the line that is to pay, of the contract's unit and with the money of its own year. It
+            need not be there yet.
+        amount: in yuan, as `Decimal` or text; below zero in an amendment that takes away.
+        amount_fen: the same in fen.
+        due_on: day of the planned payment, when it is known.
+
+    Example:
+        >>> from yusuan import ContractPart
+        >>> ContractPart(line, "30000.00", due_on=date(2025, 6, 30)).amount
+        Decimal('30000.00')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __new__(cls, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, due_on: date | None = None) -> ContractPart: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        How much, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def due_on(self, /) -> date | None:
+        """
+        Day of the planned payment; None when only the year is known.
+        """
+    @property
+    def key(self, /) -> LineKey:
+        """
+        The line that is to pay.
+        """
+
+@final
+class ContractYear:
+    """
+    A contract in one year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def carried_in(self, /) -> Decimal:
+        """
+        What came from the year before, in yuan.
+        """
+    @property
+    def carried_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def carried_out(self, /) -> Decimal:
+        """
+        What went into the next year, in yuan.
+        """
+    @property
+    def carried_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        What was committed on lines of the year, less what was released, in yuan.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What was paid, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def planned(self, /) -> Decimal:
+        """
+        What its parts add up to, in yuan.
+        """
+    @property
+    def planned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def remaining(self, /) -> Decimal:
+        """
+        What is reserved still, in yuan.
+        """
+    @property
+    def remaining_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The year.
         """
 
 @final
@@ -1630,6 +1962,30 @@ class Ledger:
             >>> ledger.balance(key).available
             Decimal('18500.00')
         """
+    def amend_contract(self, /, reference: str, parts: SupportsGetItem[int, ContractPart], *, reason: str | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Change what a contract costs (变更合同): parts are added, those below zero take away.
+
+        Args:
+            reference: the contract.
+            parts: what is added to each year and line, or taken away from it.
+            reason: why; can be erased.
+
+        Raises:
+            RuleError: `part_exceeded` when a line has less in that year than is taken away,
+                `contract_exceeded` when the whole falls below what is committed, both with
+                `shortfall_fen`; `part_invalid`, `contract_unit`.
+            NotFoundError: `contract_unknown`.
+
+        Example:
+            >>> from yusuan import ContractPart
+            >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+            ...     signed_on=date(2025, 3, 1), parts=[ContractPart(line, "30000.00")])
+            >>> receipt = ledger.amend_contract("2025-07", [ContractPart(line, "-5000.00")],
+            ...     reason="减少面积")
+            >>> ledger.contract("2025-07").planned
+            Decimal('25000.00')
+        """
     def approve(self, /, year: int, *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Approve the budget of a year (批复): every draft becomes a line, and the year opens.
@@ -1782,6 +2138,38 @@ class Ledger:
             >>> certificate.opening_equals_closing, certificate.totals[0].carried_out
             (True, Decimal('91880.00'))
         """
+    def close_commitment(self, /, commitment_id: SupportsIndex, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Release everything that remains of a commitment.
+
+        Raises:
+            RuleError: `commitment_exceeded` when nothing remains, `date_outside_year`.
+            NotFoundError: `commitment_unknown`.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> paid = ledger.pay_commitment(1, "10000.00", dated=date(2025, 4, 1))
+            >>> closed = ledger.close_commitment(1, dated=date(2025, 6, 1))
+            >>> ledger.balance(line).available
+            Decimal('71880.00')
+        """
+    def close_contract(self, /, reference: str, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Release everything that remains of every commitment of a contract, together or not at all.
+
+        Raises:
+            RuleError: `line_wrong_year` while something is reserved in another year than that of
+                `dated`, `commitment_exceeded` when nothing is reserved any more.
+            NotFoundError: `contract_unknown`.
+
+        Example:
+            >>> receipt = ledger.commit(line, "3000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> receipt = ledger.commit(travel, "2000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> ledger.close_contract("2025-07", dated=date(2025, 9, 1)).posting_count
+            2
+            >>> ledger.balance(line).committed
+            Decimal('0.00')
+        """
     def commit(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Reserve a part of a line for a contract (承诺).
@@ -1804,6 +2192,35 @@ class Ledger:
             >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
             >>> receipt.commitment_ids, ledger.balance(line).available
             ([1], Decimal('51880.00'))
+        """
+    def commit_contract(self, /, reference: str, year: int, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Commit what a signed contract needs of a year still: on all its lines, or on none.
+
+        Raises:
+            RuleError: `contract_uncovered` with `shortfall_fen`, naming each line that lacks
+                something; `commitment_invalid` when nothing is needed.
+            NotFoundError: `contract_unknown`.
+
+        Example:
+            >>> from yusuan import ContractPart
+            >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+            ...     signed_on=date(2025, 3, 1), parts=[ContractPart(line, "30000.00")])
+            >>> receipt = ledger.commit_contract("2025-07", 2025, dated=date(2025, 3, 1))
+            >>> ledger.balance(line).committed
+            Decimal('30000.00')
+        """
+    def commitment(self, /, commitment_id: SupportsIndex) -> Commitment:
+        """
+        Return one commitment.
+
+        Raises:
+            NotFoundError: `commitment_unknown`.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> ledger.commitment(receipt.commitment_ids[0]).contract
+            '2025-07'
         """
     def commitments(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[CommitmentReport]:
         """
@@ -1841,6 +2258,59 @@ class Ledger:
             >>> receipt = ledger.confirm_matches(ledger.reconcile(1).proposals)
             >>> ledger.statements()[0].matched_count
             1
+        """
+    def contract(self, /, reference: str) -> Contract:
+        """
+        Return a signed contract with its years, planned payments and commitments.
+
+        Raises:
+            NotFoundError: `contract_unknown`.
+
+        Example:
+            >>> from yusuan import ContractPart
+            >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+            ...     signed_on=date(2025, 3, 1), parts=[ContractPart(line, "30000.00")])
+            >>> receipt = ledger.commit_contract("2025-07", 2025, dated=date(2025, 3, 1))
+            >>> receipt = ledger.pay_contract("2025-07", "10000.00", dated=date(2025, 4, 1))
+            >>> contract = ledger.contract("2025-07")
+            >>> contract.planned, contract.committed, contract.paid, contract.remaining
+            (Decimal('30000.00'), Decimal('30000.00'), Decimal('10000.00'), Decimal('20000.00'))
+            >>> [(year.year, year.paid) for year in contract.years]
+            [(2025, Decimal('10000.00'))]
+        """
+    def contract_commitments(self, /, reference: str) -> list[Commitment]:
+        """
+        Return the commitments of a contract, signed or not.
+
+        Example:
+            >>> receipt = ledger.commit(line, "30000.00", contract="2025-07",
+            ...     counterparty="某公司", dated=date(2025, 3, 1))
+            >>> found = ledger.contract_commitments("2025-07")
+            >>> [(it.commitment_id, it.counterparty, it.remaining) for it in found]
+            [(1, '某公司', Decimal('30000.00'))]
+        """
+    def contract_parts(self, /, year: int) -> list[YearPart]:
+        """
+        Return what signed contracts need of a year's budget, beside what its lines have.
+
+        Of a year in preparation it is compared with the drafts. Contracts stand in the order in
+        which they were signed; one that is covered takes what it needs from what later ones find.
+
+        Example:
+            >>> from yusuan import ContractPart
+            >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+            ...     signed_on=date(2025, 3, 1), parts=[ContractPart(line, "90000.00")])
+            >>> part = ledger.contract_parts(2025)[0]
+            >>> part.needed, part.available, part.missing, part.is_covered
+            (Decimal('90000.00'), Decimal('81880.00'), Decimal('8120.00'), False)
+        """
+    def contracts(self, /) -> list[Contract]:
+        """
+        Return every signed contract, in the order in which they were signed.
+
+        Example:
+            >>> ledger.contracts()
+            []
         """
     def control_total(self, /, year: int, *, fund: Fund, level: Level, amount: Decimal | str | None = None, amount_fen: int | None = None) -> None:
         """
@@ -2350,6 +2820,31 @@ class Ledger:
             >>> [entry.voucher_id for entry in ledger.log(line=travel, event="approve")]
             [5]
         """
+    def mark_procurement(self, /, *, line: Line | LineKey | None = None, commitment_id: SupportsIndex | None = None, category: ProcurementCategory, reserved_for: ReservedFor | None = None, amount: Decimal | str | None = None, amount_fen: int | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Mark how much of a line or a commitment is government procurement (标记政府采购).
+
+        Of the marks of one line or commitment the newest decides; one of "0.00" takes it away.
+        Commitments under a contract that was signed with a category need no mark.
+
+        Args:
+            line: the line that plans it; or
+            commitment_id: the commitment.
+            category: `goods`, `works` or `services`.
+            reserved_for: `small` or `micro` enterprises, where it is set apart.
+            amount: in yuan, as `Decimal` or text.
+            amount_fen: the same in fen.
+
+        Raises:
+            NotFoundError: `line_unknown`, `commitment_unknown`.
+            AmountError: the amount is not exact, below zero or out of range.
+
+        Example:
+            >>> receipt = ledger.mark_procurement(line=line, category="goods", reserved_for="small",
+            ...     amount="5000.00")
+            >>> [(it.category, it.reserved_for, it.planned) for it in ledger.procurement(2025)]
+            [('goods', 'small', Decimal('5000.00'))]
+        """
     @staticmethod
     def migrate(path: str | PathLike[str]) -> Migration:
         """
@@ -2459,6 +2954,32 @@ class Ledger:
             ...     dated=date(2025, 4, 1))
             >>> ledger.balance(line).committed, ledger.balance(line).paid
             (Decimal('20000.00'), Decimal('10000.00'))
+        """
+    def pay_contract(self, /, reference: str, amount: Decimal | str | None = None, *, amount_fen: int | None = None, amounts: dict[SupportsIndex, Decimal | str] | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Pay a contract from its commitments of the year.
+
+        Args:
+            reference: the contract, signed or not.
+            amount: in yuan; taken from the commitments in the order in which they were made.
+            amount_fen: the same in fen.
+            amounts: in place of an amount, what each commitment pays, by its number.
+            payee: who is paid.
+
+        Raises:
+            RuleError: `commitment_exceeded` with `shortfall_fen`, `commitment_wrong`.
+            NotFoundError: `contract_unknown`.
+            AmountError: an amount is not exact, not positive or out of range.
+
+        Example:
+            >>> receipt = ledger.commit(line, "3000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> receipt = ledger.commit(travel, "2000.00", contract="2025-07", dated=date(2025, 3, 1))
+            >>> paid = ledger.pay_contract("2025-07", "4000.00", payee="某公司", dated=date(2025, 4, 1))
+            >>> ledger.balance(line).paid, ledger.balance(travel).paid
+            (Decimal('3000.00'), Decimal('1000.00'))
+            >>> paid = ledger.pay_contract("2025-07", amounts={2: "500.00"}, dated=date(2025, 5, 1))
+            >>> ledger.balance(travel).paid
+            Decimal('1500.00')
         """
     def plan_close(self, /, year: int) -> Plan:
         """
@@ -2607,6 +3128,14 @@ class Ledger:
             ...     dated=date(2025, 4, 1), document="审计决定1号")
             >>> ledger.balance(line).prior_year
             Decimal('120.00')
+        """
+    def procurement(self, /, year: int) -> list[ProcurementTotal]:
+        """
+        Return what government procurement of a year came to, by unit, category and reservation.
+
+        Example:
+            >>> ledger.procurement(2025)
+            []
         """
     def rebalance(self, /, changes: "dict[Line | LineKey, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
@@ -2840,6 +3369,41 @@ class Ledger:
             ...     source="财预〔2016〕18号", first_year=2025, last_year=2030)
             >>> receipt = ledger.set_policy("closing", action="allow", value="recall",
             ...     source="县财预〔2025〕3号", fund="fiscal", level="own")
+        """
+    def sign_contract(self, /, reference: str, *, title: str, unit: str, signed_on: date, parts: SupportsGetItem[int, ContractPart], category: ProcurementCategory | None = None, reserved_for: ReservedFor | None = None, counterparty: str | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Record a contract with what it costs in each year, and its planned payments (签订合同).
+
+        From then on no more is committed under its reference than its parts add up to, on lines of
+        its unit. Nothing is committed by it: `approve` commits the parts of its year, and
+        `commit_contract` does so later.
+
+        Args:
+            reference: its number, as commitments and documents have it.
+            title: what it is about.
+            unit: the unit that signs it and pays.
+            signed_on: day on which it was signed.
+            parts: what it costs, by year and line; see `ContractPart`.
+            category: `goods`, `works` or `services` when it is government procurement.
+            reserved_for: `small` or `micro` enterprises, where the procurement is set apart.
+            counterparty: whom it is with; kept apart from the chain, so that it can be erased.
+
+        Raises:
+            RuleError: `contract_exists`, `contract_invalid`, `contract_unit`, `unit_unknown`;
+                `part_invalid` naming every wrong part; `contract_exceeded` with `shortfall_fen` when
+                more is committed under the reference already.
+
+        Example:
+            >>> from yusuan import ContractPart, LineKey
+            >>> next_year = LineKey(year=2026, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30201", kind="basic_public")
+            >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+            ...     signed_on=date(2025, 3, 1), category="services", counterparty="某物业公司", parts=[
+            ...         ContractPart(line, "30000.00", due_on=date(2025, 6, 30)),
+            ...         ContractPart(next_year, "20000.00"),
+            ...     ])
+            >>> ledger.contract("2025-07").planned
+            Decimal('50000.00')
         """
     def statements(self, /) -> list[Statement]:
         """
@@ -3828,6 +4392,49 @@ class PlanRemark:
         """
 
 @final
+class PlannedPayment:
+    """
+    A planned payment, after everything that was taken away again, with what was paid of it.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def due_on(self, /) -> date | None:
+        """
+        Day of the payment; None when only the year is known.
+        """
+    @property
+    def key(self, /) -> LineKey:
+        """
+        The line that is to pay.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What was paid of it: payments of a year count for its planned payments in their order, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def planned(self, /) -> Decimal:
+        """
+        What is planned, in yuan.
+        """
+    @property
+    def planned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class Policy:
     """
     A policy that can still decide something in a year.
@@ -4024,6 +4631,69 @@ class PolicyWarning:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class ProcurementTotal:
+    """
+    Government procurement of a year and unit, of one category.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def category(self, /) -> ProcurementCategory:
+        """
+        What is bought.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        What commitments of the year hold or held, carried ones included, in yuan.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What was paid against them, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def planned(self, /) -> Decimal:
+        """
+        What marks on lines plan, in yuan.
+        """
+    @property
+    def planned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def reserved_for(self, /) -> ReservedFor | None:
+        """
+        Whom it is set apart for; None for anybody.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit that buys.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Budget year.
         """
 
 @final
@@ -4964,6 +5634,89 @@ class YearChange:
     def year(self, /) -> int:
         """
         The year.
+        """
+
+@final
+class YearPart:
+    """
+    What one contract needs of one line in a year.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def available(self, /) -> Decimal:
+        """
+        What the line, or its draft, has for it after contracts that were signed earlier, in yuan.
+        """
+    @property
+    def available_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def committed(self, /) -> Decimal:
+        """
+        What is committed for it on this line, in yuan.
+        """
+    @property
+    def committed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def is_covered(self, /) -> bool:
+        """
+        Whether the contract can be committed: nothing is missing on any of its lines.
+        """
+    @property
+    def key(self, /) -> LineKey:
+        """
+        The line that is to pay.
+        """
+    @property
+    def line_id(self, /) -> int | None:
+        """
+        Number of that line; None while it is not there.
+        """
+    @property
+    def missing(self, /) -> Decimal:
+        """
+        How much the line lacks, in yuan.
+        """
+    @property
+    def missing_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def needed(self, /) -> Decimal:
+        """
+        What has to be committed still, in yuan.
+        """
+    @property
+    def needed_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def planned(self, /) -> Decimal:
+        """
+        What the parts of the year add up to, in yuan.
+        """
+    @property
+    def planned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def reference(self, /) -> str:
+        """
+        Reference of the contract.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 def run(arguments: SupportsGetItem[int, str]) -> int:
