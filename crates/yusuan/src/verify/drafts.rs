@@ -151,9 +151,18 @@ fn check_controls(connection: &Connection, folded: &Folded, findings: &mut Findi
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (year, fund, level) = (number(row, 1)?, word(row, 2)?, word(row, 3)?);
-        let years = &folded.years.0;
-        if !years.get(&year).is_some_and(|year| year.is_approved) {
-            continue;
+        match folded.years.0.get(&year) {
+            Some(year) if year.is_approved => {}
+            Some(_) => continue,
+            None => {
+                let id = number(row, 0)?;
+                findings.add(
+                    FindingToken::DraftDiffers,
+                    || Place::row("draft_control", id),
+                    format_args!("its year is not in the ledger: {year}"),
+                );
+                continue;
+            }
         }
         let lines = folded.books.lines.values();
         let of_control = lines.filter(|line| {

@@ -1,5 +1,6 @@
 //! Verification: a sound ledger is clean, and each damage is found by its token and its row.
 
+mod columns;
 mod damages;
 
 use std::collections::BTreeSet;
@@ -38,17 +39,31 @@ impl Copy {
         })
     }
 
+    /// Copy the copy.
+    fn again(&self) -> Told<Self> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("county.db");
+        std::fs::copy(&self.path, &path)?;
+        Ok(Self {
+            path,
+            _folder: folder,
+        })
+    }
+
     /// Write what no guard would let through: without triggers, which are put back afterwards.
-    fn damage(&self, sql: &str) -> Told<()> {
+    /// Return how many rows are another.
+    fn damage(&self, sql: &str) -> Told<u64> {
         let connection = Connection::open(&self.path)?;
         connection.execute_batch("PRAGMA foreign_keys = off; PRAGMA synchronous = off; BEGIN")?;
         let triggers = without_triggers(&connection)?;
+        let before = connection.total_changes();
         connection.execute_batch(sql)?;
+        let changed = connection.total_changes() - before;
         for trigger in triggers {
             connection.execute_batch(&trigger)?;
         }
         connection.execute_batch("COMMIT")?;
-        Ok(())
+        Ok(changed)
     }
 
     fn verify(&self) -> Told<Verification> {
