@@ -12,6 +12,7 @@ from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
 __all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "Policy", "PolicyTouch", "PolicyWarning", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -344,17 +345,90 @@ class BudgetYear:
         """
 
 @final
-class Certificate:
+class CarriedCommitment:
     """
-    The certificate of a closing.
+    A commitment that a closing carried forward.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
+    def amount(self, /) -> Decimal:
+        """
+        How much remained of it, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def commitment_id(self, /) -> int:
+        """
+        Its number in the closed year.
+        """
+    @property
+    def contract(self, /) -> str:
+        """
+        Its contract.
+        """
+    @property
+    def line_id(self, /) -> int:
+        """
+        Its line there.
+        """
+    @property
+    def to_commitment_id(self, /) -> int:
+        """
+        Its number in the next year.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def to_line_id(self, /) -> int:
+        """
+        Its line there.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit that has it in the next year.
+        """
+
+@final
+class Certificate:
+    """
+    The certificate of a closing; `docs/certificate.md` describes it field by field.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def carried_commitment_count(self, /) -> int:
+        """
+        Commitments carried forward.
+        """
+    @property
+    def carried_line_count(self, /) -> int:
+        """
+        Lines from which something was carried forward.
+        """
+    @property
     def closed_on(self, /) -> date | None:
         """
         Day the closing counts for.
+        """
+    @property
+    def commitments(self, /) -> list[CarriedCommitment]:
+        """
+        Commitments carried forward, with both numbers.
+        """
+    @property
+    def document(self, /) -> str | None:
+        """
+        The document of the closing.
         """
     @property
     def head_after(self, /) -> str:
@@ -367,13 +441,62 @@ class Certificate:
         Hash before the closing, in hexadecimal.
         """
     @property
+    def history(self, /) -> list[ClosingStep]:
+        """
+        Every closing of this year and every undoing of one, oldest first.
+        """
+    @property
     def opening_equals_closing(self, /) -> bool:
         """
         Whether what the next year opens with equals what this one carried out.
         """
+    @property
+    def posting_count(self, /) -> int:
+        """
+        Postings of the closing that stand.
+        """
+    @property
+    def prepared_by(self, /) -> str | None:
+        """
+        Who prepared it.
+        """
+    @property
+    def released_commitment_count(self, /) -> int:
+        """
+        Commitments of which something was released.
+        """
+    @property
+    def reviewed_by(self, /) -> str | None:
+        """
+        Who reviewed it.
+        """
+    @property
+    def successors(self, /) -> list[Successor]:
+        """
+        Codes and units under whose new names money was carried forward.
+        """
+    @property
+    def surpluses(self, /) -> list[ClosingSurplus]:
+        """
+        What became of surpluses, per unit and fund.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What the ledger is called.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+    def to_html(self, /) -> str:
+        """
+        Return the certificate as an HTML page in Chinese, to be printed on A4 and signed.
+
+        Example:
+            >>> page = ledger.close(ledger.plan_close(2025)).to_html()
+            >>> "2025 年度年终结账证书" in page
+            True
         """
     @property
     def totals(self, /) -> list[ClosingTotal]:
@@ -442,6 +565,113 @@ class Check:
     def verdict(self, /) -> str:
         """
         The worst that came out: `holds`, `rounding` or `differs`.
+        """
+
+@final
+class ClosingStep:
+    """
+    An act in the history of a year's closings.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def act(self, /) -> str:
+        """
+        `begin_closing`, `close`, `finish_closing`, `reopen_year`, `undo_close` or
+        `cancel_closing`.
+        """
+    @property
+    def dated(self, /) -> date | None:
+        """
+        Day it counts for.
+        """
+    @property
+    def hash(self, /) -> str | None:
+        """
+        Its hash in hexadecimal; None when a foreign program wrote it.
+        """
+    @property
+    def name_zh(self, /) -> str:
+        """
+        What the act is called in Chinese.
+        """
+    @property
+    def posting_count(self, /) -> int:
+        """
+        How many postings it has.
+        """
+    @property
+    def prepared_by(self, /) -> str | None:
+        """
+        Who prepared it.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why a year was reopened; None when it was erased.
+        """
+    @property
+    def reviewed_by(self, /) -> str | None:
+        """
+        Who reviewed it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Number of the voucher.
+        """
+
+@final
+class ClosingSurplus:
+    """
+    What a closing did to the surplus of a unit and fund.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def covered_fen(self, /) -> int:
+        """
+        结余弥补收支差额, in fen.
+        """
+    @property
+    def earmarked_fen(self, /) -> int:
+        """
+        提取专用结余, in fen.
+        """
+    @property
+    def from_income_fen(self, /) -> int:
+        """
+        收支差额转入结余, money that no line held, in fen.
+        """
+    @property
+    def from_lines_fen(self, /) -> int:
+        """
+        转入结余, money of lines, in fen.
+        """
+    @property
+    def fund(self, /) -> str:
+        """
+        The fund.
+        """
+    @property
+    def surrendered_fen(self, /) -> int:
+        """
+        上缴结余, in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Name of the unit.
         """
 
 @final
@@ -724,6 +954,11 @@ class CommitmentReport:
     def committed_fen(self, /) -> int:
         """
         The same in fen.
+        """
+    @property
+    def continued_by_id(self, /) -> int | None:
+        """
+        The commitment of the next year that carries this one on; None where none does.
         """
     @property
     def continues_id(self, /) -> int | None:
@@ -2169,6 +2404,15 @@ class Ledger:
             2
             >>> ledger.balance(line).committed
             Decimal('0.00')
+    def closing_history(self, /, year: int) -> list[ClosingStep]:
+        """
+        Return every closing of a year and every undoing of one, oldest first.
+
+        Example:
+            >>> certificate = ledger.close(ledger.plan_close(2025))
+            >>> ledger.undo_close(2025, reason="漏记一笔支付")
+            >>> [step.act for step in ledger.closing_history(2025)][-3:]
+            ['reopen_year', 'undo_close', 'cancel_closing']
         """
     def commit(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """

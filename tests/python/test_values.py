@@ -86,7 +86,8 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     found = [
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
-        plan.head, certificate, certificate.totals[0], ledger.units()[0], ledger.years()[0],
+        plan.head, certificate, certificate.totals[0], certificate.history[0], ledger.units()[0],
+        ledger.years()[0],
         verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
         erased, estimate, yusuan.AsOf(MARCH), *beside, *changed,
         reconciliation, reconciliation.statement, reconciliation.statement_total,
@@ -103,7 +104,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
 def test_every_class_of_results_is_tested(values: dict[str, Any]) -> None:
     not_here = {
         "ContractPart", "Entry", "Ledger", "Transaction", "MoneyDecision", "Imported", "Finding",
-        "PlanRemark", "Remark",
+        "PlanRemark", "Remark", "CarriedCommitment", "ClosingSurplus",
     }  # fmt: skip
     assert {value.__name__ for value in CLASSES} - not_here == set(values)
 

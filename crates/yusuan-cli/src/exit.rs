@@ -21,6 +21,11 @@ pub const OUTPUT: i32 = 6;
 /// A fault of this program; please report it.
 pub const INTERNAL: i32 = 7;
 
+/// The year was closed before; nothing was written.
+pub const CLOSED_BEFORE: i32 = 8;
+/// The plan was made before the ledger moved on; make it again.
+pub const PLAN_STALE: i32 = 9;
+
 /// Every code with its meaning, as `yusuan --help` shows them.
 pub(crate) const HELP: &str = "\
 Exit codes:
@@ -32,6 +37,8 @@ Exit codes:
   5  verify, checks or reconcile found something
   6  done, but the answer could not be written
   7  a fault of this program
+  8  close: the year was closed before; nothing was written
+  9  close: the plan does not fit the ledger any more; make it again
 
 Standard output carries data, standard error carries talk. With --json the data is one JSON
 document, and what goes wrong is a JSON object on standard error.";

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
-use yusuan::{Error, ErrorKind, KeyPartError};
+use yusuan::{Error, ErrorKind, KeyPartError, Rule};
 
 use crate::exit;
 use crate::screen::Screen;
@@ -103,6 +103,7 @@ impl Failure {
 
     pub(crate) fn exit_code(&self) -> i32 {
         match self {
+            Self::Ledger { error, .. } if error.rule() == Some(Rule::PlanStale) => exit::PLAN_STALE,
             Self::Ledger { error, .. } => match error.kind() {
                 ErrorKind::File => exit::FILE,
                 ErrorKind::Busy => exit::BUSY,

@@ -177,22 +177,126 @@ value! {
 }
 
 value! {
-    /// The certificate of a closing.
+    /// The certificate of a closing; `docs/certificate.md` describes it field by field.
     Certificate(yusuan::Certificate) {
+        /// What the ledger is called.
+        title: String = |it, _| it.title.clone();
         /// The closed year.
         year: i16 = |it, _| it.year;
         /// Day the closing counts for.
         closed_on: Option<Date> = |it, _| words::day(Some(&it.closed_on))?;
+        /// Who prepared it.
+        prepared_by: Option<String> = |it, _| it.prepared_by.clone();
+        /// Who reviewed it.
+        reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
+        /// The document of the closing.
+        document: Option<String> = |it, _| it.document.clone();
         /// Vouchers that began and finished it.
         vouchers: (i64, i64) = |it, _| it.vouchers;
         /// Totals per fund and level.
         totals: Vec<ClosingTotal> = |it, _| all(it.totals.iter().cloned());
+        /// What became of surpluses, per unit and fund.
+        surpluses: Vec<ClosingSurplus> = |it, _| all(it.surpluses.iter().cloned());
         /// Whether what the next year opens with equals what this one carried out.
         opening_equals_closing: bool = |it, _| it.opening_equals_closing;
+        /// Commitments carried forward, with both numbers.
+        commitments: Vec<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
+        /// Codes and units under whose new names money was carried forward.
+        successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
+        /// Postings of the closing that stand.
+        posting_count: i64 = |it, _| it.counts.postings;
+        /// Lines from which something was carried forward.
+        carried_line_count: i64 = |it, _| it.counts.lines_carried;
+        /// Commitments carried forward.
+        carried_commitment_count: i64 = |it, _| it.counts.commitments_carried;
+        /// Commitments of which something was released.
+        released_commitment_count: i64 = |it, _| it.counts.commitments_released;
+        /// Every closing of this year and every undoing of one, oldest first.
+        history: Vec<ClosingStep> = |it, _| all(it.history.iter().cloned());
         /// Hash before the closing, in hexadecimal.
         head_before: String = |it, _| it.head_before.clone();
         /// Hash after it.
         head_after: String = |it, _| it.head_after.clone();
+    }
+}
+
+#[pymethods]
+impl Certificate {
+    /// Return the certificate as an HTML page in Chinese, to be printed on A4 and signed.
+    ///
+    /// Example:
+    ///     >>> page = ledger.close(ledger.plan_close(2025)).to_html()
+    ///     >>> "2025 年度年终结账证书" in page
+    ///     True
+    fn to_html(&self) -> PyResult<String> {
+        self.0.to_html().map_err(raise)
+    }
+}
+
+value! {
+    /// What a closing did to the surplus of a unit and fund.
+    ClosingSurplus(yusuan::ClosingSurplus) {
+        /// Name of the unit.
+        unit: String = |it, _| it.unit.clone();
+        /// The fund.
+        fund: String = |it, _| it.fund.clone();
+        /// 转入结余, money of lines, in fen.
+        from_lines_fen: i64 = |it, _| it.from_lines.get();
+        /// 收支差额转入结余, money that no line held, in fen.
+        from_income_fen: i64 = |it, _| it.from_income.get();
+        /// 结余弥补收支差额, in fen.
+        covered_fen: i64 = |it, _| it.covered.get();
+        /// 上缴结余, in fen.
+        surrendered_fen: i64 = |it, _| it.surrendered.get();
+        /// 提取专用结余, in fen.
+        earmarked_fen: i64 = |it, _| it.earmarked.get();
+    }
+}
+
+value! {
+    /// A commitment that a closing carried forward.
+    CarriedCommitment(yusuan::CarriedCommitment) {
+        /// Its contract.
+        contract: String = |it, _| it.contract.clone();
+        /// The unit that has it in the next year.
+        unit: String = |it, _| it.unit.clone();
+        /// Its number in the closed year.
+        commitment_id: i64 = |it, _| it.commitment_id;
+        /// Its line there.
+        line_id: i64 = |it, _| it.line_id;
+        /// Its number in the next year.
+        to_commitment_id: i64 = |it, _| it.to_commitment_id;
+        /// Its line there.
+        to_line_id: i64 = |it, _| it.to_line_id;
+        /// How much remained of it, in yuan.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+    }
+}
+
+value! {
+    /// An act in the history of a year's closings.
+    ClosingStep(yusuan::ClosingStep) {
+        /// Number of the voucher.
+        voucher_id: i64 = |it, _| it.voucher_id;
+        /// `begin_closing`, `close`, `finish_closing`, `reopen_year`, `undo_close` or
+        /// `cancel_closing`.
+        act: String = |it, _| it.act.clone();
+        /// What the act is called in Chinese.
+        name_zh: String = |it, _| it.name_zh.clone();
+        /// Day it counts for.
+        dated: Option<Date> = |it, _| words::day(it.dated.as_ref())?;
+        /// How many postings it has.
+        posting_count: i64 = |it, _| it.posting_count;
+        /// Why a year was reopened; None when it was erased.
+        reason: Option<String> = |it, _| it.reason.clone();
+        /// Who prepared it.
+        prepared_by: Option<String> = |it, _| it.prepared_by.clone();
+        /// Who reviewed it.
+        reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
+        /// Its hash in hexadecimal; None when a foreign program wrote it.
+        hash: Option<String> = |it, _| it.hash.clone();
     }
 }
 

@@ -39,7 +39,8 @@ mod _core {
     use super::check::{Check, Comparison};
     #[pymodule_export]
     use super::closing::{
-        Certificate, ClosingTotal, Decision, MoneyDecision, Plan, PlanRemark, Successor,
+        CarriedCommitment, Certificate, ClosingStep, ClosingSurplus, ClosingTotal, Decision,
+        MoneyDecision, Plan, PlanRemark, Successor,
     };
     #[pymodule_export]
     use super::contract::{

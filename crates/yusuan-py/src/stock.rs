@@ -122,6 +122,8 @@ value! {
         contract: String = |it, _| it.contract.clone();
         /// The commitment of last year that this one carries on; None for a new one.
         continues_id: Option<i64> = |it, _| it.continues_id;
+        /// The commitment of the next year that carries this one on; None where none does.
+        continued_by_id: Option<i64> = |it, _| it.continued_by_id;
         /// 承诺金额: what was reserved, in yuan.
         committed: Yuan = |it, _| Yuan(it.totals.committed);
         /// The same in fen.

@@ -23,6 +23,7 @@ mod journal;
 mod ledger;
 mod line;
 mod policy;
+mod publish;
 mod reconcile;
 mod verify;
 
@@ -32,8 +33,9 @@ pub use acts::{
 };
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
-    Certificate, ClosingAction, ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow,
-    MoneyAction, MoneyDecision, Plan, PlanAction, PlanRemark, PlanRow,
+    CarriedCommitment, Certificate, ClosingAction, ClosingCounts, ClosingStep, ClosingSurplus,
+    ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow, MoneyAction, MoneyDecision, Plan,
+    PlanAction, PlanRemark, PlanRow,
 };
 pub use contract::{
     Commitment, Contract, ContractDraft, ContractPart, ContractYear, PlannedPayment,

@@ -17,6 +17,7 @@ mod reconcile;
 mod successor;
 mod surplus;
 mod voucher;
+mod year_end;
 
 use std::path::PathBuf;
 
@@ -42,11 +43,12 @@ pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
-pub(crate) use reading::{Checks, Close, Demo, Lines, Tables, UndoClose, Verify};
+pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
 pub(crate) use successor::LoadSuccessors;
 pub(crate) use surplus::{Surplus, SurplusEvent, UseSurplus};
 pub(crate) use voucher::{Post, RefundPriorYear, ReversePosting};
+pub(crate) use year_end::{Close, UndoClose};
 
 use crate::exit;
 
@@ -381,11 +383,13 @@ pub(crate) enum Command {
 
     /// Close a year (年终结账) and print its certificate
     ///
-    /// With --dry-run the plan is printed, and nothing is written. Money is carried forward into
-    /// the next year, which must be prepared. A year that is closed already gives its certificate
-    /// again.
+    /// The policies decide, or people by an edited plan. Money is carried forward into the next
+    /// year, which must be prepared. Safe to run twice and to kill: the year is closed whole or not
+    /// at all, and once. Exit codes: 0 closed now, 8 closed before, 9 the plan does not fit the
+    /// ledger any more, 1 refused, 4 busy.
     #[command(after_help = "Examples:
-  yusuan close county.db 2024 --dry-run
+  yusuan close county.db 2024 --dry-run --plan-out plan-2024.xlsx
+  yusuan close county.db 2024 --plan plan-2024.xlsx --certificate certificate-2024.html
   yusuan close county.db 2024")]
     Close(Close),
 

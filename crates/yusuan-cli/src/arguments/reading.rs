@@ -1,4 +1,4 @@
-//! Commands that close a year, read, print or check.
+//! Commands that read, print or check.
 
 use std::path::PathBuf;
 
@@ -6,47 +6,13 @@ use clap::Args;
 use yusuan::CurrencyUnit;
 use yusuan::tables::TableOptions;
 
-use super::{AsOfArguments, LedgerFile, ParticularsArguments};
+use super::{AsOfArguments, LedgerFile};
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// Where to leave the ledger and the tables
     #[arg(value_name = "DIR", default_value = "demo")]
     pub(crate) folder: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Close {
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
-
-    /// The year to close
-    #[arg(value_name = "YEAR")]
-    pub(crate) year: i16,
-
-    /// Print the plan and write nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-
-    #[command(flatten)]
-    pub(crate) particulars: ParticularsArguments,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct UndoClose {
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
-
-    /// The year to open again
-    #[arg(value_name = "YEAR")]
-    pub(crate) year: i16,
-
-    /// Why; kept apart from the chain so that it can be erased
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: String,
-
-    #[command(flatten)]
-    pub(crate) particulars: ParticularsArguments,
 }
 
 #[derive(Debug, Args)]

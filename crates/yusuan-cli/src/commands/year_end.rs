@@ -1,34 +1,99 @@
 //! 年终结账.
 
-use yusuan::Rule;
+use std::fs;
+use std::path::Path;
+
+use yusuan::{Certificate, Ledger, Plan, Rule};
 
 use super::anchor;
 use crate::answer::{Done, words};
 use crate::arguments::{Close, UndoClose};
 use crate::exit;
+use crate::failure::Failure;
 use crate::screen::Screen;
 
 pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
-    let year = arguments.year;
     if arguments.dry_run {
         let ledger = arguments.ledger.open_read_only()?;
-        let plan = ledger.plan_close(year)?;
+        let plan = plan(arguments, &ledger)?;
+        keep_plan(arguments, &plan)?;
         screen.answer(&plan, || words::plan_text(&plan))?;
+        remark(&plan, screen)?;
         screen.say("a dry run: nothing was written")?;
         return Ok(exit::OK);
     }
     let particulars = arguments.particulars.read()?;
     let mut ledger = arguments.ledger.open()?;
-    let certificate = match ledger.plan_close(year) {
-        Ok(plan) => ledger.close(&plan, &particulars)?,
-        Err(refused) if refused.rule() == Some(Rule::YearClosed) => {
-            screen.say("the year was closed before; nothing was written")?;
-            ledger.certificate(year)?
+    let (certificate, done) = match plan(arguments, &ledger) {
+        Ok(plan) => {
+            keep_plan(arguments, &plan)?;
+            remark(&plan, screen)?;
+            (ledger.close(&plan, &particulars)?, exit::OK)
         }
-        Err(error) => return Err(error.into()),
+        Err(Failure::Ledger { error, .. }) if error.rule() == Some(Rule::YearClosed) => {
+            screen.say("the year was closed before; nothing was written")?;
+            (ledger.certificate(arguments.year)?, exit::CLOSED_BEFORE)
+        }
+        Err(failure) => return Err(failure),
     };
+    if let Some(path) = &arguments.certificate {
+        write(path, certificate_page(&certificate, path)?.as_bytes())?;
+    }
     screen.answer(&certificate, || words::certificate_text(&certificate))?;
-    Ok(exit::OK)
+    Ok(done)
+}
+
+/// Return the plan that people edited, or the one that the policies make.
+fn plan(arguments: &Close, ledger: &Ledger) -> Result<Plan, Failure> {
+    let Some(path) = &arguments.plan else {
+        return Ok(ledger.plan_close(arguments.year)?);
+    };
+    let plan = ledger.load_plan(path)?;
+    if plan.year == arguments.year {
+        return Ok(plan);
+    }
+    Err(Failure::usage(
+        format!("the plan is for {}, not {}", plan.year, arguments.year),
+        "give the plan of the year that is closed",
+    ))
+}
+
+/// Write the plan to the file that was asked for.
+fn keep_plan(arguments: &Close, plan: &Plan) -> Result<(), Failure> {
+    let Some(path) = &arguments.plan_out else {
+        return Ok(());
+    };
+    if path.extension().is_some_and(|ending| ending == "xlsx") {
+        write(path, &plan.to_xlsx()?)
+    } else {
+        write(path, plan.to_csv()?.as_bytes())
+    }
+}
+
+fn certificate_page(certificate: &Certificate, path: &Path) -> Result<String, Failure> {
+    if path.extension().is_some_and(|ending| ending == "html") {
+        return Ok(certificate.to_html()?);
+    }
+    let document = serde_json::to_string_pretty(certificate).map_err(std::io::Error::from)?;
+    Ok(document + "\n")
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
+    fs::write(path, content).map_err(|error| {
+        let hint = "choose a file that can be written";
+        Failure::file("file_not_written", path, error.to_string(), hint)
+    })
+}
+
+/// Say what the reader of a plan should know.
+fn remark(plan: &Plan, screen: &mut Screen<'_>) -> Result<(), Failure> {
+    for remark in &plan.remarks {
+        screen.say(format_args!(
+            "{}: {}\nhint: {}",
+            remark.token, remark.message, remark.hint
+        ))?;
+    }
+    Ok(())
 }
 
 pub(super) fn undo_close(arguments: &UndoClose, screen: &mut Screen<'_>) -> Done {

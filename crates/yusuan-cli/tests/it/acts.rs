@@ -208,18 +208,25 @@ fn a_year_is_closed_once_and_reopened() {
             .done()
             .contains("carry_forward")
     );
-    let certificate = county.json("close 2025 --dated 2025-12-31");
+    let page = county.path("certificate.html");
+    let closing = format!("close 2025 --certificate {}", page.display());
+    let certificate = county.json(&format!("{closing} --dated 2025-12-31"));
     assert_eq!(certificate["opening_equals_closing"], true);
+    let html = std::fs::read_to_string(&page).unwrap();
+    let head = certificate["head_after"].as_str().unwrap();
+    assert!(html.contains(head) && html.contains("2025 年度年终结账证书"));
+    std::fs::remove_file(&page).unwrap();
+    let state = county.state();
+    let again = county.run(&format!("{closing} --json"));
+    assert_eq!(again.code, 8, "closed before, nothing happens");
     assert_eq!(
-        county.json("close 2025"),
         certificate,
-        "closed again, nothing happens"
+        serde_json::from_str::<Value>(&again.out).unwrap()
     );
-    let text = county.run("close 2025").done();
-    assert!(
-        text.contains(certificate["head_after"].as_str().unwrap()),
-        "{text}"
-    );
+    assert_eq!(county.state(), state);
+    assert_eq!(std::fs::read_to_string(&page).unwrap(), html);
+    let text = county.run("close 2025").out;
+    assert!(text.contains(head), "{text}");
     county.refuse("pay 1.00 --line 24 --dated 2025-12-31", "year_closed");
     let head = county.json("undo-close 2025 --reason 漏记");
     assert_eq!(head, county.json("head"));

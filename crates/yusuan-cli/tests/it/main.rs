@@ -20,3 +20,4 @@ mod reading;
 mod reconciling;
 mod usage;
 mod verifying;
+mod year_end;

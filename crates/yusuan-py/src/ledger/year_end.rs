@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 
 use super::{Ledger, adjusting, particulars};
-use crate::closing::{Certificate, Plan};
+use crate::closing::{Certificate, ClosingStep, Plan};
+use crate::value::all;
 use crate::words::{Day, Year};
 
 #[pymethods]
@@ -84,6 +85,19 @@ impl Ledger {
         self.handle
             .with(py, |ledger| ledger.certificate(year.0))
             .map(Certificate)
+    }
+
+    /// Return every closing of a year and every undoing of one, oldest first.
+    ///
+    /// Example:
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> ledger.undo_close(2025, reason="漏记一笔支付")
+    ///     >>> [step.act for step in ledger.closing_history(2025)][-3:]
+    ///     ['reopen_year', 'undo_close', 'cancel_closing']
+    fn closing_history(&self, py: Python<'_>, year: Year) -> PyResult<Vec<ClosingStep>> {
+        self.handle
+            .with(py, |ledger| ledger.closing_history(year.0))
+            .map(all)
     }
 
     /// Undo the closing of a year, while what it carried forward is untouched (反结账).

@@ -1,5 +1,7 @@
 //! Finding the rows an act touches, and making those it may create.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -13,15 +15,18 @@ use crate::money::Fen;
 pub(crate) struct Resolver<'c> {
     connection: &'c Connection,
     records: Vec<Record>,
-    lines: Vec<Line>,
+    /// Lines that the voucher creates, and the number of the next one once there is one.
+    lines: HashMap<LineKey, LineId>,
+    next_line: Option<i64>,
 }
 
 impl<'c> Resolver<'c> {
-    pub(crate) const fn new(connection: &'c Connection) -> Self {
+    pub(crate) fn new(connection: &'c Connection) -> Self {
         Self {
             connection,
             records: Vec::new(),
-            lines: Vec::new(),
+            lines: HashMap::new(),
+            next_line: None,
         }
     }
 
@@ -33,17 +38,24 @@ impl<'c> Resolver<'c> {
     pub(crate) fn line(&self, line: &LineName) -> Result<Line> {
         match line {
             LineName::Id(id) => line::require_id(self.connection, *id),
-            LineName::Key(key) => match self.lines.iter().find(|line| line.key == *key) {
-                Some(created) => Ok(created.clone()),
+            LineName::Key(key) => match self.created(key) {
+                Some(created) => Ok(created),
                 None => line::require(self.connection, key),
             },
         }
     }
 
+    /// Return a line that the voucher creates.
+    fn created(&self, key: &LineKey) -> Option<Line> {
+        let id = *self.lines.get(key)?;
+        let key = key.clone();
+        Some(Line { id, key })
+    }
+
     /// Return a line, creating it with the voucher when there is none of this key.
     pub(crate) fn line_or_new(&mut self, key: &LineKey) -> Result<Line> {
-        if let Some(created) = self.lines.iter().find(|line| line.key == *key) {
-            return Ok(created.clone());
+        if let Some(created) = self.created(key) {
+            return Ok(created);
         }
         if let Some(id) = line::find(self.connection, key)? {
             return Ok(Line {
@@ -57,8 +69,8 @@ impl<'c> Resolver<'c> {
     /// Create a line with the voucher, knowing that there is none of this key.
     pub(crate) fn new_line(&mut self, key: &LineKey) -> Result<Line> {
         let unit_id = catalogue::require_unit(self.connection, &key.unit)?;
-        let next = match self.lines.last() {
-            Some(line) => line.id.get() + 1,
+        let next = match self.next_line {
+            Some(next) => next,
             None => line::keep_line(self.connection)?,
         };
         let line = Line {
@@ -66,7 +78,8 @@ impl<'c> Resolver<'c> {
             key: key.clone(),
         };
         self.add("line", line::key_record(next, key, unit_id))?;
-        self.lines.push(line.clone());
+        self.next_line = Some(next + 1);
+        self.lines.insert(key.clone(), line.id);
         Ok(line)
     }
 

@@ -5,16 +5,21 @@ mod certificate;
 mod check;
 mod close;
 mod decide;
+mod history;
 mod plan;
 mod policies;
 mod row;
 mod target;
 
 pub(crate) use certificate::certificate;
-pub use certificate::{Certificate, ClosingTotal};
+pub use certificate::{
+    CarriedCommitment, Certificate, ClosingCounts, ClosingSurplus, ClosingTotal,
+};
 pub(crate) use check::check_plan;
 pub(crate) use close::{close, undo_close};
 pub(crate) use decide::plan_close;
+pub use history::ClosingStep;
+pub(crate) use history::history;
 pub use plan::{
     ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan, PlanRemark,
 };

@@ -1,7 +1,7 @@
 //! 年终结账.
 
 use super::Ledger;
-use crate::closing::{self, Certificate, Plan};
+use crate::closing::{self, Certificate, ClosingStep, Plan};
 use crate::error::Result;
 use crate::journal::Particulars;
 
@@ -32,6 +32,11 @@ impl Ledger {
     /// [`Rule::YearOpen`](crate::Rule::YearOpen) when the year is not closed.
     pub fn certificate(&self, year: i16) -> Result<Certificate> {
         closing::certificate(&self.file.connection, year)
+    }
+
+    /// Return every closing of a year and every undoing of one, oldest first.
+    pub fn closing_history(&self, year: i16) -> Result<Vec<ClosingStep>> {
+        closing::history(&self.file.connection, year)
     }
 
     /// Undo the closing of a year, while what it carried forward is untouched.

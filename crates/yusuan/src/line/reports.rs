@@ -31,8 +31,21 @@ macro_rules! surpluses {
     };
 }
 
-const COMMITMENTS: &str = "SELECT c.* FROM commitment AS c JOIN line AS l ON l.line_id = c.line_id
-    WHERE l.year = ?1 ORDER BY c.commitment_id";
+/// Commitments with the one that carries each on into the next year, while its closing stands.
+macro_rules! commitments {
+    ($end:literal) => {
+        concat!(
+            "SELECT c.*, (SELECT max(n.commitment_id) FROM commitment AS n
+             WHERE n.continues_id = c.commitment_id AND n.carried_in_fen > 0) AS continued_by_id
+             FROM commitment AS c ",
+            $end
+        )
+    };
+}
+
+const COMMITMENTS: &str = commitments!(
+    "JOIN line AS l ON l.line_id = c.line_id WHERE l.year = ?1 ORDER BY c.commitment_id"
+);
 
 /// Return the incomes of a year, oldest first.
 pub(super) fn incomes_of_year(connection: &Connection, year: i16) -> Result<Vec<IncomeReport>> {
@@ -83,7 +96,7 @@ pub(crate) fn surplus_report(connection: &Connection, id: i64) -> Result<Surplus
 
 /// Return a commitment with its running totals.
 pub(crate) fn commitment_report(connection: &Connection, id: i64) -> Result<CommitmentReport> {
-    let sql = "SELECT * FROM commitment WHERE commitment_id = ?1";
+    let sql = commitments!("WHERE c.commitment_id = ?1");
     one(connection, sql, id, |row| {
         let line = store::require_id(connection, LineId(row.get("line_id")?))?;
         commitment(row, line)
@@ -151,6 +164,7 @@ fn commitment(row: &Row<'_>, line: Line) -> Result<CommitmentReport> {
         line,
         contract: row.get("contract")?,
         continues_id: row.get("continues_id")?,
+        continued_by_id: row.get("continued_by_id")?,
         remaining: totals.remaining()?,
         totals,
     })

@@ -269,6 +269,8 @@ pub struct CommitmentReport {
     pub contract: String,
     /// The commitment of last year that this one carries on.
     pub continues_id: Option<i64>,
+    /// The commitment of the next year that carries this one on.
+    pub continued_by_id: Option<i64>,
     /// Its running totals.
     pub totals: CommitmentTotals,
     /// What may still be paid against it.

@@ -1,0 +1,135 @@
+//! 年终结账 as a script does it: an edited plan, a stale plan, a process that is killed.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use yusuan::{Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, UnitKind, VerifyOptions, date};
+
+use crate::county::County;
+
+#[test]
+fn an_edited_plan_closes_the_year_and_a_stale_one_does_not() {
+    let county = County::of_demo();
+    county.json("year 2026");
+    let file = county.path("plan.csv");
+    let path = file.display();
+    county
+        .run(&format!("close 2025 --dry-run --plan-out {path}"))
+        .done();
+    let plan = fs::read_to_string(&file).unwrap();
+    let edited = plan.replacen(",结转,", ",收回,", 1);
+    fs::write(&file, &edited).unwrap();
+    fs::write(
+        county.path("wrong.csv"),
+        plan.replacen(",结转,", ",释放,", 1),
+    )
+    .unwrap();
+    let wrong = county.path("wrong.csv");
+    let error = county.refuse(
+        &format!("close 2025 --plan {}", wrong.display()),
+        "plan_action_wrong",
+    );
+    let problem = &error["problems"][0];
+    assert_eq!(
+        (&error["exit_code"], &problem["column"]),
+        (&1.into(), &"处理方式（可改）".into())
+    );
+    assert!(problem["row"].is_u64());
+    let before = county.write("before.db", fs::read(county.path("county.db")).unwrap());
+    let said = county.json(&format!("close 2025 --plan {path}"));
+    let recalled = said["totals"].as_array().unwrap().iter();
+    assert!(
+        recalled
+            .map(|total| total["recalled"].as_i64().unwrap())
+            .sum::<i64>()
+            > 0
+    );
+    fs::copy(before, county.path("county.db")).unwrap();
+    for log in ["county.db-wal", "county.db-shm"] {
+        drop(fs::remove_file(county.path(log)));
+    }
+    county.json("pay 0.01 --line 24 --dated 2025-12-31");
+    let error = county.refuse(&format!("close 2025 --plan {path}"), "plan_stale");
+    assert_eq!(error["exit_code"], 9);
+    county.nonsense(&format!("close 2025 --dry-run --certificate {path}"));
+}
+
+/// A ledger whose closing takes long enough to be killed in.
+fn large(path: &Path) {
+    let mut ledger = Ledger::create(path, "county").unwrap();
+    let none = Particulars::default();
+    ledger
+        .add_unit("unit", UnitKind::Agency, None, &none)
+        .unwrap();
+    ledger.prepare_year(2025, &none).unwrap();
+    let drafts = ledger.transaction(|ledger| {
+        for number in 0..2_000 {
+            let key = LineKey {
+                year: 2025,
+                unit: "unit".to_owned(),
+                fund: Fund::GeneralPublic,
+                level: Level::Own,
+                origin_year: 2025,
+                functional_code: "2080109".to_owned(),
+                economic_code: "30201".to_owned(),
+                kind: Kind::Project,
+                project: Some(format!("project {number}")),
+            };
+            ledger.draft(&key, Fen::new(100))?;
+        }
+        Ok(())
+    });
+    drafts.unwrap();
+    let approved = Particulars::on(date::parse("2025-02-01").unwrap()).document("1");
+    ledger.approve(2025, &approved).unwrap();
+    ledger.prepare_year(2026, &none).unwrap();
+}
+
+/// Close the year in a process, and kill it once its log has so many bytes, if it still runs.
+fn close_and_kill(path: &Path, bytes: u64) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yusuan"))
+        .args(["close", path.to_str().unwrap(), "2025"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let log = path.with_extension("db-wal");
+    while child.try_wait().unwrap().is_none() {
+        if fs::metadata(&log).is_ok_and(|log| log.len() >= bytes) {
+            child.kill().unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_closing_that_is_killed_leaves_the_old_state_or_the_new() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("whole.db");
+    large(&whole);
+    let before = Ledger::open(&whole).unwrap().head().unwrap();
+    for (number, bytes) in [0, 1, 100_000, 400_000, 700_000, u64::MAX]
+        .into_iter()
+        .enumerate()
+    {
+        let path = folder.path().join(format!("county-{number}.db"));
+        fs::copy(&whole, &path).unwrap();
+        close_and_kill(&path, bytes);
+        let ledger = Ledger::open(&path).unwrap();
+        let is_closed = ledger.certificate(2025).is_ok();
+        assert!(
+            is_closed || ledger.head().unwrap() == before,
+            "half a closing"
+        );
+        assert!(bytes < u64::MAX || is_closed);
+        assert!(
+            ledger
+                .verify(VerifyOptions { quick: true })
+                .unwrap()
+                .is_clean()
+        );
+        drop(ledger);
+        let said = crate::county::yusuan(&["close", path.to_str().unwrap(), "2025"]);
+        assert_eq!(said.code, if is_closed { 8 } else { 0 }, "{}", said.talk);
+    }
+}

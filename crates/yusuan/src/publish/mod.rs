@@ -1,0 +1,3 @@
+//! Pages to be printed and signed.
+
+mod certificate;
