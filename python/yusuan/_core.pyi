@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "Certificate", "Check", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "CommitmentChange", "CommitmentReport", "Comparison", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "Policy", "PolicyTouch", "PolicyWarning", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -2404,6 +2403,7 @@ class Ledger:
             2
             >>> ledger.balance(line).committed
             Decimal('0.00')
+        """
     def closing_history(self, /, year: int) -> list[ClosingStep]:
         """
         Return every closing of a year and every undoing of one, oldest first.
