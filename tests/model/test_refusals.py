@@ -218,6 +218,7 @@ NOT_MODELLED = {
     *(
         "act_unknown",
         "adjustment_invalid",
+        "assertion_invalid",
         "override_invalid",
         "append_only",
         "balance_self",
