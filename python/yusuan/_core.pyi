@@ -2986,6 +2986,24 @@ class Ledger:
             ...     ledger.load_plan("plan-2025.csv").decisions][:2]
             [('carry_forward', False), ('to_surplus', True)]
         """
+    def load_policies(self, /, path: str | PathLike[str], *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Put the policies of a TOML or CSV file in force: all of them by one act, or none.
+
+        Args:
+            path: the file. `docs/policies.md` shows one.
+
+        Raises:
+            SourceError: with every problem of the file in `problems`.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> with open("policies.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("name,action,value,source\\nfreeze_date,deny,11-30,县财预3号\\n")
+            >>> receipt = ledger.load_policies("policies.csv")
+            >>> [it.value for it in ledger.policies(2025) if it.name == "freeze_date"]
+            ['11-30']
+        """
     def load_statement(self, /, path: str | PathLike[str], *, kind: StatementKind, name: str, first_on: date | None = None, last_on: date | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Load a statement of the treasury or a bank (装入对账单) from a CSV file or a workbook.

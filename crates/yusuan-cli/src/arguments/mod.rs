@@ -38,7 +38,7 @@ pub(crate) use execution::{
 pub(crate) use history::{AsOfArguments, Diff, Execution, Explain, Log, OfAllYears, OfYear};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level, only_unit};
 pub(crate) use particulars::ParticularsArguments;
-pub(crate) use policy::{PolicyCommand, PolicyYear, SetPolicy};
+pub(crate) use policy::{LoadPolicies, PolicyCommand, PolicyYear, SetPolicy};
 pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,

@@ -1,5 +1,7 @@
 //! Commands about policies.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use yusuan::{CodeLevel, Policy, PolicyAction, Scope};
 
@@ -19,6 +21,10 @@ pub(crate) enum PolicyCommand {
   yusuan policy set county.db closing allow --value recall --fund fiscal --level own --source 县财预〔2025〕3号")]
     Set(Box<SetPolicy>),
 
+    /// Put the policies of a TOML or CSV file in force: all of them, or none and every problem named
+    #[command(after_help = "Example:\n  yusuan policy load county.db policies.toml")]
+    Load(LoadPolicies),
+
     /// List what policies are about in a year: what was overridden, documented or warned of
     #[command(after_help = "Example:\n  yusuan policy report county.db 2025")]
     Report(PolicyYear),
@@ -32,6 +38,19 @@ pub(crate) struct PolicyYear {
     /// Budget year
     #[arg(value_name = "YEAR")]
     pub(crate) year: i16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LoadPolicies {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// The file of policies
+    #[arg(value_name = "POLICIES")]
+    pub(crate) policies: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) particulars: ParticularsArguments,
 }
 
 #[derive(Debug, Args)]

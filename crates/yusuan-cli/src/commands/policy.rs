@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::receipt;
 use crate::answer::{Done, policies_text, touches_text};
-use crate::arguments::{PolicyCommand, PolicyYear, SetPolicy};
+use crate::arguments::{LoadPolicies, PolicyCommand, PolicyYear, SetPolicy};
 use crate::exit;
 use crate::screen::Screen;
 
@@ -12,6 +12,7 @@ pub(super) fn policy(command: &PolicyCommand, screen: &mut Screen<'_>) -> Done {
     match command {
         PolicyCommand::List(arguments) => list(arguments, screen),
         PolicyCommand::Set(arguments) => set(arguments, screen),
+        PolicyCommand::Load(arguments) => load(arguments, screen),
         PolicyCommand::Report(arguments) => report(arguments, screen),
     }
 }
@@ -22,6 +23,13 @@ fn list(arguments: &PolicyYear, screen: &mut Screen<'_>) -> Done {
     screen.answer(&policies, || policies_text(&policies))?;
     screen.say("of one name, the first that fits a line decides")?;
     Ok(exit::OK)
+}
+
+fn load(arguments: &LoadPolicies, screen: &mut Screen<'_>) -> Done {
+    let particulars = arguments.particulars.read()?;
+    let mut ledger = arguments.ledger.open()?;
+    let loaded = ledger.load_policies(&arguments.policies, &particulars)?;
+    receipt(&loaded, screen)
 }
 
 fn report(arguments: &PolicyYear, screen: &mut Screen<'_>) -> Done {

@@ -102,3 +102,16 @@ fn a_warning_is_talk_and_stands_in_the_receipt() {
     );
     assert_eq!(county.json(odd)["warnings"][0]["policy"], "kind_economic");
 }
+
+#[test]
+fn a_file_of_policies_is_loaded_or_refused_whole() {
+    let county = County::preparing();
+    let good = include_str!("../../../../docs/policies-county.toml");
+    let path = county.write("policies.toml", good);
+    county.json(&format!("policy load {path}"));
+    assert_eq!(named(&county, "freeze_date")[0]["value"], "11-30");
+    let bad = county.write("bad.csv", "name,action\nfour_eye,deny\n");
+    let refused = county.run(&format!("policy load {bad} --json")).error();
+    assert_eq!(refused["problems"][0]["token"], "policy_unknown");
+    assert_eq!(refused["problems"][0]["row"], 2);
+}

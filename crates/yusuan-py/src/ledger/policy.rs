@@ -1,5 +1,7 @@
 //! Policies.
 
+use std::path::PathBuf;
+
 use pyo3::prelude::*;
 use yusuan::Scope;
 
@@ -78,6 +80,42 @@ impl Ledger {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         self.handle
             .with(py, |ledger| ledger.set_policy(&policy, &said))
+            .map(Receipt)
+    }
+
+    /// Put the policies of a TOML or CSV file in force: all of them by one act, or none.
+    ///
+    /// Args:
+    ///     path: the file. `docs/policies.md` shows one.
+    ///
+    /// Raises:
+    ///     SourceError: with every problem of the file in `problems`.
+    ///     MissingFileError: `file_missing`.
+    ///
+    /// Example:
+    ///     >>> with open("policies.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("name,action,value,source\nfreeze_date,deny,11-30,县财预3号\n")
+    ///     >>> receipt = ledger.load_policies("policies.csv")
+    ///     >>> [it.value for it in ledger.policies(2025) if it.name == "freeze_date"]
+    ///     ['11-30']
+    #[pyo3(signature = (
+        path, *, dated = None, document = None, prepared_by = None, reviewed_by = None, memo =
+        None, key = None
+    ))]
+    fn load_policies(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Receipt> {
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| ledger.load_policies(path, &said))
             .map(Receipt)
     }
 

@@ -71,6 +71,12 @@
 //! [`read_successors`] wants `scheme` (类别: `functional` 功能, `economic` 经济, `unit` 单位), `old`
 //! (原编码, 原名称) and `new` (新编码, 新名称), and takes `source` (来源).
 //!
+//! # Policies
+//!
+//! [`read_policies`] takes TOML, CSV or a workbook: `name` (控制规则) and `action` (处理), and perhaps
+//! `value` (值), `source` (依据), `first_year`, `last_year`, `fund`, `level`, `kind`, `code_level`
+//! and `item`.
+//!
 //! # A plan of a closing
 //!
 //! [`read_plan`] takes what [`Plan::to_csv`](crate::Plan::to_csv) wrote, edited or not: `action`
@@ -86,6 +92,7 @@ mod header;
 mod lines;
 mod parts;
 mod plan;
+mod policies;
 mod problems;
 mod record;
 #[cfg(feature = "xlsx")]
@@ -100,6 +107,7 @@ pub(crate) use file::{read_file, refused_row};
 pub use lines::{LineRow, read_lines};
 pub use parts::read_parts;
 pub use plan::read_plan;
+pub use policies::{PolicyRow, read_policies};
 pub use statement::{StatementLine, read_statement};
 pub use successors::{SuccessorRow, read_successors};
 

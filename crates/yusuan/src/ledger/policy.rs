@@ -1,8 +1,11 @@
 //! 控制规则: setting and reading them.
 
+use std::path::Path;
+
 use super::Ledger;
 use crate::acts;
-use crate::error::Result;
+use crate::error::{Error, Refusal, Result, Rule, SourceError, SourceErrors};
+use crate::import::{self, PolicyRow};
 use crate::journal::{Particulars, Receipt};
 use crate::policy::{self, OverrideReport, Policy, PolicyInForce, PolicyTouch};
 
@@ -34,6 +37,44 @@ impl Ledger {
         acts::set_policies(&self.file.connection, policies, particulars)
     }
 
+    /// Put the policies of a TOML or CSV file in force: all of them by one act, or none and every
+    /// problem named. [`read_policies`](crate::import::read_policies) says how they are written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`](crate::Error::Source) with path, row, column and token of each problem.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Ledger, Particulars};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// ledger.load_policies("policies.toml", &Particulars::default())?;
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn load_policies(
+        &mut self,
+        path: impl AsRef<Path>,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        let path = path.as_ref();
+        let name = path.to_string_lossy();
+        let rows = import::read_policies(&name, &import::read_file(path)?)?;
+        let mut problems = Vec::new();
+        for PolicyRow { row, policy } in &rows {
+            match policy::check(&self.file.connection, policy) {
+                Ok(()) => {}
+                Err(Error::Rule(refusal)) => problems.push(problem(&name, *row, policy, *refusal)),
+                Err(error) => return Err(error),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(SourceErrors(problems).into());
+        }
+        let policies: Vec<Policy> = rows.into_iter().map(|row| row.policy).collect();
+        self.set_policies(&policies, particulars)
+    }
+
     /// Return the postings of a year that a policy is about, with what it says of each.
     pub fn policy_report(&self, year: i16) -> Result<Vec<PolicyTouch>> {
         policy::touches_of_year(&self.file.connection, year)
@@ -48,5 +89,26 @@ impl Ledger {
     /// first that fits a line decides.
     pub fn policies(&self, year: i16) -> Result<Vec<PolicyInForce>> {
         policy::effective(&self.file.connection, year)
+    }
+}
+
+/// Say where a policy stands that the ledger refuses.
+fn problem(path: &str, row: u64, policy: &Policy, refusal: Refusal) -> SourceError {
+    let (column, value) = match refusal.rule {
+        Rule::PolicyUnknown => (Some("name"), Some(policy.name.clone())),
+        Rule::PolicyActionInvalid => (Some("action"), Some(policy.action.to_string())),
+        Rule::PolicyValueInvalid => (Some("value"), policy.value.clone()),
+        _ => (None, None),
+    };
+    SourceError {
+        path: path.to_owned(),
+        sheet: None,
+        cell: None,
+        row: Some(row),
+        column: column.map(str::to_owned),
+        value,
+        token: refusal.rule.token().to_owned(),
+        message: refusal.message,
+        hint: refusal.hint,
     }
 }

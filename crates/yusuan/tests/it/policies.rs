@@ -157,3 +157,91 @@ fn a_wrong_policy_is_told_what_may_be_given() {
     }
     assert_eq!(ledger.head().unwrap(), before);
 }
+
+/// Write a file and load it.
+fn load(ledger: &mut Ledger, name: &str, text: &str) -> Result<usize, Vec<(u64, String)>> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    let before = ledger.head().unwrap();
+    match ledger.load_policies(&path, &Particulars::default()) {
+        Ok(_) => {
+            let policies = ledger.policies(2025).unwrap();
+            Ok(policies.iter().filter(|found| found.policy_id > 0).count())
+        }
+        Err(Error::Source(problems)) => {
+            assert_eq!(ledger.head().unwrap(), before);
+            let problems = problems.0.into_iter();
+            Err(problems.map(|it| (it.row.unwrap_or(0), it.token)).collect())
+        }
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn the_example_of_a_county_is_loaded_whole() {
+    let (_folder, mut ledger) = ledger();
+    let text = include_str!("../../../../docs/policies-county.toml");
+    assert_eq!(load(&mut ledger, "county.toml", text), Ok(5));
+    let policies = ledger.policies(2025).unwrap();
+    let four_eyes = policies
+        .iter()
+        .find(|found| found.policy.name == "four_eyes")
+        .unwrap();
+    assert_eq!(four_eyes.policy.source, "内控手册第九条");
+    assert_eq!(
+        (four_eyes.policy.first_year, four_eyes.policy.last_year),
+        (2025, 2027)
+    );
+    assert_eq!(values(&ledger, 2025)[0], "recall");
+}
+
+#[test]
+fn a_table_of_policies_is_loaded_whole_or_every_bad_row_is_named() {
+    let (_folder, mut ledger) = ledger();
+    let good = "控制规则,处理,值,依据,资金性质,起始年度\n\
+        max_carry_years,deny,2,县财预3号,政府性基金预算,2025\nfour_eyes,deny,,,,\n";
+    assert_eq!(load(&mut ledger, "policies.csv", good), Ok(2));
+    let bad = "name,action,value,item\nfreeze,deny,,\nfour_eyes,deny,,301\n\
+        freeze_date,deny,31-11,\nfour_eyes,warn,,\nbasic_project,document,,\n";
+    let expected = [
+        (2, "policy_unknown"),
+        (3, "policy_scope_invalid"),
+        (4, "policy_value_invalid"),
+        (5, "policy_action_invalid"),
+    ];
+    let expected = expected
+        .map(|(row, token)| (row, token.to_owned()))
+        .to_vec();
+    assert_eq!(load(&mut ledger, "policies.csv", bad), Err(expected));
+}
+
+#[test]
+fn every_bad_entry_of_a_toml_file_is_named() {
+    let (_folder, mut ledger) = ledger();
+    let text = "[[policy]]\nname = 'four_eyes'\naction = 'perhaps'\n\n[[policy]]\nname = 'closing'\n\
+        action = 'allow'\nvalues = 'recall'\n\n[[policy]]\nname = 'freeze_date'\naction = 'deny'\n\
+        value = 11.30\n";
+    let expected = [
+        (1, "policy_invalid"),
+        (5, "policy_invalid"),
+        (10, "policy_value_invalid"),
+    ];
+    let expected = expected
+        .map(|(row, token)| (row, token.to_owned()))
+        .to_vec();
+    assert_eq!(load(&mut ledger, "policies.toml", text), Err(expected));
+    let invalid = |row| Err(vec![(row, "policy_invalid".to_owned())]);
+    assert_eq!(
+        load(&mut ledger, "policies.toml", "source = 'x'\n"),
+        invalid(0)
+    );
+    assert_eq!(
+        load(&mut ledger, "policies.toml", "source = 'x'\nrule = 1\n"),
+        invalid(2)
+    );
+    assert_eq!(
+        load(&mut ledger, "policies.toml", "source = \n"),
+        invalid(1)
+    );
+}
