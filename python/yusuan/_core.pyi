@@ -450,6 +450,11 @@ class Certificate:
         Whether what the next year opens with equals what this one carried out.
         """
     @property
+    def overrides(self, /) -> list[Override]:
+        """
+        Policies that people decided against, each with its document.
+        """
+    @property
     def posting_count(self, /) -> int:
         """
         Postings of the closing that stand.
@@ -4353,7 +4358,7 @@ class Migration:
 @final
 class MoneyDecision:
     """
-    A decision on the money of a unit and fund that is not fiscal.
+    A decision on the money or surplus of a unit and fund that is not fiscal.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -4361,7 +4366,7 @@ class MoneyDecision:
     @property
     def action(self, /) -> str:
         """
-        What happens: `income_to_surplus` or `cover_deficit`.
+        What happens: `income_to_surplus`, `cover_deficit` or `earmark_surplus`.
         """
     @property
     def amount(self, /) -> Decimal:

@@ -17,6 +17,7 @@ use crate::errors::raise;
 use crate::journal::Head;
 use crate::line::Line;
 use crate::money::Yuan;
+use crate::policy::Override;
 use crate::value::{Dict, all, to_dict, value};
 use crate::words::{self, Fund};
 
@@ -145,13 +146,13 @@ value! {
 }
 
 value! {
-    /// A decision on the money of a unit and fund that is not fiscal.
+    /// A decision on the money or surplus of a unit and fund that is not fiscal.
     MoneyDecision(yusuan::MoneyDecision) {
         /// Name of the unit.
         unit: String = |it, _| it.unit.clone();
         /// The fund.
         fund: Fund = |it, _| Fund(it.fund);
-        /// What happens: `income_to_surplus` or `cover_deficit`.
+        /// What happens: `income_to_surplus`, `cover_deficit` or `earmark_surplus`.
         action: &'static str = |it, _| it.action.as_str();
         /// To how much of it, in yuan.
         amount: Yuan = |it, _| Yuan(it.amount);
@@ -203,6 +204,8 @@ value! {
         commitments: Vec<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
         /// Codes and units under whose new names money was carried forward.
         successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
+        /// Policies that people decided against, each with its document.
+        overrides: Vec<Override> = |it, _| all(it.overrides.iter().cloned());
         /// Postings of the closing that stand.
         posting_count: i64 = |it, _| it.counts.postings;
         /// Lines from which something was carried forward.

@@ -1,6 +1,6 @@
 //! Turning the decisions of a plan into one voucher. Whatever the lines share is looked up once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -30,7 +30,33 @@ pub(super) fn voucher(
     for money in plan.money.iter().filter(|money| !is_cover(money)) {
         poster.money(money)?;
     }
-    Ok(poster.finish(particulars))
+    let mut particulars = particulars.clone();
+    for (policy, document) in overridden(plan) {
+        if particulars
+            .overrides
+            .iter()
+            .all(|given| given.policy != policy)
+        {
+            particulars = particulars.overriding(policy, document);
+        }
+    }
+    Ok(poster.finish(&particulars))
+}
+
+/// Return the policies that people decided against, each with the documents that allow it.
+fn overridden(plan: &Plan) -> BTreeMap<String, String> {
+    let mut documents: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for decision in plan.decisions.iter().filter(|decision| decision.is_edited) {
+        if let Some(document) = &decision.document {
+            let policy = documents.entry(decision.rule.policy.clone()).or_default();
+            policy.insert(document);
+        }
+    }
+    let joined = |documents: BTreeSet<&str>| documents.into_iter().collect::<Vec<_>>().join("；");
+    documents
+        .into_iter()
+        .map(|(policy, documents)| (policy, joined(documents)))
+        .collect()
 }
 
 /// Builds the voucher.
@@ -85,10 +111,13 @@ impl<'c> Poster<'c> {
         let event = match money.action {
             MoneyAction::IncomeToSurplus => Event::IncomeToSurplus,
             MoneyAction::CoverDeficit => Event::CoverDeficit,
+            MoneyAction::EarmarkSurplus => Event::EarmarkSurplus,
         };
         let mut posting = Posting::new(event, money.amount.require_positive()?);
         let unit = self.unit(&money.unit)?;
-        posting.income = Some(self.income(self.year, unit, money.fund)?);
+        if money.action != MoneyAction::EarmarkSurplus {
+            posting.income = Some(self.income(self.year, unit, money.fund)?);
+        }
         posting.surplus = Some(self.surplus(unit, money.fund)?);
         self.postings.push(posting);
         Ok(())

@@ -8,6 +8,7 @@ use crate::catalogue::{self, Successor};
 use crate::error::{Error, Result, Rule};
 use crate::journal::hexadecimal;
 use crate::money::Fen;
+use crate::policy::{self, OverrideReport};
 
 /// What a closing did to the money of one fund and level.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -106,6 +107,8 @@ pub struct Certificate {
     pub commitments: Vec<CarriedCommitment>,
     /// Codes and units under whose new names money was carried forward.
     pub successors: Vec<Successor>,
+    /// Policies that people decided against, each with its document.
+    pub overrides: Vec<OverrideReport>,
     /// How much was decided.
     pub counts: ClosingCounts,
     /// Every closing of this year and every undoing of one, oldest first.
@@ -248,6 +251,10 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         surpluses: surpluses(connection, span)?,
         commitments: commitments(connection, span)?,
         successors: applied(connection, span)?,
+        overrides: policy::overrides(connection, year)?
+            .into_iter()
+            .filter(|granted| granted.voucher_id > span.0 && granted.voucher_id < span.1)
+            .collect(),
         counts: counts(connection, span)?,
         history: history(connection, year)?,
         head_before: hexadecimal(&before.unwrap_or_default()),

@@ -12,7 +12,7 @@ use super::policies::Policies;
 use super::target::Target;
 use crate::error::{Error, Result, Rule};
 use crate::journal;
-use crate::line::{self, Fund, Line, LineId, LineKey};
+use crate::line::{self, Fund, Kind, Line, LineId, LineKey};
 use crate::money::Fen;
 
 /// Money in hand of each unit and fund that is not fiscal.
@@ -179,14 +179,14 @@ impl Planner<'_> {
 
     fn finish(self, connection: &Connection, year: i16) -> Result<Plan> {
         let Self {
-            policies,
+            mut policies,
             money,
             mut decisions,
             ..
         } = self;
         // A release must stand before the decision on what it gives back.
         decisions.sort_by_key(|decision| decision.action != ClosingAction::Release);
-        let money = decide_money(money, &policies.no_money())?;
+        let money = decide_money(money, &decisions, &mut policies)?;
         complete(connection, year, decisions, money)
     }
 }
@@ -314,22 +314,57 @@ pub(super) fn backed(money: &mut Money, key: &LineKey, amount: Fen) -> Result<Fe
     Ok(taken)
 }
 
-/// Decide on the money that no line takes.
-pub(super) fn decide_money(money: Money, rule: &Arc<DecisionRule>) -> Result<Vec<MoneyDecision>> {
-    let mut decisions = Vec::new();
+/// Decide on the money that no line takes, and on what is set aside of free surplus.
+pub(super) fn decide_money<'d>(
+    money: Money,
+    decisions: impl IntoIterator<Item = &'d Decision>,
+    policies: &mut Policies<'_>,
+) -> Result<Vec<MoneyDecision>> {
+    let mut decided = Vec::new();
+    let mut free = Money::new();
+    let rule = policies.no_money();
     for ((unit, fund), left) in money {
         let (action, amount) = match left.get() {
             0 => continue,
             1.. => (MoneyAction::IncomeToSurplus, left),
             _ => (MoneyAction::CoverDeficit, left.checked_neg()?),
         };
-        decisions.push(MoneyDecision {
+        if action == MoneyAction::IncomeToSurplus {
+            free.insert((unit.clone(), fund), amount);
+        }
+        let rule = Arc::clone(&rule);
+        decided.push(MoneyDecision {
             unit,
             fund,
             action,
             amount,
-            rule: Arc::clone(rule),
+            rule,
         });
     }
-    Ok(decisions)
+    // What a project leaves keeps its purpose; the rest is free.
+    let is_free = |decision: &&Decision| {
+        let key = &decision.line.key;
+        decision.action == ClosingAction::ToSurplus
+            && !key.fund.is_fiscal()
+            && key.kind != Kind::Project
+    };
+    for decision in decisions.into_iter().filter(is_free) {
+        let key = &decision.line.key;
+        let sum = free.entry((key.unit.clone(), key.fund)).or_default();
+        *sum = sum.checked_add(decision.amount)?;
+    }
+    for ((unit, fund), amount) in free {
+        let (amount, rule) = policies.earmarked(fund, amount)?;
+        if !amount.is_zero() {
+            let action = MoneyAction::EarmarkSurplus;
+            decided.push(MoneyDecision {
+                unit,
+                fund,
+                action,
+                amount,
+                rule,
+            });
+        }
+    }
+    Ok(decided)
 }

@@ -78,6 +78,8 @@ actions! {
         IncomeToSurplus = "income_to_surplus", "收支差额转入结余";
         /// More was paid than came in: out of the surplus.
         CoverDeficit = "cover_deficit", "结余弥补收支差额";
+        /// A part of what becomes free surplus is set aside, before the rest is 非财政拨款结余.
+        EarmarkSurplus = "earmark_surplus", "提取专用结余";
     }
 }
 

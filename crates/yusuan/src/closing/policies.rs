@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use super::plan::{ClosingAction, DecisionRule};
 use crate::error::{Error, Result};
 use crate::line::{Fund, Kind, Level, LineKey};
+use crate::money::Fen;
 use crate::policy::{self, Policy, PolicyAction, Scope};
 
 /// What a person needs who decides otherwise than a policy.
@@ -90,6 +91,23 @@ impl<'c> Policies<'c> {
             PolicyAction::Warn | PolicyAction::Allow => Needs::Nothing,
         };
         Ok((needs, Arc::new(rule(id, policy))))
+    }
+
+    /// Return how much of free surplus is set aside 提取专用结余, and by which rule.
+    pub(super) fn earmarked(&mut self, fund: Fund, free: Fen) -> Result<(Fen, Arc<DecisionRule>)> {
+        let scope = Scope {
+            fund: Some(fund.as_str().to_owned()),
+            ..Scope::default()
+        };
+        let (id, policy) = self.policy("closing_distribution", &scope)?;
+        let percent = match policy.action {
+            PolicyAction::Allow | PolicyAction::Warn => policy.value.as_deref(),
+            _ => None,
+        };
+        let percent: u64 = percent.and_then(|value| value.parse().ok()).unwrap_or(0);
+        let shares = free.split(&[percent, 100_u64.saturating_sub(percent)])?;
+        let amount = shares.first().copied().unwrap_or_default();
+        Ok((amount, Arc::new(rule(id, policy))))
     }
 
     fn ask(&self, key: &LineKey) -> Result<(ClosingAction, DecisionRule)> {

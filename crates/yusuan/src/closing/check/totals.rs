@@ -53,8 +53,9 @@ impl Checker<'_> {
         let year = self.base.year;
         let mut money = money_of_year(connection, year)?;
         self.take(&mut money)?;
-        let rule = Policies::of_year(connection, year).no_money();
-        let decided = decide_money(money, &rule)?;
+        let mut policies = Policies::of_year(connection, year);
+        let decisions = self.decisions.iter().map(|(decision, _)| decision);
+        let decided = decide_money(money, decisions, &mut policies)?;
         for row in std::mem::take(&mut self.money_rows) {
             let is_known = |known: &MoneyDecision| {
                 Some(&known.unit) == row.unit.as_ref()

@@ -239,3 +239,23 @@ fn a_contract_is_not_divided_without_a_document() {
     );
     release("县财预〔2025〕9号").unwrap();
 }
+
+#[test]
+fn money_too_old_is_carried_on_by_a_document_that_the_certificate_names() {
+    let mut county = county();
+    let plan = edited(
+        &county,
+        &[(",转入结余,20.00,,", ",结转,20.00,县财预〔2025〕9号,")],
+    )
+    .unwrap();
+    let certificate = county.ledger.close(&plan, &none()).unwrap();
+    let [granted] = certificate.overrides.as_slice() else {
+        panic!("{:?}", certificate.overrides)
+    };
+    assert_eq!(
+        (&*granted.policy, &*granted.document),
+        ("max_carry_years", "县财预〔2025〕9号")
+    );
+    let page = certificate.to_html().unwrap();
+    assert!(page.contains("县财预〔2025〕9号"), "{page}");
+}

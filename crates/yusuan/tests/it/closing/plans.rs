@@ -207,3 +207,65 @@ fn a_year_closes_while_the_next_is_open_and_never_before_its_predecessor() {
     assert_eq!(county.available(&carried), 100);
     assert_eq!(county.available(&next), 20);
 }
+
+#[test]
+fn a_part_of_free_surplus_is_set_aside_before_the_rest_is_free() {
+    let fund = Fund::UnitOtherIncome;
+    let own = |kind| LineKey {
+        fund,
+        ..key("30201", kind)
+    };
+    let old = LineKey {
+        origin_year: 2024,
+        ..own(Kind::Project)
+    };
+    let mut county = County::open(&[(own(Kind::BasicPublic), 500), (old, 300)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, fund, Fen::new(601), &march())
+        .unwrap();
+    let distribution = Policy {
+        value: Some("40".to_owned()),
+        ..Policy::new(
+            "closing_distribution",
+            PolicyAction::Allow,
+            "县财预〔2025〕5号",
+        )
+    };
+    ledger.set_policy(&distribution, &none()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    let earmarked: Vec<_> = plan
+        .money
+        .iter()
+        .filter(|money| money.action == yusuan::MoneyAction::EarmarkSurplus)
+        .map(|money| (money.amount.get(), &*money.rule.policy))
+        .collect();
+    // 500 of 601 are free; what is left of the money stands behind the approved carry-over.
+    let free: i64 = plan
+        .decisions
+        .iter()
+        .filter(|decision| decision.action == ClosingAction::ToSurplus)
+        .filter(|decision| decision.line.key.kind == Kind::BasicPublic)
+        .map(|decision| decision.amount.get())
+        .sum();
+    let rest: i64 = plan
+        .money
+        .iter()
+        .filter(|money| money.action == yusuan::MoneyAction::IncomeToSurplus)
+        .map(|money| money.amount.get())
+        .sum();
+    assert_eq!(
+        earmarked,
+        [((free + rest) * 40 / 100, "closing_distribution")]
+    );
+    let text = plan.to_csv().unwrap();
+    assert_eq!(
+        ledger.load_plan_from("plan.csv", text.as_bytes()).unwrap(),
+        plan
+    );
+    let certificate = county.close();
+    assert_eq!(
+        certificate.surpluses[0].earmarked.get(),
+        (free + rest) * 40 / 100
+    );
+}
