@@ -74,7 +74,9 @@ fn what_does_not_add_up_in_print_is_rounding() {
 #[test]
 fn closing_2024_carries_exactly_50000_yuan() {
     let county = County::of_demo();
-    let certificate = county.json("close 2024");
+    let closed_before = county.run("close 2024 --json");
+    assert_eq!(closed_before.code, 8);
+    let certificate: Value = serde_json::from_str(&closed_before.out).unwrap();
     let totals = certificate["totals"].as_array().unwrap();
     assert_eq!(totals.len(), 1);
     assert_eq!(totals[0]["carried_out"], 5_000_000);
