@@ -215,6 +215,7 @@ ELSEWHERE = {
 }
 # Rules of what the model does not know: texts, records, numbers, and hands that go round the acts.
 NOT_MODELLED = {
+    "assertion_invalid",
     *(
         "act_unknown",
         "adjustment_invalid",
