@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from hostile.attacks_postings import BEGIN, CLOSE, NEXT_LINE, POST
 from hostile.book import (
@@ -41,7 +41,7 @@ CANAL: Final = line(2025, origin_year=2024, **{**OLD_CODE, "functional_code": "2
 CANAL_26: Final = line(2026, origin_year=2024, **{**OLD_CODE, "functional_code": "2010102"})
 
 
-def to(target: object, amount_fen: int = 100, **source: object) -> Insert:
+def to(target: object, amount_fen: Any = 100, **source: Any) -> Insert:
     """Write a transfer to a line; to the newest one unless another is named."""
     return posting("transfer", amount_fen, **(source or OFFICE), to_line_id=target)
 
@@ -122,11 +122,12 @@ def three_public() -> Iterator[Attack]:
     fund = RECEPTION.but(fund="government_fund")
     yield Attack("three_public_of_another_fund", rule, supplement, (POST, fund))
     # Between units such items do not make up for each other; within a unit they do.
+    granted: tuple[Statement, ...]
     granted = (voucher("post", 2025, postings=1), override(rule), RECEPTION)
     granted += (posting("supplement", 500, line_id=NEXT_LINE),)
     given = Sql("(SELECT max(line_id) - 1 FROM line)")
     elsewhere = posting("transfer", 1, line_id=given, to_line_id=NEXT_LINE)
-    setup = (*granted, POST, TRAVEL.but(**NEW_UNIT))
+    setup: tuple[Statement, ...] = (*granted, POST, TRAVEL.but(**NEW_UNIT))
     yield Attack("three_public_to_another_unit", rule, elsewhere, setup)
     # Last year's budget of the unit had none.
     rule = "three_public_total"
@@ -143,10 +144,11 @@ def three_public() -> Iterator[Attack]:
 
 def by_date_and_age() -> Iterator[Attack]:
     rule = "freeze_date"
-    for name, statement in values({
-        "supplement": posting("supplement", 1, **OFFICE), "reduce": posting("reduce", 1, **OFFICE),
+    for name, statement in {
+        "supplement": posting("supplement", 1, **OFFICE),
+        "reduce": posting("reduce", 1, **OFFICE),
         "transfer": to(LINE["sluice_25"], 1),
-    }):  # fmt: skip
+    }.items():
         setup = (*decided(rule, "forbid", value="06-29"), POST)
         yield Attack(f"frozen_{name}", rule, statement, setup)
     setup = (*decided(rule, "deny", value="06-29"), POST, override("basic_project"))
@@ -205,7 +207,7 @@ def granted() -> Iterator[Attack]:
         narrowed = decided(name, "deny", fund="government_fund")
         setup = (*decided(name, "allow"), *narrowed, POST, *before)
         yield Attack(f"{name}_of_another_fund", "", statement, setup)
-    within = (POST, override("three_public_increase"), RECEPTION)
+    within: tuple[Statement, ...] = (POST, override("three_public_increase"), RECEPTION)
     within += (posting("supplement", 500, line_id=NEXT_LINE), POST, TRAVEL)
     source = Sql("(SELECT max(line_id) - 1 FROM line)")
     move = posting("transfer", 500, line_id=source, to_line_id=NEXT_LINE)

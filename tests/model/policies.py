@@ -90,7 +90,7 @@ def broken(books: Books, act: Act, entry: Entry) -> set[str]:
     line, to_line = entry.line, entry.to_line or entry.line
     if line is None or to_line is None:
         return set()
-    touched = []
+    touched: list[Policy] = []
     if entry.event == "transfer":
         touched += _moved(books, line, to_line)
     if entry.event == "carry_forward":
