@@ -2559,6 +2559,38 @@ BEGIN
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
+    -- Section 15 says what each policy is about; payments, which touch none, do not come by here.
+    SELECT CASE policy
+        WHEN 'max_carry_years'
+            THEN RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
+        WHEN 'three_public_increase'
+            THEN RAISE(ABORT, 'three_public_increase: such an item is not increased within the year; move money between such items, or name an override')
+        WHEN 'three_public_total'
+            THEN RAISE(ABORT, 'three_public_total: the unit would have more for such items than last year; reduce its drafts, or name an override')
+        WHEN 'personnel_to_public'
+            THEN RAISE(ABORT, 'personnel_to_public: personnel money does not go to public expenses; take it from elsewhere, or name an override')
+        WHEN 'public_to_personnel'
+            THEN RAISE(ABORT, 'public_to_personnel: the policy refuses money of public expenses for personnel; name its document or an override')
+        WHEN 'basic_project'
+            THEN RAISE(ABORT, 'basic_project: the policy refuses a transfer between basic and project spending; name its document or an override')
+        WHEN 'project_to_project'
+            THEN RAISE(ABORT, 'project_to_project: the policy refuses a transfer between projects; name its document or an override')
+        WHEN 'functional_transfer'
+            THEN RAISE(ABORT, 'functional_transfer: the policy refuses a transfer between these functional codes; name its document or an override')
+        WHEN 'economic_transfer'
+            THEN RAISE(ABORT, 'economic_transfer: the policy refuses a transfer between these economic codes; name its document or an override')
+        WHEN 'carry_over_purpose'
+            THEN RAISE(ABORT, 'carry_over_purpose: the policy refuses another purpose for carried-over money; name its document or an override')
+        WHEN 'freeze_date'
+            THEN RAISE(ABORT, 'freeze_date: the budget is frozen for the rest of the year; adjust next year''s')
+        WHEN 'kind_economic'
+            THEN RAISE(ABORT, 'kind_economic: kind and economic class of the line disagree; correct one of them, or name an override')
+    END
+    FROM policy_touch
+    WHERE posting_id = NEW.posting_id AND status = 'refused' AND NEW.reverses_id IS NULL
+    AND NEW.event IN (
+        'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked', 'carry_forward'
+    );
 END;
 
 CREATE TRIGGER posting_after_insert_others
@@ -2634,7 +2666,7 @@ END;
 
 CREATE VIEW policy_case AS
 -- Each posting with each policy that could be about it. `l` gives, `g` gets; they are one line
--- unless money moves between two.
+-- unless money moves between two, so what compares them is about transfers alone.
 SELECT
     p.posting_id, p.voucher_id, v.year, v.dated, v.document, p.event, n.name AS policy,
     p.amount_fen, p.line_id, p.to_line_id, g.unit_id, l.unit_id AS from_unit_id,
@@ -2661,31 +2693,32 @@ FROM posting AS p
 JOIN voucher AS v ON v.voucher_id = p.voucher_id
 JOIN line AS l ON l.line_id = p.line_id
 JOIN line AS g ON g.line_id = coalesce(p.to_line_id, p.line_id)
-JOIN policy_name AS n ON CASE n.name
-    WHEN 'max_carry_years' THEN p.event = 'carry_forward'
-    WHEN 'three_public_increase' THEN p.event IN ('supplement', 'transfer', 'use_surplus', 'use_earmarked')
-    WHEN 'three_public_total' THEN p.event = 'approve'
-    WHEN 'personnel_to_public' THEN
-        p.event = 'transfer' AND l.kind = 'basic_personnel' AND g.kind = 'basic_public'
-    WHEN 'public_to_personnel' THEN
-        p.event = 'transfer' AND l.kind = 'basic_public' AND g.kind = 'basic_personnel'
-    WHEN 'basic_project' THEN p.event = 'transfer' AND (
-        l.kind IN ('basic_personnel', 'basic_public') AND g.kind = 'project'
-        OR l.kind = 'project' AND g.kind IN ('basic_personnel', 'basic_public')
-    )
-    WHEN 'project_to_project' THEN
-        p.event = 'transfer' AND l.kind = 'project' AND g.kind = 'project' AND l.project <> g.project
-    WHEN 'functional_transfer' THEN p.event = 'transfer' AND l.functional_code <> g.functional_code
-    WHEN 'economic_transfer' THEN p.event = 'transfer' AND l.economic_code <> g.economic_code
-    WHEN 'carry_over_purpose' THEN p.event = 'transfer' AND l.origin_year < l.year AND (
-        l.functional_code <> g.functional_code OR l.project <> g.project
-    )
-    WHEN 'freeze_date' THEN p.event IN ('supplement', 'reduce', 'transfer')
-    WHEN 'kind_economic' THEN p.event IN ('approve', 'supplement', 'transfer', 'use_surplus', 'use_earmarked') AND (
+JOIN policy_name AS n ON CASE p.event
+    WHEN 'carry_forward' THEN n.name = 'max_carry_years'
+    WHEN 'approve' THEN n.name = 'three_public_total' OR n.name = 'kind_economic' AND (
         g.kind = 'basic_personnel' AND substr(g.economic_code, 1, 3) IN ('302', '310')
         OR g.kind = 'basic_public' AND substr(g.economic_code, 1, 3) IN ('301', '303')
     )
-    ELSE 0
+    WHEN 'reduce' THEN n.name = 'freeze_date'
+    ELSE CASE n.name
+        WHEN 'freeze_date' THEN p.event IN ('supplement', 'transfer')
+        WHEN 'three_public_increase' THEN 1
+        WHEN 'kind_economic' THEN
+            g.kind = 'basic_personnel' AND substr(g.economic_code, 1, 3) IN ('302', '310')
+            OR g.kind = 'basic_public' AND substr(g.economic_code, 1, 3) IN ('301', '303')
+        WHEN 'personnel_to_public' THEN l.kind = 'basic_personnel' AND g.kind = 'basic_public'
+        WHEN 'public_to_personnel' THEN l.kind = 'basic_public' AND g.kind = 'basic_personnel'
+        WHEN 'basic_project' THEN l.kind IN ('basic_personnel', 'basic_public') AND g.kind = 'project'
+            OR l.kind = 'project' AND g.kind IN ('basic_personnel', 'basic_public')
+        WHEN 'project_to_project' THEN
+            l.kind = 'project' AND g.kind = 'project' AND l.project <> g.project
+        WHEN 'functional_transfer' THEN l.functional_code <> g.functional_code
+        WHEN 'economic_transfer' THEN l.economic_code <> g.economic_code
+        WHEN 'carry_over_purpose' THEN l.origin_year < l.year AND (
+            l.functional_code <> g.functional_code OR l.project <> g.project
+        )
+        ELSE 0
+    END
 END
 WHERE p.reverses_id IS NULL
 AND p.event IN (
@@ -2769,42 +2802,6 @@ WHERE p.action <> 'allow' AND CASE c.policy
             )
         )
     ELSE 1
-END;
-
-CREATE TRIGGER posting_after_insert_policy
-AFTER INSERT ON posting
-WHEN NEW.reverses_id IS NULL
-AND NEW.event IN (
-    'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked', 'carry_forward'
-)
-BEGIN
-    SELECT CASE policy
-        WHEN 'max_carry_years'
-            THEN RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
-        WHEN 'three_public_increase'
-            THEN RAISE(ABORT, 'three_public_increase: such an item is not increased within the year; move money between such items, or name an override')
-        WHEN 'three_public_total'
-            THEN RAISE(ABORT, 'three_public_total: the unit would have more for such items than last year; reduce its drafts, or name an override')
-        WHEN 'personnel_to_public'
-            THEN RAISE(ABORT, 'personnel_to_public: personnel money does not go to public expenses; take it from elsewhere, or name an override')
-        WHEN 'public_to_personnel'
-            THEN RAISE(ABORT, 'public_to_personnel: the policy refuses money of public expenses for personnel; name its document or an override')
-        WHEN 'basic_project'
-            THEN RAISE(ABORT, 'basic_project: the policy refuses a transfer between basic and project spending; name its document or an override')
-        WHEN 'project_to_project'
-            THEN RAISE(ABORT, 'project_to_project: the policy refuses a transfer between projects; name its document or an override')
-        WHEN 'functional_transfer'
-            THEN RAISE(ABORT, 'functional_transfer: the policy refuses a transfer between these functional codes; name its document or an override')
-        WHEN 'economic_transfer'
-            THEN RAISE(ABORT, 'economic_transfer: the policy refuses a transfer between these economic codes; name its document or an override')
-        WHEN 'carry_over_purpose'
-            THEN RAISE(ABORT, 'carry_over_purpose: the policy refuses another purpose for carried-over money; name its document or an override')
-        WHEN 'freeze_date'
-            THEN RAISE(ABORT, 'freeze_date: the budget is frozen for the rest of the year; adjust next year''s')
-        WHEN 'kind_economic'
-            THEN RAISE(ABORT, 'kind_economic: kind and economic class of the line disagree; correct one of them, or name an override')
-    END
-    FROM policy_touch WHERE posting_id = NEW.posting_id AND status = 'refused';
 END;
 
 -- ------------------------------------------------------------------------------------------------
