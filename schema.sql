@@ -67,6 +67,7 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('approve', '批复', 'preparing', 'open', 1, 1),
 ('post_early', '提前记账', 'preparing', NULL, 1, 1),
 ('post', '记账', 'open', NULL, 1, 1),
+('plan_spending', '用款计划', 'open', NULL, 1, 0),
 ('begin_closing', '开始年终结账', 'open', 'closing', 1, 0),
 ('close', '年终结账', 'closing', NULL, 1, 1),
 ('finish_closing', '完成年终结账', 'closing', 'closed', 1, 0),
@@ -678,6 +679,36 @@ CREATE TABLE line_balance (
     ) VIRTUAL
 ) STRICT;
 
+CREATE TABLE spending_plan (
+    -- 用款计划. What may be paid of a line in each month; what a month leaves, the next ones may
+    -- pay as well. The newest plan of a line is in force, whole.
+    plan_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    line_id INTEGER NOT NULL REFERENCES line (line_id),
+    -- Fen, 0 .. 10^15. ANY keeps what the writer gave, so that 7.0 and '7' can be refused.
+    m01_fen ANY NOT NULL,
+    m02_fen ANY NOT NULL,
+    m03_fen ANY NOT NULL,
+    m04_fen ANY NOT NULL,
+    m05_fen ANY NOT NULL,
+    m06_fen ANY NOT NULL,
+    m07_fen ANY NOT NULL,
+    m08_fen ANY NOT NULL,
+    m09_fen ANY NOT NULL,
+    m10_fen ANY NOT NULL,
+    m11_fen ANY NOT NULL,
+    m12_fen ANY NOT NULL,
+    total_fen ANY GENERATED ALWAYS AS (
+        m01_fen + m02_fen + m03_fen + m04_fen + m05_fen + m06_fen + m07_fen + m08_fen + m09_fen
+        + m10_fen + m11_fen + m12_fen
+    ) VIRTUAL
+) STRICT;
+
+-- Finds the newest plan of a line.
+CREATE INDEX spending_plan_by_line ON spending_plan (line_id, plan_id);
+-- Counts the plans of an act.
+CREATE INDEX spending_plan_by_voucher ON spending_plan (voucher_id);
+
 CREATE TABLE income (
     -- Money of a fund that is not fiscal: one row per year, unit and fund.
     income_id INTEGER PRIMARY KEY,
@@ -999,6 +1030,7 @@ UNION ALL SELECT voucher_id FROM statement_row
 UNION ALL SELECT voucher_id FROM statement_match
 UNION ALL SELECT cancelled_by FROM statement_match WHERE cancelled_by IS NOT NULL
 UNION ALL SELECT voucher_id FROM assertion
+UNION ALL SELECT voucher_id FROM spending_plan
 UNION ALL SELECT voucher_id FROM account
 UNION ALL SELECT voucher_id FROM posting_rule
 UNION ALL SELECT voucher_id FROM note
@@ -1021,6 +1053,57 @@ CREATE VIEW open_posting AS
 SELECT v.voucher_id, v.act, v.year
 FROM newest_voucher AS v
 WHERE v.first_posting_id + v.posting_count - 1 > coalesce((SELECT max(posting_id) FROM posting), 0);
+
+CREATE VIEW spending_plan_month AS
+-- 用款计划 beside what was paid: the plan in force of each line, month by month. The *_to_date_fen
+-- add up the months so far; no month's payments may be more than its plan, so added up.
+SELECT
+    s.line_id, d.month,
+    CASE d.month
+        WHEN 1 THEN s.m01_fen
+        WHEN 2 THEN s.m02_fen
+        WHEN 3 THEN s.m03_fen
+        WHEN 4 THEN s.m04_fen
+        WHEN 5 THEN s.m05_fen
+        WHEN 6 THEN s.m06_fen
+        WHEN 7 THEN s.m07_fen
+        WHEN 8 THEN s.m08_fen
+        WHEN 9 THEN s.m09_fen
+        WHEN 10 THEN s.m10_fen
+        WHEN 11 THEN s.m11_fen
+        WHEN 12 THEN s.m12_fen
+    END AS planned_fen,
+    s.m01_fen
+    + s.m02_fen * (d.month >= 2)
+    + s.m03_fen * (d.month >= 3)
+    + s.m04_fen * (d.month >= 4)
+    + s.m05_fen * (d.month >= 5)
+    + s.m06_fen * (d.month >= 6)
+    + s.m07_fen * (d.month >= 7)
+    + s.m08_fen * (d.month >= 8)
+    + s.m09_fen * (d.month >= 9)
+    + s.m10_fen * (d.month >= 10)
+    + s.m11_fen * (d.month >= 11)
+    + s.m12_fen * (d.month >= 12) AS planned_to_date_fen,
+    (
+        SELECT coalesce(sum(p.effect_fen * ((p.event = 'pay') - (p.event = 'refund'))), 0)
+        FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
+        WHERE p.line_id = s.line_id AND p.event IN ('pay', 'refund')
+        AND CAST(substr(v.dated, 6, 2) AS INTEGER) = d.month
+    ) AS paid_fen,
+    (
+        SELECT coalesce(sum(p.effect_fen * ((p.event = 'pay') - (p.event = 'refund'))), 0)
+        FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
+        WHERE p.line_id = s.line_id AND p.event IN ('pay', 'refund')
+        AND CAST(substr(v.dated, 6, 2) AS INTEGER) <= d.month
+    ) AS paid_to_date_fen
+FROM spending_plan AS s
+JOIN (
+    SELECT 1 AS month UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5
+    UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9 UNION ALL SELECT 10
+    UNION ALL SELECT 11 UNION ALL SELECT 12
+) AS d
+WHERE s.plan_id = (SELECT max(n.plan_id) FROM spending_plan AS n WHERE n.line_id = s.line_id);
 
 -- ------------------------------------------------------------------------------------------------
 -- 9. Guards of acts.
@@ -2075,6 +2158,49 @@ BEGIN
     OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0 OR NEW.lapsed_fen IS NOT 0;
 END;
 
+CREATE TRIGGER spending_plan_before_insert_record
+BEFORE INSERT ON spending_plan
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'plan_spending')
+            OR NEW.plan_id IS NOT coalesce((SELECT max(plan_id) FROM spending_plan), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act plan_spending of the year that declares its plans, then the plans in order')
+        WHEN NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
+            THEN RAISE(ABORT, 'line_unknown: the line is not in this ledger')
+        WHEN NOT EXISTS (
+            SELECT 1 FROM line AS l JOIN newest_voucher AS v ON v.year = l.year WHERE l.line_id = NEW.line_id
+        )
+            THEN RAISE(ABORT, 'line_wrong_year: the line belongs to another year than the voucher')
+        WHEN 12 <> (typeof(NEW.m01_fen) = 'integer') + (typeof(NEW.m02_fen) = 'integer') + (typeof(NEW.m03_fen) = 'integer')
+            + (typeof(NEW.m04_fen) = 'integer') + (typeof(NEW.m05_fen) = 'integer') + (typeof(NEW.m06_fen) = 'integer')
+            + (typeof(NEW.m07_fen) = 'integer') + (typeof(NEW.m08_fen) = 'integer') + (typeof(NEW.m09_fen) = 'integer')
+            + (typeof(NEW.m10_fen) = 'integer') + (typeof(NEW.m11_fen) = 'integer') + (typeof(NEW.m12_fen) = 'integer')
+            OR min(
+                NEW.m01_fen, NEW.m02_fen, NEW.m03_fen, NEW.m04_fen, NEW.m05_fen, NEW.m06_fen,
+                NEW.m07_fen, NEW.m08_fen, NEW.m09_fen, NEW.m10_fen, NEW.m11_fen, NEW.m12_fen
+            ) < 0
+            OR max(
+                NEW.m01_fen, NEW.m02_fen, NEW.m03_fen, NEW.m04_fen, NEW.m05_fen, NEW.m06_fen,
+                NEW.m07_fen, NEW.m08_fen, NEW.m09_fen, NEW.m10_fen, NEW.m11_fen, NEW.m12_fen
+            ) > 1000000000000000
+            THEN RAISE(ABORT, 'spending_plan_invalid: a plan gives each month whole fen, zero or more, at most 10^15')
+    END;
+    SELECT RAISE(ABORT, 'plan_exceeds_authority: the plan adds up to more than the line may spend in the year')
+    FROM line_balance AS b
+    WHERE b.line_id = NEW.line_id AND NEW.total_fen > b.available_fen + b.committed_fen + b.paid_fen
+    + b.carried_out_fen + b.to_surplus_fen + b.lapsed_fen;
+END;
+
+CREATE TRIGGER spending_plan_after_insert_paid
+AFTER INSERT ON spending_plan
+BEGIN
+    SELECT RAISE(ABORT, 'plan_exceeded: by the end of a month more is paid than is planned until then')
+    WHERE EXISTS (
+        SELECT 1 FROM spending_plan_month
+        WHERE line_id = NEW.line_id AND paid_to_date_fen > planned_to_date_fen
+    );
+END;
+
 CREATE TRIGGER income_before_insert_record
 BEFORE INSERT ON income
 BEGIN
@@ -2298,7 +2424,8 @@ BEGIN
             THEN RAISE(ABORT, 'early_not_allowed: before the approval the policy early_spending allows no spending of this kind')
         WHEN e.base_fen = 0
             THEN RAISE(ABORT, 'early_base_unknown: the ledger has no approved budget of last year for this unit, fund and kind to measure by; let the policy early_spending allow it by a document')
-        WHEN e.early_fen + NEW.amount_fen > e.base_fen / 100 * e.percent + e.base_fen % 100 * e.percent / 100
+        WHEN typeof(NEW.amount_fen) = 'integer'
+            AND e.early_fen + NEW.amount_fen > e.base_fen / 100 * e.percent + e.base_fen % 100 * e.percent / 100
             THEN RAISE(ABORT, 'early_exceeded: more would be arranged before the approval than the policy early_spending allows of last year''s budget')
     END
     FROM (
@@ -2530,6 +2657,53 @@ BEGIN
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
+    -- Where nobody plans, these look into an empty index and go on.
+    SELECT RAISE(ABORT, 'plan_exceeded: by the end of a month more would be paid than is planned until then')
+    FROM spending_plan AS s JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
+    WHERE s.plan_id = (SELECT max(plan_id) FROM spending_plan WHERE line_id = NEW.line_id)
+    AND (NEW.event = 'pay') = (NEW.reverses_id IS NULL)
+    AND EXISTS (
+        -- Payments of later months may be there already, and what came back of them.
+        SELECT 1 FROM (
+            SELECT month, sum(fen) OVER (ORDER BY month) AS paid_fen FROM (
+                SELECT
+                    CAST(substr(w.dated, 6, 2) AS INTEGER) AS month,
+                    sum(p.effect_fen * ((p.event = 'pay') - (p.event = 'refund'))) AS fen
+                FROM posting AS p JOIN voucher AS w ON w.voucher_id = p.voucher_id
+                WHERE p.line_id = NEW.line_id AND p.event IN ('pay', 'refund')
+                GROUP BY month
+            )
+        ) AS m
+        WHERE m.month >= CAST(substr(v.dated, 6, 2) AS INTEGER)
+        AND m.paid_fen > s.m01_fen
+        + s.m02_fen * (m.month >= 2)
+        + s.m03_fen * (m.month >= 3)
+        + s.m04_fen * (m.month >= 4)
+        + s.m05_fen * (m.month >= 5)
+        + s.m06_fen * (m.month >= 6)
+        + s.m07_fen * (m.month >= 7)
+        + s.m08_fen * (m.month >= 8)
+        + s.m09_fen * (m.month >= 9)
+        + s.m10_fen * (m.month >= 10)
+        + s.m11_fen * (m.month >= 11)
+        + s.m12_fen * (m.month >= 12)
+    );
+    SELECT RAISE(ABORT, 'plan_missing: the policy spending_plan wants a plan of the line before it is paid from')
+    WHERE NEW.event = 'pay' AND NEW.reverses_id IS NULL
+    AND EXISTS (SELECT 1 FROM policy WHERE name = 'spending_plan' AND policy_id > 0)
+    AND NOT EXISTS (SELECT 1 FROM spending_plan WHERE line_id = NEW.line_id)
+    AND EXISTS (
+        SELECT 1 FROM line AS l JOIN policy AS p ON p.policy_id = (
+            SELECT q.policy_id FROM policy AS q
+            WHERE q.name = 'spending_plan' AND l.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = l.fund OR q.fund = (SELECT parent FROM fund WHERE fund = l.fund))
+            AND (q.level IS NULL OR q.level = l.level) AND (q.kind IS NULL OR q.kind = l.kind)
+            AND (q.item IS NULL OR substr(l.functional_code, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        )
+        JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
+        WHERE l.line_id = NEW.line_id AND p.action IN ('forbid', 'deny') AND v.act = 'post'
+    );
 END;
 
 CREATE TRIGGER posting_after_insert_line
@@ -2888,6 +3062,22 @@ BEGIN
     ) AS p;
 END;
 
+CREATE TRIGGER line_balance_before_update_plan
+BEFORE UPDATE OF recalled_fen, transferred_in_fen ON line_balance
+WHEN EXISTS (SELECT 1 FROM spending_plan WHERE line_id = NEW.line_id)
+BEGIN
+    -- A year that is being closed gives up what it does not spend, plans and all.
+    SELECT RAISE(ABORT, 'plan_exceeds_authority: the spending plan of the line adds up to more than would be left to spend; plan less first')
+    FROM spending_plan AS s
+    WHERE s.plan_id = (SELECT max(plan_id) FROM spending_plan WHERE line_id = NEW.line_id)
+    AND s.total_fen > NEW.available_fen + NEW.committed_fen + NEW.paid_fen + NEW.carried_out_fen
+    + NEW.to_surplus_fen + NEW.lapsed_fen
+    AND EXISTS (
+        SELECT 1 FROM line AS l JOIN budget_year AS y ON y.year = l.year
+        WHERE l.line_id = NEW.line_id AND y.state = 'open'
+    );
+END;
+
 CREATE TRIGGER line_balance_before_delete_self
 BEFORE DELETE ON line_balance
 BEGIN
@@ -3225,6 +3415,18 @@ CREATE TRIGGER adjustment_before_update_append_only
 BEFORE UPDATE ON adjustment
 BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of adjustment never changes');
+END;
+
+CREATE TRIGGER spending_plan_before_update_append_only
+BEFORE UPDATE ON spending_plan
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of spending_plan never changes; write a new plan');
+END;
+
+CREATE TRIGGER spending_plan_before_delete_append_only
+BEFORE DELETE ON spending_plan
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of spending_plan never changes; write a new plan');
 END;
 
 CREATE TRIGGER seal_before_update_append_only

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3268,6 +3268,35 @@ class Ledger:
             carry_forward 50000.00
             lapse 20000.00
         """
+    def plan_spending(self, /, line: Line | LineKey, amounts: dict[SupportsIndex, Decimal | str] | None = None, *, amounts_fen: dict[SupportsIndex, int] | None = None, by: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Plan what may be paid of a line in each month (用款计划), in place of the plan it had.
+
+        What a month leaves, the later ones may pay as well: payments, added up from January on, stay
+        within the plan, added up as well. A line without a plan may pay at any time, unless the
+        policy `spending_plan` wants one.
+
+        Args:
+            line: the line.
+            amounts: yuan by month, as `{1: "500.00", 4: "500.00"}`; the others get nothing.
+            amounts_fen: the same in fen.
+            by: in place of amounts, `month` or `quarter`: all that the line may spend, evenly, to
+                the fen.
+
+        Raises:
+            RuleError: `plan_exceeds_authority` with `shortfall_fen`, `plan_exceeded` when more is
+                paid already by the end of a month, `spending_plan_invalid`.
+            NotFoundError: `line_unknown`.
+            AmountError: an amount is not exact or out of range.
+
+        Example:
+            >>> receipt = ledger.plan_spending(travel, by="quarter")
+            >>> [str(month.planned) for month in ledger.spending_plan(travel)][:4]
+            ['2500.00', '0.00', '0.00', '2500.00']
+            >>> ledger.pay(travel, "2500.01", dated=date(2025, 3, 1))  # doctest: +ELLIPSIS
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: plan_exceeded: line 2 (2025 社会保险中心 ...
+        """
     def plan_true_up(self, /, year: int) -> list[TrueUp]:
         """
         Compare every estimated carry-over with what was really carried over. Writes nothing.
@@ -3671,6 +3700,20 @@ class Ledger:
             ...     ])
             >>> ledger.contract("2025-07").planned
             Decimal('50000.00')
+        """
+    def spending_plan(self, /, line: Line | LineKey) -> list[PlannedMonth]:
+        """
+        Return the plan in force of a line beside what was paid, month by month.
+
+        Returns:
+            Twelve months; an empty list when the line has no plan.
+
+        Raises:
+            NotFoundError: `line_unknown`.
+
+        Example:
+            >>> ledger.spending_plan(line)
+            []
         """
     def statements(self, /) -> list[Statement]:
         """
@@ -4656,6 +4699,74 @@ class PlanRemark:
     def token(self, /) -> str:
         """
         Stable token: that of the rule which the closing would meet, or `contract_divided`.
+        """
+
+@final
+class PlannedMonth:
+    """
+    A month of the spending plan of a line, beside what was paid.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def left(self, /) -> Decimal:
+        """
+        What may still be paid until its end, in yuan: never more than later months leave.
+        """
+    @property
+    def left_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def month(self, /) -> int:
+        """
+        The month, 1 to 12.
+        """
+    @property
+    def paid(self, /) -> Decimal:
+        """
+        What was paid in it, less refunds, in yuan.
+        """
+    @property
+    def paid_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def paid_to_date(self, /) -> Decimal:
+        """
+        What was paid from January until its end, less refunds, in yuan.
+        """
+    @property
+    def paid_to_date_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def planned(self, /) -> Decimal:
+        """
+        What is planned for it, in yuan.
+        """
+    @property
+    def planned_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def planned_to_date(self, /) -> Decimal:
+        """
+        What is planned from January until its end, in yuan.
+        """
+    @property
+    def planned_to_date_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final

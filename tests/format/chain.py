@@ -105,6 +105,13 @@ RECORDS = (
         "voucher_id",
         "procurement_id",
     ),
+    (
+        "p",
+        "spending_plan",
+        "plan_id, line_id, " + ", ".join(f"m{month:02d}_fen" for month in range(1, 13)),
+        "voucher_id",
+        "plan_id",
+    ),
     ("X", "note", "note_id", "erased_by", "note_id"),
     (
         "s",

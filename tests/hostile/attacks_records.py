@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hostile.book import (
     BUREAU,
     DYKE,
+    LINE,
     OLD_PUMP,
     STATION,
     acts,
@@ -15,6 +16,7 @@ from hostile.book import (
     ledger,
     mapping,
     note,
+    plan,
     policy,
     procurement,
     seal,
@@ -48,6 +50,7 @@ POLICY: Final = policy(
     "closing", "allow", value="recall", fund="fiscal", level="own", kind="project", item="208"
 )
 SEAL: Final = seal(2)
+PLAN: Final = plan(LINE["fund_25"], m06_fen=9_000)
 NOTE: Final = note("memo", "second half")
 PART: Final = contract_part(DYKE, 2026, 500)
 PROCUREMENT: Final = procurement("goods", 300, line_id=1)
@@ -70,6 +73,7 @@ GOOD: Final = {
     "successor": (SUCCESSOR, voucher("load_successor", 2025, records=1)),
     "policy": (POLICY, voucher("set_policy", records=1)),
     "seal": (SEAL, voucher("seal_foreign", records=1)),
+    "plan": (PLAN, voucher("plan_spending", 2025, records=1)),
     "account": (ACCOUNT, voucher("load_chart", records=1)),
     "rule": (RULE, voucher("load_chart", records=3)),
     "note": (NOTE, voucher("erase_text", records=1)),

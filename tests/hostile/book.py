@@ -170,6 +170,11 @@ def adjustment(legal_kind: object, **others: object) -> Insert:
     return record("adjustment", "adjustment_id", **{"legal_kind": legal_kind, **others})
 
 
+def plan(line_id: object, **months: object) -> Insert:
+    columns: dict[str, object] = {f"m{month:02d}_fen": 0 for month in range(1, 13)}
+    return record("spending_plan", "plan_id", line_id=line_id, **{**columns, **months})
+
+
 def unit(name: object, kind: object, parent_id: object = BUREAU, **others: object) -> Insert:
     columns = {"name": name, "kind": kind, "parent_id": parent_id, "deactivated_by": None}
     return record("unit", "unit_id", **{**columns, **others})
@@ -376,6 +381,8 @@ def year_2025() -> Iterator[Statement]:
     yield posting("pay", 1_000, **on("other_25"))
     yield posting("use_surplus", 1_000, **on("other_25"), surplus_id=SURPLUS_OTHER)
     yield posting("transfer", 500, **on("sluice_25"), to_line_id=LINE["office_25"])
+    yield voucher("plan_spending", 2025, records=1)
+    yield plan(LINE["upper_25"], m02_fen=1_000, m06_fen=3_000)
     yield voucher("deactivate_unit", records=1)
     yield Update("unit", {"deactivated_by": Sql("(SELECT max(voucher_id) FROM voucher)")},
                  f"unit_id = {OLD_PUMP}")  # fmt: skip

@@ -13,6 +13,7 @@ from hostile import (
     attacks_early,
     attacks_movements,
     attacks_policies,
+    attacks_plans,
     attacks_postings,
     attacks_records,
     attacks_statements,
@@ -37,6 +38,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "movements": attacks_movements.ATTACKS,
     "early": attacks_early.ATTACKS,
     "policies": attacks_policies.ATTACKS,
+    "plans": attacks_plans.ATTACKS,
     "balances": attacks_balances.ATTACKS,
     "written": attacks_written.ATTACKS,
 }

@@ -44,6 +44,12 @@ def available(line: Totals) -> int:
     )
 
 
+def authority(line: Totals) -> int:
+    """Return all that a line may spend in its year, whatever became of it."""
+    became = line["committed"] + line["paid"] + line["carried_out"] + line["to_surplus"]
+    return available(line) + became + line["lapsed"]
+
+
 def money(income: Totals) -> int:
     """Return the money in hand; negative while more was paid than came in."""
     came = (
@@ -59,6 +65,13 @@ def money(income: Totals) -> int:
 def expected(income: Totals) -> int:
     """Return what the budget expects to come in."""
     return income["budgeted"] + income["increased"] - income["decreased"]
+
+
+def spendable(income: Totals) -> int:
+    """Return what a fund may still spend of what its budget expects and of what it had."""
+    had = income["carried_in"] + income["surplus_used"] + income["prior_year"]
+    gone = income["carried_out"] + income["to_surplus"] + income["paid"]
+    return expected(income) + had - gone
 
 
 def stock(surplus: Totals) -> int:
@@ -100,6 +113,8 @@ class Posted:
     reverses: int | None
     # The commitment of next year that carries on the one of the entry.
     to_commitment: int | None
+    # The month that it is dated in.
+    month: int
 
 
 @dataclass
@@ -116,6 +131,7 @@ class Books:
     draft_incomes: dict[Money, int] = field(default_factory=dict)
     draft_controls: dict[tuple[int, str, str], int] = field(default_factory=dict)
     lines: dict[Line, Totals] = field(default_factory=dict)
+    plans: dict[Line, tuple[int, ...]] = field(default_factory=dict)  # by month, in force
     incomes: dict[Money, Totals] = field(default_factory=dict)
     surpluses: dict[Stock, Totals] = field(default_factory=dict)
     commitments: list[Commitment] = field(default_factory=list)
@@ -154,6 +170,18 @@ class Books:
         posted = self.posting(number)
         return posted is not None and posted.reverses is None and number not in self.undone
 
+    def overrun(self, line: Line) -> bool:
+        """Say whether, by the end of some month, more is paid of a line than is planned."""
+        months = self.plans.get(line)
+        if months is None:
+            return False
+        paid = [0] * 12
+        for posted in self.journal:
+            if posted.entry.line == line and posted.entry.event in ("pay", "refund"):
+                sign = 1 if (posted.entry.event == "pay") == (posted.reverses is None) else -1
+                paid[posted.month - 1] += sign * posted.amount
+        return any(sum(paid[:until]) > sum(months[:until]) for until in range(1, 13))
+
     def refunds(self, payment: int) -> Iterator[int]:
         """Yield the amounts refunded of a payment, those that stand."""
         for number, posted in enumerate(self.journal, start=1):
@@ -170,6 +198,8 @@ class Books:
         ):
             found |= {(book, owner): fen for owner, fen in drafts.items()}
         found["journal",] = len(self.journal)
+        for line, months in self.plans.items():
+            found |= {("plan", line, month): fen for month, fen in enumerate(months, start=1)}
         for line, row in self.lines.items():
             found |= {("line", line, name): fen for name, fen in row.items()}
             found["line", line, "available"] = available(row)

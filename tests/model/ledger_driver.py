@@ -26,6 +26,7 @@ from model.words import (
     Entry,
     Line,
     LoadCatalogue,
+    PlanSpending,
     RefusedError,
     Reversal,
     SetPolicy,
@@ -118,6 +119,9 @@ class LedgerDriver(Reading):
                     document=document or "",
                     overrides=dict.fromkeys(overrides, "a decision"),
                 )
+            case PlanSpending(line, months):
+                amounts = dict(enumerate(months, start=1))
+                ledger.plan_spending(_key(line), amounts_fen=amounts)
             case Voucher(act="post" | "post_early"):
                 if self._post(act).is_repeated:
                     raise RefusedError("key_used")

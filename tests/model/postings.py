@@ -9,11 +9,13 @@ from model import policies
 from model.books import (
     Commitment,
     Posted,
+    authority,
     available,
     earmarked_stock,
     expected,
     money,
     remaining,
+    spendable,
     stock,
     totals,
 )
@@ -50,6 +52,11 @@ class Scene:
     judged: policies.Act
 
     @property
+    def month(self) -> int:
+        """The month that the voucher is dated in."""
+        return int(self.judged.dated[5:7])
+
+    @property
     def opening_year(self) -> int:
         """The year in which new rows may appear: a closing opens rows of the next year."""
         return self.year + 1 if self.act == "close" else self.year
@@ -59,7 +66,7 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     """Write one posting, or raise what it breaks; the books are a copy, which is then dropped."""
     if isinstance(item, Reversal):
         original = _original(scene, item)
-        posted = replace(original, act=scene.act, reverses=item.posting)
+        posted = replace(original, act=scene.act, reverses=item.posting, month=scene.month)
         sign = -1
     else:
         posted = _checked(scene, item)
@@ -77,11 +84,26 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
         broken |= policies.broken(scene.books, scene.judged, posted.entry)
     if posted.reverses is None and "income" in named:
         broken |= _money_broken(posted.entry.event, before, money(income))
+    broken |= _plans_broken(scene.books, posted)
     if broken:
         raise RefusedError(*broken)
     scene.books.journal.append(posted)
     if posted.reverses is not None:
         scene.books.undone.add(posted.reverses)
+    # Taking a payment back leaves less paid, and needs no plan.
+    more = posted.entry.event in ("pay", "refund")
+    more &= (posted.entry.event == "pay") == (posted.reverses is None)
+    if more and posted.entry.line and scene.books.overrun(posted.entry.line):
+        raise RefusedError("plan_exceeded")
+
+
+def _plans_broken(books: Books, posted: Posted) -> set[str]:
+    """What is planned of a line stays within what it may spend, until its year is closed."""
+    for line in (posted.entry.line, posted.entry.to_line):
+        planned = sum(books.plans.get(line, ())) if line else 0
+        if line and books.years[line.year] == "open" and planned > authority(books.lines[line]):
+            return {"plan_exceeds_authority"}
+    return set()
 
 
 def _original(scene: Scene, item: Reversal) -> Posted:
@@ -382,7 +404,7 @@ def _opened(scene: Scene, entry: Entry, amount: int) -> Posted:
             continued = Commitment(entry.to_line, held.contract, entry.commitment)
             books.commitments.append(continued)
             to_commitment = len(books.commitments)
-    return Posted(scene.act, scene.year, entry, amount, None, to_commitment)
+    return Posted(scene.act, scene.year, entry, amount, None, to_commitment, scene.month)
 
 
 def _named(books: Books, posted: Posted) -> dict[str, Totals]:
@@ -430,9 +452,7 @@ def _totals_broken(named: dict[str, Totals]) -> set[str]:
 
 def _spending_broken(income: Totals, amount: int) -> set[str]:
     """A fund that is not fiscal spends what its budget expects, and what it had already."""
-    may = expected(income) + income["carried_in"] + income["surplus_used"] + income["prior_year"]
-    may -= income["carried_out"] + income["to_surplus"]
-    return {"spending_exceeds_income"} if income["paid"] + amount > may else set()
+    return {"spending_exceeds_income"} if amount > spendable(income) else set()
 
 
 def _money_broken(event: str, before: int, after: int) -> set[str]:

@@ -48,6 +48,10 @@ class Reading(Driver):
         ):
             lines[number] = Line(year, units[unit], *rest)
         self._add_drafts(found, units)
+        for number, month, fen in self.connection.execute(
+            "SELECT line_id, month, planned_fen FROM spending_plan_month"
+        ):
+            found["plan", lines[number], month] = fen
         for book, table in BOOKS.items():
             cursor = self.connection.execute(f"SELECT * FROM {table}")
             columns = [column for column, *_ in cursor.description]

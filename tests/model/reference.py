@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from model import policies
-from model.books import Books, available, money
+from model.books import Books, authority, available, money
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
 from model.postings import Scene, post
 from model.words import (
@@ -27,19 +27,21 @@ from model.words import (
     Entry,
     LoadCatalogue,
     LoadSuccessor,
+    PlanSpending,
     RefusedError,
     SetPolicy,
     Voucher,
 )
 
 if TYPE_CHECKING:
-    from model.words import Act, Snapshot
+    from model.words import Act, Line, Snapshot
 
 # act: the state that the year must be in, the state that it is in from then on.
 LIFE = {
     "approve": ("preparing", "open"),
     "post_early": ("preparing", "preparing"),
     "post": ("open", "open"),
+    "plan_spending": ("open", "open"),
     "begin_closing": ("open", "closing"),
     "close": ("closing", "closing"),
     "finish_closing": ("closing", "closed"),
@@ -97,6 +99,8 @@ def _do(books: Books, act: Act) -> None:
             _draft(books, year, books.draft_controls, control, amount=amount, broken=broken)
         case ChangeYear(name, year):
             _change_year(books, name, year)
+        case PlanSpending(line, months):
+            _plan(books, line, months)
         case Approve():
             _approve(books, act)
         case Voucher():
@@ -192,6 +196,17 @@ def _cancel_closing_broken(books: Books, year: int) -> set[str]:
         for number, posted in enumerate(books.journal, start=1)
     )
     return {"closing_not_undone"} if stands else set()
+
+
+def _plan(books: Books, line: Line, months: tuple[int, ...]) -> None:
+    broken = _state_broken(books, "plan_spending", line.year)
+    broken |= {"line_unknown"} if line not in books.lines else set()
+    broken |= {"spending_plan_invalid"} if min(months) < 0 else set()
+    if line in books.lines and sum(months) > authority(books.lines[line]):
+        broken.add("plan_exceeds_authority")
+    _refuse(broken)
+    books.plans[line] = months
+    _refuse({"plan_exceeded"} if books.overrun(line) else set())
 
 
 # Vouchers.

@@ -26,6 +26,7 @@ from model.words import (
     Line,
     LoadCatalogue,
     LoadSuccessor,
+    PlanSpending,
     RefusedError,
     Reversal,
     SetPolicy,
@@ -132,6 +133,12 @@ class SqlDriver(Reading):
                 self._draft("draft_control", "year, fund, level", (year, fund, level), amount)
             case ChangeYear(name, year):
                 self._voucher(name, year)
+            case PlanSpending(line, months):
+                voucher = self._voucher("plan_spending", line.year, records=1)
+                marks = ", ".join("?" for _ in months)
+                sql = f"INSERT INTO spending_plan VALUES (?, ?, ?, {marks})"
+                number = self._line(voucher, line, opens=False)
+                self._write(sql, self._next("spending_plan", "plan"), voucher, number, *months)
             case Approve():
                 self._approve(act)
             case Voucher():
@@ -149,8 +156,8 @@ class SqlDriver(Reading):
             case _:
                 assert_never(act)
 
-    def _next(self, table: str) -> int:
-        return int(self._one(f"SELECT coalesce(max({table}_id), 0) + 1 FROM {table}"))
+    def _next(self, table: str, key: str | None = None) -> int:
+        return int(self._one(f"SELECT coalesce(max({key or table}_id), 0) + 1 FROM {table}"))
 
     def _voucher(
         self,

@@ -17,7 +17,7 @@ from model.events import EVENTS
 from model.reference import LIFE
 from model.sql_driver import SqlDriver, template
 from model.walk import Walk, opening
-from model.words import ChangeYear, Voucher
+from model.words import ChangeYear, PlanSpending, Voucher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,6 +45,7 @@ RULES = frozenset(
         *("closing_undecided_money", "commitment_exceeded", "commitment_wrong"),
         *("deficit_exceeded", "document_missing", "draft_frozen", "earlier_year_open"),
         *("early_base_unknown", "early_exceeded", "early_not_allowed", "surplus_fiscal"),
+        *("plan_exceeded", "plan_exceeds_authority", "spending_plan_invalid"),
         *("spending_exceeds_income", "true_up_exceeded", "true_up_wrong"),
         *("event_not_allowed", "income_expenditure_differ", "key_used", "later_year_closed"),
         *("line_wrong_year", "money_exceeded", "posting_shape", "refund_exceeded"),
@@ -115,6 +116,8 @@ def words(act: object, posted: Iterable[Posted]) -> Iterator[str]:
     """Name what an accepted act was and did."""
     if isinstance(act, ChangeYear | Voucher):
         yield act.act
+    if isinstance(act, PlanSpending):
+        yield "plan_spending"
     for posting in posted:
         yield "reverse" if posting.reverses else posting.entry.event
 

@@ -22,6 +22,7 @@ from model.words import (
     Entry,
     LoadCatalogue,
     Policy,
+    PlanSpending,
     Reversal,
     SetPolicy,
     Voucher,
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 def draft(**parts: object) -> Act:
     return DraftLine(replace(NEXT, **parts), 1)  # type: ignore[arg-type]
+
+
+def plan(line: Line, *, june: int) -> Act:
+    return PlanSpending(line, (0, 0, 0, 0, 0, june, 0, 0, 0, 0, 0, 0))
 
 
 def early(line: Line, amount: object = 1) -> Act:
@@ -67,6 +72,7 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
     "amount_invalid": ((), one("pay", 7.0, line=WAGES)),
     "amount_not_positive": ((), one("pay", 0, line=WAGES)),
     "amount_out_of_range": ((), one("pay", 10**15 + 1, line=WAGES)),
+    "approval_incomplete": ((early(NEXT),), Approve(year=2025, dated="2025-01-20")),
     "available_exceeded": ((), one("pay", 1001, line=WAGES)),
     "approval_incomplete": ((early(NEXT),), Approve(year=2025, dated="2025-01-20")),
     "basic_project": denied("basic_project", PUBLIC, ROOF),
@@ -173,6 +179,12 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
         (one("supplement", 1, line=FOOD), one("pay", 300, line=FOOD)),
         one("pay", 1, line=FOOD),
     ),
+    "plan_exceeded": (
+        (plan(ROOF, june=500), one("pay", 100, line=ROOF)),
+        replace(one("pay", 1, line=ROOF), dated="2024-05-31"),
+    ),
+    "plan_exceeds_authority": ((plan(WAGES, june=1000),), one("reduce", line=WAGES)),
+    "spending_plan_invalid": ((), plan(WAGES, june=-1)),
     "surplus_fiscal": ((), one("distribute", unit="office", fund="government_fund")),
     "surplus_exceeded": ((), one("surrender", 41, unit="office", fund="government_fund")),
     "surplus_invalid": ((), one("surrender", unit="office", fund="unit_funds")),
@@ -216,6 +228,7 @@ ELSEWHERE = {
 # Rules of what the model does not know: texts, records, numbers, and hands that go round the acts.
 NOT_MODELLED = {
     "assertion_invalid",
+    "plan_missing",
     *(
         "act_unknown",
         "adjustment_invalid",

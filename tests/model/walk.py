@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from model import closing
-from model.books import available, earmarked_stock, money, remaining, stock
+from model.books import authority, available, earmarked_stock, money, remaining, spendable, stock
 from model.events import EVENTS
 from model.reference import LIFE
 from model.walk_policies import overrides, policy
@@ -24,6 +24,7 @@ from model.words import (
     LoadCatalogue,
     LoadSuccessor,
     Policy,
+    PlanSpending,
     Reversal,
     SetPolicy,
     Voucher,
@@ -90,7 +91,8 @@ class Walk:
             choices += [(6, self._post_early()), (1, self._undo_one("post_early", "preparing"))]
         if "open" in states:
             choices += [(30, self._post()), (4, self._undo_one("post", "open"))]
-            choices += [(1, self._move("begin_closing")), (2, self._overspend())]
+            choices += [(1, self._move("begin_closing")), (4, self._overspend())]
+            choices += [(2, self._plan())]
         if "closing" in states:
             choices += [(6, self._close_some()), (4, self._close_all()), (6, self._finish())]
             choices += [(4, self._cover())]
@@ -187,6 +189,20 @@ class Walk:
             return None
         return ChangeYear("prepare_year", self._pick((missing[0], missing[0], self._pick(YEARS))))
 
+    def _plan(self) -> Act:
+        """Return a plan of a line: most often all it may spend, earlier or later in the year."""
+        line = self._line(self._year("open"))
+        row = self.books.lines.get(line)
+        limit = authority(row) if row else 100
+        total = self._pick((limit, limit, limit // 2, limit + 1))
+        months = [0] * 12
+        first = total if self.random.randrange(3) else total // 2
+        months[self._pick((0, 0, 0, 5, 11))] += first
+        months[11] += total - first
+        if self._is_wild():
+            months[3] = -1
+        return PlanSpending(line, tuple(months))
+
     def _move(self, act: str) -> Act:
         return ChangeYear(act, self._year(LIFE[act][0]))
 
@@ -219,8 +235,6 @@ class Walk:
             owner: -fen for owner, fen in self.books.draft_incomes.items() if owner[0] == year
         }
         for line, fen in self.books.draft_lines.items():
-            if line.year == year and line.origin_year < year and known:
-                return DraftLine(line, None)
             if line.year == year == line.origin_year and line.fund not in FISCAL_FUNDS:
                 owner = (year, line.unit, line.fund)
                 gap[owner] = gap.get(owner, 0) + fen
@@ -228,6 +242,12 @@ class Walk:
             if fen:
                 amount = self.books.draft_incomes.get(owner, 0) + fen
                 return DraftIncome(*owner, amount or None)
+        # Last, so that an approval is now and then tried with nothing else to refuse it for.
+        for line in self.books.draft_lines:
+            if line.year == year and line.origin_year < year and known:
+                return DraftLine(line, None)
+        if known and self.random.randrange(2):
+            return DraftLine(replace(self._key(year), origin_year=year - 1), self._fen())
         for control in self.books.draft_controls:
             if control[0] == year:
                 return DraftControl(*control, None)
@@ -405,8 +425,11 @@ class Walk:
             surplus = books.surpluses.get((line.unit, line.fund))
             income = books.incomes.get((line.year, line.unit, line.fund))
             is_open = books.years[line.year] == "open"
-            if is_open and income and surplus and stock(surplus) and available(row) > money(income):
-                amount = min(available(row), max(0, money(income)) + stock(surplus))
+            if not (is_open and income and surplus and stock(surplus)):
+                continue
+            limits = available(row), max(0, money(income)) + stock(surplus), spendable(income)
+            amount = min(limits)
+            if amount > max(0, money(income)):
                 payment = Entry(event="pay", amount=amount, line=line)
                 return self._voucher("post", line.year, (payment,))
         return None

@@ -174,6 +174,14 @@ class ChangeYear:
     year: int
 
 
+@dataclass(frozen=True)
+class PlanSpending:
+    """Plan what may be paid of a line in each of the twelve months."""
+
+    line: Line
+    months: tuple[int, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Approve:
     """Post every draft of the year."""
@@ -208,6 +216,7 @@ Act = (
     | DraftIncome
     | DraftControl
     | ChangeYear
+    | PlanSpending
     | Approve
     | Voucher
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import yusuan
-from python.book import LINE, NEXT, PROJECT, TRAINING, UNIT, key
+from python.book import LINE, NEXT, PROJECT, TRAINING, TRAVEL, UNIT, key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -161,3 +161,37 @@ def test_a_fund_spends_what_its_budget_expects(ledger: yusuan.Ledger) -> None:
     ledger.receive(2025, **owner, amount="20000.02", dated=day)
     with pytest.raises(yusuan.RuleError, match=r"has 0.01 yuan left of the money that came in"):
         ledger.pay(TRAINING, "0.02", dated=day)
+
+
+def test_a_plan_limits_payments_by_month(ledger: yusuan.Ledger) -> None:
+    ledger.plan_spending(TRAVEL, by="month")
+    months = ledger.spending_plan(TRAVEL)
+    assert [month.planned_fen for month in months] == [83334] * 4 + [83333] * 8
+    ledger.plan_spending(TRAVEL, {3: "1000.00", 12: "8500.00"}, key="plan")
+    assert ledger.plan_spending(TRAVEL, {3: "1000.00", 12: "8500.00"}, key="plan").is_repeated
+    march, december = date(2025, 3, 15), date(2025, 12, 15)
+    ledger.pay(TRAVEL, "9000.00", dated=december)
+    with pytest.raises(yusuan.RuleError, match=r"has 500.00 yuan left of its spending plan") as no:
+        ledger.pay(TRAVEL, "500.01", dated=date(2025, 11, 1))
+    assert (no.value.code, no.value.shortfall_fen) == ("plan_exceeded", 1)
+    assert ledger.spending_plan(TRAVEL)[2].left_fen == 50000
+    ledger.pay(TRAVEL, "400.00", dated=march)
+    with pytest.raises(yusuan.RuleError, match=r"has paid 400.00 yuan by the end of month 3"):
+        ledger.plan_spending(TRAVEL, amounts_fen={4: 1000000})
+    with pytest.raises(yusuan.RuleError, match=r"may spend 10000.00 yuan, 10000.01 are planned"):
+        ledger.plan_spending(TRAVEL, {1: "10000.01"})
+    with pytest.raises(yusuan.RuleError, match="plan_exceeds_authority"):
+        ledger.reduce(TRAVEL, "500.01", dated=march, document="1号")
+    with pytest.raises(yusuan.RuleError, match="not a month: 13"):
+        ledger.plan_spending(TRAVEL, {13: "1.00"})
+    with pytest.raises(TypeError, match="give amounts"):
+        ledger.plan_spending(TRAVEL)
+    assert ledger.verify().is_clean
+
+
+def test_a_policy_can_want_a_plan(ledger: yusuan.Ledger) -> None:
+    ledger.set_policy("spending_plan", action="deny", source="县财库〔2025〕1号")
+    with pytest.raises(yusuan.RuleError, match="plan_missing"):
+        ledger.pay(LINE, "1.00", dated=FEBRUARY.replace(year=2025))
+    ledger.plan_spending(LINE, by="quarter")
+    ledger.pay(LINE, "1.00", dated=FEBRUARY.replace(year=2025))

@@ -75,6 +75,8 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
     (estimate,) = ledger.plan_true_up(2026)
+    ledger.plan_spending(key(2026, "30201", origin_year=2025), by="month")
+    months = ledger.spending_plan(key(2026, "30201", origin_year=2025))
     successors = tmp_path / "successors.csv"
     successors.write_text("scheme,old,new\neconomic,30201,30202\n", encoding="utf-8")
     ledger.load_successors(2025, successors)
@@ -96,7 +98,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         odd.warnings[0], ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
         reconciliation.reversed[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
-        ledger.contract_parts(2025)[0], ledger.procurement(2025)[0],
+        ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

@@ -17,6 +17,7 @@ mod line;
 mod money;
 mod policy;
 mod reconcile;
+mod spending_plan;
 mod split;
 mod stock;
 mod table;
@@ -74,6 +75,8 @@ mod _core {
         Assertion, Flow, Matched, MoneyPosting, OnlyInStatement, Reconciliation, Reversed,
         Statement, StatementRow,
     };
+    #[pymodule_export]
+    use super::spending_plan::PlannedMonth;
     #[pymodule_export]
     use super::split::split;
     #[pymodule_export]

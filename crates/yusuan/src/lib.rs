@@ -54,7 +54,7 @@ pub use ledger::{Direction, Imported, Ledger, Transaction};
 pub use line::{
     AsOf, BudgetYear, CommitmentReport, CommitmentTotals, Draft, DraftIncome, Fund, IncomeReport,
     IncomeTotals, KeyPartError, Kind, KnownAt, Level, Line, LineBalance, LineId, LineKey, LineName,
-    LineReport, SurplusReport, SurplusTotals, YearState,
+    LineReport, PlannedMonth, SpendingPlan, SurplusReport, SurplusTotals, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::{

@@ -6,11 +6,13 @@ mod files;
 pub(crate) mod history;
 mod policy;
 mod reconcile;
+mod spending_plan;
 pub(crate) mod words;
 
 pub(crate) use files::{Form, write_files};
 pub(crate) use policy::{policies_text, touches_text};
 pub(crate) use reconcile::{assertions_text, reconciliation_text, statements_text};
+pub(crate) use spending_plan::plan_text;
 
 use crate::failure::Failure;
 

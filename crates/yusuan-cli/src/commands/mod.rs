@@ -11,6 +11,7 @@ mod policy;
 mod preparation;
 mod reading;
 mod reconcile;
+mod spending_plan;
 mod successor;
 mod surplus;
 mod tables;
@@ -56,6 +57,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Transfer(arguments) => execution::transfer(arguments, screen),
         Command::Commit(arguments) => execution::commit(arguments, screen),
         Command::Release(arguments) => execution::release(arguments, screen),
+        Command::PlanSpending(arguments) => spending_plan::plan(arguments, screen),
+        Command::SpendingPlan(arguments) => spending_plan::show(arguments, screen),
         Command::ToSurplus(arguments) => surplus::to_surplus(arguments, screen),
         Command::UseSurplus(arguments) => surplus::use_surplus(arguments, screen),
         Command::Surplus(arguments) => surplus::surplus(arguments, screen),

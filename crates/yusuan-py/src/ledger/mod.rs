@@ -21,6 +21,7 @@ mod preparation;
 mod reading;
 mod rebalance;
 mod reconcile;
+mod spending_plan;
 mod successor;
 mod surplus;
 mod transaction;

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::early;
 use crate::catalogue;
+use crate::date::Date;
 use crate::error::{Error, Refusal, Rule};
 use crate::journal::Posting;
 use crate::line::{self, Line};
@@ -22,6 +23,7 @@ pub(super) fn explain(
     connection: &Connection,
     about: &About,
     posting: &Posting,
+    dated: Option<Date>,
     error: Error,
 ) -> Error {
     let line = about.line.as_ref();
@@ -36,6 +38,7 @@ pub(super) fn explain(
                 None => error,
             };
         }
+        Some(Rule::PlanExceeded) => line.and_then(|line| planned(connection, line, dated)),
         Some(Rule::SpendingExceedsIncome) => {
             posting.income.and_then(|id| spendable(connection, id))
         }
@@ -102,6 +105,19 @@ fn remaining(connection: &Connection, commitment: i64) -> Option<Said> {
         has,
         word: "remaining",
         hint: "take at most what remains, or increase the commitment first",
+    })
+}
+
+/// What the plan of a line lets it still pay until the end of a month.
+fn planned(connection: &Connection, line: &Line, dated: Option<Date>) -> Option<Said> {
+    let month = u8::try_from(dated?.month()).ok()?;
+    let plan = line::plan_of(connection, line.id).ok()?;
+    let month = plan.into_iter().find(|planned| planned.month == month)?;
+    Some(Said {
+        what: format!("line {} ({})", line.id, line.key),
+        has: month.left,
+        word: "left of its spending plan in that month",
+        hint: "pay at most what the plan leaves, or plan anew",
     })
 }
 

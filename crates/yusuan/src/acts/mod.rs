@@ -19,6 +19,7 @@ mod refund;
 mod resolve;
 mod reversal;
 mod setup;
+mod spending_plan;
 mod statement;
 mod successor;
 mod true_up;
@@ -42,6 +43,7 @@ pub(crate) use setup::{
     add_unit, adopt_catalogue, create, deactivate_unit, load_catalogue, prepare_year, seal_foreign,
     set_policies,
 };
+pub(crate) use spending_plan::plan_spending;
 pub use statement::NewStatement;
 pub(crate) use statement::{cancel_match, confirm_matches, load_statement};
 pub(crate) use successor::{check_successor, load_successors};

@@ -110,7 +110,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
     voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
     write_judged(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
-        [posting] => explain(connection, &about, posting, error),
+        [posting] => explain(connection, &about, posting, particulars.dated, error),
         _ => error,
     })
 }

@@ -257,6 +257,14 @@ rules! {
     EarlyBaseUnknown = "early_base_unknown",
     /// Before the approval only a part of last year's budget is arranged.
     EarlyExceeded = "early_exceeded",
+    /// A spending plan gives each month an amount.
+    SpendingPlanInvalid = "spending_plan_invalid",
+    /// No more is planned than may be spent.
+    PlanExceedsAuthority = "plan_exceeds_authority",
+    /// No more is paid than is planned until then.
+    PlanExceeded = "plan_exceeded",
+    /// A line is planned before it is paid from, where a policy wants that.
+    PlanMissing = "plan_missing",
     /// A fund that is not fiscal spends what it expects, or what came in.
     SpendingExceedsIncome = "spending_exceeds_income",
     /// Only carried-over money is trued up.

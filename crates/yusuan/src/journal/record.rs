@@ -141,6 +141,15 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         false
     ),
     RecordTable {
+        name: "spending_plan",
+        tag: b'p',
+        insert: "INSERT INTO spending_plan (plan_id, line_id,
+            m01_fen, m02_fen, m03_fen, m04_fen, m05_fen, m06_fen, m07_fen, m08_fen, m09_fen,
+            m10_fen, m11_fen, m12_fen, voucher_id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        is_of_postings: false,
+    },
+    RecordTable {
         name: "note (erased)",
         tag: b'X',
         insert: "UPDATE note SET salt = NULL, text = NULL, erased_by = ?2 WHERE note_id = ?1",

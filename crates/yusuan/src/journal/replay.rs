@@ -117,6 +117,14 @@ const RECORDS: &[(&str, &str, usize)] = &[
         WHERE voucher_id = ?1 ORDER BY procurement_id",
         1,
     ),
+    (
+        "spending_plan",
+        "SELECT line_id,
+        m01_fen, m02_fen, m03_fen, m04_fen, m05_fen, m06_fen, m07_fen, m08_fen, m09_fen,
+        m10_fen, m11_fen, m12_fen
+        FROM spending_plan WHERE voucher_id = ?1 ORDER BY plan_id",
+        1,
+    ),
 ];
 
 /// A voucher as it is stored.

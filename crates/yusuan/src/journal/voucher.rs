@@ -70,6 +70,8 @@ words! {
         PostEarly = "post_early",
         /// 记账.
         Post = "post",
+        /// 用款计划.
+        PlanSpending = "plan_spending",
         /// 开始年终结账.
         BeginClosing = "begin_closing",
         /// 年终结账.

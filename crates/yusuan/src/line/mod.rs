@@ -10,6 +10,7 @@ mod line_key;
 mod name;
 mod reports;
 mod rest;
+mod spending_plan;
 mod store;
 mod totals;
 mod year;
@@ -31,6 +32,8 @@ pub use line_key::{Line, LineId, LineKey};
 pub use name::LineName;
 pub(crate) use reports::{commitment_report, income_report, line_report, surplus_report};
 pub(crate) use rest::{commitments_left, lines_left};
+pub use spending_plan::{PlannedMonth, SpendingPlan};
+pub(crate) use spending_plan::{authority, plan_of, plan_record};
 pub(crate) use store::{
     balance, balances_of_year, find, find_of_unit, income_id, keep_line, key_of_record, key_record,
     lines_of_year, next_id, require, require_id, resolve, surplus_id,

@@ -108,6 +108,8 @@ tokens! {
     CarryDiffers = "carry_differs",
     /// An approved budget is not its draft, or not balanced.
     DraftDiffers = "draft_differs",
+    /// A spending plan is more than its line may spend, or more was paid than planned.
+    PlanExceeded = "plan_exceeded",
     /// A running total is not the balance of its account.
     DoubleEntryDiffers = "double_entry_differs",
     /// An appropriation account stands twice or not at all.

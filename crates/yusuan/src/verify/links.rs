@@ -120,6 +120,14 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM procurement WHERE voucher_id >= ?1 ORDER BY voucher_id, procurement_id",
     ),
     (
+        b'p',
+        "spending_plan",
+        "SELECT voucher_id, plan_id, line_id,
+            m01_fen, m02_fen, m03_fen, m04_fen, m05_fen, m06_fen, m07_fen, m08_fen, m09_fen,
+            m10_fen, m11_fen, m12_fen
+            FROM spending_plan WHERE voucher_id >= ?1 ORDER BY voucher_id, plan_id",
+    ),
+    (
         b'X',
         "note",
         "SELECT erased_by, note_id

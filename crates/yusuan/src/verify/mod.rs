@@ -10,6 +10,7 @@
 //! | `assertions` | totals as of a day, by the posting rules | what others said |
 //! | `matches` | | rows of statements with the postings they are matched with |
 //! | `contracts` | what was committed for each contract | its parts |
+//! | `plans` | what was paid of a line by month | spending plans |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
 //! | `fingerprint` | | the schema and the rules' own rows with the release's |
@@ -28,6 +29,7 @@ mod fingerprint;
 mod fold;
 mod links;
 mod matches;
+mod plans;
 mod row;
 mod tables;
 #[cfg(test)]
@@ -90,6 +92,9 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
         })?;
         examiner.stage("drafts", |connection, findings| {
             drafts::run(connection, &mut folded, findings)
+        })?;
+        examiner.stage("spending_plan", |connection, findings| {
+            plans::run(connection, &folded, findings)
         })?;
         examiner.stage("double_entry", double_entry::run)?;
         examiner.stage("appropriation_account", accounts::run)?;

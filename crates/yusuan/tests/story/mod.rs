@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use yusuan::{
     AssertedRow, Code, ContractDraft, ContractPart, Direction, EconomicMapping, Fen, Fund, Kind,
     Ledger, Level, LineKey, NewStatement, Particulars, Policy, PolicyAction, ProcurementCategory,
-    ProcurementOn, Receipt, ReconcileOptions, ReservedFor, Scheme, Scope, StatementKind, UnitKind,
-    date,
+    ProcurementOn, Receipt, ReconcileOptions, ReservedFor, Scheme, Scope, SpendingPlan,
+    StatementKind, UnitKind, date,
 };
 
 /// The unit the money is for.
@@ -308,11 +308,14 @@ fn close_2024(ledger: &mut Ledger) -> Told {
     Ok(())
 }
 
+fn training_2025() -> LineKey {
+    of_unit(line(2025, 2025, ("2080109", "30216"), Some("培训")))
+}
+
 fn open_2025(ledger: &mut Ledger) -> Told {
     let office = line(2025, 2025, ("2080109", "30201"), None);
     ledger.draft(&office, Fen::new(9_000_000))?;
-    let training = of_unit(line(2025, 2025, ("2080109", "30216"), Some("培训")));
-    ledger.draft(&training, Fen::new(1_000_000))?;
+    ledger.draft(&training_2025(), Fen::new(1_000_000))?;
     let fund = Fund::UnitOtherIncome;
     ledger.budget_income(2025, UNIT, fund, Fen::new(1_000_000))?;
     ledger.approve(2025, &on("2025-02-17")?)?;
@@ -391,5 +394,6 @@ fn reconcile_2025(ledger: &mut Ledger) -> Told {
     let (march, paid) = (date::parse("2025-03-31")?, Fen::new(333_333));
     ledger.assert_balance(&office, "paid", march, paid, "国库三月对账单", &none)?;
     ledger.confirm_matches(&report.proposals(), &none)?;
+    ledger.plan_spending(training_2025(), SpendingPlan::ByQuarter, &none)?;
     Ok(())
 }

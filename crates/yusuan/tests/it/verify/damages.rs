@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 60] = [
+pub(super) const DAMAGES: [Damage; 61] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -277,6 +277,11 @@ pub(super) const DAMAGES: [Damage; 60] = [
         FindingToken::AssertionFails,
         "UPDATE voucher SET dated = '2025-04-03' WHERE key = '2025-0001'",
         "assertion 1",
+    ),
+    (
+        FindingToken::PlanExceeded,
+        "UPDATE spending_plan SET m03_fen = 1000000000",
+        "spending_plan 1",
     ),
     (
         FindingToken::ContractExceeded,
