@@ -404,6 +404,7 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:
   yusuan close county.db 2024 --dry-run --plan-out plan-2024.xlsx
   yusuan close county.db 2024 --plan plan-2024.xlsx --certificate certificate-2024.html
+  yusuan close county.db 2024 --policy policies.toml --plan-out plan-2024.csv
   yusuan close county.db 2024")]
     Close(Close),
 

@@ -19,6 +19,11 @@ pub(crate) struct Close {
     #[arg(long)]
     pub(crate) dry_run: bool,
 
+    /// Put the policies of this TOML or CSV file in force first, in the same transaction; a dry run
+    /// plans under them and keeps nothing
+    #[arg(long, value_name = "FILE", help_heading = "Plan")]
+    pub(crate) policy: Option<PathBuf>,
+
     /// Write the plan to this file, to be read or edited: .xlsx, else CSV
     #[arg(long, value_name = "FILE", help_heading = "Plan")]
     pub(crate) plan_out: Option<PathBuf>,

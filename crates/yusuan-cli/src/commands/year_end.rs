@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use yusuan::{Certificate, Ledger, Plan, Rule};
+use yusuan::{Certificate, Error, Ledger, Particulars, Plan, Rule};
 
 use super::anchor;
 use crate::answer::{Done, words};
@@ -14,8 +14,7 @@ use crate::screen::Screen;
 
 pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
     if arguments.dry_run {
-        let ledger = arguments.ledger.open_read_only()?;
-        let plan = plan(arguments, &ledger)?;
+        let plan = dry_plan(arguments)?;
         keep_plan(arguments, &plan)?;
         screen.answer(&plan, || words::plan_text(&plan))?;
         remark(&plan, screen)?;
@@ -24,12 +23,8 @@ pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
     }
     let particulars = arguments.particulars.read()?;
     let mut ledger = arguments.ledger.open()?;
-    let (certificate, done) = match plan(arguments, &ledger) {
-        Ok(plan) => {
-            keep_plan(arguments, &plan)?;
-            remark(&plan, screen)?;
-            (ledger.close(&plan, &particulars)?, exit::OK)
-        }
+    let (certificate, done) = match apply(arguments, &mut ledger, &particulars, screen) {
+        Ok(certificate) => (certificate, exit::OK),
         Err(Failure::Ledger { error, .. }) if error.rule() == Some(Rule::YearClosed) => {
             screen.say("the year was closed before; nothing was written")?;
             (ledger.certificate(arguments.year)?, exit::CLOSED_BEFORE)
@@ -41,6 +36,58 @@ pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
     }
     screen.answer(&certificate, || words::certificate_text(&certificate))?;
     Ok(done)
+}
+
+/// Make or load the plan, under the policies of a file where one is given; nothing stays.
+fn dry_plan(arguments: &Close) -> Result<Plan, Failure> {
+    let Some(policy) = &arguments.policy else {
+        return plan(arguments, &arguments.ledger.open_read_only()?);
+    };
+    let particulars = arguments.particulars.read()?;
+    let mut ledger = arguments.ledger.open()?;
+    let trial = ledger.begin_transaction()?;
+    let people = Particulars {
+        prepared_by: particulars.prepared_by,
+        reviewed_by: particulars.reviewed_by,
+        ..Particulars::default()
+    };
+    let loaded = ledger.load_policies(policy, &people);
+    let plan = loaded.map_err(Failure::from);
+    let plan = plan.and_then(|_| self::plan(arguments, &ledger));
+    ledger.rollback_transaction(trial)?;
+    plan
+}
+
+/// Close the year, under the policies of a file where one is given.
+fn apply(
+    arguments: &Close,
+    ledger: &mut Ledger,
+    particulars: &Particulars,
+    screen: &mut Screen<'_>,
+) -> Result<Certificate, Failure> {
+    let Some(policy) = &arguments.policy else {
+        let plan = plan(arguments, ledger)?;
+        keep_plan(arguments, &plan)?;
+        remark(&plan, screen)?;
+        return Ok(ledger.close(&plan, particulars)?);
+    };
+    // What goes wrong with the plan's own file undoes the closing too, and is said as it is.
+    let mut failure = None;
+    let closed = ledger.close_under(policy, particulars, |ledger| {
+        let made = plan(arguments, ledger).and_then(|plan| {
+            keep_plan(arguments, &plan)?;
+            remark(&plan, screen)?;
+            Ok(plan)
+        });
+        made.map_err(|said| {
+            failure = Some(said);
+            Error::Internal("the plan could not be made".to_owned())
+        })
+    });
+    match failure {
+        Some(failure) => Err(failure),
+        None => Ok(closed?),
+    }
 }
 
 /// Return the plan that people edited, or the one that the policies make.

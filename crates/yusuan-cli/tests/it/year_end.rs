@@ -133,3 +133,41 @@ fn a_closing_that_is_killed_leaves_the_old_state_or_the_new() {
         assert_eq!(said.code, if is_closed { 8 } else { 0 }, "{}", said.talk);
     }
 }
+
+#[test]
+fn policies_of_a_file_hold_for_the_closing_they_come_with() {
+    let county = County::of_demo();
+    county.json("year 2026");
+    let policies = county.write(
+        "policies.csv",
+        "name,action,value,source,level\nclosing,allow,recall,县财预〔2025〕3号,own\n",
+    );
+    let state = county.state();
+    let plan = county.path("plan.csv");
+    let (policy, path) = (format!("--policy {policies}"), plan.display());
+    let dry = county.json(&format!("close 2025 --dry-run {policy} --plan-out {path}"));
+    assert_eq!(county.state(), state, "a dry run keeps no policy");
+    let decisions = dry["decisions"].as_array().unwrap();
+    assert!(
+        decisions
+            .iter()
+            .any(|decision| decision["action"] == "recall")
+    );
+    // The same policies on the same ledger end at the same head, which the plan carries.
+    let closed = county.json(&format!("close 2025 {policy} --plan {path}"));
+    let recalled = closed["totals"].as_array().unwrap().iter();
+    assert!(
+        recalled
+            .map(|total| total["recalled"].as_i64().unwrap())
+            .sum::<i64>()
+            > 0
+    );
+    let again = county.run(&format!("close 2025 {policy}"));
+    assert_eq!(
+        again.code, 8,
+        "closed before, and no policy is loaded twice"
+    );
+    let after = county.state();
+    county.run(&format!("close 2025 {policy} --plan {path}"));
+    assert_eq!(county.state(), after);
+}

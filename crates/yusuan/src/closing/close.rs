@@ -18,33 +18,42 @@ pub(crate) fn close(
     particulars: &Particulars,
 ) -> Result<Certificate> {
     file::savepoint(connection, |connection| {
-        if is_closed(connection, plan.year)? {
-            return certificate(connection, plan.year);
-        }
-        if journal::head(connection)? != plan.head {
-            return Err(Error::refused(
-                Rule::PlanStale,
-                format!(
-                    "the ledger has moved since the plan was made: {}",
-                    plan.head
-                ),
-                "make the plan again",
-            ));
-        }
-        let particulars = dated(particulars, plan.year)?;
-        let keyless = Particulars {
-            key: None,
-            ..particulars.clone()
-        };
-        mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
-        let voucher = apply::voucher(connection, plan, &particulars)?;
-        if !voucher.postings.is_empty() {
-            journal::write_within(connection, &voucher)
-                .map_err(|error| explain_policy(connection, &voucher, error))?;
-        }
-        mark(connection, Act::FinishClosing, plan.year, &keyless, None)?;
-        certificate(connection, plan.year)
+        close_within(connection, plan, particulars)
     })
+}
+
+/// Close the year of a plan within work that a failure undoes as a whole.
+pub(crate) fn close_within(
+    connection: &Connection,
+    plan: &Plan,
+    particulars: &Particulars,
+) -> Result<Certificate> {
+    if is_closed(connection, plan.year)? {
+        return certificate(connection, plan.year);
+    }
+    if journal::head(connection)? != plan.head {
+        return Err(Error::refused(
+            Rule::PlanStale,
+            format!(
+                "the ledger has moved since the plan was made: {}",
+                plan.head
+            ),
+            "make the plan again",
+        ));
+    }
+    let particulars = dated(particulars, plan.year)?;
+    let keyless = Particulars {
+        key: None,
+        ..particulars.clone()
+    };
+    mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
+    let voucher = apply::voucher(connection, plan, &particulars)?;
+    if !voucher.postings.is_empty() {
+        journal::write_within(connection, &voucher)
+            .map_err(|error| explain_policy(connection, &voucher, error))?;
+    }
+    mark(connection, Act::FinishClosing, plan.year, &keyless, None)?;
+    certificate(connection, plan.year)
 }
 
 /// Undo the closing of a year by reversing every posting of it.

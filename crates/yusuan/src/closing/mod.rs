@@ -16,7 +16,7 @@ pub use certificate::{
     CarriedCommitment, Certificate, ClosingCounts, ClosingSurplus, ClosingTotal,
 };
 pub(crate) use check::check_plan;
-pub(crate) use close::{close, undo_close};
+pub(crate) use close::{close, close_within, undo_close};
 pub(crate) use decide::plan_close;
 pub use history::ClosingStep;
 pub(crate) use history::history;

@@ -236,7 +236,7 @@ fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.pragma_update(None, "recursive_triggers", true)?;
     // Statement journals stay in memory: a large act would otherwise spill them to a file.
     connection.pragma_update(None, "temp_store", "memory")?;
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "cache_size", -49_152)?;
     if !is_read_only {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         connection.pragma_update(None, "synchronous", "full")?;

@@ -1,8 +1,11 @@
 //! 年终结账.
 
+use std::path::Path;
+
 use super::Ledger;
 use crate::closing::{self, Certificate, ClosingStep, Plan};
 use crate::error::Result;
+use crate::file::Savepoint;
 use crate::journal::Particulars;
 
 impl Ledger {
@@ -23,6 +26,41 @@ impl Ledger {
     /// year is not prepared.
     pub fn close(&mut self, plan: &Plan, particulars: &Particulars) -> Result<Certificate> {
         closing::close(&self.file.connection, plan, particulars)
+    }
+
+    /// Put the policies of a file in force and close the year of the plan that they make, in one
+    /// transaction: `decide` makes the plan, or loads the one that people edited.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load_policies`](Self::load_policies), of `decide` and of [`close`](Self::close).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Ledger, Particulars};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// let none = Particulars::default();
+    /// ledger.close_under("policies.toml", &none, |ledger| ledger.plan_close(2025))?;
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn close_under(
+        &mut self,
+        policies: impl AsRef<Path>,
+        particulars: &Particulars,
+        decide: impl FnOnce(&Self) -> Result<Plan>,
+    ) -> Result<Certificate> {
+        let begun = Savepoint::begin(&self.file.connection)?;
+        let people = Particulars {
+            prepared_by: particulars.prepared_by.clone(),
+            reviewed_by: particulars.reviewed_by.clone(),
+            ..Particulars::default()
+        };
+        let done = self
+            .load_policies(policies, &people)
+            .and_then(|_| decide(self))
+            .and_then(|plan| closing::close_within(&self.file.connection, &plan, particulars));
+        begun.end(&self.file.connection, done)
     }
 
     /// Return the certificate of a closed year.
