@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hostile.book import LINE, acts, on, plan, policy
-from hostile.statements import Attack, Insert, Sql, Statement, newest, posting, values, voucher
+from hostile.statements import Attack, Sql, Statement, newest, posting, values, voucher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def less_to_spend() -> Iterator[Attack]:
         row = posting(event, 1, **FUND)
         yield Attack(f"{event}_below_plan", rule, row, setup)
     sluice: tuple[Statement, ...] = (ACT, plan(LINE["sluice_25"], m06_fen=29_500), POST)
-    row: Insert = posting("transfer", 1, **on("sluice_25"), to_line_id=LINE["office_25"])
+    row = posting("transfer", 1, **on("sluice_25"), to_line_id=LINE["office_25"])
     yield Attack("transfer_below_plan", rule, row, sluice)
     # The pump has what the closing of 2024 carried over, and nothing else.
     setup = (

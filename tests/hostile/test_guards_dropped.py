@@ -46,7 +46,7 @@ def triggers() -> dict[str, str]:
 
 
 def table_of(trigger: str) -> str:
-    match = re.search(r"(?:INSERT|UPDATE|DELETE) ON (\w+)", trigger)
+    match = re.search(r"(?:INSERT|UPDATE|DELETE)(?: OF [\w, ]+)? ON (\w+)", trigger)
     assert match is not None
     return match[1]
 
