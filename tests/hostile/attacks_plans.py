@@ -52,7 +52,7 @@ def payments() -> Iterator[Attack]:
     early = (*june, paid, POST.but(dated="2025-05-31"))
     yield Attack("pay_before_plan", rule, PAY.but(amount_fen=1), early)
     late = POST.but(dated="2025-12-31")
-    back = (*planned(m06_fen=1_000, m12_fen=8_000), late, PAY.but(amount_fen=8_000), POST)
+    back = (*planned(m06_fen=1_000, m12_fen=8_000), late, PAY.but(amount_fen=5_000), POST)
     yield Attack("pay_beyond_plan_of_later_month", rule, PAY, back)
     full = (*planned(m06_fen=1_000, m12_fen=1_000), late, PAY.but(amount_fen=2_000), POST)
     yield Attack("pay_what_a_later_month_paid", rule, PAY.but(amount_fen=1), full)
