@@ -2487,7 +2487,8 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year >= year);
     -- What was approved on such a line is the estimate.
     SELECT RAISE(ABORT, 'true_up_exceeded: less of the estimate is left than would be taken out')
-    WHERE (NEW.event = 'true_up_decrease') = (NEW.reverses_id IS NULL) AND NEW.amount_fen > (
+    WHERE typeof(NEW.amount_fen) = 'integer'
+    AND (NEW.event = 'true_up_decrease') = (NEW.reverses_id IS NULL) AND NEW.amount_fen > (
         SELECT original_fen FROM line_balance WHERE line_id = NEW.line_id
     ) - (
         SELECT coalesce(sum(

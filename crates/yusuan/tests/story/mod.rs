@@ -386,7 +386,8 @@ fn reconcile_2025(ledger: &mut Ledger) -> Told {
         last_on: None,
     };
     let none = Particulars::default();
-    ledger.load_statement(file, &new, &none)?;
+    ledger.load_statement(&file, &new, &none)?;
+    std::fs::remove_file(file)?;
     let report = ledger.reconcile(1, &ReconcileOptions::default())?;
     ledger.confirm_matches(&report.proposals(), &none)?;
     ledger.cancel_match(1, &none)?;
@@ -395,5 +396,17 @@ fn reconcile_2025(ledger: &mut Ledger) -> Told {
     ledger.assert_balance(&office, "paid", march, paid, "国库三月对账单", &none)?;
     ledger.confirm_matches(&report.proposals(), &none)?;
     ledger.plan_spending(training_2025(), SpendingPlan::ByQuarter, &none)?;
+    overriding(ledger)
+}
+
+/// More for training, which only a document allows.
+fn overriding(ledger: &mut Ledger) -> Told {
+    let from = line(2025, 2025, ("2080109", "30201"), None);
+    let to = LineKey {
+        economic_code: "30216".to_owned(),
+        ..from.clone()
+    };
+    let on = on("2025-11-02")?.overriding("three_public_increase", "县政府会议纪要〔2025〕3号");
+    ledger.transfer(&from, &to, Fen::new(1), &on)?;
     Ok(())
 }

@@ -95,7 +95,7 @@ pub(super) const DAMAGES: [Damage; 61] = [
     (
         FindingToken::VoucherIncomplete,
         "DELETE FROM posting WHERE posting_id = (SELECT max(posting_id) FROM posting)",
-        "voucher 58 posting_count",
+        "voucher 66 posting_count",
     ),
     (
         FindingToken::VoucherIncomplete,
