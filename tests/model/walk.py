@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from model import closing
-from model.books import authority, available, earmarked_stock, money, remaining, spendable, stock
+from model.books import available, earmarked_stock, money, remaining, spendable, stock
 from model.events import EVENTS
 from model.reference import LIFE
+from model.walk_plans import plan
 from model.walk_policies import overrides, policy
 from model.words import (
     FISCAL_FUNDS,
@@ -23,7 +24,6 @@ from model.words import (
     Line,
     LoadCatalogue,
     LoadSuccessor,
-    PlanSpending,
     Policy,
     Reversal,
     SetPolicy,
@@ -190,18 +190,8 @@ class Walk:
         return ChangeYear("prepare_year", self._pick((missing[0], missing[0], self._pick(YEARS))))
 
     def _plan(self) -> Act:
-        """Return a plan of a line: most often all it may spend, earlier or later in the year."""
         line = self._line(self._year("open"))
-        row = self.books.lines.get(line)
-        limit = authority(row) if row else 100
-        total = self._pick((limit, limit, limit // 2, limit + 1))
-        months = [0] * 12
-        first = total if self.random.randrange(3) else total // 2
-        months[self._pick((0, 0, 0, 5, 11))] += first
-        months[11] += total - first
-        if self._is_wild():
-            months[3] = -1
-        return PlanSpending(line, tuple(months))
+        return plan(self.random, self.books, line, is_wild=self._is_wild())
 
     def _move(self, act: str) -> Act:
         return ChangeYear(act, self._year(LIFE[act][0]))
@@ -242,7 +232,6 @@ class Walk:
             if fen:
                 amount = self.books.draft_incomes.get(owner, 0) + fen
                 return DraftIncome(*owner, amount or None)
-        # Last, so that an approval is now and then tried with nothing else to refuse it for.
         for line in self.books.draft_lines:
             if line.year == year and line.origin_year < year and known:
                 return DraftLine(line, None)

@@ -46,7 +46,7 @@ pub(crate) use preparation::{
 };
 pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
-pub(crate) use spending_plan::{Period, PlanSpending, ShowPlan};
+pub(crate) use spending_plan::{Period, PlanCommand, PlanSpending, ShowPlan};
 pub(crate) use successor::LoadSuccessors;
 pub(crate) use surplus::{Surplus, SurplusEvent, UseSurplus};
 pub(crate) use voucher::{Post, RefundPriorYear, ReversePosting};
@@ -254,17 +254,8 @@ pub(crate) enum Command {
     )]
     IncreaseCommitment(OnCommitment),
 
-    /// Plan what may be paid of a line in each month (用款计划), in place of the plan it had
-    ///
-    /// What a month leaves, the later ones may pay as well.
-    #[command(after_help = "Examples:
-  yusuan plan-spending county.db --line 11 --by quarter
-  yusuan plan-spending county.db 1=500.00 4=700.00 --line 11")]
-    PlanSpending(PlanSpending),
-
-    /// Print the spending plan of a line beside what was paid, month by month
-    #[command(after_help = "Example:\n  yusuan spending-plan county.db --line 11")]
-    SpendingPlan(ShowPlan),
+    #[command(flatten)]
+    SpendingPlan(PlanCommand),
 
     /// Move what a finished project left into the surplus (转入结余)
     #[command(

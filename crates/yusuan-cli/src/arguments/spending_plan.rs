@@ -1,8 +1,23 @@
 //! Commands of spending plans.
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::{LedgerFile, LineArguments, ParticularsArguments};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PlanCommand {
+    /// Plan what may be paid of a line in each month (用款计划), in place of the plan it had
+    ///
+    /// What a month leaves, the later ones may pay as well.
+    #[command(after_help = "Examples:
+  yusuan plan-spending county.db --line 11 --by quarter
+  yusuan plan-spending county.db 1=500.00 4=700.00 --line 11")]
+    PlanSpending(PlanSpending),
+
+    /// Print the spending plan of a line beside what was paid, month by month
+    #[command(after_help = "Example:\n  yusuan spending-plan county.db --line 11")]
+    SpendingPlan(ShowPlan),
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct PlanSpending {

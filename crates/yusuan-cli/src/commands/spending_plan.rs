@@ -6,12 +6,19 @@ use yusuan::{Fen, SpendingPlan};
 
 use super::receipt;
 use crate::answer::{Done, plan_text};
-use crate::arguments::{Period, PlanSpending, ShowPlan};
+use crate::arguments::{Period, PlanCommand, PlanSpending, ShowPlan};
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
 
-pub(super) fn plan(arguments: &PlanSpending, screen: &mut Screen<'_>) -> Done {
+pub(super) fn run(command: &PlanCommand, screen: &mut Screen<'_>) -> Done {
+    match command {
+        PlanCommand::PlanSpending(arguments) => plan(arguments, screen),
+        PlanCommand::SpendingPlan(arguments) => show(arguments, screen),
+    }
+}
+
+fn plan(arguments: &PlanSpending, screen: &mut Screen<'_>) -> Done {
     let plan = match arguments.by {
         Some(Period::Month) => SpendingPlan::ByMonth,
         Some(Period::Quarter) => SpendingPlan::ByQuarter,
@@ -47,7 +54,7 @@ fn months(given: &[String]) -> Result<BTreeMap<u8, Fen>, Failure> {
     Ok(months)
 }
 
-pub(super) fn show(arguments: &ShowPlan, screen: &mut Screen<'_>) -> Done {
+fn show(arguments: &ShowPlan, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
     let line = arguments.line.read(&ledger)?;
     let plan = ledger.spending_plan(line)?;
