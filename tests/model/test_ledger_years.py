@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from model.ledger_walk import Step
     from model.words import Act, Entry
 
-# Not 7: there verb and model name another of two rules that a wild key of a true-up breaks.
+# Chosen to meet every event and rule. Known disagreements are left out: 7 and 9, where one act
+# breaks two rules and verb and model name different ones, and 10, not looked into yet.
 SEEDS = (*range(7), 8, 12, 15, 16)
 STEPS = 400
 # What the walks must have met, beside every event.
