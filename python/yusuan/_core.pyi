@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -1898,6 +1898,11 @@ class Imported:
         """
         The same in fen.
         """
+    @property
+    def warnings(self, /) -> list[RowWarning]:
+        """
+        What policies have to say about its rows, although they let them pass.
+        """
 
 @final
 class IncomeChange:
@@ -2238,6 +2243,7 @@ class Ledger:
             >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
             ...     functional_code="2080109", economic_code="30201", kind="basic_public")
             >>> ledger.draft(key, "1234.50")
+            []
             >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
             >>> receipt.posting_count
             1
@@ -2696,9 +2702,12 @@ class Ledger:
             yusuan.errors.RuleError: surplus_exceeded: the surplus is smaller than the posting takes
             hint: docs/rules.md says more about this rule
         """
-    def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> None:
+    def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> list[PolicyWarning]:
         """
         Write a draft line, or change the amount of the one with this key.
+
+        Returns:
+            What policies have to say about the line, although they let it pass.
 
         Args:
             key: what identifies the line.
@@ -2715,6 +2724,7 @@ class Ledger:
             >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
             ...     functional_code="2080109", economic_code="30201", kind="basic_public")
             >>> ledger.draft(key, "1,234.50")
+            []
             >>> ledger.drafts(2026)[0].amount
             Decimal('1234.50')
         """
@@ -2842,6 +2852,8 @@ class Ledger:
         """
         Import draft lines from a CSV file or a workbook (xlsx, xls): all of them, or none.
 
+        What policies have to say about its rows stands in `warnings`, each with its row.
+
         Args:
             path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in
                 yuan.
@@ -2856,7 +2868,7 @@ class Ledger:
             ...         "kind,project,amount\\n2026,社会保险中心,general_public,own,2026,2080109,30201,"
             ...         "basic_public,,1234.56\\n")
             >>> ledger.import_lines("lines.csv")
-            Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456)
+            Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456, warnings=[])
         """
     def incomes(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[IncomeReport]:
         """
@@ -5292,6 +5304,48 @@ class Reversed:
     def row(self, /) -> StatementRow:
         """
         The row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class RowWarning:
+    """
+    What a policy has to say about a row of a file that it lets pass; as text, with its place.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return file, row and what is said.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What it says.
+        """
+    @property
+    def path(self, /) -> str:
+        """
+        The file, as it was named.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        Name of the policy.
+        """
+    @property
+    def row(self, /) -> int:
+        """
+        Line of the file, the header being 1.
+        """
+    @property
+    def sheet(self, /) -> str | None:
+        """
+        Sheet of a workbook; None in a text file.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

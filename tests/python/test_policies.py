@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -154,6 +155,34 @@ def test_kind_and_economic_class_warn(ledger: yusuan.Ledger) -> None:
     assert "disagree" in warning.message
     (touch,) = ledger.policy_report(2025)
     assert touch.status == "warned"
+
+
+def test_a_draft_at_odds_warns_and_is_kept(ledger: yusuan.Ledger) -> None:
+    odd = key(2026, "30101", "basic_public")
+    (warning,) = ledger.draft(odd, "5.00")
+    assert (warning.policy, warning.line_id) == ("kind_economic", None)
+    assert "disagree" in warning.message
+    assert "approval" not in warning.message
+    assert ledger.draft(key(2026, "30201"), "5.00") == []
+    assert [draft.key for draft in ledger.drafts(2026)] == [odd, key(2026, "30201")]
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("forbid", "the approval will be refused$"),
+        ("deny", "refused without an override$"),
+        ("document", r"public\)$"),
+        ("allow", None),
+    ],
+)
+def test_what_a_policy_does_later_is_said_of_a_draft(
+    ledger: yusuan.Ledger, action: Any, said: str | None
+) -> None:
+    ledger.set_policy("kind_economic", action=action, source="x", item="301", first_year=2026)
+    warnings = ledger.draft(key(2026, "30101", "basic_public"), "5.00")
+    assert len(warnings) == (said is not None)
+    assert all(re.search(said or "", warning.message) for warning in warnings)
 
 
 def test_lines_are_rebalanced_without_touching_a_policy(ledger: yusuan.Ledger) -> None:

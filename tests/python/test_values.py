@@ -39,6 +39,17 @@ def reconciled(ledger: yusuan.Ledger, tmp_path: Path) -> yusuan.Reconciliation:
     return ledger.reconcile(1)
 
 
+def odd_lines(tmp_path: Path) -> Path:
+    """Return a file of one line whose kind and economic class disagree."""
+    lines = tmp_path / "odd.csv"
+    lines.write_text(
+        "year,unit,fund,level,origin_year,functional_code,economic_code,kind,project,amount\n"
+        f"2026,{UNIT},general_public,own,2026,2080109,30101,basic_public,,1.00\n",
+        encoding="utf-8",
+    )
+    return lines
+
+
 @pytest.fixture
 def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     """Return one value of each class, as the ledger hands it out."""
@@ -47,6 +58,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     receipt = ledger.pay(LINE, "1.00", dated=MARCH, payee="甲", document="1号", key="k")
     ledger.draft(key(2026, "30201", origin_year=2025), "5.00")
     (draft,) = ledger.drafts(2026)
+    (row_warning,) = ledger.import_lines(odd_lines(tmp_path)).warnings
     ledger.approve(2026, document="2号", dated=date(2026, 1, 20))
     report = ledger.lines(2025)[0]
     ledger.commit(PROJECT, "1.00", contract="合同", dated=MARCH)
@@ -95,7 +107,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation, reconciliation.statement, reconciliation.statement_total,
         reconciliation.matched[0], reconciliation.matched[0].row,
         reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
-        odd.warnings[0], ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
+        odd.warnings[0], row_warning, ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
         reconciliation.reversed[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],

@@ -77,7 +77,21 @@ def test_what_the_ledger_refuses_names_its_row(ledger: yusuan.Ledger, tmp_path: 
     with pytest.raises(yusuan.SourceError) as error:
         ledger.import_lines(path)
     (problem,) = error.value.problems
-    assert (problem["token"], problem["row"]) == ("code_unknown", 2)
+    assert (problem["token"], problem["sheet"], problem["row"]) == ("code_unknown", "预算", 2)
+
+
+def test_a_row_that_a_policy_warns_of_is_imported_and_named(
+    ledger: yusuan.Ledger, tmp_path: Path
+) -> None:
+    path = tmp_path / "lines.xlsx"
+    rows = [HEADER, [*TRAVEL, "", 1], [*PERSONNEL[:7], "公用经费", None, 2]]
+    write_xlsx(path, {"预算": rows})
+    imported = ledger.import_lines(path)
+    assert (imported.line_count, len(ledger.drafts(2026))) == (2, 2)
+    (warning,) = imported.warnings
+    assert (warning.path, warning.sheet, warning.row) == (str(path), "预算", 3)
+    assert warning.policy == "kind_economic"
+    assert str(warning) == f"{path}, sheet 预算, row 3: {warning.message}"
 
 
 def test_the_sheet_that_is_meant_is_the_one_with_the_columns(

@@ -63,6 +63,32 @@ value! {
         total: Yuan = |it, _| Yuan(it.total);
         /// The same in fen.
         total_fen: i64 = |it, _| it.total.get();
+        /// What policies have to say about its rows, although they let them pass.
+        warnings: Vec<RowWarning> = |it, _| all(it.warnings.iter().cloned());
+    }
+}
+
+value! {
+    /// What a policy has to say about a row of a file that it lets pass; as text, with its place.
+    RowWarning(yusuan::import::RowWarning) {
+        /// The file, as it was named.
+        path: String = |it, _| it.path.clone();
+        /// Sheet of a workbook; None in a text file.
+        sheet: Option<String> = |it, _| it.sheet.clone();
+        /// Line of the file, the header being 1.
+        row: u64 = |it, _| it.row;
+        /// Name of the policy.
+        policy: String = |it, _| it.policy.clone();
+        /// What it says.
+        message: String = |it, _| it.message.clone();
+    }
+}
+
+#[pymethods]
+impl RowWarning {
+    /// Return file, row and what is said.
+    fn __str__(&self) -> String {
+        self.0.to_string()
     }
 }
 

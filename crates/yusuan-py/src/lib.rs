@@ -62,7 +62,7 @@ mod _core {
     #[pymodule_export]
     use super::journal::{
         BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PolicyWarning,
-        Receipt, Unit,
+        Receipt, RowWarning, Unit,
     };
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction};

@@ -20,7 +20,7 @@ mod year_end;
 
 use std::path::Path;
 
-use yusuan::{Head, Ledger, Receipt};
+use yusuan::{Head, Ledger, PolicyWarning, Receipt};
 
 use crate::answer::{Done, words};
 use crate::arguments::{Command, LedgerFile};
@@ -116,14 +116,19 @@ impl LedgerFile {
 /// Answer with the receipt of an act.
 fn receipt(receipt: &Receipt, screen: &mut Screen<'_>) -> Done {
     screen.answer(receipt, || words::receipt_text(receipt))?;
-    for warning in &receipt.warnings {
+    if receipt.is_repeated {
+        screen.say("the act was in the ledger already, under the same key; nothing was written")?;
+    }
+    say_warnings(&receipt.warnings, screen)
+}
+
+/// Say what policies have to say about an act that they let pass.
+fn say_warnings(warnings: &[PolicyWarning], screen: &mut Screen<'_>) -> Done {
+    for warning in warnings {
         screen.say(format_args!(
             "warning: {} ({})",
             warning.message, warning.policy
         ))?;
-    }
-    if receipt.is_repeated {
-        screen.say("the act was in the ledger already, under the same key; nothing was written")?;
     }
     Ok(exit::OK)
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 use yusuan::Ledger;
 
-use super::{anchor, receipt, stem};
+use super::{anchor, receipt, say_warnings, stem};
 use crate::answer::Done;
 use crate::arguments::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
@@ -11,6 +11,9 @@ use crate::arguments::{
 };
 use crate::exit;
 use crate::screen::Screen;
+
+/// Warnings about rows of a file that are said one by one; the rest are counted.
+const SHOWN_WARNINGS: usize = 20;
 
 pub(super) fn create(arguments: &Create, screen: &mut Screen<'_>) -> Done {
     let path = &arguments.ledger.path;
@@ -59,6 +62,15 @@ pub(super) fn import(arguments: &Import, screen: &mut Screen<'_>) -> Done {
         let (count, total) = (imported.line_count, imported.total.to_yuan_string());
         format!("{count} draft lines, {total} yuan")
     })?;
+    for warning in imported.warnings.iter().take(SHOWN_WARNINGS) {
+        screen.say(format_args!("warning: {warning} ({})", warning.policy))?;
+    }
+    let rest = imported.warnings.len().saturating_sub(SHOWN_WARNINGS);
+    if rest > 0 {
+        screen.say(format_args!(
+            "and {rest} more warnings; --json has them all"
+        ))?;
+    }
     Ok(exit::OK)
 }
 
@@ -66,11 +78,12 @@ pub(super) fn draft(arguments: &OnDraft, screen: &mut Screen<'_>) -> Done {
     let amount = arguments.amount.read()?;
     let mut ledger = arguments.ledger.open()?;
     let key = arguments.line.read_key(&ledger)?;
-    ledger.draft(&key, amount)?;
-    screen.answer(&json!({"key": key, "amount": amount}), || {
+    let warnings = ledger.draft(&key, amount)?;
+    let answer = json!({"key": key, "amount": amount, "warnings": warnings});
+    screen.answer(&answer, || {
         format!("draft {key}: {} yuan", amount.to_yuan_string())
     })?;
-    Ok(exit::OK)
+    say_warnings(&warnings, screen)
 }
 
 pub(super) fn delete_draft(arguments: &DeleteDraft, screen: &mut Screen<'_>) -> Done {

@@ -23,7 +23,7 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
     let mut ledger = Ledger::create(&folder.ledger, "yusuan demo")?;
 
     let imported = years::approve_2024(&mut ledger)?;
-    say_imported(2024, imported, screen)?;
+    say_imported(2024, &imported, screen)?;
     years::run_2024(&mut ledger)?;
     screen.say(
         "   Every line is paid in full in twelve instalments; a project that came in May is paid \
@@ -34,7 +34,7 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
     say_closed(&plan, &certificate, screen)?;
 
     let imported = years::approve_2025(&mut ledger)?;
-    say_imported(2025, imported, screen)?;
+    say_imported(2025, &imported, screen)?;
 
     let options = TableOptions::default();
     let tables = ledger.budget_tables(2025, None, &options)?;
@@ -72,7 +72,7 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
     Ok(code)
 }
 
-fn say_imported(year: i16, imported: Imported, screen: &mut Screen<'_>) -> io::Result<()> {
+fn say_imported(year: i16, imported: &Imported, screen: &mut Screen<'_>) -> io::Result<()> {
     let (count, total) = (imported.line_count, imported.total.to_yuan_string());
     screen.say(format_args!(
         "{year} of {}: {count} lines imported, {total} yuan, and approved.",

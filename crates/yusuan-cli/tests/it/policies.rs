@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::county::County;
+use crate::county::{County, UNIT};
 
 /// Return the policies of a name, in the order in which they are asked.
 fn named(county: &County, name: &str) -> Vec<Value> {
@@ -101,6 +101,27 @@ fn a_warning_is_talk_and_stands_in_the_receipt() {
         said.talk
     );
     assert_eq!(county.json(odd)["warnings"][0]["policy"], "kind_economic");
+}
+
+#[test]
+fn a_draft_at_odds_is_kept_and_talked_about() {
+    let county = County::preparing();
+    let odd = "draft 1.00 --year 2025 --fund general_public --functional-code 2080109 \
+               --economic-code 30101 --kind basic_public";
+    let said = county.run(odd);
+    assert!(
+        said.talk.contains("warning: 支出类别与经济分类一致"),
+        "{}",
+        said.talk
+    );
+    assert_eq!(county.json(odd)["warnings"][0]["policy"], "kind_economic");
+    let odd = |year| format!("2025,{UNIT},一般公共预算,本级,{year},2080109,30101,公用经费,,1.00\n");
+    let rows: String = (2004..2025).map(odd).collect();
+    let header = "year,unit,fund,level,origin_year,functional_code,economic_code,kind,project";
+    let path = county.write("odd.csv", format!("{header},amount\n{rows}"));
+    let said = county.run(&format!("import {path}"));
+    assert!(said.talk.contains("odd.csv, row 2: 支出类别与经济分类一致"));
+    assert!(said.talk.contains("and 1 more warnings"), "{}", said.talk);
 }
 
 #[test]

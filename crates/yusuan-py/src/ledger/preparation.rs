@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 
 use super::{Ledger, adjusting, particulars};
-use crate::journal::{Imported, Receipt, Unit};
+use crate::journal::{Imported, PolicyWarning, Receipt, Unit};
 use crate::line::{Draft, Named};
 use crate::money::{self, Amount, AmountFen};
 use crate::value::all;
@@ -199,6 +199,8 @@ impl Ledger {
 
     /// Import draft lines from a CSV file or a workbook (xlsx, xls): all of them, or none.
     ///
+    /// What policies have to say about its rows stands in `warnings`, each with its row.
+    ///
     /// Args:
     ///     path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in
     ///         yuan.
@@ -213,7 +215,7 @@ impl Ledger {
     ///     ...         "kind,project,amount\n2026,社会保险中心,general_public,own,2026,2080109,30201,"
     ///     ...         "basic_public,,1234.56\n")
     ///     >>> ledger.import_lines("lines.csv")
-    ///     Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456)
+    ///     Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456, warnings=[])
     fn import_lines(&self, py: Python<'_>, path: PathBuf) -> PyResult<Imported> {
         self.handle
             .with(py, |ledger| ledger.import_lines(path))
@@ -221,6 +223,9 @@ impl Ledger {
     }
 
     /// Write a draft line, or change the amount of the one with this key.
+    ///
+    /// Returns:
+    ///     What policies have to say about the line, although they let it pass.
     ///
     /// Args:
     ///     key: what identifies the line.
@@ -237,6 +242,7 @@ impl Ledger {
     ///     >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
     ///     ...     functional_code="2080109", economic_code="30201", kind="basic_public")
     ///     >>> ledger.draft(key, "1,234.50")
+    ///     []
     ///     >>> ledger.drafts(2026)[0].amount
     ///     Decimal('1234.50')
     #[pyo3(signature = (key, amount = None, *, amount_fen = None))]
@@ -246,10 +252,11 @@ impl Ledger {
         key: Named,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
-    ) -> PyResult<()> {
+    ) -> PyResult<Vec<PolicyWarning>> {
         let amount = money::one(amount, amount_fen)?;
         self.handle
             .with(py, |ledger| ledger.draft(&key.key(), amount))
+            .map(all)
     }
 
     /// Return the draft lines of a year, in the order they were written.
@@ -341,6 +348,7 @@ impl Ledger {
     ///     >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
     ///     ...     functional_code="2080109", economic_code="30201", kind="basic_public")
     ///     >>> ledger.draft(key, "1234.50")
+    ///     []
     ///     >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
     ///     >>> receipt.posting_count
     ///     1

@@ -34,7 +34,7 @@ pub(crate) use erasure::erase_text;
 pub use erasure::{Erased, TextPlace};
 pub use fulfilment::ContractPayment;
 pub(crate) use fulfilment::{close_commitment, close_contract, commit_contract, pay_contract};
-pub(crate) use policy::explain_policy;
+pub(crate) use policy::{draft_warning, explain_policy};
 pub(crate) use post::{post, post_one};
 pub(crate) use rebalance::rebalance;
 pub(crate) use resolve::description;

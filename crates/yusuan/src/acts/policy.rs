@@ -31,10 +31,9 @@ fn warning(touch: &PolicyTouch) -> Option<PolicyWarning> {
              compared",
             touch.unit
         ),
-        "warned" if touch.policy == "kind_economic" => format!(
-            "{name}: kind and economic class of line {line} disagree (301 and 303 are personnel, \
-             302 and 310 public)"
-        ),
+        "warned" if touch.policy == "kind_economic" => {
+            format!("{name}: {}", at_odds(&format!("line {line}")))
+        }
         "warned" => format!(
             "{name}: {} of {} yuan on line {line}",
             touch.event,
@@ -47,6 +46,40 @@ fn warning(touch: &PolicyTouch) -> Option<PolicyWarning> {
         line_id: Some(line),
         message,
     })
+}
+
+/// Return what the policy `kind_economic` has to say about a draft. A draft is refused by nobody:
+/// the approval is, and by then there are many.
+pub(crate) fn draft_warning(
+    connection: &Connection,
+    key: &LineKey,
+) -> Result<Option<PolicyWarning>> {
+    if !is_at_odds(key) {
+        return Ok(None);
+    }
+    let name = Rule::KindEconomic.token();
+    let policy = policy::in_force(connection, name, key.year, &Scope::economic(key))?;
+    let Some(policy) = policy.filter(|policy| policy.action != PolicyAction::Allow) else {
+        return Ok(None);
+    };
+    let later = match policy.action {
+        PolicyAction::Forbid => "; the approval will be refused",
+        PolicyAction::Deny => "; the approval will be refused without an override",
+        // An approval has a document.
+        PolicyAction::Document | PolicyAction::Warn | PolicyAction::Allow => "",
+    };
+    let name_zh = policy::name_zh(connection, name)?;
+    Ok(Some(PolicyWarning {
+        policy: policy.name,
+        line_id: None,
+        message: format!("{name_zh}: {}{later}", at_odds(&key.to_string())),
+    }))
+}
+
+fn at_odds(line: &str) -> String {
+    format!(
+        "kind and economic class of {line} disagree (301 and 303 are personnel, 302 and 310 public)"
+    )
 }
 
 /// A posting with the keys of the line that gives and of the line that gets.

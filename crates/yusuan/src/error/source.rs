@@ -12,9 +12,9 @@ const SHOWN_PROBLEMS: usize = 20;
 pub struct SourceError {
     /// The file, as it was named.
     pub path: String,
-    /// Sheet of a workbook; none in a text file, and where the ledger refused a row.
+    /// Sheet of a workbook; none in a text file.
     pub sheet: Option<String>,
-    /// Cell of the sheet, as `J3`.
+    /// Cell of the sheet, as `J3`; none where the ledger refused a row.
     pub cell: Option<String>,
     /// Line of the file, the header being 1; none when the whole file is meant.
     pub row: Option<u64>,

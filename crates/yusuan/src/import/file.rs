@@ -1,9 +1,39 @@
 //! The file behind an import, and the ledger's own refusals of its rows.
 
+use std::fmt;
 use std::path::Path;
 
-use super::{FILE_BYTES_MAX, LineRow};
+use serde::Serialize;
+
+use super::FILE_BYTES_MAX;
+use super::lines::{LineFile, LineRow};
 use crate::error::{FileError, Refusal, Result, SourceError, SourceErrors};
+use crate::journal::PolicyWarning;
+
+/// What a policy has to say about a row of a file that it lets pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RowWarning {
+    /// The file, as it was named.
+    pub path: String,
+    /// Sheet of a workbook; none in a text file.
+    pub sheet: Option<String>,
+    /// Line of the file, the header being 1.
+    pub row: u64,
+    /// Name of the policy.
+    pub policy: String,
+    /// What it says.
+    pub message: String,
+}
+
+impl fmt::Display for RowWarning {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.path)?;
+        if let Some(sheet) = &self.sheet {
+            write!(formatter, ", sheet {sheet}")?;
+        }
+        write!(formatter, ", row {}: {}", self.row, self.message)
+    }
+}
 
 /// Read the bytes of a file to be imported, at most as many as are read at all.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
@@ -45,7 +75,7 @@ fn whole_file(path: &Path, token: &str, message: &str, hint: &str) -> SourceErro
 }
 
 /// Say where a row stands that the ledger refused.
-pub(crate) fn refused_row(path: &str, row: &LineRow, refusal: &Refusal) -> SourceError {
+pub(crate) fn refused_row(file: &LineFile, row: &LineRow, refusal: &Refusal) -> SourceError {
     let (column, value) = match refusal.rule.token() {
         "unit_unknown" | "unit_inactive" => (Some("unit"), Some(row.key.unit.clone())),
         "year_unknown" | "draft_frozen" => (Some("year"), Some(row.key.year.to_string())),
@@ -53,8 +83,8 @@ pub(crate) fn refused_row(path: &str, row: &LineRow, refusal: &Refusal) -> Sourc
         _ => (None, None),
     };
     SourceError {
-        path: path.to_owned(),
-        sheet: None,
+        path: file.path.clone(),
+        sheet: file.sheet.clone(),
         cell: None,
         row: Some(row.row),
         column: column.map(str::to_owned),
@@ -62,6 +92,17 @@ pub(crate) fn refused_row(path: &str, row: &LineRow, refusal: &Refusal) -> Sourc
         token: refusal.rule.token().to_owned(),
         message: refusal.message.clone(),
         hint: refusal.hint.clone(),
+    }
+}
+
+/// Say where a row stands that a policy warns of.
+pub(crate) fn warned_row(file: &LineFile, row: &LineRow, warning: PolicyWarning) -> RowWarning {
+    RowWarning {
+        path: file.path.clone(),
+        sheet: file.sheet.clone(),
+        row: row.row,
+        policy: warning.policy,
+        message: warning.message,
     }
 }
 

@@ -89,10 +89,27 @@ const LAYOUT: Layout = Layout {
 /// assert_eq!((problems.0[0].row, problems.token()), (Some(2), "kind_unknown"));
 /// ```
 pub fn read_lines(path: &str, bytes: &[u8]) -> Result<Vec<LineRow>, SourceErrors> {
+    read_line_file(path, bytes).map(|file| file.rows)
+}
+
+/// A line file with what names its rows.
+pub(crate) struct LineFile {
+    pub(super) path: String,
+    pub(super) sheet: Option<String>,
+    pub(crate) rows: Vec<LineRow>,
+}
+
+/// Read a line file as [`read_lines`] does.
+pub(crate) fn read_line_file(path: &str, bytes: &[u8]) -> Result<LineFile, SourceErrors> {
     let mut problems = Problems::new(path);
-    let lines = read_rows(bytes, &LAYOUT, &mut problems, read_line);
-    refuse_repeated(&lines, &mut problems);
-    problems.finish(lines)
+    let rows = read_rows(bytes, &LAYOUT, &mut problems, read_line);
+    refuse_repeated(&rows, &mut problems);
+    let file = LineFile {
+        path: path.to_owned(),
+        sheet: problems.sheet().map(str::to_owned),
+        rows,
+    };
+    problems.finish(file)
 }
 
 fn read_line(row: &Row<'_>, problems: &mut Problems) -> Option<LineRow> {

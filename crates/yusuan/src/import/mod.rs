@@ -103,7 +103,9 @@ mod table;
 
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub use entries::read_entries;
-pub(crate) use file::{read_file, refused_row};
+pub use file::RowWarning;
+pub(crate) use file::{read_file, refused_row, warned_row};
+pub(crate) use lines::read_line_file;
 pub use lines::{LineRow, read_lines};
 pub use parts::read_parts;
 pub use plan::read_plan;

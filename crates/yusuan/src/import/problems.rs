@@ -91,6 +91,11 @@ impl Problems {
         self.kept.is_empty()
     }
 
+    /// Return the sheet that was read, where the file is a workbook.
+    pub(super) fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
+    }
+
     /// Name the sheet of a workbook in every problem from here on.
     #[cfg(feature = "xlsx")]
     pub(super) fn on_sheet(&mut self, name: &str) {

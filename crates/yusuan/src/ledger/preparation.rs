@@ -7,18 +7,20 @@ use crate::acts;
 use crate::catalogue::{self, Code, EconomicMapping, Unit, UnitKind};
 use crate::error::{Error, Result, Rule};
 use crate::file;
-use crate::import;
-use crate::journal::{Particulars, Receipt};
+use crate::import::{self, RowWarning};
+use crate::journal::{Particulars, PolicyWarning, Receipt};
 use crate::line::{self, Draft, DraftIncome, Fund, Level, LineKey};
 use crate::money::Fen;
 
 /// What an import wrote.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Imported {
     /// How many lines.
     pub line_count: usize,
     /// What they add up to.
     pub total: Fen,
+    /// What policies have to say about its rows, although they let them pass.
+    pub warnings: Vec<RowWarning>,
 }
 
 impl Ledger {
@@ -90,19 +92,20 @@ impl Ledger {
         acts::adopt_catalogue(&self.file.connection, year, from_year, particulars)
     }
 
-    /// Write a draft line, or change the amount of the one with this key.
+    /// Write a draft line, or change the amount of the one with this key. Return what policies have
+    /// to say about it, although they let it pass.
     ///
     /// # Errors
     ///
     /// The rules of a line's key and of an amount; [`Rule::DraftFrozen`] after the approval.
-    pub fn draft(&mut self, key: &LineKey, amount: Fen) -> Result<()> {
+    pub fn draft(&mut self, key: &LineKey, amount: Fen) -> Result<Vec<PolicyWarning>> {
         let amount = amount.require_positive()?;
         file::savepoint(&self.file.connection, |connection| {
-            if line::update_draft(connection, key, amount)? {
-                return Ok(());
+            if !line::update_draft(connection, key, amount)? {
+                line::insert_draft(connection, key, amount)
+                    .map_err(|error| catalogue::explain_unknown(connection, key, error))?;
             }
-            line::insert_draft(connection, key, amount)
-                .map_err(|error| catalogue::explain_unknown(connection, key, error))
+            Ok(acts::draft_warning(connection, key)?.into_iter().collect())
         })
     }
 
@@ -137,25 +140,30 @@ impl Ledger {
 
     /// Import draft lines from the bytes of a CSV file or a workbook; `name` stands for it in messages.
     pub fn import_lines_from(&mut self, name: &str, bytes: &[u8]) -> Result<Imported> {
-        let rows = import::read_lines(name, bytes)?;
-        let total = Fen::sum(rows.iter().map(|row| row.amount))?;
+        let read = import::read_line_file(name, bytes)?;
+        let total = Fen::sum(read.rows.iter().map(|row| row.amount))?;
         file::savepoint(&self.file.connection, |connection| {
-            let mut problems = Vec::new();
-            for row in &rows {
+            let (mut problems, mut warnings) = (Vec::new(), Vec::new());
+            for row in &read.rows {
                 let written = line::insert_draft(connection, &row.key, row.amount)
                     .map_err(|error| catalogue::explain_unknown(connection, &row.key, error));
                 match written {
-                    Ok(()) => {}
+                    Ok(()) => {
+                        let warning = acts::draft_warning(connection, &row.key)?;
+                        warnings
+                            .extend(warning.map(|warning| import::warned_row(&read, row, warning)));
+                    }
                     Err(Error::Rule(refusal)) => {
-                        problems.push(import::refused_row(name, row, &refusal));
+                        problems.push(import::refused_row(&read, row, &refusal));
                     }
                     Err(error) => return Err(error),
                 }
             }
             if problems.is_empty() {
                 return Ok(Imported {
-                    line_count: rows.len(),
+                    line_count: read.rows.len(),
                     total,
+                    warnings,
                 });
             }
             Err(crate::error::SourceErrors(problems).into())

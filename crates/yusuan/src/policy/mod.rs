@@ -15,7 +15,7 @@ pub(crate) use check::check;
 pub(crate) use early::early_percent;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;
-pub(crate) use store::{deciding, effective, in_force, next_id};
+pub(crate) use store::{deciding, effective, in_force, name_zh, next_id};
 pub use touch::{OverrideReport, PolicyTouch};
 pub(crate) use touch::{overrides, touches, touches_of_year};
 

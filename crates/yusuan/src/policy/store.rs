@@ -145,6 +145,13 @@ pub(crate) fn effective(connection: &Connection, year: i16) -> Result<Vec<Policy
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Return what a policy is about, in Chinese.
+pub(crate) fn name_zh(connection: &Connection, name: &str) -> Result<String> {
+    let sql = "SELECT name_zh FROM policy_name WHERE name = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([name], |row| row.get(0))?)
+}
+
 /// Return the number of the next policy.
 pub(crate) fn next_id(connection: &Connection) -> Result<i64> {
     let sql = "SELECT max(coalesce(max(policy_id), 0), 0) + 1 FROM policy";

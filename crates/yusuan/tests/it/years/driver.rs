@@ -88,7 +88,7 @@ impl Driver {
         let none = Particulars::default();
         match act {
             Act::Prepare(year) => ledger.prepare_year(*year, &none).map(|_| None),
-            Act::Draft(slot, fen) => ledger.draft(&slot.key(), Fen::new(*fen)).map(|()| None),
+            Act::Draft(slot, fen) => ledger.draft(&slot.key(), Fen::new(*fen)).map(|_| None),
             Act::DeleteDraft(slot) => ledger.delete_draft(&slot.key()).map(|()| None),
             Act::DraftIncome(year, unit, fen) => ledger
                 .budget_income(*year, unit, OTHER, Fen::new(*fen))
