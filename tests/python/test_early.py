@@ -17,6 +17,11 @@ JANUARY = date(2026, 1, 10)
 FEBRUARY = date(2026, 2, 20)
 
 
+def number_of(ledger: yusuan.Ledger, line: yusuan.LineKey) -> int:
+    (report,) = [report for report in ledger.lines(line.year) if report.line.key == line]
+    return report.line.id
+
+
 def test_what_is_paid_early_stands_against_the_approved_budget(ledger: yusuan.Ledger) -> None:
     ledger.allocate_early(NEXT, "20000.00", dated=JANUARY, document="财预〔2026〕1号")
     paid = ledger.pay(NEXT, "1500.00", dated=JANUARY, key="pay")
@@ -161,6 +166,43 @@ def test_a_fund_spends_what_its_budget_expects(ledger: yusuan.Ledger) -> None:
     ledger.receive(2025, **owner, amount="20000.02", dated=day)
     with pytest.raises(yusuan.RuleError, match=r"has 0.01 yuan left of the money that came in"):
         ledger.pay(TRAINING, "0.02", dated=day)
+
+
+def test_what_a_fund_spends_beyond_its_budget_warns(ledger: yusuan.Ledger) -> None:
+    day = date(2025, 5, 1)
+    ledger.set_policy("unit_spending", action="warn", value="budgeted", source="县财预〔2025〕4号")
+    ledger.supplement(TRAINING, "100.00", dated=day, document="1号")
+    assert ledger.pay(TRAINING, "20000.00", dated=day).warnings == []
+    paid = ledger.pay(TRAINING, "0.03", dated=day, key="pay")
+    (warning,) = paid.warnings
+    assert (warning.policy, warning.line_id) == ("unit_spending", number_of(ledger, TRAINING))
+    assert f"of {UNIT} in 2025 has spent 0.03 yuan more than its budget" in warning.message
+    # Nothing is written again, so nothing is said again.
+    assert ledger.pay(TRAINING, "0.03", dated=day, key="pay").warnings == []
+    assert ledger.refund(paid.first_posting_id, "0.01", dated=day).warnings == []
+    ledger.set_policy("unit_spending", action="warn", value="received", source="县财预〔2025〕4号")
+    (warning,) = ledger.pay(TRAINING, "0.01", dated=day).warnings
+    assert "has spent 20000.03 yuan more than came in" in warning.message
+    assert ledger.verify().is_clean
+
+
+def test_what_is_arranged_beyond_the_ceiling_warns(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": JANUARY, "document": "1号"}
+    ledger.set_policy("early_spending", action="warn", value="25", source="县财预〔2026〕1号")
+    assert ledger.allocate_early(NEXT, "22970.00", **said).warnings == []
+    (warning,) = ledger.allocate_early(key(2026, "30211"), "0.01", **said).warnings
+    assert warning.policy == "early_spending"
+    assert warning.line_id == number_of(ledger, key(2026, "30211"))
+    assert "arranged 22970.01 yuan" in warning.message
+    assert "0.01 more than 25 percent of last year's 91880.00 yuan" in warning.message
+    other = key(2026, "30201", fund="government_fund")
+    (warning,) = ledger.allocate_early(other, "1.00", **said).warnings
+    assert "is not in this ledger" in warning.message
+    scope: dict[str, Any] = {"source": "县财预〔2026〕1号", "kind": "project"}
+    ledger.set_policy("early_spending", action="warn", value="0", **scope)
+    project = key(2026, "30299", "project", project="驻村工作经费")
+    (warning,) = ledger.allocate_early(project, "1.00", **said).warnings
+    assert "nothing of this kind" in warning.message
 
 
 def test_a_plan_limits_payments_by_month(ledger: yusuan.Ledger) -> None:

@@ -4,10 +4,10 @@ use rusqlite::{Connection, params};
 
 use super::resolve::Resolver;
 use crate::error::{Error, Refusal, Result, Rule};
-use crate::journal::{Act, Event, Voucher};
-use crate::line::{self, Line, LineId};
+use crate::journal::{Act, Event, PolicyWarning, Voucher};
+use crate::line::{self, Line, LineId, LineKey};
 use crate::money::Fen;
-use crate::policy;
+use crate::policy::{self, PolicyAction};
 
 /// Return the act that carries the postings of a voucher: [`Act::PostEarly`] for spending in a year
 /// that is not approved yet, and for what gives it something to spend.
@@ -124,26 +124,50 @@ const MEASURE: &str = "SELECT
         WHERE o.year = ?1 AND u.name = ?2 AND o.fund = ?3
         AND (o.kind = ?4 OR o.kind LIKE 'basic%' AND ?4 LIKE 'basic%'))";
 
+/// What may be arranged before the approval, and what is.
+struct Measure {
+    action: PolicyAction,
+    percent: i64,
+    /// What last year's budget approved of the kind.
+    base: i64,
+    allowed: Fen,
+    arranged: Fen,
+}
+
+/// Measure what may be arranged for a line; none where the policy is off.
+fn measure(connection: &Connection, key: &LineKey) -> Result<Option<Measure>> {
+    let Some((action, percent)) = policy::early_ceiling(connection, key)? else {
+        return Ok(None);
+    };
+    let values = params![key.year, key.unit, key.fund.as_str(), key.kind.as_str()];
+    let (base, arranged): (i64, i64) = connection
+        .prepare_cached(MEASURE)?
+        .query_row(values, |row| row.try_into())?;
+    let allowed = i128::from(base) * i128::from(percent) / 100;
+    Ok(Some(Measure {
+        action,
+        percent,
+        base,
+        // At most a hundred percent of what is a number of fen.
+        allowed: Fen::new(i64::try_from(allowed).unwrap_or(base)),
+        arranged: Fen::new(arranged),
+    }))
+}
+
 fn exceeded(connection: &Connection, line: &Line, amount: Fen) -> Option<Error> {
     let key = &line.key;
-    let percent = policy::early_percent(connection, key).ok()??;
-    let values = params![key.year, key.unit, key.fund.as_str(), key.kind.as_str()];
-    let (base, early): (i64, i64) = connection
-        .prepare_cached(MEASURE)
-        .ok()?
-        .query_row(values, |row| Ok((row.get(0)?, row.get(1)?)))
-        .ok()?;
-    let allowed = i128::from(base) * i128::from(percent) / 100;
-    let left = Fen::new(i64::try_from(allowed - i128::from(early)).ok()?);
+    let measure = measure(connection, key).ok()??;
+    let left = measure.allowed.checked_sub(measure.arranged).ok()?;
     let shortfall = amount.checked_sub(left).ok()?;
     Some(Error::Rule(Box::new(Refusal {
         message: format!(
-            "{} may arrange {} yuan in {} before the approval ({percent} percent of last year's \
+            "{} may arrange {} yuan in {} before the approval ({} percent of last year's \
              {} yuan); {} are left, {} asked, {} too much",
             key.unit,
-            Fen::new(i64::try_from(allowed).ok()?).to_yuan_string(),
+            measure.allowed.to_yuan_string(),
             key.fund.name_zh(),
-            Fen::new(base).to_yuan_string(),
+            measure.percent,
+            Fen::new(measure.base).to_yuan_string(),
             left.to_yuan_string(),
             amount.to_yuan_string(),
             shortfall.to_yuan_string()
@@ -152,4 +176,44 @@ fn exceeded(connection: &Connection, line: &Line, amount: Fen) -> Option<Error> 
         shortfall: Some(shortfall),
         ..Refusal::new(Rule::EarlyExceeded)
     })))
+}
+
+/// Return what the policy `early_spending` has to say about what is arranged for a line.
+pub(super) fn warning(
+    connection: &Connection,
+    line_id: i64,
+    key: &LineKey,
+) -> Result<Option<PolicyWarning>> {
+    let Some(measure) = measure(connection, key)? else {
+        return Ok(None);
+    };
+    let beyond = measure.arranged.checked_sub(measure.allowed)?;
+    if measure.action != PolicyAction::Warn || beyond <= Fen::ZERO {
+        return Ok(None);
+    }
+    let said = if measure.percent == 0 {
+        format!("nothing of this kind is to be arranged before the approval: {key}")
+    } else if measure.base == 0 {
+        format!(
+            "last year's approved budget of {} is not in this ledger, so nothing was compared",
+            key.unit
+        )
+    } else {
+        format!(
+            "{} has arranged {} yuan in {} before the approval, {} more than {} percent of last \
+             year's {} yuan",
+            key.unit,
+            measure.arranged.to_yuan_string(),
+            key.fund.name_zh(),
+            beyond.to_yuan_string(),
+            measure.percent,
+            Fen::new(measure.base).to_yuan_string()
+        )
+    };
+    let name_zh = policy::name_zh(connection, "early_spending")?;
+    Ok(Some(PolicyWarning {
+        policy: "early_spending".to_owned(),
+        line_id: Some(line_id),
+        message: format!("{name_zh}: {said}"),
+    }))
 }

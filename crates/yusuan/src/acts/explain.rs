@@ -2,14 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::early;
+use super::{early, limits};
 use crate::catalogue;
 use crate::date::Date;
 use crate::error::{Error, Refusal, Rule};
 use crate::journal::Posting;
 use crate::line::{self, Line};
 use crate::money::Fen;
-use crate::policy::{self, Scope};
 
 /// What a posting is about, beside the rows that it names.
 #[derive(Debug, Default)]
@@ -123,42 +122,23 @@ fn planned(connection: &Connection, line: &Line, dated: Option<Date>) -> Option<
 
 /// What the policy lets a fund that is not fiscal still spend.
 fn spendable(connection: &Connection, income: i64) -> Option<Said> {
-    let sql = "SELECT i.year, u.name, i.fund, i.money_fen, i.expected_fen + i.carried_in_fen
-            + i.surplus_used_fen + i.prior_year_fen - i.carried_out_fen - i.to_surplus_fen
-            - i.paid_fen
-        FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id WHERE i.income_id = ?1";
-    let mut statement = connection.prepare_cached(sql).ok()?;
-    let read = |row: &rusqlite::Row<'_>| {
-        let (year, unit, fund): (i16, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok((
-            year,
-            unit,
-            fund,
-            Fen::new(row.get(3)?),
-            Fen::new(row.get(4)?),
-        ))
+    let spendable = limits::spendable(connection, income).ok()??;
+    let (word, hint) = if spendable.is_by_money() {
+        (
+            "left of the money that came in",
+            "record what came in first; the policy unit_spending decides",
+        )
+    } else {
+        (
+            "left of what its budget expects and of what it had",
+            "adjust the income budget first; the policy unit_spending decides",
+        )
     };
-    let (year, unit, fund, money, budgeted) = statement.query_row([income], read).ok()?;
-    let what = format!("{fund} of {unit} in {year}");
-    let scope = Scope {
-        fund: Some(fund),
-        ..Scope::default()
-    };
-    let policy = policy::in_force(connection, "unit_spending", year, &scope).ok()??;
-    let is_received = policy.value.as_deref() == Some("received");
     Some(Said {
-        what,
-        has: if is_received { money } else { budgeted },
-        word: if is_received {
-            "left of the money that came in"
-        } else {
-            "left of what its budget expects and of what it had"
-        },
-        hint: if is_received {
-            "record what came in first; the policy unit_spending decides"
-        } else {
-            "adjust the income budget first; the policy unit_spending decides"
-        },
+        what: spendable.what,
+        has: spendable.left,
+        word,
+        hint,
     })
 }
 

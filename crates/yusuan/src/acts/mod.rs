@@ -12,6 +12,7 @@ mod entry;
 mod erasure;
 mod explain;
 mod fulfilment;
+mod limits;
 mod policy;
 mod post;
 mod rebalance;

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
+use super::limits;
 use crate::catalogue;
 use crate::error::{Error, Judgement, Refusal, Result, Rule};
 use crate::journal::{Event, PolicyWarning, Posting, Receipt, Voucher, write};
@@ -16,8 +17,12 @@ pub(super) fn write_judged(connection: &Connection, voucher: &Voucher) -> Result
         write(connection, voucher).map_err(|error| explain_policy(connection, voucher, error))?;
     let (first, count) = (receipt.first_posting_id, receipt.posting_count);
     let touches = policy::touches(connection, first, count)?;
+    let mut warnings: Vec<PolicyWarning> = touches.iter().filter_map(warning).collect();
+    if !receipt.is_repeated {
+        warnings.extend(limits::warnings(connection, voucher)?);
+    }
     Ok(Receipt {
-        warnings: touches.iter().filter_map(warning).collect(),
+        warnings,
         ..receipt
     })
 }

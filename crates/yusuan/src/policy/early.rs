@@ -6,17 +6,15 @@ use super::{PolicyAction, Scope, in_force};
 use crate::error::Result;
 use crate::line::LineKey;
 
-/// Return how many percent of last year's budget may be arranged for a line; none without a ceiling.
-pub(crate) fn early_percent(connection: &Connection, key: &LineKey) -> Result<Option<i64>> {
-    let policy = in_force(
-        connection,
-        "early_spending",
-        key.year,
-        &Scope::functional(key),
-    )?;
-    let limiting =
-        policy.filter(|policy| matches!(policy.action, PolicyAction::Forbid | PolicyAction::Deny));
-    Ok(limiting
-        .and_then(|policy| policy.value)
-        .and_then(|value| value.parse().ok()))
+/// Return what the policy does about a line, and how many percent of last year's budget it measures
+/// by; none where it is off.
+pub(crate) fn early_ceiling(
+    connection: &Connection,
+    key: &LineKey,
+) -> Result<Option<(PolicyAction, i64)>> {
+    let scope = Scope::functional(key);
+    let policy = in_force(connection, "early_spending", key.year, &scope)?;
+    Ok(policy
+        .filter(|policy| policy.action != PolicyAction::Allow)
+        .and_then(|policy| Some((policy.action, policy.value?.parse().ok()?))))
 }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use action::PolicyAction;
 pub(crate) use check::check;
-pub(crate) use early::early_percent;
+pub(crate) use early::early_ceiling;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;
 pub(crate) use store::{deciding, effective, in_force, name_zh, next_id};
