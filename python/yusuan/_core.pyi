@@ -2415,6 +2415,32 @@ class Ledger:
             >>> ledger.balance(line).committed
             Decimal('0.00')
         """
+    def close_under(self, /, year: int, policies: str | PathLike[str], *, plan: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Certificate:
+        """
+        Put the policies of a file in force and close the year by them, in one transaction.
+
+        Args:
+            year: the year to close.
+            policies: the file, TOML, CSV or a workbook.
+            plan: the file of a plan that people edited, exported from
+                `plan_close(year, policies=...)`; without one the policies decide.
+
+        Raises:
+            RuleError: those of `plan_close` (`year_closed` when it was closed before) and `close`;
+                `plan_invalid` when the plan is for another year.
+            SourceError: with every problem of a file.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> with open("policies.csv", "w", encoding="utf-8") as file:
+            ...     _ = file.write("name,action,value,source,level\\n"
+            ...         "closing,allow,recall,县财预〔2025〕3号,own\\n")
+            >>> ledger.plan_close(2025, policies="policies.csv").decisions[0].action
+            'recall'
+            >>> certificate = ledger.close_under(2025, "policies.csv")
+            >>> certificate.totals[0].recalled
+            Decimal('91880.00')
+        """
     def closing_history(self, /, year: int) -> list[ClosingStep]:
         """
         Return every closing of a year and every undoing of one, oldest first.
@@ -2977,7 +3003,7 @@ class Ledger:
             ...     _ = file.write("科目编码,科目名称\\n2080199,其他人力资源事务支出\\n")
             >>> receipt = ledger.load_catalogue(2026, "codes.csv", scheme="functional")
         """
-    def load_plan(self, /, path: str | PathLike[str]) -> Plan:
+    def load_plan(self, /, path: str | PathLike[str], *, overrides: dict[str, str] | None = None) -> Plan:
         """
         Load a plan that `Plan.save` wrote and a person edited, and check it; nothing is written.
 
@@ -2986,6 +3012,8 @@ class Ledger:
 
         Args:
             path: the file, CSV or a workbook.
+            overrides: policies, each with the document that a row takes which decides against the
+                policy and names none itself.
 
         Raises:
             SourceError: with row, column and token of every problem.
@@ -3260,9 +3288,18 @@ class Ledger:
             >>> ledger.balance(travel).paid
             Decimal('1500.00')
         """
-    def plan_close(self, /, year: int) -> Plan:
+    def plan_close(self, /, year: int, *, policies: str | PathLike[str] | None = None, overrides: dict[str, str] | None = None, prepared_by: str | None = None, reviewed_by: str | None = None) -> Plan:
         """
         Decide on everything a year leaves, without writing anything.
+
+        Args:
+            year: the year to close.
+            policies: a file of policies to plan under, in a ledger that is open for writing; they are
+                not kept, and `close_under` closes by them.
+            overrides: policies to pass, each with the document that grants it. With
+                `max_carry_years` money is carried forward once more, unless the policy forbids it.
+            prepared_by: who loads the policies, as `close_under` will say.
+            reviewed_by: who reviews that.
 
         Returns:
             The plan, with one decision for each line and commitment that has something left.

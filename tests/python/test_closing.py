@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 import yusuan
-from python.book import UNIT
+from python.book import UNIT, key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +48,86 @@ def test_a_saved_plan_is_loaded_again(ledger: yusuan.Ledger, tmp_path: Path, nam
     plan = ledger.plan_close(2025)
     plan.save(tmp_path / name)
     assert ledger.load_plan(tmp_path / name) == plan
+
+
+GRANT = "县政府纪要〔2025〕7号"
+
+
+def open_with_old_money(ledger: yusuan.Ledger) -> yusuan.LineKey:
+    """Carry a line into 2026, and open that year: the money may not be carried once more."""
+    ledger.close(ledger.plan_close(2025))
+    ledger.draft(key(2026, "30202"), "1.00")
+    ledger.approve(2026, document="1号", dated=date(2026, 1, 20))
+    ledger.prepare_year(2027)
+    return key(2026, "30201", origin_year=2025)
+
+
+def decided(plan: yusuan.Plan, line: yusuan.LineKey) -> list[tuple[str, str, str | None]]:
+    found = [decision for decision in plan.decisions if decision.line.key == line]
+    return [(decision.action, decision.policy, decision.document) for decision in found]
+
+
+def test_an_override_carries_old_money_once_more(ledger: yusuan.Ledger) -> None:
+    line = open_with_old_money(ledger)
+    policy = "max_carry_years"
+    assert decided(ledger.plan_close(2026), line) == [("to_surplus", policy, None)]
+    plan = ledger.plan_close(2026, overrides={policy: GRANT})
+    assert decided(plan, line) == [("carry_forward", policy, GRANT)]
+    ledger.close(plan)
+    (override,) = ledger.overrides(2026)
+    assert (override.policy, override.document) == (policy, GRANT)
+    carried = key(2027, "30201", origin_year=2025)
+    assert ledger.balance(carried).carried_in == Decimal("81880.00")
+    assert ledger.verify().is_clean
+
+
+def test_no_override_lifts_what_a_policy_forbids(ledger: yusuan.Ledger) -> None:
+    line = open_with_old_money(ledger)
+    policy = "max_carry_years"
+    ledger.set_policy(policy, action="forbid", value="1", source="县财预〔2026〕1号")
+    plan = ledger.plan_close(2026, overrides={policy: GRANT})
+    assert decided(plan, line) == [("to_surplus", policy, None)]
+
+
+def test_an_override_is_the_document_of_rows_that_name_none(
+    ledger: yusuan.Ledger, tmp_path: Path
+) -> None:
+    open_with_old_money(ledger)
+    rows = table(ledger.plan_close(2026))
+    for row in rows:
+        row[ACTION] = "结转"
+    rows[0][DOCUMENT] = "专批1号"
+    path = write(tmp_path / "plan.csv", rows)
+    with pytest.raises(yusuan.SourceError, match="closing_policy"):
+        ledger.load_plan(path)
+    plan = ledger.load_plan(path, overrides={"max_carry_years": GRANT})
+    documents = {decision.document for decision in plan.decisions if decision.is_edited}
+    assert documents == {"专批1号", GRANT}
+
+
+def test_a_year_is_closed_under_a_file_of_policies(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    policies = tmp_path / "policies.csv"
+    policies.write_text(
+        "name,action,value,source,level\nclosing,allow,recall,县财预〔2025〕3号,own\n", "utf-8"
+    )
+    head = ledger.head()
+    people: dict[str, str] = {"prepared_by": "张三", "reviewed_by": "李四"}
+    plan = ledger.plan_close(2025, policies=policies, **people)  # type: ignore[arg-type]
+    assert ledger.head() == head
+    assert {decision.action for decision in plan.decisions} >= {"recall"}
+    path = tmp_path / "plan.csv"
+    plan.save(path)
+    with pytest.raises(yusuan.RuleError, match="the plan is for 2025, not 2024") as refused:
+        ledger.close_under(2024, policies, plan=path, **people)  # type: ignore[arg-type]
+    assert refused.value.code == "plan_invalid"
+    assert ledger.head() == head
+    # The same policies on the same ledger end at the head that the plan carries.
+    certificate = ledger.close_under(2025, policies, plan=path, **people)  # type: ignore[arg-type]
+    assert certificate.totals[0].recalled > 0
+    state = ledger.head()
+    with pytest.raises(yusuan.RuleError, match="year_closed"):
+        ledger.close_under(2025, policies)
+    assert ledger.head() == state
 
 
 def test_a_table_that_was_sorted_edited_and_saved_by_a_spreadsheet_closes_the_year(

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use yusuan::Particulars;
 
-use super::{LedgerFile, ParticularsArguments};
+use super::{LedgerFile, OverrideArguments, ParticularsArguments};
+use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub(crate) struct Close {
@@ -37,7 +39,17 @@ pub(crate) struct Close {
     pub(crate) certificate: Option<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) particulars: ParticularsArguments,
+    granted: OverrideArguments,
+
+    #[command(flatten)]
+    particulars: ParticularsArguments,
+}
+
+impl Close {
+    /// Return the particulars of the closing, overrides included.
+    pub(crate) fn said(&self) -> Result<Particulars, Failure> {
+        self.granted.read(self.particulars.read()?)
+    }
 }
 
 #[derive(Debug, Args)]

@@ -14,14 +14,14 @@ use crate::screen::Screen;
 
 pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
     if arguments.dry_run {
-        let plan = dry_plan(arguments)?;
+        let plan = dry_plan(arguments, &arguments.said()?)?;
         keep_plan(arguments, &plan)?;
         screen.answer(&plan, || words::plan_text(&plan))?;
         remark(&plan, screen)?;
         screen.say("a dry run: nothing was written")?;
         return Ok(exit::OK);
     }
-    let particulars = arguments.particulars.read()?;
+    let particulars = arguments.said()?;
     let mut ledger = arguments.ledger.open()?;
     let (certificate, done) = match apply(arguments, &mut ledger, &particulars, screen) {
         Ok(certificate) => (certificate, exit::OK),
@@ -39,23 +39,15 @@ pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
 }
 
 /// Make or load the plan, under the policies of a file where one is given; nothing stays.
-fn dry_plan(arguments: &Close) -> Result<Plan, Failure> {
+fn dry_plan(arguments: &Close, particulars: &Particulars) -> Result<Plan, Failure> {
     let Some(policy) = &arguments.policy else {
-        return plan(arguments, &arguments.ledger.open_read_only()?);
+        return plan(arguments, &arguments.ledger.open_read_only()?, particulars);
     };
-    let particulars = arguments.particulars.read()?;
     let mut ledger = arguments.ledger.open()?;
-    let trial = ledger.begin_transaction()?;
-    let people = Particulars {
-        prepared_by: particulars.prepared_by,
-        reviewed_by: particulars.reviewed_by,
-        ..Particulars::default()
-    };
-    let loaded = ledger.load_policies(policy, &people);
-    let plan = loaded.map_err(Failure::from);
-    let plan = plan.and_then(|_| self::plan(arguments, &ledger));
-    ledger.rollback_transaction(trial)?;
-    plan
+    under(
+        |decide| ledger.plan_close_under(policy, particulars, decide),
+        |ledger| plan(arguments, ledger, particulars),
+    )
 }
 
 /// Close the year, under the policies of a file where one is given.
@@ -65,44 +57,48 @@ fn apply(
     particulars: &Particulars,
     screen: &mut Screen<'_>,
 ) -> Result<Certificate, Failure> {
-    let Some(policy) = &arguments.policy else {
-        let plan = plan(arguments, ledger)?;
+    let mut decide = |ledger: &Ledger| {
+        let plan = plan(arguments, ledger, particulars)?;
         keep_plan(arguments, &plan)?;
         remark(&plan, screen)?;
+        Ok(plan)
+    };
+    let Some(policy) = &arguments.policy else {
+        let plan = decide(ledger)?;
         return Ok(ledger.close(&plan, particulars)?);
     };
-    // What goes wrong with the plan's own file undoes the closing too, and is said as it is.
+    under(
+        |decide| ledger.close_under(policy, particulars, decide),
+        decide,
+    )
+}
+
+/// Run a verb that decides in the middle of its work. What goes wrong with the plan's own file
+/// undoes that work too, and is said as it is.
+fn under<T>(
+    run: impl FnOnce(&mut dyn FnMut(&Ledger) -> yusuan::Result<Plan>) -> yusuan::Result<T>,
+    mut decide: impl FnMut(&Ledger) -> Result<Plan, Failure>,
+) -> Result<T, Failure> {
     let mut failure = None;
-    let closed = ledger.close_under(policy, particulars, |ledger| {
-        let made = plan(arguments, ledger).and_then(|plan| {
-            keep_plan(arguments, &plan)?;
-            remark(&plan, screen)?;
-            Ok(plan)
-        });
-        made.map_err(|said| {
+    let done = run(&mut |ledger| {
+        decide(ledger).map_err(|said| {
             failure = Some(said);
             Error::Internal("the plan could not be made".to_owned())
         })
     });
     match failure {
         Some(failure) => Err(failure),
-        None => Ok(closed?),
+        None => Ok(done?),
     }
 }
 
 /// Return the plan that people edited, or the one that the policies make.
-fn plan(arguments: &Close, ledger: &Ledger) -> Result<Plan, Failure> {
-    let Some(path) = &arguments.plan else {
-        return Ok(ledger.plan_close(arguments.year)?);
-    };
-    let plan = ledger.load_plan(path)?;
-    if plan.year == arguments.year {
-        return Ok(plan);
-    }
-    Err(Failure::usage(
-        format!("the plan is for {}, not {}", plan.year, arguments.year),
-        "give the plan of the year that is closed",
-    ))
+fn plan(arguments: &Close, ledger: &Ledger, particulars: &Particulars) -> Result<Plan, Failure> {
+    let (year, overrides) = (arguments.year, &particulars.overrides);
+    Ok(match &arguments.plan {
+        Some(path) => ledger.load_plan_of(year, path, overrides)?,
+        None => ledger.plan_close_overriding(year, overrides)?,
+    })
 }
 
 /// Write the plan to the file that was asked for.

@@ -55,6 +55,29 @@ fn an_edited_plan_closes_the_year_and_a_stale_one_does_not() {
     county.nonsense(&format!("close 2025 --dry-run --certificate {path}"));
 }
 
+#[test]
+fn an_override_carries_old_money_once_more() {
+    let county = County::of_demo();
+    county.json("year 2026");
+    let plain = county.json("close 2025 --dry-run");
+    let grant = "--override max_carry_years=县政府纪要〔2025〕7号 --reason 工程未完";
+    let granted = county.json(&format!("close 2025 --dry-run {grant}"));
+    let by_age = |plan: &serde_json::Value| -> Vec<serde_json::Value> {
+        let decisions = plan["decisions"].as_array().unwrap().iter();
+        let old = decisions.filter(|decision| decision["policy"] == "max_carry_years");
+        old.map(|decision| decision["action"].clone()).collect()
+    };
+    assert!(by_age(&plain).contains(&"to_surplus".into()));
+    let carried = by_age(&granted);
+    assert!(!carried.is_empty() && carried.iter().all(|action| action == "carry_forward"));
+    county.json(&format!("close 2025 {grant}"));
+    let report = county.json("policy report 2025");
+    let last = report["overrides"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["document"], "县政府纪要〔2025〕7号");
+    assert_eq!(last["reason"], "工程未完");
+    county.nonsense("close 2025 --override max_carry_years");
+}
+
 /// A ledger whose closing takes long enough to be killed in.
 fn large(path: &Path) {
     let mut ledger = Ledger::create(path, "county").unwrap();

@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use yusuan::{Particulars, Result};
+use yusuan::{Override, Particulars, Result};
 
 use crate::errors::raise;
 use crate::handle::Handle;
@@ -117,15 +117,20 @@ fn adjusting(
     legal_kind: Option<LegalKind>,
     overrides: Option<BTreeMap<String, String>>,
 ) -> Particulars {
-    let overrides = overrides.unwrap_or_default().into_iter();
     Particulars {
         reason,
         legal_kind: legal_kind.map(|kind| kind.0),
-        overrides: overrides
-            .map(|(policy, document)| yusuan::Override { policy, document })
-            .collect(),
+        overrides: granted(overrides),
         ..said
     }
+}
+
+/// Return policies that are overridden, each with the document that grants it.
+fn granted(overrides: Option<BTreeMap<String, String>>) -> Vec<Override> {
+    let overrides = overrides.unwrap_or_default().into_iter();
+    overrides
+        .map(|(policy, document)| Override { policy, document })
+        .collect()
 }
 
 #[pymethods]

@@ -1,10 +1,11 @@
 //! Plans of a closing that people edited.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 
-use super::Ledger;
+use super::{Ledger, granted};
 use crate::closing::Plan;
 
 #[pymethods]
@@ -16,6 +17,8 @@ impl Ledger {
     ///
     /// Args:
     ///     path: the file, CSV or a workbook.
+    ///     overrides: policies, each with the document that a row takes which decides against the
+    ///         policy and names none itself.
     ///
     /// Raises:
     ///     SourceError: with row, column and token of every problem.
@@ -32,9 +35,16 @@ impl Ledger {
     ///     >>> [(decision.action, decision.is_edited) for decision in
     ///     ...     ledger.load_plan("plan-2025.csv").decisions][:2]
     ///     [('carry_forward', False), ('to_surplus', True)]
-    fn load_plan(&self, py: Python<'_>, path: PathBuf) -> PyResult<Plan> {
+    #[pyo3(signature = (path, *, overrides = None))]
+    fn load_plan(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        overrides: Option<BTreeMap<String, String>>,
+    ) -> PyResult<Plan> {
+        let overrides = granted(overrides);
         self.handle
-            .with(py, |ledger| ledger.load_plan(path))
+            .with(py, |ledger| ledger.load_plan_overriding(path, &overrides))
             .map(Plan)
     }
 }

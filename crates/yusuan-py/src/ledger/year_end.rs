@@ -1,10 +1,11 @@
 //! 年终结账.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use pyo3::prelude::*;
 
-use super::{Ledger, adjusting, particulars};
+use super::{Ledger, adjusting, granted, particulars};
 use crate::closing::{Certificate, ClosingStep, Plan};
 use crate::value::all;
 use crate::words::{Day, Year};
@@ -12,6 +13,15 @@ use crate::words::{Day, Year};
 #[pymethods]
 impl Ledger {
     /// Decide on everything a year leaves, without writing anything.
+    ///
+    /// Args:
+    ///     year: the year to close.
+    ///     policies: a file of policies to plan under, in a ledger that is open for writing; they are
+    ///         not kept, and `close_under` closes by them.
+    ///     overrides: policies to pass, each with the document that grants it. With
+    ///         `max_carry_years` money is carried forward once more, unless the policy forbids it.
+    ///     prepared_by: who loads the policies, as `close_under` will say.
+    ///     reviewed_by: who reviews that.
     ///
     /// Returns:
     ///     The plan, with one decision for each line and commitment that has something left.
@@ -28,9 +38,26 @@ impl Ledger {
     ///     carry_forward 10000.00
     ///     carry_forward 50000.00
     ///     lapse 20000.00
-    fn plan_close(&self, py: Python<'_>, year: Year) -> PyResult<Plan> {
+    #[pyo3(signature = (
+        year, *, policies = None, overrides = None, prepared_by = None, reviewed_by = None
+    ))]
+    fn plan_close(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        policies: Option<PathBuf>,
+        overrides: Option<BTreeMap<String, String>>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+    ) -> PyResult<Plan> {
+        let overrides = granted(overrides);
+        let said = particulars(None, None, prepared_by, reviewed_by, None, None);
+        let plan = |ledger: &yusuan::Ledger| ledger.plan_close_overriding(year.0, &overrides);
         self.handle
-            .with(py, |ledger| ledger.plan_close(year.0))
+            .with(py, |ledger| match policies {
+                Some(path) => ledger.plan_close_under(path, &said, plan),
+                None => plan(ledger),
+            })
             .map(Plan)
     }
 
@@ -69,6 +96,59 @@ impl Ledger {
         let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| ledger.close(&plan.0, &said))
+            .map(Certificate)
+    }
+
+    /// Put the policies of a file in force and close the year by them, in one transaction.
+    ///
+    /// Args:
+    ///     year: the year to close.
+    ///     policies: the file, TOML, CSV or a workbook.
+    ///     plan: the file of a plan that people edited, exported from
+    ///         `plan_close(year, policies=...)`; without one the policies decide.
+    ///
+    /// Raises:
+    ///     RuleError: those of `plan_close` (`year_closed` when it was closed before) and `close`;
+    ///         `plan_invalid` when the plan is for another year.
+    ///     SourceError: with every problem of a file.
+    ///     MissingFileError: `file_missing`.
+    ///
+    /// Example:
+    ///     >>> with open("policies.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("name,action,value,source,level\n"
+    ///     ...         "closing,allow,recall,县财预〔2025〕3号,own\n")
+    ///     >>> ledger.plan_close(2025, policies="policies.csv").decisions[0].action
+    ///     'recall'
+    ///     >>> certificate = ledger.close_under(2025, "policies.csv")
+    ///     >>> certificate.totals[0].recalled
+    ///     Decimal('91880.00')
+    #[pyo3(signature = (
+        year, policies, *, plan = None, dated = None, document = None, prepared_by = None,
+        reviewed_by = None, memo = None, reason = None, overrides = None, key = None
+    ))]
+    fn close_under(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        policies: PathBuf,
+        plan: Option<PathBuf>,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
+        key: Option<String>,
+    ) -> PyResult<Certificate> {
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
+        let said = adjusting(said, reason, None, overrides);
+        let decide = |ledger: &yusuan::Ledger| match plan {
+            Some(path) => ledger.load_plan_of(year.0, path, &said.overrides),
+            None => ledger.plan_close_overriding(year.0, &said.overrides),
+        };
+        self.handle
+            .with(py, |ledger| ledger.close_under(policies, &said, decide))
             .map(Certificate)
     }
 

@@ -11,7 +11,7 @@ use super::plan::{
 use super::policies::Policies;
 use super::target::Target;
 use crate::error::{Error, Result, Rule};
-use crate::journal;
+use crate::journal::{self, Override};
 use crate::line::{self, Fund, Kind, Line, LineId, LineKey};
 use crate::money::Fen;
 
@@ -26,11 +26,15 @@ struct Rest {
     amount: Fen,
 }
 
-/// Decide on everything the year leaves.
-pub(crate) fn plan_close(connection: &Connection, year: i16) -> Result<Plan> {
+/// Decide on everything the year leaves, by policies that documents may override.
+pub(crate) fn plan_close(
+    connection: &Connection,
+    year: i16,
+    overrides: &[Override],
+) -> Result<Plan> {
     require_open(connection, year)?;
     let mut planner = Planner {
-        policies: Policies::of_year(connection, year),
+        policies: Policies::of_year(connection, year, overrides),
         money: money_of_year(connection, year)?,
         decisions: Vec::new(),
         released: HashMap::new(),
@@ -163,6 +167,7 @@ impl Planner<'_> {
             positions.push(self.decisions.len());
         }
         let key = &rest.line.key;
+        let document = self.policies.grant(action, rule);
         self.decisions.push(Decision {
             line: rest.line.clone(),
             commitment_id,
@@ -171,8 +176,8 @@ impl Planner<'_> {
             amount,
             rule: Arc::clone(rule),
             age_years: key.year.saturating_sub(key.origin_year),
-            is_edited: false,
-            document: None,
+            is_edited: document.is_some(),
+            document,
         });
         Ok(())
     }

@@ -7,9 +7,13 @@ use rusqlite::Connection;
 
 use super::plan::{ClosingAction, DecisionRule};
 use crate::error::{Error, Result};
+use crate::journal::Override;
 use crate::line::{Fund, Kind, Level, LineKey};
 use crate::money::Fen;
 use crate::policy::{self, Policy, PolicyAction, Scope};
+
+/// The policy about how often money is carried forward.
+const MAX_CARRY_YEARS: &str = "max_carry_years";
 
 /// What a person needs who decides otherwise than a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +33,18 @@ type Alike = (Fund, Level, Kind, String, i16);
 pub(super) struct Policies<'c> {
     connection: &'c Connection,
     year: i16,
+    overrides: &'c [Override],
     decided: HashMap<Alike, (ClosingAction, Arc<DecisionRule>)>,
     no_money: Arc<DecisionRule>,
 }
 
 impl<'c> Policies<'c> {
-    pub(super) fn of_year(connection: &'c Connection, year: i16) -> Self {
+    /// Return the policies of a year, and the documents that let the closing pass some of them.
+    pub(super) fn of_year(
+        connection: &'c Connection,
+        year: i16,
+        overrides: &'c [Override],
+    ) -> Self {
         let no_money = Arc::new(DecisionRule {
             policy: "no_money_behind".to_owned(),
             policy_id: None,
@@ -43,6 +53,7 @@ impl<'c> Policies<'c> {
         Self {
             connection,
             year,
+            overrides,
             decided: HashMap::new(),
             no_money,
         }
@@ -124,14 +135,36 @@ impl<'c> Policies<'c> {
         if action == ClosingAction::CarryForward
             && let Some((id, policy)) = self.too_old(key, &scope)?
         {
-            return Ok((ClosingAction::ToSurplus, rule(id, policy)));
+            let is_granted =
+                policy.action != PolicyAction::Forbid && self.document(&policy.name).is_some();
+            let action = if is_granted {
+                ClosingAction::CarryForward
+            } else {
+                ClosingAction::ToSurplus
+            };
+            return Ok((action, rule(id, policy)));
         }
         Ok((action, rule(id, policy)))
     }
 
+    /// Return the document that lets the closing pass a policy.
+    pub(super) fn document(&self, policy: &str) -> Option<&'c str> {
+        let mut overrides = self.overrides.iter();
+        let found = overrides.find(|granted| granted.policy == policy);
+        found.map(|granted| granted.document.as_str())
+    }
+
+    /// Return the document by which a planned decision passes a policy: money is carried forward by
+    /// the policy that ends it only where a document overrides that.
+    pub(super) fn grant(&self, action: ClosingAction, rule: &DecisionRule) -> Option<String> {
+        let is_passed = action == ClosingAction::CarryForward && rule.policy == MAX_CARRY_YEARS;
+        let document = is_passed.then(|| self.document(&rule.policy)).flatten();
+        document.map(str::to_owned)
+    }
+
     /// Return the policy that lets money as old as this not be carried forward any more.
     fn too_old(&self, key: &LineKey, scope: &Scope) -> Result<Option<(i64, Policy)>> {
-        let name = "max_carry_years";
+        let name = MAX_CARRY_YEARS;
         let age = key.year.saturating_sub(key.origin_year);
         let years = policy::in_force(self.connection, name, self.year, scope)?
             .filter(|policy| !matches!(policy.action, PolicyAction::Allow | PolicyAction::Warn))

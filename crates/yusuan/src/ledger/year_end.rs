@@ -6,12 +6,38 @@ use super::Ledger;
 use crate::closing::{self, Certificate, ClosingStep, Plan};
 use crate::error::Result;
 use crate::file::Savepoint;
-use crate::journal::Particulars;
+use crate::journal::{Override, Particulars};
 
 impl Ledger {
     /// Decide on everything a year leaves, without writing anything.
     pub fn plan_close(&self, year: i16) -> Result<Plan> {
-        closing::plan_close(&self.file.connection, year)
+        self.plan_close_overriding(year, &[])
+    }
+
+    /// Decide as [`plan_close`](Self::plan_close) does, where documents override policies: with one
+    /// for `max_carry_years` money is carried forward once more, unless the policy forbids it.
+    pub fn plan_close_overriding(&self, year: i16, overrides: &[Override]) -> Result<Plan> {
+        closing::plan_close(&self.file.connection, year, overrides)
+    }
+
+    /// Return the plan that `decide` makes, or loads, while the policies of a file are in force;
+    /// they are not kept. People are those of the particulars.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load_policies`](Self::load_policies) and of `decide`.
+    pub fn plan_close_under(
+        &mut self,
+        policies: impl AsRef<Path>,
+        particulars: &Particulars,
+        decide: impl FnOnce(&Self) -> Result<Plan>,
+    ) -> Result<Plan> {
+        let begun = Savepoint::begin(&self.file.connection)?;
+        let plan = self
+            .load_policies(policies, &people(particulars))
+            .and_then(|_| decide(self));
+        begun.undo(&self.file.connection)?;
+        plan
     }
 
     /// Close the year of a plan in one transaction; closing it again gives the same certificate.
@@ -51,13 +77,8 @@ impl Ledger {
         decide: impl FnOnce(&Self) -> Result<Plan>,
     ) -> Result<Certificate> {
         let begun = Savepoint::begin(&self.file.connection)?;
-        let people = Particulars {
-            prepared_by: particulars.prepared_by.clone(),
-            reviewed_by: particulars.reviewed_by.clone(),
-            ..Particulars::default()
-        };
         let done = self
-            .load_policies(policies, &people)
+            .load_policies(policies, &people(particulars))
             .and_then(|_| decide(self))
             .and_then(|plan| closing::close_within(&self.file.connection, &plan, particulars));
         begun.end(&self.file.connection, done)
@@ -80,5 +101,14 @@ impl Ledger {
     /// Undo the closing of a year, while what it carried forward is untouched.
     pub fn undo_close(&mut self, year: i16, reason: &str, particulars: &Particulars) -> Result<()> {
         closing::undo_close(&self.file.connection, year, reason, particulars)
+    }
+}
+
+/// The people of an act, for the policies that are loaded with it.
+fn people(particulars: &Particulars) -> Particulars {
+    Particulars {
+        prepared_by: particulars.prepared_by.clone(),
+        reviewed_by: particulars.reviewed_by.clone(),
+        ..Particulars::default()
     }
 }

@@ -9,6 +9,7 @@ use super::{Checker, add};
 use crate::closing::plan::{ClosingAction, Decision};
 use crate::closing::policies::{Needs, Policies};
 use crate::error::{Result, Rule};
+use crate::journal::Override;
 use crate::money::Fen;
 
 /// What is decided on a line or commitment by an action.
@@ -47,8 +48,12 @@ fn actions<'d>(
 
 impl Checker<'_> {
     /// Mark what a person decided otherwise, and refuse what its policy does not allow.
-    pub(super) fn check_departures(&mut self, connection: &Connection) -> Result<()> {
-        let mut policies = Policies::of_year(connection, self.base.year);
+    pub(super) fn check_departures(
+        &mut self,
+        connection: &Connection,
+        overrides: &[Override],
+    ) -> Result<()> {
+        let mut policies = Policies::of_year(connection, self.base.year, overrides);
         let before = sums(self.base.decisions.iter());
         let after: HashMap<Share, Fen> = sums(self.decisions.iter().map(|(decision, _)| decision))
             .into_iter()
@@ -67,6 +72,10 @@ impl Checker<'_> {
             let (needs, rule) = policies.departure(&decision.line.key, decision.action)?;
             decision.is_edited = true;
             decision.rule = rule;
+            if decision.document.is_none() {
+                let granted = policies.document(&decision.rule.policy);
+                decision.document = granted.map(str::to_owned);
+            }
             let words = |what: &str| {
                 format!(
                     "{} of {} decides otherwise, and {what}: {}",

@@ -12,16 +12,22 @@ use super::decide::{complete, plan_close};
 use super::plan::{ClosingAction, Decision, Plan};
 use super::row::{EditedPlan, EditedRow, PlanAction, short_head};
 use crate::error::{Error, Result, Rule, SourceError, SourceErrors};
+use crate::journal::Override;
 use crate::line::{LineId, LineKey};
 use crate::money::Fen;
 
-/// Turn an edited plan into one that can be closed by.
+/// Turn an edited plan into one that can be closed by. A row that decides against a policy and names
+/// no document takes that of the override.
 ///
 /// # Errors
 ///
 /// [`Rule::PlanStale`] when the ledger has moved since the plan was exported; [`Error::Source`]
 /// with every row that breaks a rule.
-pub(crate) fn check_plan(connection: &Connection, edited: &EditedPlan) -> Result<Plan> {
+pub(crate) fn check_plan(
+    connection: &Connection,
+    edited: &EditedPlan,
+    overrides: &[Override],
+) -> Result<Plan> {
     let Some(first) = edited.rows.first() else {
         return Err(Error::refused(
             Rule::PlanInvalid,
@@ -29,14 +35,14 @@ pub(crate) fn check_plan(connection: &Connection, edited: &EditedPlan) -> Result
             "export the plan again",
         ));
     };
-    let base = plan_close(connection, first.year)?;
+    let base = plan_close(connection, first.year, &[])?;
     require_same_head(edited, &base)?;
     let mut checker = Checker::new(edited, &base);
     for row in &edited.rows {
         checker.row(row);
     }
     checker.check_totals();
-    checker.check_departures(connection)?;
+    checker.check_departures(connection, overrides)?;
     let money = checker.money(connection)?;
     let Checker {
         problems,

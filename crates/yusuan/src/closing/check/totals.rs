@@ -53,7 +53,7 @@ impl Checker<'_> {
         let year = self.base.year;
         let mut money = money_of_year(connection, year)?;
         self.take(&mut money)?;
-        let mut policies = Policies::of_year(connection, year);
+        let mut policies = Policies::of_year(connection, year, &[]);
         let decisions = self.decisions.iter().map(|(decision, _)| decision);
         let decided = decide_money(money, decisions, &mut policies)?;
         for row in std::mem::take(&mut self.money_rows) {
