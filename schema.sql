@@ -1618,7 +1618,13 @@ BEGIN
                 AND p.event IN ('pay', 'refund', 'receive', 'return_income')
                 AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
             )
-            THEN RAISE(ABORT, 'match_wrong: a match joins a row of a statement to a payment, refund, receipt or return that stands')
+            -- The money of a bank's statement is kept in an income, that of the treasury's is not.
+            OR EXISTS (
+                SELECT 1 FROM statement_row AS r JOIN statement AS s ON s.statement_id = r.statement_id
+                JOIN posting AS p ON p.posting_id = NEW.posting_id
+                WHERE r.row_id = NEW.row_id AND (s.kind = 'bank') <> (p.income_id IS NOT NULL)
+            )
+            THEN RAISE(ABORT, 'match_wrong: a match joins a row of a statement to a payment, refund, receipt or return that stands, of the funds that the statement is about')
         WHEN (SELECT amount_fen FROM statement_row WHERE row_id = NEW.row_id) <> (
             SELECT amount_fen * CASE WHEN event IN ('pay', 'return_income') THEN 1 ELSE -1 END
             FROM posting WHERE posting_id = NEW.posting_id

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REFUND: Final = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'refund')")
-RECEIPT: Final = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'receive')")
 COMMIT: Final = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'commit')")
 
 ASSERTION: Final = assertion(dated="2025-07-31")
@@ -146,14 +145,29 @@ def matches() -> Iterator[Attack]:
     yield Attack("match_of_undone", rule, MATCH, undone)
     undoing = newest("posting", "posting_id")
     yield Attack("match_of_reversal", rule, MATCH.but(posting_id=undoing), undone)
-    rule = "match_amount_differs"
-    yield Attack("match_of_more", rule, MATCH.but(posting_id=RECEIPT), (CONFIRM,))
-    back = (
+    received = (
         voucher("post", 2025, postings=1),
-        posting("return_income", 1_000, income_id=INCOME["other_25"]),
+        posting("receive", 1_000, income_id=INCOME["other_25"]),
         CONFIRM,
     )
-    yield Attack("match_of_other_direction", rule, MATCH.but(posting_id=undoing), back)
+    yield Attack("match_of_bank_money", rule, MATCH.but(posting_id=undoing), received)
+    bank = (
+        voucher("load_statement", records=2),
+        STATEMENT.but(kind="bank"),
+        statement_row(amount_fen=-1_000),
+        CONFIRM,
+    )
+    of_bank = MATCH.but(row_id=newest("statement_row", "row_id"))
+    yield Attack("match_of_treasury_money", rule, of_bank, bank)
+    rule = "match_amount_differs"
+    more = (
+        voucher("post", 2025, postings=1),
+        posting("refund", 1_001, **on, refunds_id=payment),
+        CONFIRM,
+    )
+    yield Attack("match_of_more", rule, MATCH.but(posting_id=undoing), more)
+    out = (voucher("post", 2025, postings=1), posting("pay", 1_000, **on), CONFIRM)
+    yield Attack("match_of_other_direction", rule, MATCH.but(posting_id=undoing), out)
     paid = (
         voucher("post", 2025, postings=1),
         posting("pay", 999, **on, commitment_id=GATE_25),

@@ -10,7 +10,7 @@ import pytest
 
 import yusuan
 from format.chain import check_chain
-from python.book import LINE, TRAVEL, UNIT, rows
+from python.book import LINE, TRAINING, TRAVEL, UNIT, rows
 from python.workbooks import write_xlsx
 
 if TYPE_CHECKING:
@@ -135,6 +135,7 @@ def test_a_match_is_kept_and_can_be_taken_back(ledger: yusuan.Ledger) -> None:
         ((1, "commit"), "match_wrong"),
         ((1, "undone"), "match_wrong"),
         ((1, "nothing"), "match_wrong"),
+        ((1, "bank"), "match_wrong"),
         ((9, "four"), "match_wrong"),
     ],
 )
@@ -149,6 +150,7 @@ def test_a_wrong_pair_changes_nothing(
         "five": pay(ledger, "5.00", 3),
         "commit": committed.first_posting_id,
         "undone": undone.first_posting_id,
+        "bank": ledger.pay(TRAINING, "4.00", dated=march(3)).first_posting_id,
         "nothing": 9_999,
     }
     load(ledger, "日期,支付金额\n2025-03-04,4.00\n2025-03-04,4.00\n")

@@ -29,7 +29,8 @@ macro_rules! postings {
             v.key, v.document, n.text,
             EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = p.posting_id),
             EXISTS (SELECT 1 FROM statement_match AS m
-                WHERE m.posting_id = p.posting_id AND m.cancelled_by IS NULL)
+                WHERE m.posting_id = p.posting_id AND m.cancelled_by IS NULL),
+            p.income_id IS NULL
             FROM voucher AS v
             JOIN posting AS p ON p.voucher_id = v.voucher_id AND p.posting_id
                 BETWEEN v.first_posting_id AND v.first_posting_id + v.posting_count - 1
@@ -70,6 +71,8 @@ pub(super) struct Known {
     pub(super) posting: MoneyPosting,
     pub(super) is_reversed: bool,
     pub(super) is_matched: bool,
+    /// Whose statement has its money.
+    kind: StatementKind,
 }
 
 /// Return every statement, or the one of a number.
@@ -156,13 +159,14 @@ pub(super) fn one(connection: &Connection, posting_id: i64) -> Result<Option<Kno
 pub(crate) fn check_pair(connection: &Connection, row_id: i64, posting_id: i64) -> Result<()> {
     let hint = "see the report of the statement for rows and postings that fit";
     let sql = "SELECT r.amount_fen, EXISTS (SELECT 1 FROM statement_match AS m
-        WHERE m.row_id = r.row_id AND m.cancelled_by IS NULL)
-        FROM statement_row AS r WHERE r.row_id = ?1";
+        WHERE m.row_id = r.row_id AND m.cancelled_by IS NULL), s.kind
+        FROM statement_row AS r JOIN statement AS s ON s.statement_id = r.statement_id
+        WHERE r.row_id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    let row: Option<(i64, bool)> = statement
-        .query_row([row_id], |row| Ok((row.get(0)?, row.get(1)?)))
+    let row: Option<(i64, bool, String)> = statement
+        .query_row([row_id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let Some((fen, is_matched)) = row else {
+    let Some((fen, is_matched, kind)) = row else {
         let message = format!("no statement has row {row_id}");
         return Err(Error::refused(Rule::MatchWrong, message, hint));
     };
@@ -177,6 +181,14 @@ pub(crate) fn check_pair(connection: &Connection, row_id: i64, posting_id: i64) 
             format!("posting {posting_id} is no payment, refund, receipt or return that stands");
         return Err(Error::refused(Rule::MatchWrong, message, hint));
     };
+    if posting.kind.as_str() != kind {
+        let message = format!(
+            "row {row_id} is of a {kind} statement, and the money of posting {posting_id} is on a {} \
+             statement",
+            posting.kind.as_str()
+        );
+        return Err(Error::refused(Rule::MatchWrong, message, hint));
+    }
     if is_matched || posting.is_matched {
         let what = if is_matched {
             format!("row {row_id}")
@@ -217,6 +229,11 @@ fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
         },
         is_reversed: row.get(8)?,
         is_matched: row.get(9)?,
+        kind: if row.get(10)? {
+            StatementKind::Treasury
+        } else {
+            StatementKind::Bank
+        },
     })
 }
 

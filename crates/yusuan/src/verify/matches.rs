@@ -11,9 +11,11 @@ use crate::error::Result;
 const MATCHES: &str = "SELECT m.match_id, r.amount_fen, p.amount_fen, p.event, p.reverses_id,
     m.cancelled_by, c.act, a.act,
     (SELECT count(*) FROM statement_match AS o WHERE o.cancelled_by IS NULL
-        AND (o.row_id = m.row_id OR o.posting_id = m.posting_id))
+        AND (o.row_id = m.row_id OR o.posting_id = m.posting_id)),
+    (s.kind = 'bank') IS NOT (p.income_id IS NOT NULL)
     FROM statement_match AS m
     LEFT JOIN statement_row AS r ON r.row_id = m.row_id
+    LEFT JOIN statement AS s ON s.statement_id = r.statement_id
     LEFT JOIN posting AS p ON p.posting_id = m.posting_id
     LEFT JOIN voucher AS c ON c.voucher_id = m.cancelled_by
     LEFT JOIN voucher AS a ON a.voucher_id = m.voucher_id
@@ -53,6 +55,13 @@ pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()
                 || Place::row("statement_match", id),
                 (&shown(of_row), &shown(out)),
                 format_args!("the row and the posting are not the same money"),
+            );
+        }
+        if integer(row, 9)? == Some(1) {
+            findings.add(
+                FindingToken::MatchDiffers,
+                || Place::row("statement_match", id),
+                format_args!("the posting moved money of other funds than the statement is about"),
             );
         }
         let is_cancelled = integer(row, 5)?.is_some();

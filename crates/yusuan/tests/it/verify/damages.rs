@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 61] = [
+pub(super) const DAMAGES: [Damage; 62] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -267,6 +267,11 @@ pub(super) const DAMAGES: [Damage; 61] = [
         FindingToken::MatchDiffers,
         "UPDATE statement_row SET dated = '2025-04-20' WHERE row_id = 2",
         "statement_row 2",
+    ),
+    (
+        FindingToken::MatchDiffers,
+        "UPDATE statement SET kind = 'bank'",
+        "statement_match 1",
     ),
     (
         FindingToken::AssertionFails,
