@@ -2272,9 +2272,14 @@ BEGIN
                 SELECT 1 FROM commitment AS c JOIN line AS o ON o.line_id = c.line_id
                 JOIN line AS l ON l.line_id = NEW.line_id
                 WHERE c.commitment_id = NEW.continues_id AND o.year = l.year - 1
-                AND c.contract = NEW.contract
+                AND c.contract = NEW.contract AND (
+                    l.unit_id = o.unit_id OR EXISTS (
+                        SELECT 1 FROM successor AS s JOIN unit AS f ON f.name = s.old JOIN unit AS n ON n.name = s.new
+                        WHERE s.scheme = 'unit' AND s.year = o.year AND f.unit_id = o.unit_id AND n.unit_id = l.unit_id
+                    )
+                )
             )
-            THEN RAISE(ABORT, 'commitment_invalid: a commitment names a contract and a line of the year; only a closing carries one on, under the same contract')
+            THEN RAISE(ABORT, 'commitment_invalid: a commitment names a contract and a line of the year; only a closing carries one on, under the same contract, in the same unit or its successor')
         WHEN NEW.last_posting_id IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.released_fen IS NOT 0
             OR NEW.paid_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a commitment begins at zero and moves with postings only')

@@ -304,6 +304,7 @@ def beginnings() -> Iterator[Attack]:
         ("continues_other_contract", carried.but(contract="Gates"), closing),
         ("continues_in_closing_year", carried.but(line_id=LINE["canal_25"]), closing),
         ("continues_itself", carried.but(continues_id=CANAL_25), closing),
+        ("continues_in_other_unit", carried, (*closing[:2], next_line.but(unit_id=NEW_PUMP))),
     ):
         yield Attack(f"commitment_{name}", rule, row, setup)
 

@@ -73,9 +73,14 @@ const QUESTIONS: &[Question] = &[
         table: "commitment",
         sql: "SELECT k.commitment_id, k.contract FROM commitment AS k
             JOIN line AS l ON l.line_id = k.line_id JOIN contract AS c ON c.reference = k.contract
-            WHERE k.continues_id IS NULL AND l.unit_id <> c.unit_id AND NOT EXISTS (
-                SELECT 1 FROM successor AS s JOIN unit AS n ON n.name = s.new
-                WHERE s.scheme = 'unit' AND s.year < l.year AND n.unit_id = l.unit_id
+            WHERE l.unit_id NOT IN (
+                WITH RECURSIVE heir (unit_id) AS (
+                    SELECT c.unit_id UNION
+                    SELECT n.unit_id FROM heir AS h JOIN unit AS o ON o.unit_id = h.unit_id
+                    JOIN successor AS s ON s.scheme = 'unit' AND s.old = o.name AND s.year < l.year
+                    JOIN unit AS n ON n.name = s.new
+                )
+                SELECT unit_id FROM heir
             ) ORDER BY k.commitment_id",
         message: "the commitment is on a line of another unit than the contract's",
     },
