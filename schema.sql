@@ -3791,7 +3791,8 @@ LEFT JOIN line_balance AS b ON b.line_id = l.line_id;
 
 CREATE VIEW procurement_share AS
 -- How much of each commitment is government procurement. Its newest mark says so; without one the
--- commitment that it carries on does, less what was paid there; without any, its contract.
+-- commitment that it carries on does, less what was paid there and went to those before it, and at
+-- most what it brought; without any, its contract.
 WITH RECURSIVE share (commitment_id, category, reserved_for, amount_fen) AS (
     SELECT
         k.commitment_id, coalesce(m.category, c.category),
@@ -3810,7 +3811,13 @@ WITH RECURSIVE share (commitment_id, category, reserved_for, amount_fen) AS (
     UNION ALL
     SELECT
         n.commitment_id, s.category, s.reserved_for,
-        max(s.amount_fen - k.paid_fen, 0)
+        min(
+            n.carried_in_fen,
+            max(0, s.amount_fen - k.paid_fen - (
+                SELECT coalesce(sum(b.carried_in_fen), 0) FROM commitment AS b
+                WHERE b.continues_id = k.commitment_id AND b.commitment_id < n.commitment_id
+            ))
+        )
         + CASE WHEN c.category IS NULL THEN 0 ELSE n.committed_fen - n.released_fen END
     FROM share AS s
     JOIN commitment AS k ON k.commitment_id = s.commitment_id

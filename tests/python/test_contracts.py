@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -263,6 +265,33 @@ def test_a_unit_that_took_over_goes_on_with_the_contract(ledger: Ledger, tmp_pat
     ledger.load_successors(2025, csv)
     ledger.commit(line, "4000.00", **commit)  # type: ignore[arg-type]
     assert ledger.contract("HT-1").committed_fen == 4000_00
+    assert ledger.verify().is_clean
+
+
+def test_commitments_that_carry_one_on_share_its_mark(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.commit(LINE, "500.00", contract="HT-3", dated=MARCH)
+    ledger.mark_procurement(commitment_id=1, category="works", amount="400.00")
+    open_2026(ledger)
+    text = ledger.plan_close(2025).to_csv().removeprefix("\ufeff")
+    decisions = list(csv.DictReader(io.StringIO(text)))
+    (row,) = [row for row in decisions if row["承诺编号"]]
+    amount = "金额（元）（可改）"
+    decisions.append({**row, amount: "200.00"})
+    row[amount] = "300.00"
+    path = tmp_path / "plan.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, row.keys())
+        writer.writeheader()
+        writer.writerows(decisions)
+    ledger.close(ledger.load_plan(path))
+    assert ledger.commitment(1).continued_by_ids == [2, 3]
+    assert [t.committed_fen for t in ledger.procurement(2026)] == [400_00]
+    # What a closing brought that was undone is no procurement, whatever is reserved there since.
+    ledger.undo_close(2025, reason="重做")
+    later = date(2026, 3, 1)
+    ledger.supplement(ledger.commitment(2).line, "100.00", dated=later, document="追加")
+    ledger.increase_commitment(2, "100.00", dated=later)
+    assert ledger.procurement(2026) == []
     assert ledger.verify().is_clean
 
 

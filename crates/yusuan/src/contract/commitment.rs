@@ -21,7 +21,7 @@ pub struct Commitment {
     /// The commitment of the year before that it carries on.
     pub continues_id: Option<i64>,
     /// The commitments of the next year that carry it on; more than one when a closing was undone
-    /// and done again.
+    /// and done again, or its plan divided the commitment.
     pub continued_by_ids: Vec<i64>,
     /// What was reserved.
     pub committed: Fen,
