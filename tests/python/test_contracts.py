@@ -268,6 +268,20 @@ def test_a_unit_that_took_over_goes_on_with_the_contract(ledger: Ledger, tmp_pat
     assert ledger.verify().is_clean
 
 
+def test_a_contract_committed_ahead_needs_less_of_the_next_year(ledger: Ledger) -> None:
+    sign(ledger)
+    ledger.commit(LINE, "9000.00", contract="HT-1", dated=MARCH)
+    approved = open_2026(ledger)
+    assert (len(approved.commitment_ids), approved.warnings) == (1, [])
+    needed = [(p.needed_fen, p.missing_fen) for p in ledger.contract_parts(2026)]
+    assert needed == [(0, 0), (0, 0)]
+    contract = ledger.contract("HT-1")
+    assert contract.committed_fen == contract.planned_fen == 10_000_00
+    with pytest.raises(RuleError, match="needs nothing more of 2026"):
+        ledger.commit_contract("HT-1", 2026, dated=date(2026, 3, 1))
+    assert ledger.verify().is_clean
+
+
 def test_commitments_that_carry_one_on_share_its_mark(ledger: Ledger, tmp_path: Path) -> None:
     ledger.commit(LINE, "500.00", contract="HT-3", dated=MARCH)
     ledger.mark_procurement(commitment_id=1, category="works", amount="400.00")

@@ -23,7 +23,8 @@ pub struct YearPart {
     pub planned: Fen,
     /// What is committed for it on this line, less what was released.
     pub committed: Fen,
-    /// What has to be committed still.
+    /// What has to be committed still: never more than all its commitments leave of the contract,
+    /// which can be committed ahead of its parts.
     pub needed: Fen,
     /// What the line has for it: available, less what contracts that were signed earlier need. Of a
     /// year in preparation it is what the draft says.
@@ -34,10 +35,12 @@ pub struct YearPart {
     pub is_covered: bool,
 }
 
-const PARTS: &str = "SELECT contract_id, reference, line_id, planned_fen, committed_fen,
-    available_fen, year, fund, level, functional_code, economic_code, kind, project, unit
-    FROM contract_part_report WHERE year = ?1 AND planned_fen > 0
-    ORDER BY contract_id, fund, level, functional_code, economic_code, kind, project";
+const PARTS: &str = "SELECT p.contract_id, p.reference, p.line_id, p.planned_fen, p.committed_fen,
+    p.available_fen, p.year, p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project,
+    p.unit, r.planned_fen - r.committed_fen
+    FROM contract_part_report AS p JOIN contract_report AS r ON r.contract_id = p.contract_id
+    WHERE p.year = ?1 AND p.planned_fen > 0
+    ORDER BY p.contract_id, p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project";
 
 /// Return what contracts need of a year, in the order in which they were signed. A contract that is
 /// covered takes what it needs from what later ones find; one that is not takes nothing.
@@ -45,17 +48,24 @@ pub(crate) fn year_parts(connection: &Connection, year: i16) -> Result<Vec<YearP
     let mut statement = connection.prepare_cached(PARTS)?;
     let mut rows = statement.query([year])?;
     let mut contracts: Vec<(i64, Vec<YearPart>)> = Vec::new();
+    let mut uncommitted = Fen::ZERO;
     while let Some(row) = rows.next()? {
         let contract: i64 = row.get(0)?;
         let unit: String = row.get(13)?;
         let (planned, committed) = (Fen::new(row.get(3)?), Fen::new(row.get(4)?));
+        if contracts.last().is_none_or(|(last, _)| *last != contract) {
+            uncommitted = Fen::new(row.get(14)?);
+        }
+        let lacking = planned.checked_sub(committed)?.max(Fen::ZERO);
+        let needed = lacking.min(uncommitted);
+        uncommitted = uncommitted.checked_sub(needed)?;
         let part = YearPart {
             reference: row.get(1)?,
             key: part_key(row, 6, 7, &unit)?,
             line_id: row.get::<_, Option<i64>>(2)?.map(LineId::new),
             planned,
             committed,
-            needed: planned.checked_sub(committed)?.max(Fen::ZERO),
+            needed,
             available: Fen::new(row.get(5)?),
             missing: Fen::ZERO,
             is_covered: true,
