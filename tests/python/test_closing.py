@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import yusuan
-from python.book import UNIT, key
+from python.book import UNIT, key, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,6 +142,20 @@ def test_a_table_that_was_sorted_edited_and_saved_by_a_spreadsheet_closes_the_ye
     certificate = ledger.close(plan)
     assert certificate.totals[0].to_surplus_fen == decision.amount_fen
     assert ledger.verify().is_clean
+
+
+def test_a_key_is_good_for_one_closing_and_one_undoing(ledger: yusuan.Ledger, path: Path) -> None:
+    ledger.close(ledger.plan_close(2025), key="close")
+    ledger.undo_close(2025, reason="漏记", key="undo")
+    before = rows(path)
+    ledger.undo_close(2025, reason="漏记", key="undo")
+    with pytest.raises(yusuan.RuleError, match="a closing that was undone: close") as refused:
+        ledger.close(ledger.plan_close(2025), key="close")
+    assert refused.value.code == "key_used"
+    assert rows(path) == before
+    ledger.close(ledger.plan_close(2025), key="close again")
+    ledger.undo_close(2025, reason="漏记", key="undo")
+    assert ledger.year_state(2025) == "closed"
 
 
 def test_problems_of_an_edited_plan_are_data(ledger: yusuan.Ledger, tmp_path: Path) -> None:

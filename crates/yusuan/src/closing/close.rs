@@ -9,7 +9,7 @@ use crate::acts::{explain_policy, reversing_postings};
 use crate::date;
 use crate::error::{Error, Result, Rule};
 use crate::file;
-use crate::journal::{self, Act, NoteField, Particulars, Voucher};
+use crate::journal::{self, Act, NoteField, Particulars, Receipt, Voucher};
 
 /// Close the year of a plan. A year that is closed already gives its certificate again.
 pub(crate) fn close(
@@ -49,14 +49,31 @@ pub(crate) fn close_within(
     mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
     let voucher = apply::voucher(connection, plan, &particulars)?;
     if !voucher.postings.is_empty() {
-        journal::write_within(connection, &voucher)
+        let receipt = journal::write_within(connection, &voucher)
             .map_err(|error| explain_policy(connection, &voucher, error))?;
+        if receipt.is_repeated {
+            return Err(undone(&particulars, &receipt));
+        }
     }
     mark(connection, Act::FinishClosing, plan.year, &keyless, None)?;
     certificate(connection, plan.year)
 }
 
-/// Undo the closing of a year by reversing every posting of it.
+/// Refuse the key of a closing that was undone: what it did does not stand any more.
+fn undone(particulars: &Particulars, receipt: &Receipt) -> Error {
+    let key = particulars.key.as_deref().unwrap_or_default();
+    Error::refused(
+        Rule::KeyUsed,
+        format!(
+            "the key belongs to voucher {}, a closing that was undone: {key}",
+            receipt.voucher_id
+        ),
+        "give a new key",
+    )
+}
+
+/// Undo the closing of a year by reversing every posting of it. Asked for again under its key, it
+/// is done already.
 pub(crate) fn undo_close(
     connection: &Connection,
     year: i16,
@@ -65,13 +82,16 @@ pub(crate) fn undo_close(
 ) -> Result<()> {
     file::savepoint(connection, |connection| {
         let particulars = dated(particulars, year)?;
-        mark(
+        let reopened = mark(
             connection,
             Act::ReopenYear,
             year,
             &particulars,
             Some(reason),
         )?;
+        if reopened.is_repeated {
+            return Ok(());
+        }
         let keyless = Particulars {
             key: None,
             ..particulars
@@ -86,7 +106,7 @@ pub(crate) fn undo_close(
             journal::write_within(connection, &voucher)
                 .map_err(|error| touched(connection, year, error))?;
         }
-        mark(connection, Act::CancelClosing, year, &keyless, None)
+        mark(connection, Act::CancelClosing, year, &keyless, None).map(|_| ())
     })
 }
 
@@ -146,13 +166,13 @@ fn mark(
     year: i16,
     particulars: &Particulars,
     reason: Option<&str>,
-) -> Result<()> {
+) -> Result<Receipt> {
     let mut voucher = Voucher::new(act, Some(year), particulars);
     voucher.particulars.memo = None;
     voucher.particulars.reason = None;
     voucher.particulars.overrides = Vec::new();
     voucher.add_note(None, NoteField::Reason, reason);
-    journal::write_within(connection, &voucher).map(|_| ())
+    journal::write_within(connection, &voucher)
 }
 
 fn closings(connection: &Connection, year: i16) -> Result<Vec<(i64, i64)>> {
