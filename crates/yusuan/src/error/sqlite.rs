@@ -26,6 +26,12 @@ impl From<rusqlite::Error> for Error {
             | ErrorCode::DiskFull => Self::File(FileError::Damaged {
                 message: error.to_string(),
             }),
+            // A sum of amounts that are each in range; an act that makes one is refused.
+            _ if message == "integer overflow" => Self::refused(
+                Rule::TotalOutOfRange,
+                "amounts add up to more than a ledger can hold",
+                "a running total is at most 10^17 fen",
+            ),
             _ => Self::Internal(error.to_string()),
         }
     }
@@ -63,5 +69,16 @@ mod tests {
             "{error}"
         );
         assert_eq!(refusal("what?").code(), "internal");
+    }
+
+    #[test]
+    fn a_sum_beyond_all_bounds_is_refused() {
+        let connection = rusqlite::Connection::open_in_memory().unwrap();
+        let sql = "SELECT sum(column1) FROM (VALUES (9223372036854775807), (1))";
+        let error: Error = connection
+            .query_row(sql, [], |row| row.get::<_, i64>(0))
+            .unwrap_err()
+            .into();
+        assert_eq!(error.rule(), Some(Rule::TotalOutOfRange));
     }
 }
