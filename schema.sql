@@ -1120,8 +1120,9 @@ BEGIN
             THEN RAISE(ABORT, 'voucher_count_invalid: counts are not negative and not larger than an act may be')
         WHEN NEW.hash IS NOT NULL AND length(NEW.hash) <> 32
             THEN RAISE(ABORT, 'hash_invalid: a hash is 32 bytes, or NULL when the writer has none')
-        -- Without a modifier, date() gives 2025-02-30 back as it is.
-        WHEN NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.posting_count > 0 AND NEW.dated IS NULL
+        -- Without a modifier, date() gives 2025-02-30 back as it is; years before 0 have a minus.
+        WHEN NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.dated < '0'
+            OR NEW.posting_count > 0 AND NEW.dated IS NULL
             THEN RAISE(ABORT, 'date_invalid: give a date of the calendar as YYYY-MM-DD')
         WHEN NEW.key = ''
             THEN RAISE(ABORT, 'key_invalid: give a key or NULL')
@@ -1456,9 +1457,11 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM policy_name WHERE name = NEW.name)
             THEN RAISE(ABORT, 'policy_unknown: the policy is not in the table policy_name; nothing would look at it')
         WHEN coalesce(trim(NEW.source), '') = ''
-            OR NOT coalesce(NEW.first_year <= NEW.last_year, 0)
+            OR NOT coalesce(
+                1900 <= NEW.first_year AND NEW.first_year <= NEW.last_year AND NEW.last_year <= 9998, 0
+            )
             OR NOT coalesce(NEW.action IN ('forbid', 'deny', 'document', 'warn', 'allow'), 0)
-            THEN RAISE(ABORT, 'policy_invalid: a policy has years, a source, and forbids, denies, needs a document, warns or allows')
+            THEN RAISE(ABORT, 'policy_invalid: a policy has years between 1900 and 9998, a source, and forbids, denies, needs a document, warns or allows')
     END;
     SELECT CASE
         WHEN instr(n.actions, '|' || NEW.action || '|') = 0
@@ -1552,7 +1555,7 @@ BEGIN
             OR coalesce(trim(NEW.name), '') = '' OR length(NEW.digest) IS NOT 32
             OR NEW.first_on IS NULL OR NEW.first_on IS NOT date(NEW.first_on, '+0 days')
             OR NEW.last_on IS NULL OR NEW.last_on IS NOT date(NEW.last_on, '+0 days')
-            OR NOT coalesce(NEW.first_on <= NEW.last_on, 0)
+            OR NOT coalesce('0' < NEW.first_on AND NEW.first_on <= NEW.last_on, 0)
             THEN RAISE(ABORT, 'statement_invalid: a statement is of the treasury or a bank, has a name, its first and last day, and the digest of its file')
     END;
 END;
@@ -1655,7 +1658,7 @@ BEGIN
             OR NEW.assertion_id IS NOT coalesce((SELECT max(assertion_id) FROM assertion), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act assert_balance that declares its assertions, then the assertions in order')
         WHEN coalesce(trim(NEW.source), '') = '' OR NEW.dated IS NULL
-            OR NEW.dated IS NOT date(NEW.dated, '+0 days')
+            OR NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.dated < '0'
             OR typeof(NEW.amount_fen) <> 'integer'
             OR NOT coalesce(NEW.amount_fen BETWEEN -100000000000000000 AND 100000000000000000, 0)
             OR coalesce(NEW.book, '') NOT IN ('line', 'income', 'surplus')
@@ -1691,6 +1694,7 @@ BEGIN
         WHEN coalesce(trim(NEW.reference), '') = '' OR NEW.reference <> trim(NEW.reference)
             OR coalesce(trim(NEW.title), '') = ''
             OR NEW.signed_on IS NULL OR NEW.signed_on IS NOT date(NEW.signed_on, '+0 days')
+            OR NEW.signed_on < '0'
             OR coalesce(NEW.category, 'goods') NOT IN ('goods', 'works', 'services')
             OR coalesce(NEW.reserved_for, 'small') NOT IN ('small', 'micro')
             OR NEW.reserved_for IS NOT NULL AND NEW.category IS NULL

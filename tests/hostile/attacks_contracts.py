@@ -64,6 +64,7 @@ def contracts() -> Iterator[Attack]:
         "reference_spaces": {"reference": " Dyke"}, "title_null": {"title": None},
         "title_blank": {"title": " "}, "day_null": {"signed_on": None},
         "day_none": {"signed_on": "2025-02-30"}, "day_word": {"signed_on": "now"},
+        "day_long_ago": {"signed_on": "-2025-04-01"},
         "category": {"category": "food"}, "reserved": {"reserved_for": "large"},
         "reserved_without_category": {"category": None},
     }):  # fmt: skip

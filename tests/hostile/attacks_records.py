@@ -270,6 +270,7 @@ def policies_and_charts() -> Iterator[Attack]:
         "action_null": {"action": None}, "action_unknown": {"action": "perhaps"},
         "action_list": {"action": "deny|document"}, "first_null": {"first_year": None},
         "last_null": {"last_year": None}, "backwards": {"first_year": 2026, "last_year": 2025},
+        "first_early": {"first_year": 1899}, "last_late": {"last_year": 9999},
         "source_null": {"source": None}, "source_blank": {"source": " "},
     }):  # fmt: skip
         yield Attack(f"policy_{name}", rule, POLICY.but(**others), act)

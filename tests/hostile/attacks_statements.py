@@ -101,6 +101,7 @@ def statements() -> Iterator[Attack]:
         "digest_short": {"digest": b"d" * 31}, "first_null": {"first_on": None},
         "last_null": {"last_on": None}, "backwards": {"first_on": "2025-04-01"},
         "first_day": {"first_on": "2025-02-30"}, "first_form": {"first_on": "2025-3-1"},
+        "first_long_ago": {"first_on": "-2025-03-01"},
         "last_day": {"last_on": "2025-06-31"}, "last_now": {"last_on": "now"},
     }):  # fmt: skip
         yield Attack(f"statement_{name}", rule, STATEMENT.but(**others), (LOAD,))
@@ -187,6 +188,7 @@ def assertions() -> Iterator[Attack]:
         "total_null": {"total": None}, "total_unknown": {"total": "owed"},
         "total_of_other_book": {"total": "money"}, "total_any": {"total": "%"},
         "day_null": {"dated": None}, "day_none": {"dated": "2025-06-31"},
+        "day_long_ago": {"dated": "-2025-06-30"},
         "day_form": {"dated": "2025-6-30"}, "fen_null": {"amount_fen": None},
         "fen_real": {"amount_fen": 7.0}, "fen_text": {"amount_fen": "7"},
         "fen_huge": {"amount_fen": 10**17 + 1}, "fen_least": {"amount_fen": -(2**63)},

@@ -105,7 +105,7 @@ def dates_keys_hashes() -> Iterator[Attack]:
         "2025-06-30T00:00:00", "2025-06-30 ",
     ):  # fmt: skip
         yield Attack(f"voucher_date_{date}", "date_invalid", POST.but(dated=date))
-    for date in ("now", "", "2460858.5", "２０２５-06-30"):
+    for date in ("now", "", "2460858.5", "２０２５-06-30", "-2025-06-30"):
         yield Attack(f"voucher_date_{date}", "date_invalid", RECORDS.but(dated=date))
     yield Attack("voucher_date_null", "date_invalid", POST.but(dated=None))
     records = RECORDS.but(dated="2025-02-30")

@@ -52,8 +52,15 @@ pub(crate) fn check(connection: &Connection, policy: &Policy) -> Result<()> {
             "name the document it comes from",
         ));
     }
-    if policy.first_year > policy.last_year {
-        let (first, last) = (policy.first_year, policy.last_year);
+    let (first, last) = (policy.first_year, policy.last_year);
+    if first < Policy::FIRST_YEAR || last > Policy::LAST_YEAR {
+        return Err(Error::refused(
+            Rule::PolicyInvalid,
+            format!("a policy does not hold for the years {first} to {last}"),
+            "give years between 1900 and 9998",
+        ));
+    }
+    if first > last {
         return Err(Error::refused(
             Rule::PolicyInvalid,
             format!("the years of the policy run backwards: {first} to {last}"),

@@ -108,6 +108,14 @@ fn a_wrong_policy_is_told_what_may_be_given() {
     let (_folder, mut ledger) = ledger();
     let warn = Policy::new("four_eyes", PolicyAction::Warn, "x");
     let unsourced = Policy::new("four_eyes", PolicyAction::Deny, " ");
+    let early = Policy {
+        first_year: 1899,
+        ..deny("four_eyes")
+    };
+    let late = Policy {
+        last_year: 9999,
+        ..deny("four_eyes")
+    };
     let (value, scope) = ("policy_value_invalid", "policy_scope_invalid");
     let cases = [
         (
@@ -122,6 +130,8 @@ fn a_wrong_policy_is_told_what_may_be_given() {
             "no source",
             "name the document",
         ),
+        (early, "policy_invalid", "1899 to 9998", "between 1900"),
+        (late, "policy_invalid", "1900 to 9999", "and 9998"),
         (warn, "policy_action_invalid", "warn", "forbid, deny, allow"),
         (deny("freeze_date"), value, "needs a value", "as 11-30"),
         (valued("freeze_date", "02-30"), value, "02-30", "as 11-30"),
