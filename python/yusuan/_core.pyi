@@ -3824,7 +3824,7 @@ class Ledger:
             >>> receipt = ledger.surrender(2025, unit="社会保险中心", fund="general_public",
             ...     amount="50000.00", dated=date(2025, 12, 1))
         """
-    def table(self, /, id: str, *, year: int, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> Table:
+    def table(self, /, id: str, *, year: int, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> Table:
         """
         Return one table of the budget of a year.
 
@@ -3834,6 +3834,8 @@ class Ledger:
             id: `budget-01` to `budget-11`.
             year: the budget year.
             unit: the unit or department, with every unit below it; all units unless told otherwise.
+            as_of: a day, or an `AsOf`: refused with `year_preparing` before the approval, and what was
+                approved from then on.
             currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
@@ -3850,7 +3852,7 @@ class Ledger:
             >>> table.text("302", "total")
             '91880.00'
         """
-    def tables(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
+    def tables(self, /, year: int, *, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
         """
         Return the eleven tables of the budget of a year.
 
@@ -3859,6 +3861,8 @@ class Ledger:
         Args:
             year: the budget year.
             unit: the unit or department, with every unit below it; all units unless told otherwise.
+            as_of: a day, or an `AsOf`: refused with `year_preparing` before the approval, and what was
+                approved from then on.
             currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.

@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 import pytest
 
 import yusuan
-from python.book import UNIT, key
+from python.book import LINE, UNIT, key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -219,3 +219,27 @@ def test_what_was_published_stays(ledger: yusuan.Ledger) -> None:
     ledger.supplement(key(2025, "30201"), "5.00", dated=date(2025, 6, 1), document="1号")
     assert ledger.tables(2025) == before
     assert {check.verdict for check in ledger.checks(2025)} == {"holds"}
+
+
+def test_tables_as_of_a_moment_are_those_of_the_approval(ledger: yusuan.Ledger) -> None:
+    (approval,) = [entry for entry in ledger.log() if entry.act == "approve"]
+    approved = ledger.tables(2025)
+    ledger.supplement(LINE, "5.00", dated=date(2025, 5, 6), document="1号")
+    for moment in (
+        date(2025, 2, 17),
+        yusuan.AsOf(date(2025, 3, 1), voucher=approval.voucher_id),
+        yusuan.AsOf(posting=approval.postings[-1].posting_id),
+    ):
+        assert ledger.tables(2025, as_of=moment) == approved
+    before = yusuan.AsOf(date(2025, 3, 1), voucher=approval.voucher_id - 1)
+    for moment in (date(2025, 2, 16), before):
+        with pytest.raises(yusuan.RuleError, match="it was on 2025-02-17, by voucher") as refused:
+            ledger.table("budget-01", year=2025, as_of=moment)
+        assert refused.value.code == "year_preparing"
+    assert ledger.tables(2026)
+    with pytest.raises(yusuan.RuleError, match="it is not yet"):
+        ledger.tables(2026, as_of=date(2026, 3, 1))
+    with pytest.raises(yusuan.RuleError, match="year_unknown"):
+        ledger.tables(2031, as_of=date(2031, 3, 1))
+    with pytest.raises(yusuan.NotFoundError, match="voucher_unknown"):
+        ledger.tables(2025, as_of=yusuan.AsOf(voucher=999))

@@ -41,6 +41,9 @@ pub(crate) struct Tables {
     pub(crate) out: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(crate) as_of: AsOfArguments,
+
+    #[command(flatten)]
     pub(crate) variant: TableVariant,
 }
 

@@ -47,14 +47,15 @@ fn made(arguments: &Tables) -> Result<Vec<Table>, Failure> {
     let ledger: Ledger = arguments.ledger.open_read_only()?;
     let variant = &arguments.variant;
     let (unit, options) = (variant.unit.as_deref(), variant.options());
+    let as_of = arguments.as_of.read()?;
     if arguments.ids.is_empty() {
-        return Ok(ledger.budget_tables(arguments.year, unit, &options)?);
+        return Ok(ledger.budget_tables_as_of(arguments.year, unit, &options, &as_of)?);
     }
     let named = arguments.ids.iter().map(|id| {
         let table: BudgetTable = id
             .parse()
             .map_err(|unknown| Failure::about("--table")(Error::from(unknown)))?;
-        Ok(ledger.budget_table(table, arguments.year, unit, &options)?)
+        Ok(ledger.budget_table_as_of(table, arguments.year, unit, &options, &as_of)?)
     });
     named.collect()
 }

@@ -83,6 +83,16 @@ fn drafts_have_tables_too() {
 }
 
 #[test]
+fn tables_as_of_a_day_are_those_of_the_approval() {
+    let county = County::of_demo();
+    let approved = county.json("tables 2025 --table budget-01");
+    let as_of = county.json("tables 2025 --table budget-01 --as-of 2025-12-31");
+    assert_eq!(as_of, approved);
+    county.refuse("tables 2025 --as-of 2024-12-31", "year_preparing");
+    county.refuse("tables 2025 --known-at-voucher 1", "year_preparing");
+}
+
+#[test]
 fn checks_tell_rounding_from_error() {
     let county = County::of_demo();
     let checks = county.json("checks 2025");

@@ -206,6 +206,8 @@ impl Ledger {
     ///     id: `budget-01` to `budget-11`.
     ///     year: the budget year.
     ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
+    ///     as_of: a day, or an `AsOf`: refused with `year_preparing` before the approval, and what was
+    ///         approved from then on.
     ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
@@ -222,8 +224,9 @@ impl Ledger {
     ///     >>> table.text("302", "total")
     ///     '91880.00'
     #[pyo3(signature = (
-        id, *, year, unit = None, currency_unit = None, fiscal_overview_includes_carryover =
-        false, foot_displayed = false, thousands_separator = false
+        id, *, year, unit = None, as_of = None, currency_unit = None,
+        fiscal_overview_includes_carryover = false, foot_displayed = false,
+        thousands_separator = false
     ))]
     fn table(
         &self,
@@ -231,6 +234,7 @@ impl Ledger {
         id: &str,
         year: Year,
         unit: Option<&str>,
+        as_of: Option<Moment>,
         currency_unit: Option<CurrencyUnit>,
         fiscal_overview_includes_carryover: bool,
         foot_displayed: bool,
@@ -239,6 +243,7 @@ impl Ledger {
         let table: BudgetTable = id
             .parse()
             .map_err(|error: yusuan::tables::TableError| raise(error.into()))?;
+        let as_of = Moment::or_now(as_of);
         let options = TableOptions {
             fiscal_overview_includes_carryover,
             currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
@@ -247,7 +252,7 @@ impl Ledger {
         };
         self.handle
             .with(py, |ledger| {
-                ledger.budget_table(table, year.0, unit, &options)
+                ledger.budget_table_as_of(table, year.0, unit, &options, &as_of)
             })
             .map(Table)
     }
@@ -259,6 +264,8 @@ impl Ledger {
     /// Args:
     ///     year: the budget year.
     ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
+    ///     as_of: a day, or an `AsOf`: refused with `year_preparing` before the approval, and what was
+    ///         approved from then on.
     ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
@@ -271,19 +278,22 @@ impl Ledger {
     ///     >>> [table.id for table in ledger.tables(2025)][:2]
     ///     ['budget-01', 'budget-02']
     #[pyo3(signature = (
-        year, *, unit = None, currency_unit = None, fiscal_overview_includes_carryover = false,
-        foot_displayed = false, thousands_separator = false
+        year, *, unit = None, as_of = None, currency_unit = None,
+        fiscal_overview_includes_carryover = false, foot_displayed = false,
+        thousands_separator = false
     ))]
     fn tables(
         &self,
         py: Python<'_>,
         year: Year,
         unit: Option<&str>,
+        as_of: Option<Moment>,
         currency_unit: Option<CurrencyUnit>,
         fiscal_overview_includes_carryover: bool,
         foot_displayed: bool,
         thousands_separator: bool,
     ) -> PyResult<Vec<Table>> {
+        let as_of = Moment::or_now(as_of);
         let options = TableOptions {
             fiscal_overview_includes_carryover,
             currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
@@ -291,7 +301,9 @@ impl Ledger {
             thousands_separator,
         };
         self.handle
-            .with(py, |ledger| ledger.budget_tables(year.0, unit, &options))
+            .with(py, |ledger| {
+                ledger.budget_tables_as_of(year.0, unit, &options, &as_of)
+            })
             .map(all)
     }
 

@@ -102,6 +102,36 @@ impl Ledger {
         crate::tables::published(&self.file.connection, year, unit, options)
     }
 
+    /// Return the tables of [`budget_tables`](Self::budget_tables) as they stood: from the approval
+    /// on they print what was approved.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::YearPreparing`](crate::Rule::YearPreparing) when the budget was not approved then.
+    pub fn budget_tables_as_of(
+        &self,
+        year: i16,
+        unit: Option<&str>,
+        options: &TableOptions,
+        as_of: &AsOf,
+    ) -> Result<Vec<Table>> {
+        crate::tables::require_approved(&self.file.connection, year, as_of)?;
+        self.budget_tables(year, unit, options)
+    }
+
+    /// Return one table as [`budget_tables_as_of`](Self::budget_tables_as_of) does.
+    pub fn budget_table_as_of(
+        &self,
+        table: BudgetTable,
+        year: i16,
+        unit: Option<&str>,
+        options: &TableOptions,
+        as_of: &AsOf,
+    ) -> Result<Table> {
+        crate::tables::require_approved(&self.file.connection, year, as_of)?;
+        self.budget_table(table, year, unit, options)
+    }
+
     /// Return one table of the budget of a year.
     pub fn budget_table(
         &self,

@@ -24,5 +24,5 @@ pub use error::TableError;
 pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};
 pub use options::TableOptions;
-pub(crate) use published::{published, published_of_top_units, published_one};
+pub(crate) use published::{published, published_of_top_units, published_one, require_approved};
 pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table};

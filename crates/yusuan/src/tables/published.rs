@@ -10,8 +10,8 @@ use super::{
     budget_tables,
 };
 use crate::catalogue::{self, Scheme};
-use crate::error::Result;
-use crate::line::{self, LineKey};
+use crate::error::{Error, Result, Rule};
+use crate::line::{self, AsOf, Cut, LineKey};
 use crate::money::Fen;
 
 /// What was carried into the lines of a year up to a posting: the carry-over of the approved
@@ -76,6 +76,30 @@ pub(crate) fn published_of_top_units(
     Ok(())
 }
 
+/// Refuse to say what the tables of a budget were before it was approved: they print what was
+/// approved, and drafts are edited and not kept.
+pub(crate) fn require_approved(connection: &Connection, year: i16, as_of: &AsOf) -> Result<()> {
+    if as_of.is_now() {
+        return Ok(());
+    }
+    let cut = Cut::of(connection, as_of)?;
+    let when = match approval(connection, year)? {
+        None => "is not yet".to_owned(),
+        Some(found) => {
+            let is_dated = cut.dated.is_none_or(|until| found.dated <= until);
+            if is_dated && found.last_posting <= cut.posting_id {
+                return Ok(());
+            }
+            format!("was on {}, by voucher {}", found.dated, found.voucher_id)
+        }
+    };
+    Err(Error::refused(
+        Rule::YearPreparing,
+        format!("the budget of {year} was not approved, {as_of}: it {when}"),
+        "ask for a later moment; how the drafts looked before the approval is not kept",
+    ))
+}
+
 pub(super) fn code_names(connection: &Connection, year: i16) -> Result<CodeNames> {
     Ok(CodeNames {
         functional: catalogue::code_names(connection, year, Scheme::Functional)?,
@@ -108,7 +132,7 @@ fn budget_lines(
     units: &BTreeSet<String>,
 ) -> Result<Vec<BudgetLine>> {
     let mut amounts = match approval(connection, year)? {
-        Some(last_posting) => approved(connection, year, last_posting)?,
+        Some(found) => approved(connection, year, found.last_posting)?,
         None => drafted(connection, year)?,
     };
     let order: BTreeMap<String, usize> = (0..)
@@ -165,15 +189,26 @@ fn carried_in(connection: &Connection, year: i16, last_posting: i64) -> Result<B
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Return the last posting of the approval; none while the year is being prepared.
-fn approval(connection: &Connection, year: i16) -> Result<Option<i64>> {
+/// The approval of a budget.
+struct Approval {
+    voucher_id: i64,
+    dated: String,
+    last_posting: i64,
+}
+
+/// Return the approval of a year; none while the year is being prepared.
+fn approval(connection: &Connection, year: i16) -> Result<Option<Approval>> {
     require_year(connection, year)?;
-    let sql = "SELECT first_posting_id + posting_count - 1 FROM voucher
+    let sql = "SELECT voucher_id, dated, first_posting_id + posting_count - 1 FROM voucher
         WHERE year = ?1 AND act = 'approve' AND act <> 'post'";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))
-        .optional()?)
+    let found = connection.prepare_cached(sql)?.query_row([year], |row| {
+        Ok(Approval {
+            voucher_id: row.get(0)?,
+            dated: row.get(1)?,
+            last_posting: row.get(2)?,
+        })
+    });
+    Ok(found.optional()?)
 }
 
 fn budget_line(key: LineKey, amount: Fen) -> BudgetLine {
