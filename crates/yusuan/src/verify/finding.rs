@@ -110,6 +110,8 @@ tokens! {
     DraftDiffers = "draft_differs",
     /// A spending plan is more than its line may spend, or more was paid than planned.
     PlanExceeded = "plan_exceeded",
+    /// The chart in force has no rule for an event that the built-in one has rules for.
+    ChartIncomplete = "chart_incomplete",
     /// A running total is not the balance of its account.
     DoubleEntryDiffers = "double_entry_differs",
     /// An appropriation account stands twice or not at all.
@@ -151,7 +153,7 @@ impl FindingToken {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::ChainUnsealed => Severity::Warning,
+            Self::ChainUnsealed | Self::ChartIncomplete => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -322,7 +324,7 @@ impl Verification {
         self.counts.is_empty()
     }
 
-    /// Return whether nothing is wrong; some vouchers may be unsealed.
+    /// Return whether nothing is wrong; something may be less than proven.
     #[must_use]
     pub fn is_sound(&self) -> bool {
         self.error_count() == 0

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
-use yusuan::{Ledger, Particulars, VerifyOptions, date, verify_file};
+use yusuan::{
+    FindingToken, Ledger, LineKey, Particulars, Policy, PolicyAction, Verification, VerifyOptions,
+    date, verify_file,
+};
 
 /// Written by the release of schema version 1, with something of everything in it.
 const LEDGER_1: &[u8] = include_bytes!("../../../../tests/files/schema-1.db");
@@ -78,7 +81,8 @@ fn a_migrated_ledger_is_the_same_ledger() {
     assert_eq!(content(&path, &columns), before);
 
     let verification = verify_file(&path, VerifyOptions::default()).unwrap();
-    assert_eq!(verification.findings, []);
+    assert!(verification.is_sound());
+    assert_eq!(warned(&verification), NEW_EVENTS);
     assert_eq!(verification.voucher_count, 55);
     assert_eq!(verification.sealed_count, 4);
     let mut ledger = Ledger::open(&path).unwrap();
@@ -88,7 +92,63 @@ fn a_migrated_ledger_is_the_same_ledger() {
     let amount = yusuan::Fen::new(1);
     let particulars = Particulars::on(date::parse("2025-11-01").unwrap());
     ledger.pay(line, amount, None, &particulars).unwrap();
-    assert!(ledger.verify(VerifyOptions::default()).unwrap().is_clean());
+    assert!(ledger.verify(VerifyOptions::default()).unwrap().is_sound());
+}
+
+/// What came with schema version 2 and a chart of version 1 has no rule for.
+const NEW_EVENTS: [&str; 6] = [
+    "absorb_early",
+    "allocate_early",
+    "earmark_surplus",
+    "true_up_decrease",
+    "true_up_increase",
+    "use_earmarked",
+];
+
+fn warned(verification: &Verification) -> Vec<&str> {
+    let findings = verification.findings.iter();
+    let incomplete = findings.filter(|found| found.token == FindingToken::ChartIncomplete);
+    incomplete
+        .filter_map(|found| found.place.row.as_deref())
+        .collect()
+}
+
+#[test]
+fn a_chart_of_an_earlier_release_is_mended_as_the_page_says() {
+    let (_folder, path) = earlier_file();
+    Ledger::migrate(&path).unwrap();
+    let mut ledger = Ledger::open(&path).unwrap();
+    let none = Particulars::default();
+    let policy = Policy {
+        value: Some("0".to_owned()),
+        ..Policy::new("early_spending", PolicyAction::Allow, "示例")
+    };
+    ledger.set_policy(&policy, &none).unwrap();
+    let line = ledger.lines(2025).unwrap().remove(0).line.key;
+    let year = ledger.years().unwrap().last().unwrap().year + 1;
+    let key = LineKey {
+        year,
+        origin_year: year,
+        ..line
+    };
+    ledger.prepare_year(year, &none).unwrap();
+    let said = Particulars::on(date::parse(&format!("{year}-01-05")).unwrap()).document("1号");
+    ledger
+        .allocate_early(&key, yusuan::Fen::new(5), &said)
+        .unwrap();
+    let before = ledger.verify(VerifyOptions::default()).unwrap();
+    assert!(!before.is_sound(), "the chart does not know the event");
+    drop(ledger);
+
+    let page = include_str!("../../../../docs/format.md");
+    let recipe = page.split("```sql\n").nth(1).unwrap();
+    let recipe = recipe.split("```").next().unwrap();
+    let connection = Connection::open(&path).unwrap();
+    connection.execute_batch(recipe).unwrap();
+    drop(connection);
+    let after = verify_file(&path, VerifyOptions::default()).unwrap();
+    assert!(after.is_sound(), "{:?}", after.findings);
+    assert_eq!(warned(&after), <[&str; 0]>::default());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 62] = [
+pub(super) const DAMAGES: [Damage; 63] = [
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
@@ -15,6 +15,11 @@ pub(super) const DAMAGES: [Damage; 62] = [
         FindingToken::RuleDataAltered,
         "DELETE FROM posting_rule WHERE voucher_id = 0 AND event = 'pay'",
         "posting_rule",
+    ),
+    (
+        FindingToken::ChartIncomplete,
+        "DELETE FROM posting_rule WHERE voucher_id > 0 AND event = 'earmark_surplus'",
+        "posting_rule_in_force earmark_surplus",
     ),
     (
         FindingToken::ForeignKey,
