@@ -4751,7 +4751,8 @@ class PlanRemark:
     @property
     def token(self, /) -> str:
         """
-        Stable token: that of the rule which the closing would meet, or `contract_divided`.
+        Stable token: that of the rule which the closing would meet, `contract_divided` or
+        `true_up_left`.
         """
 
 @final

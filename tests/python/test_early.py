@@ -103,6 +103,9 @@ def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
     (estimate,) = ledger.plan_true_up(2026)
     assert (estimate.estimate_fen, estimate.actual_fen) == (6000000, 5000000)
     assert (estimate.difference_fen, estimate.shortfall_fen) == (-1000000, 0)
+    remarks = {remark.token: remark for remark in ledger.plan_close(2026).remarks}
+    assert not remarks["true_up_left"].is_obstacle
+    assert "60000.00 yuan still, beside the 50000.00" in remarks["true_up_left"].message
 
     march = date(2026, 3, 1)
     paid = ledger.pay(carried, "55000.00", dated=march)
@@ -118,6 +121,7 @@ def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
     assert again is not None
     assert again.is_repeated
     assert ledger.true_up(2026, dated=march, document="2025年度决算") is None
+    assert "true_up_left" not in {remark.token for remark in ledger.plan_close(2026).remarks}
     assert ledger.balance(carried).available_fen == 5000000
     ledger.pay(carried, "1.00", dated=march)
     with pytest.raises(yusuan.RuleError, match="reverse the true-up of next year"):

@@ -10,6 +10,7 @@ use super::plan::{
 };
 use super::policies::Policies;
 use super::target::Target;
+use crate::acts::plan_true_up;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{self, Override};
 use crate::line::{self, Fund, Kind, Line, LineId, LineKey};
@@ -208,6 +209,7 @@ pub(super) fn complete(
         .iter()
         .filter(|decision| decision.action == ClosingAction::CarryForward);
     let mut remarks = earlier_year(connection, year)?;
+    remarks.extend(estimates(connection, year)?);
     remarks.extend(target.obstacles(connection, carried.clone())?);
     remarks.extend(uncovered(connection, &money)?);
     remarks.extend(divided_contracts(&decisions));
@@ -236,6 +238,29 @@ fn earlier_year(connection: &Connection, year: i16) -> Result<Vec<PlanRemark>> {
         })
     });
     remarks.collect()
+}
+
+/// Say which estimated carry-over stands beside what the closing before really carried.
+fn estimates(connection: &Connection, year: i16) -> Result<Vec<PlanRemark>> {
+    let left = match plan_true_up(connection, year) {
+        Ok(left) => left,
+        // Without a closing before, what was approved is no estimate.
+        Err(error) if error.rule().is_some() => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let remarks = left.into_iter().map(|it| PlanRemark {
+        token: "true_up_left",
+        is_obstacle: false,
+        message: format!(
+            "line {} ({}) has an estimate of {} yuan still, beside the {} that were carried over",
+            it.line.id,
+            it.line.key,
+            it.estimate.to_yuan_string(),
+            it.actual.to_yuan_string()
+        ),
+        hint: "take it out with true_up before the year is closed".to_owned(),
+    });
+    Ok(remarks.collect())
 }
 
 /// Say which deficits the surplus does not cover: they come out of it before anything of this

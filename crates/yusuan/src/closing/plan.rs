@@ -138,7 +138,8 @@ pub struct MoneyDecision {
 /// Something about a plan that its reader should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanRemark {
-    /// Stable token: that of the rule which the closing would meet, or `contract_divided`.
+    /// Stable token: that of the rule which the closing would meet, `contract_divided` or
+    /// `true_up_left`.
     pub token: &'static str,
     /// Whether the closing is refused while this stands.
     pub is_obstacle: bool,
