@@ -2272,7 +2272,9 @@ BEGIN
             AND l.year = v.year + (v.act = 'close')
             AND (v.act = 'close') = (NEW.continues_id IS NOT NULL)
         )
-            OR coalesce(trim(NEW.contract), '') = '' OR NEW.continues_id IS NOT NULL AND NOT EXISTS (
+            OR coalesce(trim(NEW.contract), '') = ''
+            OR NEW.continues_id IS NULL AND NEW.contract <> trim(NEW.contract)
+            OR NEW.continues_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM commitment AS c JOIN line AS o ON o.line_id = c.line_id
                 JOIN line AS l ON l.line_id = NEW.line_id
                 WHERE c.commitment_id = NEW.continues_id AND o.year = l.year - 1
@@ -2283,7 +2285,7 @@ BEGIN
                     )
                 )
             )
-            THEN RAISE(ABORT, 'commitment_invalid: a commitment names a contract and a line of the year; only a closing carries one on, under the same contract, in the same unit or its successor')
+            THEN RAISE(ABORT, 'commitment_invalid: a commitment names a contract, without spaces around it, and a line of the year; only a closing carries one on, under the same contract, in the same unit or its successor')
         WHEN NEW.last_posting_id IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.released_fen IS NOT 0
             OR NEW.paid_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.carried_out_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a commitment begins at zero and moves with postings only')

@@ -297,6 +297,7 @@ def beginnings() -> Iterator[Attack]:
         ("line_closed", COMMITMENT_ROW.but(line_id=LINE["canal_24"]), (POST,)),
         ("contract_null", COMMITMENT_ROW.but(contract=None), (POST,)),
         ("contract_blank", COMMITMENT_ROW.but(contract=" "), (POST,)),
+        ("contract_spaces", COMMITMENT_ROW.but(contract="Dyke "), (POST,)),
         ("continues_in_year", COMMITMENT_ROW.but(contract="C-1", continues_id=1), (POST,)),
         ("continues_none", carried.but(continues_id=99), closing),
         ("continues_nothing", carried.but(continues_id=None), closing),
