@@ -223,3 +223,33 @@ def test_another_type_is_a_type_error(ledger: yusuan.Ledger, what: str, value: o
 def test_a_year_is_an_int(ledger: yusuan.Ledger, year: Any) -> None:
     with pytest.raises(TypeError):
         ledger.lines(year)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda ledger: ledger.reverse(voucher_id=True, dated=MARCH),
+        lambda ledger: ledger.release(commitment_id=True, amount="1.00", dated=MARCH),
+        lambda ledger: ledger.confirm_matches([(1, True)]),
+        lambda ledger: ledger.pay_contract("HT-1", amounts={True: "1.00"}, dated=MARCH),
+        lambda ledger: ledger.plan_spending(LINE, {True: "1.00"}),
+        lambda ledger: ledger.erase_text(voucher=True),
+        lambda _: yusuan.Entry.refund(payment_id=True, amount="1.00"),
+        lambda _: yusuan.AsOf(voucher=True),
+    ],
+)
+def test_a_truth_value_is_no_number(
+    ledger: yusuan.Ledger, act: Callable[[yusuan.Ledger], object]
+) -> None:
+    ledger.commit(LINE, "5.00", contract="HT-1", dated=MARCH)
+    before = rows(ledger.path)
+    with pytest.raises(TypeError, match="not bool"):
+        act(ledger)
+    assert rows(ledger.path) == before
+
+
+def test_a_month_is_named_as_it_was_given(ledger: yusuan.Ledger) -> None:
+    with pytest.raises(ValueError, match="from 1 to 12, not 300"):
+        ledger.plan_spending(LINE, {300: "1.00"})
+    with pytest.raises(yusuan.RuleError, match="not a month: 13"):
+        ledger.plan_spending(LINE, {13: "1.00"})

@@ -7,7 +7,7 @@ use pyo3::type_hint_union;
 use yusuan::{KnownAt, date};
 
 use crate::value::{self, Dict, Repr};
-use crate::words::Day;
+use crate::words::{Day, Number};
 
 /// Which postings count: those dated until a day, those written until an act, or both.
 ///
@@ -33,14 +33,14 @@ pub(crate) struct AsOf(yusuan::AsOf);
 impl AsOf {
     #[new]
     #[pyo3(signature = (dated = None, *, voucher = None, posting = None))]
-    fn new(dated: Option<Day>, voucher: Option<i64>, posting: Option<i64>) -> PyResult<Self> {
+    fn new(dated: Option<Day>, voucher: Option<Number>, posting: Option<Number>) -> PyResult<Self> {
         let known_at = match (voucher, posting) {
             (Some(_), Some(_)) => {
                 let text = "an act is named by its voucher or by its posting, not by both";
                 return Err(PyValueError::new_err(text));
             }
-            (Some(number), None) => Some(KnownAt::Voucher(number)),
-            (None, Some(number)) => Some(KnownAt::Posting(number)),
+            (Some(number), None) => Some(KnownAt::Voucher(number.0)),
+            (None, Some(number)) => Some(KnownAt::Posting(number.0)),
             (None, None) => None,
         };
         Ok(Self(yusuan::AsOf {

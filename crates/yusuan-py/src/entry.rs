@@ -6,7 +6,7 @@ use yusuan::Event;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen, Yuan};
 use crate::value::Repr;
-use crate::words::{Fund, Year};
+use crate::words::{Fund, Number, Year};
 
 /// One movement of a voucher: what `Ledger.post` carries.
 ///
@@ -181,12 +181,12 @@ impl Entry {
         line: Named,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
-        refunds: Option<i64>,
+        refunds: Option<Number>,
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
         let entry = yusuan::Entry::prior_year_increase(line.name(), amount);
         Ok(Self(match refunds {
-            Some(payment) => entry.refunds(payment),
+            Some(payment) => entry.refunds(payment.0),
             None => entry,
         }))
     }
@@ -197,13 +197,13 @@ impl Entry {
     #[staticmethod]
     #[pyo3(signature = (payment_id, amount = None, *, amount_fen = None, to_line = None))]
     fn refund_prior_year(
-        payment_id: i64,
+        payment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         to_line: Option<Named>,
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
-        let entry = yusuan::Entry::refund_prior_year(payment_id, amount);
+        let entry = yusuan::Entry::refund_prior_year(payment_id.0, amount);
         Ok(Self(match to_line {
             Some(line) => entry.to_line(line.name()),
             None => entry,
@@ -230,13 +230,13 @@ impl Entry {
     #[staticmethod]
     #[pyo3(signature = (commitment_id, amount = None, *, amount_fen = None, payee = None))]
     fn pay_commitment(
-        commitment_id: i64,
+        commitment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         payee: Option<String>,
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
-        let entry = yusuan::Entry::pay_commitment(commitment_id, amount);
+        let entry = yusuan::Entry::pay_commitment(commitment_id.0, amount);
         Ok(Self(paid_to(entry, payee)))
     }
 
@@ -244,12 +244,12 @@ impl Entry {
     #[staticmethod]
     #[pyo3(signature = (payment_id, amount = None, *, amount_fen = None))]
     fn refund(
-        payment_id: i64,
+        payment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::refund(payment_id, amount)))
+        Ok(Self(yusuan::Entry::refund(payment_id.0, amount)))
     }
 
     /// Reserve a part of a line for a contract (承诺).
@@ -271,13 +271,13 @@ impl Entry {
     #[staticmethod]
     #[pyo3(signature = (commitment_id, amount = None, *, amount_fen = None))]
     fn increase_commitment(
-        commitment_id: i64,
+        commitment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
         Ok(Self(yusuan::Entry::increase_commitment(
-            commitment_id,
+            commitment_id.0,
             amount,
         )))
     }
@@ -286,12 +286,12 @@ impl Entry {
     #[staticmethod]
     #[pyo3(signature = (commitment_id, amount = None, *, amount_fen = None))]
     fn release(
-        commitment_id: i64,
+        commitment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
     ) -> PyResult<Self> {
         let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::release(commitment_id, amount)))
+        Ok(Self(yusuan::Entry::release(commitment_id.0, amount)))
     }
 
     /// Record money that came in for a unit and fund that is not fiscal (收到).
@@ -404,8 +404,8 @@ impl Entry {
 
     /// Undo one posting that stands (冲销), whole.
     #[staticmethod]
-    fn reverse(posting_id: i64) -> Self {
-        Self(yusuan::Entry::reverse(posting_id))
+    fn reverse(posting_id: Number) -> Self {
+        Self(yusuan::Entry::reverse(posting_id.0))
     }
 
     /// The event that is posted; None for a reversal, which has that of its posting.

@@ -178,6 +178,25 @@ impl<'py> FromPyObject<'_, 'py> for Year {
     }
 }
 
+/// The number of a voucher, posting or commitment, or a month: whole, and no truth value that
+/// Python would take for 0 or 1.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Number(pub(crate) i64);
+
+impl<'py> FromPyObject<'_, 'py> for Number {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = <i64 as FromPyObject<'_, 'py>>::INPUT_TYPE;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyBool>() {
+            return Err(PyTypeError::new_err("a number is an int, not bool"));
+        }
+        given.extract().map(Self)
+    }
+}
+
 /// A civil date: a `datetime.date` without a time of day.
 #[derive(Clone, Copy)]
 pub(crate) struct Day(pub(crate) date::Date);

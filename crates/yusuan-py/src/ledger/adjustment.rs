@@ -8,7 +8,7 @@ use super::{Ledger, adjusting, particulars};
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
-use crate::words::{Day, Direction, LegalKind};
+use crate::words::{Day, Direction, LegalKind, Number};
 
 #[pymethods]
 impl Ledger {
@@ -234,7 +234,7 @@ impl Ledger {
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         direction: Direction,
-        refunds: Option<i64>,
+        refunds: Option<Number>,
         dated: Day,
         document: String,
         prepared_by: Option<String>,
@@ -253,7 +253,13 @@ impl Ledger {
         );
         self.handle
             .with(py, |ledger| {
-                ledger.prior_year_adjustment(line.name(), direction.0, amount, refunds, &said)
+                ledger.prior_year_adjustment(
+                    line.name(),
+                    direction.0,
+                    amount,
+                    refunds.map(|payment| payment.0),
+                    &said,
+                )
             })
             .map(Receipt)
     }

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use super::{Ledger, particulars};
 use crate::journal::Receipt;
 use crate::money::{self, Amount, AmountFen};
-use crate::words::Day;
+use crate::words::{Day, Number};
 
 #[pymethods]
 impl Ledger {
@@ -29,7 +29,7 @@ impl Ledger {
     fn increase_commitment(
         &self,
         py: Python<'_>,
-        commitment_id: i64,
+        commitment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         dated: Day,
@@ -43,7 +43,7 @@ impl Ledger {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
             .with(py, |ledger| {
-                ledger.increase_commitment(commitment_id, amount, &said)
+                ledger.increase_commitment(commitment_id.0, amount, &said)
             })
             .map(Receipt)
     }
@@ -67,7 +67,7 @@ impl Ledger {
     fn close_commitment(
         &self,
         py: Python<'_>,
-        commitment_id: i64,
+        commitment_id: Number,
         dated: Day,
         document: Option<String>,
         prepared_by: Option<String>,
@@ -77,7 +77,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.close_commitment(commitment_id, &said))
+            .with(py, |ledger| ledger.close_commitment(commitment_id.0, &said))
             .map(Receipt)
     }
 }

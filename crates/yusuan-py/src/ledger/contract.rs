@@ -12,7 +12,7 @@ use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
 use crate::value::all;
-use crate::words::{Day, ProcurementCategory, ReservedFor, Year};
+use crate::words::{Day, Number, ProcurementCategory, ReservedFor, Year};
 
 #[pymethods]
 impl Ledger {
@@ -185,9 +185,9 @@ impl Ledger {
     ///     >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
     ///     >>> ledger.commitment(receipt.commitment_ids[0]).contract
     ///     '2025-07'
-    fn commitment(&self, py: Python<'_>, commitment_id: i64) -> PyResult<Commitment> {
+    fn commitment(&self, py: Python<'_>, commitment_id: Number) -> PyResult<Commitment> {
         self.handle
-            .with(py, |ledger| ledger.commitment(commitment_id))
+            .with(py, |ledger| ledger.commitment(commitment_id.0))
             .map(Commitment)
     }
 
@@ -282,7 +282,7 @@ impl Ledger {
         reference: &str,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
-        amounts: Option<BTreeMap<i64, Amount>>,
+        amounts: Option<BTreeMap<Number, Amount>>,
         payee: Option<&str>,
         dated: Day,
         document: Option<String>,
@@ -300,7 +300,7 @@ impl Ledger {
             }
             Some(amounts) => {
                 let amounts = amounts.into_iter();
-                ContractPayment::Spread(amounts.map(|(id, amount)| (id, amount.fen())).collect())
+                ContractPayment::Spread(amounts.map(|(id, amount)| (id.0, amount.fen())).collect())
             }
         };
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
@@ -377,7 +377,7 @@ impl Ledger {
         &self,
         py: Python<'_>,
         line: Option<Named>,
-        commitment_id: Option<i64>,
+        commitment_id: Option<Number>,
         category: ProcurementCategory,
         reserved_for: Option<ReservedFor>,
         amount: Option<Amount>,
@@ -391,7 +391,7 @@ impl Ledger {
         let amount: Fen = money::one(amount, amount_fen)?;
         let on = match (line, commitment_id) {
             (Some(line), None) => ProcurementOn::Line(line.name()),
-            (None, Some(id)) => ProcurementOn::Commitment(id),
+            (None, Some(id)) => ProcurementOn::Commitment(id.0),
             _ => {
                 return Err(PyTypeError::new_err(
                     "a mark is on a line or on a commitment: pass one of the two",

@@ -6,7 +6,7 @@ use yusuan::TextPlace;
 use super::{Ledger, particulars};
 use crate::errors::usage;
 use crate::journal::Erased;
-use crate::words::{Day, TextField};
+use crate::words::{Day, Number, TextField};
 
 #[pymethods]
 impl Ledger {
@@ -38,9 +38,9 @@ impl Ledger {
     fn erase_text(
         &self,
         py: Python<'_>,
-        voucher: Option<i64>,
-        posting: Option<i64>,
-        note: Option<i64>,
+        voucher: Option<Number>,
+        posting: Option<Number>,
+        note: Option<Number>,
         field: Option<TextField>,
         dated: Option<Day>,
         document: Option<String>,
@@ -50,9 +50,9 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Erased> {
         let place = match (voucher, posting, note) {
-            (Some(id), None, None) => TextPlace::Voucher(id),
-            (None, Some(id), None) => TextPlace::Posting(id),
-            (None, None, Some(id)) => TextPlace::Note(id),
+            (Some(id), None, None) => TextPlace::Voucher(id.0),
+            (None, Some(id), None) => TextPlace::Posting(id.0),
+            (None, None, Some(id)) => TextPlace::Note(id.0),
             _ => {
                 let what = "an erasure names one voucher, posting or note";
                 return Err(usage("text_place", what, "pass one of the three"));

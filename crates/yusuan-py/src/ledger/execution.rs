@@ -6,7 +6,7 @@ use super::{Ledger, particulars};
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
-use crate::words::Day;
+use crate::words::{Day, Number};
 
 #[pymethods]
 impl Ledger {
@@ -84,7 +84,7 @@ impl Ledger {
     fn pay_commitment(
         &self,
         py: Python<'_>,
-        commitment_id: i64,
+        commitment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         payee: Option<&str>,
@@ -99,7 +99,7 @@ impl Ledger {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
             .with(py, |ledger| {
-                ledger.pay_commitment(commitment_id, amount, payee, &said)
+                ledger.pay_commitment(commitment_id.0, amount, payee, &said)
             })
             .map(Receipt)
     }
@@ -128,7 +128,7 @@ impl Ledger {
     fn refund(
         &self,
         py: Python<'_>,
-        payment_id: i64,
+        payment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         dated: Day,
@@ -141,7 +141,7 @@ impl Ledger {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.refund(payment_id, amount, &said))
+            .with(py, |ledger| ledger.refund(payment_id.0, amount, &said))
             .map(Receipt)
     }
 
@@ -212,7 +212,7 @@ impl Ledger {
     fn release(
         &self,
         py: Python<'_>,
-        commitment_id: i64,
+        commitment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         dated: Day,
@@ -225,7 +225,7 @@ impl Ledger {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.release(commitment_id, amount, &said))
+            .with(py, |ledger| ledger.release(commitment_id.0, amount, &said))
             .map(Receipt)
     }
 
@@ -251,7 +251,7 @@ impl Ledger {
     fn reverse(
         &self,
         py: Python<'_>,
-        voucher_id: i64,
+        voucher_id: Number,
         dated: Day,
         document: Option<String>,
         prepared_by: Option<String>,
@@ -261,7 +261,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.reverse(voucher_id, &said))
+            .with(py, |ledger| ledger.reverse(voucher_id.0, &said))
             .map(Receipt)
     }
 }

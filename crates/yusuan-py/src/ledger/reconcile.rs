@@ -9,7 +9,7 @@ use super::{Ledger, particulars};
 use crate::journal::Receipt;
 use crate::reconcile::{Reconciliation, Statement};
 use crate::value::all;
-use crate::words::{Day, StatementKind};
+use crate::words::{Day, Number, StatementKind};
 
 #[pymethods]
 impl Ledger {
@@ -103,13 +103,13 @@ impl Ledger {
     fn reconcile(
         &self,
         py: Python<'_>,
-        statement: i64,
+        statement: Number,
         days: u16,
         unit: Option<String>,
     ) -> PyResult<Reconciliation> {
         let options = ReconcileOptions { days, unit };
         self.handle
-            .with(py, |ledger| ledger.reconcile(statement, &options))
+            .with(py, |ledger| ledger.reconcile(statement.0, &options))
             .map(Reconciliation)
     }
 
@@ -136,7 +136,7 @@ impl Ledger {
     fn confirm_matches(
         &self,
         py: Python<'_>,
-        pairs: Vec<(i64, i64)>,
+        pairs: Vec<(Number, Number)>,
         dated: Option<Day>,
         document: Option<String>,
         prepared_by: Option<String>,
@@ -147,8 +147,8 @@ impl Ledger {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         self.handle
             .with(py, move |ledger| {
-                let pairs = pairs;
-                ledger.confirm_matches(&pairs, &said)
+                let pairs = pairs.into_iter().map(|(row, posting)| (row.0, posting.0));
+                ledger.confirm_matches(&pairs.collect::<Vec<_>>(), &said)
             })
             .map(Receipt)
     }
@@ -173,7 +173,7 @@ impl Ledger {
     fn cancel_match(
         &self,
         py: Python<'_>,
-        match_id: i64,
+        match_id: Number,
         dated: Option<Day>,
         document: Option<String>,
         prepared_by: Option<String>,
@@ -183,7 +183,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.cancel_match(match_id, &said))
+            .with(py, |ledger| ledger.cancel_match(match_id.0, &said))
             .map(Receipt)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use yusuan::SpendingPlan;
 
@@ -12,7 +12,7 @@ use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
 use crate::spending_plan::PlannedMonth;
 use crate::value::all;
-use crate::words::Day;
+use crate::words::{Day, Number};
 
 #[pymethods]
 impl Ledger {
@@ -50,8 +50,8 @@ impl Ledger {
         &self,
         py: Python<'_>,
         line: Named,
-        amounts: Option<BTreeMap<u8, Amount>>,
-        amounts_fen: Option<BTreeMap<u8, AmountFen>>,
+        amounts: Option<BTreeMap<Number, Amount>>,
+        amounts_fen: Option<BTreeMap<Number, AmountFen>>,
         by: Option<&str>,
         dated: Option<Day>,
         document: Option<String>,
@@ -86,18 +86,22 @@ impl Ledger {
 }
 
 fn plan(
-    amounts: Option<BTreeMap<u8, Amount>>,
-    amounts_fen: Option<BTreeMap<u8, AmountFen>>,
+    amounts: Option<BTreeMap<Number, Amount>>,
+    amounts_fen: Option<BTreeMap<Number, AmountFen>>,
     by: Option<&str>,
 ) -> PyResult<SpendingPlan> {
     let months = |given: PyResult<BTreeMap<u8, yusuan::Fen>>| given.map(SpendingPlan::Months);
     match (amounts, amounts_fen, by) {
         (Some(amounts), None, None) => {
-            let read = |(month, amount)| Ok((month, money::one(Some(amount), None)?));
+            let read = |(month, amount): (Number, _)| {
+                Ok((month_of(month)?, money::one(Some(amount), None)?))
+            };
             months(amounts.into_iter().map(read).collect())
         }
         (None, Some(amounts), None) => {
-            let read = |(month, amount)| Ok((month, money::one(None, Some(amount))?));
+            let read = |(month, amount): (Number, _)| {
+                Ok((month_of(month)?, money::one(None, Some(amount))?))
+            };
             months(amounts.into_iter().map(read).collect())
         }
         (None, None, Some("month")) => Ok(SpendingPlan::ByMonth),
@@ -106,4 +110,11 @@ fn plan(
             "give amounts, amounts_fen, or by=\"month\" or by=\"quarter\"",
         )),
     }
+}
+
+fn month_of(number: Number) -> PyResult<u8> {
+    u8::try_from(number.0).map_err(|_| {
+        let number = number.0;
+        PyValueError::new_err(format!("a month is a number from 1 to 12, not {number}"))
+    })
 }

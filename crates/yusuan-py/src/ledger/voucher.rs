@@ -10,7 +10,7 @@ use crate::entry::Entry;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
-use crate::words::{Day, LegalKind};
+use crate::words::{Day, LegalKind, Number};
 
 #[pymethods]
 impl Ledger {
@@ -131,7 +131,7 @@ impl Ledger {
     fn reverse_posting(
         &self,
         py: Python<'_>,
-        posting_id: i64,
+        posting_id: Number,
         dated: Day,
         document: Option<String>,
         prepared_by: Option<String>,
@@ -141,7 +141,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
-            .with(py, |ledger| ledger.reverse_posting(posting_id, &said))
+            .with(py, |ledger| ledger.reverse_posting(posting_id.0, &said))
             .map(Receipt)
     }
 
@@ -177,7 +177,7 @@ impl Ledger {
     fn refund_prior_year(
         &self,
         py: Python<'_>,
-        payment_id: i64,
+        payment_id: Number,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         to_line: Option<Named>,
@@ -194,7 +194,7 @@ impl Ledger {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         self.handle
             .with(py, |ledger| {
-                ledger.refund_prior_year(payment_id, to, amount, &said)
+                ledger.refund_prior_year(payment_id.0, to, amount, &said)
             })
             .map(Receipt)
     }
