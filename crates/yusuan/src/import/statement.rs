@@ -149,6 +149,17 @@ fn text(row: &Row<'_>, column: &str, problems: &mut Problems) -> Option<String> 
 /// Read what went out: an amount with its sign, or one of two columns.
 fn money(row: &Row<'_>, kind: StatementKind, problems: &mut Problems) -> Option<Fen> {
     let has = |column: &str| row.text(column).is_some();
+    // Passed over, it would take what came in with it.
+    for (into, out) in [("received", "paid"), ("received_fen", "paid_fen")] {
+        if has(into) && !has(out) {
+            let flaw = invalid(
+                "what comes in stands beside another column than what goes out",
+                "give both in yuan or both in fen, or one amount with its sign",
+            );
+            row.refuse(into, flaw, problems);
+            return None;
+        }
+    }
     if has("amount") {
         row.read(
             "amount",
@@ -314,6 +325,14 @@ mod tests {
                 "statement_row_invalid",
             ),
             ("日期,支付金额\n2025-03-01,0", "statement_row_invalid"),
+            (
+                "日期,支出（分）,收入\n2025-03-01,500,3.00",
+                "statement_row_invalid",
+            ),
+            (
+                "日期,金额（元）,收入\n2025-03-01,5.00,3.00",
+                "statement_row_invalid",
+            ),
             ("日期,支付金额\n合计,5.00", "date_invalid"),
             ("日期,支付金额\n2025-03-01,1.005", "amount_subfen"),
             ("日期,金额\n2025-03-01,5", "column_unknown"),
