@@ -3697,10 +3697,12 @@ FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id;
 
 CREATE VIEW fiscal_income AS
 -- Income of the fiscal funds: what their lines say. own and upper apart, carry-over apart.
--- An adjustment is everything that came or went after the approval, transfers included.
+-- An adjustment is everything that came or went after the approval, transfers included; what was
+-- arranged early stands until the approval takes it in.
 SELECT
     l.year, u.name AS unit, l.fund, l.level, l.origin_year < l.year AS is_carry_over,
     sum(b.original_fen) AS original_fen,
+    sum(b.early_fen) AS early_fen,
     sum(
         b.supplement_fen - b.reduction_fen + b.transferred_in_fen - b.transferred_out_fen
         + b.surplus_used_fen + b.prior_year_fen - b.recalled_fen
