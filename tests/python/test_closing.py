@@ -185,3 +185,14 @@ def test_a_plan_says_what_stands_in_its_way(ledger: yusuan.Ledger) -> None:
 def test_an_unwritable_path_is_an_os_error(ledger: yusuan.Ledger, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory"):
         ledger.plan_close(2025).save(tmp_path / "nowhere" / "plan.csv")
+
+
+def test_a_contract_that_the_policies_part_is_listed(ledger: yusuan.Ledger) -> None:
+    old = open_with_old_money(ledger)
+    for line in (old, key(2026, "30202")):
+        ledger.commit(line, "1.00", contract="HT-9", dated=date(2026, 3, 1))
+    plan = ledger.plan_close(2026)
+    (remark,) = plan.remarks
+    assert "HT-9" in remark.message
+    (divided,) = ledger.close(plan).divided_contracts
+    assert (divided.contract, divided.carried_fen, divided.released_fen) == ("HT-9", 100, 100)

@@ -203,6 +203,10 @@ value! {
         opening_equals_closing: bool = |it, _| it.opening_equals_closing;
         /// Commitments carried forward, with both numbers.
         commitments: Vec<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
+        /// Contracts that were carried forward in part, and released in part.
+        divided_contracts: Vec<DividedContract> = |it, _| {
+            all(it.divided_contracts.iter().cloned())
+        };
         /// Codes and units under whose new names money was carried forward.
         successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
         /// Policies that people decided against, each with its document.
@@ -276,6 +280,18 @@ value! {
         amount: Yuan = |it, _| Yuan(it.amount);
         /// The same in fen.
         amount_fen: i64 = |it, _| it.amount.get();
+    }
+}
+
+value! {
+    /// A contract whose commitments a closing carried forward in part, and released in part.
+    DividedContract(yusuan::DividedContract) {
+        /// Its reference.
+        contract: String = |it, _| it.contract.clone();
+        /// How much was carried forward, in fen.
+        carried_fen: i64 = |it, _| it.carried.get();
+        /// How much was released, in fen.
+        released_fen: i64 = |it, _| it.released.get();
     }
 }
 

@@ -34,8 +34,8 @@ pub use acts::{
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
     CarriedCommitment, Certificate, ClosingAction, ClosingCounts, ClosingStep, ClosingSurplus,
-    ClosingTotal, Decision, DecisionRule, EditedPlan, EditedRow, MoneyAction, MoneyDecision, Plan,
-    PlanAction, PlanRemark, PlanRow,
+    ClosingTotal, Decision, DecisionRule, DividedContract, EditedPlan, EditedRow, MoneyAction,
+    MoneyDecision, Plan, PlanAction, PlanRemark, PlanRow,
 };
 pub use contract::{
     Commitment, Contract, ContractDraft, ContractPart, ContractYear, PlannedPayment,

@@ -67,6 +67,17 @@ pub struct CarriedCommitment {
     pub amount: Fen,
 }
 
+/// A contract whose commitments a closing carried forward in part, and released in part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DividedContract {
+    /// Its reference.
+    pub contract: String,
+    /// How much was carried forward.
+    pub carried: Fen,
+    /// How much was released.
+    pub released: Fen,
+}
+
 /// How much a closing decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct ClosingCounts {
@@ -105,6 +116,8 @@ pub struct Certificate {
     pub opening_equals_closing: bool,
     /// Commitments carried forward, with both numbers.
     pub commitments: Vec<CarriedCommitment>,
+    /// Contracts that were carried forward in part, and released in part.
+    pub divided_contracts: Vec<DividedContract>,
     /// Codes and units under whose new names money was carried forward.
     pub successors: Vec<Successor>,
     /// Policies that people decided against, each with its document.
@@ -172,6 +185,16 @@ const COMMITMENTS: &str = concat!(
     JOIN line AS t ON t.line_id = p.to_line_id JOIN unit AS u ON u.unit_id = t.unit_id",
     of_closing!(),
     "AND p.event = 'carry_forward' ORDER BY p.posting_id"
+);
+
+const DIVIDED: &str = concat!(
+    "SELECT c.contract,
+    sum(p.amount_fen * (p.event = 'carry_forward')), sum(p.amount_fen * (p.event = 'release')) ",
+    standing!(),
+    " JOIN commitment AS c ON c.commitment_id = p.commitment_id",
+    of_closing!(),
+    "AND p.event IN ('carry_forward', 'release')
+    GROUP BY c.contract HAVING min(p.event) <> max(p.event) ORDER BY c.contract"
 );
 
 const COUNTS: &str = concat!(
@@ -250,6 +273,7 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         totals,
         surpluses: surpluses(connection, span)?,
         commitments: commitments(connection, span)?,
+        divided_contracts: divided_contracts(connection, span)?,
         successors: applied(connection, span)?,
         overrides: policy::overrides(connection, year)?
             .into_iter()
@@ -335,6 +359,18 @@ fn commitments(connection: &Connection, span: Span) -> Result<Vec<CarriedCommitm
             to_commitment_id: row.get(4)?,
             to_line_id: row.get(5)?,
             amount: Fen::new(row.get(6)?),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn divided_contracts(connection: &Connection, span: Span) -> Result<Vec<DividedContract>> {
+    let mut statement = connection.prepare_cached(DIVIDED)?;
+    let rows = statement.query_map([span.0, span.1, span.2.into()], |row| {
+        Ok(DividedContract {
+            contract: row.get(0)?,
+            carried: Fen::new(row.get(1)?),
+            released: Fen::new(row.get(2)?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -13,7 +13,7 @@ mod target;
 
 pub(crate) use certificate::certificate;
 pub use certificate::{
-    CarriedCommitment, Certificate, ClosingCounts, ClosingSurplus, ClosingTotal,
+    CarriedCommitment, Certificate, ClosingCounts, ClosingSurplus, ClosingTotal, DividedContract,
 };
 pub(crate) use check::check_plan;
 pub(crate) use close::{close, close_within, undo_close};

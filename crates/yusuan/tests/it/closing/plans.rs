@@ -177,6 +177,14 @@ fn a_contract_over_several_lines_is_decided_as_one_or_the_plan_says_why_not() {
     assert!(remark.message.contains(&why), "{}", remark.message);
     let certificate = county.ledger.close(&plan, &none()).unwrap();
     assert!(certificate.opening_equals_closing);
+    let divided = yusuan::DividedContract {
+        contract: "HT-2".to_owned(),
+        carried: Fen::new(400),
+        released: Fen::new(400),
+    };
+    assert_eq!(certificate.divided_contracts, [divided]);
+    let page = certificate.to_html().unwrap();
+    assert!(page.contains("<td>HT-2</td><td class=\"n\">4.00</td><td class=\"n\">4.00</td>"));
 }
 
 #[test]
