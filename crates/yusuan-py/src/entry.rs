@@ -27,137 +27,6 @@ pub(crate) struct Entry(pub(crate) yusuan::Entry);
 
 #[pymethods]
 impl Entry {
-    /// Give a line more (追加); a `LineKey` that the ledger does not have makes its line.
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn supplement(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::supplement(line.name(), amount)))
-    }
-
-    /// Take from a line what is not used (追减).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn reduce(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::reduce(line.name(), amount)))
-    }
-
-    /// Take back for finance what is not used (收回).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn recall(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::recall(line.name(), amount)))
-    }
-
-    /// Take from a line what an earlier year did not leave after all (以前年度调整).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn prior_year_decrease(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::prior_year_decrease(
-            line.name(),
-            amount,
-        )))
-    }
-
-    /// Move what a finished project left into the surplus of its unit and fund (转入结余).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn to_surplus(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::to_surplus(line.name(), amount)))
-    }
-
-    /// Give a line money out of the surplus of its unit and fund (使用结余).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn use_surplus(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::use_surplus(line.name(), amount)))
-    }
-
-    /// Give a line money out of what was set aside of the surplus (使用专用结余).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn use_earmarked(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::use_earmarked(line.name(), amount)))
-    }
-
-    /// Give a line an amount to spend before the approval (提前安排).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn allocate_early(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::allocate_early(line.name(), amount)))
-    }
-
-    /// Add to an estimated carry-over what the final account says beyond it (结转核定).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn true_up_increase(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::true_up_increase(line.name(), amount)))
-    }
-
-    /// Take out of an estimated carry-over what the final account does not say.
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn true_up_decrease(
-        line: Named,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::true_up_decrease(line.name(), amount)))
-    }
-
-    /// Let authority lapse that no money stands behind (注销).
-    #[staticmethod]
-    #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
-    fn lapse(line: Named, amount: Option<Amount>, amount_fen: Option<AmountFen>) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::lapse(line.name(), amount)))
-    }
-
     /// Move money between two lines of one year, fund, level and origin year (调剂).
     #[staticmethod]
     #[pyo3(signature = (line, to_line, amount = None, *, amount_fen = None))]
@@ -240,18 +109,6 @@ impl Entry {
         Ok(Self(paid_to(entry, payee)))
     }
 
-    /// Return a payment, or a part of it, to its line in the same year (退回).
-    #[staticmethod]
-    #[pyo3(signature = (payment_id, amount = None, *, amount_fen = None))]
-    fn refund(
-        payment_id: Number,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::refund(payment_id.0, amount)))
-    }
-
     /// Reserve a part of a line for a contract (承诺).
     #[staticmethod]
     #[pyo3(signature = (line, amount = None, *, amount_fen = None, contract, counterparty = None))]
@@ -265,141 +122,6 @@ impl Entry {
         let amount = money::one(amount, amount_fen)?;
         let entry = yusuan::Entry::commit(line.name(), amount, contract);
         Ok(Self(paid_to(entry, counterparty)))
-    }
-
-    /// Reserve more of its line for a commitment.
-    #[staticmethod]
-    #[pyo3(signature = (commitment_id, amount = None, *, amount_fen = None))]
-    fn increase_commitment(
-        commitment_id: Number,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::increase_commitment(
-            commitment_id.0,
-            amount,
-        )))
-    }
-
-    /// Give a part of a commitment back to its line (释放).
-    #[staticmethod]
-    #[pyo3(signature = (commitment_id, amount = None, *, amount_fen = None))]
-    fn release(
-        commitment_id: Number,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::release(commitment_id.0, amount)))
-    }
-
-    /// Record money that came in for a unit and fund that is not fiscal (收到).
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn receive(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::receive(year.0, unit, fund.0, amount)))
-    }
-
-    /// Give back money that came in (退付).
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn return_income(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::return_income(
-            year.0, unit, fund.0, amount,
-        )))
-    }
-
-    /// Expect more to come in than was budgeted.
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn income_increase(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::income_increase(
-            year.0, unit, fund.0, amount,
-        )))
-    }
-
-    /// Expect less to come in than was budgeted.
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn income_decrease(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::income_decrease(
-            year.0, unit, fund.0, amount,
-        )))
-    }
-
-    /// Hand up surplus of a unit and fund (上缴).
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn surrender(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::surrender(year.0, unit, fund.0, amount)))
-    }
-
-    /// Distribute surplus of a unit and fund (结余分配).
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn distribute(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::distribute(
-            year.0, unit, fund.0, amount,
-        )))
-    }
-
-    /// Set surplus of a unit and fund aside for a purpose of its own (提取专用结余).
-    #[staticmethod]
-    #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
-    fn earmark_surplus(
-        year: Year,
-        unit: String,
-        fund: Fund,
-        amount: Option<Amount>,
-        amount_fen: Option<AmountFen>,
-    ) -> PyResult<Self> {
-        let amount = money::one(amount, amount_fen)?;
-        Ok(Self(yusuan::Entry::earmark_surplus(
-            year.0, unit, fund.0, amount,
-        )))
     }
 
     /// Undo one posting that stands (冲销), whole.
@@ -432,6 +154,125 @@ impl Entry {
             .field("amount", self.amount())?
             .finish())
     }
+}
+
+/// Declare entries that a line and an amount say.
+macro_rules! on_a_line {
+    ($($(#[$doc:meta])* $name:ident;)+) => {
+        #[pymethods]
+        impl Entry {
+            $(
+                $(#[$doc])*
+                #[staticmethod]
+                #[pyo3(signature = (line, amount = None, *, amount_fen = None))]
+                fn $name(
+                    line: Named,
+                    amount: Option<Amount>,
+                    amount_fen: Option<AmountFen>,
+                ) -> PyResult<Self> {
+                    let amount = money::one(amount, amount_fen)?;
+                    Ok(Self(yusuan::Entry::$name(line.name(), amount)))
+                }
+            )+
+        }
+    };
+}
+
+on_a_line! {
+    /// Give a line more (追加); a `LineKey` that the ledger does not have makes its line.
+    supplement;
+    /// Take from a line what is not used (追减).
+    reduce;
+    /// Take back for finance what is not used (收回).
+    recall;
+    /// Take from a line what an earlier year did not leave after all (以前年度调整).
+    prior_year_decrease;
+    /// Move what a finished project left into the surplus of its unit and fund (转入结余).
+    to_surplus;
+    /// Give a line money out of the surplus of its unit and fund (使用结余).
+    use_surplus;
+    /// Give a line money out of what was set aside of the surplus (使用专用结余).
+    use_earmarked;
+    /// Give a line an amount to spend before the approval (提前安排).
+    allocate_early;
+    /// Add to an estimated carry-over what the final account says beyond it (结转核定).
+    true_up_increase;
+    /// Take out of an estimated carry-over what the final account does not say.
+    true_up_decrease;
+    /// Let authority lapse that no money stands behind (注销).
+    lapse;
+}
+
+/// Declare entries that the number of a commitment or payment and an amount say.
+macro_rules! by_number {
+    ($($(#[$doc:meta])* $name:ident($id:ident);)+) => {
+        #[pymethods]
+        impl Entry {
+            $(
+                $(#[$doc])*
+                #[staticmethod]
+                #[pyo3(signature = ($id, amount = None, *, amount_fen = None))]
+                fn $name(
+                    $id: Number,
+                    amount: Option<Amount>,
+                    amount_fen: Option<AmountFen>,
+                ) -> PyResult<Self> {
+                    let amount = money::one(amount, amount_fen)?;
+                    Ok(Self(yusuan::Entry::$name($id.0, amount)))
+                }
+            )+
+        }
+    };
+}
+
+by_number! {
+    /// Return a payment, or a part of it, to its line in the same year (退回).
+    refund(payment_id);
+    /// Reserve more of its line for a commitment.
+    increase_commitment(commitment_id);
+    /// Give a part of a commitment back to its line (释放).
+    release(commitment_id);
+}
+
+/// Declare entries that year, unit, fund and an amount say.
+macro_rules! of_an_owner {
+    ($($(#[$doc:meta])* $name:ident;)+) => {
+        #[pymethods]
+        impl Entry {
+            $(
+                $(#[$doc])*
+                #[staticmethod]
+                #[pyo3(signature = (year, *, unit, fund, amount = None, amount_fen = None))]
+                fn $name(
+                    year: Year,
+                    unit: String,
+                    fund: Fund,
+                    amount: Option<Amount>,
+                    amount_fen: Option<AmountFen>,
+                ) -> PyResult<Self> {
+                    let amount = money::one(amount, amount_fen)?;
+                    Ok(Self(yusuan::Entry::$name(year.0, unit, fund.0, amount)))
+                }
+            )+
+        }
+    };
+}
+
+of_an_owner! {
+    /// Record money that came in for a unit and fund that is not fiscal (收到).
+    receive;
+    /// Give back money that came in (退付).
+    return_income;
+    /// Expect more to come in than was budgeted.
+    income_increase;
+    /// Expect less to come in than was budgeted.
+    income_decrease;
+    /// Hand up surplus of a unit and fund (上缴).
+    surrender;
+    /// Distribute surplus of a unit and fund (结余分配).
+    distribute;
+    /// Set surplus of a unit and fund aside for a purpose of its own (提取专用结余).
+    earmark_surplus;
 }
 
 /// Name somebody on an entry, or nobody.
