@@ -89,6 +89,9 @@ impl Chain {
         self.head.voucher_id = link.voucher_id;
         self.head.posting_id = link.last_posting_id;
         check_records(link, findings);
+        if !link.is_readable {
+            refuse_text(Place::row("voucher", link.voucher_id), findings);
+        }
         match &link.stored {
             Some(stored) => {
                 self.head.hash = hexadecimal(stored);
@@ -139,6 +142,15 @@ fn check_hash(link: &Link, stored: &[u8], findings: &mut Findings) {
     }
 }
 
+/// Name a text that no program can read as text.
+fn refuse_text(place: Place, findings: &mut Findings) {
+    findings.add(
+        FindingToken::Unreadable,
+        || place,
+        format_args!("a text of it is not UTF-8"),
+    );
+}
+
 /// An act without postings has the records it declares.
 fn check_records(link: &Link, findings: &mut Findings) {
     if !link.has_postings && link.declared_records != link.found_records {
@@ -177,6 +189,10 @@ pub(super) fn check_notes(connection: &Connection, findings: &mut Findings) -> R
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
+        let text = bytes(row, 3)?;
+        if text.is_some_and(|text| std::str::from_utf8(&text).is_err()) {
+            refuse_text(Place::row("note", number(row, 0)?), findings);
+        }
         let wrong = match (bytes(row, 2)?, bytes(row, 3)?, integer(row, 4)?) {
             (Some(salt), Some(_), None) => {
                 let mut encoded = Vec::new();

@@ -229,18 +229,23 @@ pub(super) fn encode(value: ValueRef<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// Write a letter and columns of a row as the chain has them.
+/// Write a letter and columns of a row as the chain has them; return whether its texts are UTF-8.
 fn encode_row(
     tag: u8,
     row: &Row<'_>,
     columns: std::ops::Range<usize>,
     out: &mut Vec<u8>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     out.push(tag);
+    let mut is_readable = true;
     for column in columns {
-        encode(row.get_ref(column)?, out);
+        let value = row.get_ref(column)?;
+        if let ValueRef::Text(text) = value {
+            is_readable &= std::str::from_utf8(text).is_ok();
+        }
+        encode(value, out);
     }
-    Ok(())
+    Ok(is_readable)
 }
 
 /// The rows of a table, the next of them encoded.
@@ -253,6 +258,8 @@ struct Cursor<'s> {
     /// Voucher of a record, number of a posting.
     next: Option<i64>,
     encoded: Vec<u8>,
+    /// Whether every text of the next row is UTF-8.
+    is_readable: bool,
 }
 
 impl<'s> Cursor<'s> {
@@ -270,6 +277,7 @@ impl<'s> Cursor<'s> {
             columns,
             next: None,
             encoded: Vec::new(),
+            is_readable: true,
         };
         cursor.read_on()?;
         Ok(cursor)
@@ -281,20 +289,21 @@ impl<'s> Cursor<'s> {
         if let Some(row) = self.rows.next()? {
             self.next = Some(number(row, 0)?);
             let columns = usize::from(self.is_record)..self.columns;
-            encode_row(self.tag, row, columns, &mut self.encoded)?;
+            self.is_readable = encode_row(self.tag, row, columns, &mut self.encoded)?;
         }
         Ok(())
     }
 
-    /// Hash the rows up to a number; return how many.
-    fn take_until(&mut self, last: i64, hasher: &mut Sha256) -> Result<i64> {
-        let mut count = 0;
+    /// Hash the rows up to a number; return how many, and whether every text of them is UTF-8.
+    fn take_until(&mut self, last: i64, hasher: &mut Sha256) -> Result<(i64, bool)> {
+        let (mut count, mut is_readable) = (0, true);
         while self.next.is_some_and(|next| next <= last) {
             hasher.update(&self.encoded);
             count += 1;
+            is_readable &= self.is_readable;
             self.read_on()?;
         }
-        Ok(count)
+        Ok((count, is_readable))
     }
 
     /// Pass over the rows before a number; return the first of them.
@@ -318,6 +327,8 @@ pub(super) struct Link {
     pub(super) has_postings: bool,
     pub(super) declared_records: i64,
     pub(super) found_records: i64,
+    /// Whether every text of its rows is UTF-8; SQLite keeps any bytes as text.
+    pub(super) is_readable: bool,
 }
 
 /// What a walk along the chain comes by.
@@ -357,7 +368,7 @@ pub(super) fn walk(
         let voucher_id = number(row, 0)?;
         let stored = bytes(row, VOUCHER_COLUMNS)?;
         encoded.clear();
-        encode_row(b'V', row, 0..VOUCHER_COLUMNS, &mut encoded)?;
+        let mut is_readable = encode_row(b'V', row, 0..VOUCHER_COLUMNS, &mut encoded)?;
         let mut hasher = Sha256::new();
         hasher.update(if stored.is_some() { previous } else { [0; 32] });
         hasher.update(&encoded);
@@ -366,12 +377,14 @@ pub(super) fn walk(
             if let Some(voucher) = cursor.skip_before(voucher_id)? {
                 each(Step::Stray(table, voucher))?;
             }
-            found_records += cursor.take_until(voucher_id, &mut hasher)?;
+            let (count, is_text) = cursor.take_until(voucher_id, &mut hasher)?;
+            found_records += count;
+            is_readable &= is_text;
         }
         let (first_posting, count) = (number(row, 8)?, number(row, 9)?);
         let last_posting_id = first_posting.saturating_add(count).saturating_sub(1);
         postings.skip_before(first_posting)?;
-        postings.take_until(last_posting_id, &mut hasher)?;
+        is_readable &= postings.take_until(last_posting_id, &mut hasher)?.1;
         let computed = hasher.finalize().into();
         if let Some(stored) = &stored {
             // After a broken link the chain goes on from what is stored: each link is judged alone.
@@ -385,6 +398,7 @@ pub(super) fn walk(
             has_postings: count > 0,
             declared_records: number(row, 10)?,
             found_records,
+            is_readable,
         }))?;
     }
     for (cursor, table) in &mut cursors {

@@ -5,7 +5,17 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 63] = [
+pub(super) const DAMAGES: [Damage; 65] = [
+    (
+        FindingToken::Unreadable,
+        "UPDATE contract SET title = CAST(x'ff' AS TEXT)",
+        "voucher 56",
+    ),
+    (
+        FindingToken::Unreadable,
+        "UPDATE note SET text = CAST(x'ff' AS TEXT) WHERE note_id = 3",
+        "note 3",
+    ),
     (
         FindingToken::RuleDataAltered,
         "UPDATE event SET in_post = 1 WHERE event = 'approve'",
