@@ -2516,6 +2516,14 @@ BEGIN
     );
 END;
 
+CREATE TRIGGER posting_before_insert_prior_year
+BEFORE INSERT ON posting
+WHEN NEW.event = 'prior_year_increase'
+BEGIN
+    SELECT RAISE(ABORT, 'prior_year_wrong: what an earlier year left stays money of that year; name a line of an earlier origin year')
+    WHERE EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year >= year);
+END;
+
 CREATE TRIGGER posting_before_insert_pair
 BEFORE INSERT ON posting
 WHEN NEW.to_line_id IS NOT NULL
@@ -2619,10 +2627,12 @@ BEGIN
             AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
             AND CASE NEW.event
                 WHEN 'refund' THEN o.line_id = l.line_id
+                -- What comes back is neither of another level nor younger than what was paid.
                 ELSE o.year < l.year AND o.unit_id = l.unit_id AND o.fund = l.fund
+                    AND o.level = l.level AND o.origin_year = l.origin_year
             END
         )
-            THEN RAISE(ABORT, 'refund_wrong: name a payment that stands: on this line, or for a prior-year event of an earlier year, same unit and fund')
+            THEN RAISE(ABORT, 'refund_wrong: name a payment that stands: on this line, or for a prior-year event of an earlier year, same unit, fund, level and origin year')
         WHEN NEW.amount_fen > (
             SELECT p.amount_fen FROM posting AS p WHERE p.posting_id = NEW.refunds_id
         ) - (
@@ -2781,7 +2791,8 @@ BEGIN
     FROM policy_touch
     WHERE posting_id = NEW.posting_id AND status = 'refused' AND NEW.reverses_id IS NULL
     AND NEW.event IN (
-        'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked', 'carry_forward'
+        'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
+        'prior_year_increase', 'carry_forward'
     );
 END;
 
@@ -2858,10 +2869,11 @@ END;
 
 CREATE VIEW policy_case AS
 -- Each posting with each policy that could be about it. `l` gives, `g` gets; they are one line
--- unless money moves between two, so what compares them is about transfers alone.
+-- unless money moves between two: a transfer, or a payment of an earlier year that comes back.
 SELECT
     p.posting_id, p.voucher_id, v.year, v.dated, v.document, p.event, n.name AS policy,
     p.amount_fen, p.line_id, p.to_line_id, g.unit_id, l.unit_id AS from_unit_id,
+    l.line_id <> g.line_id AS is_moved,
     l.year - l.origin_year AS age_years, l.kind AS from_kind, l.economic_code AS from_economic,
     l.fund, l.level,
     CASE WHEN n.name IN ('three_public_increase', 'three_public_total', 'kind_economic') THEN g.kind ELSE l.kind END AS kind,
@@ -2883,7 +2895,8 @@ SELECT
     END AS code_level
 FROM posting AS p
 JOIN voucher AS v ON v.voucher_id = p.voucher_id
-JOIN line AS l ON l.line_id = p.line_id
+LEFT JOIN posting AS r ON r.posting_id = p.refunds_id
+JOIN line AS l ON l.line_id = coalesce(r.line_id, p.line_id)
 JOIN line AS g ON g.line_id = coalesce(p.to_line_id, p.line_id)
 JOIN policy_name AS n ON CASE p.event
     WHEN 'carry_forward' THEN n.name = 'max_carry_years'
@@ -2906,7 +2919,7 @@ JOIN policy_name AS n ON CASE p.event
             l.kind = 'project' AND g.kind = 'project' AND l.project <> g.project
         WHEN 'functional_transfer' THEN l.functional_code <> g.functional_code
         WHEN 'economic_transfer' THEN l.economic_code <> g.economic_code
-        WHEN 'carry_over_purpose' THEN l.origin_year < l.year AND (
+        WHEN 'carry_over_purpose' THEN g.origin_year < g.year AND (
             l.functional_code <> g.functional_code OR l.project <> g.project
         )
         ELSE 0
@@ -2914,7 +2927,8 @@ JOIN policy_name AS n ON CASE p.event
 END
 WHERE p.reverses_id IS NULL
 AND p.event IN (
-    'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked', 'carry_forward'
+    'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
+    'prior_year_increase', 'carry_forward'
 );
 
 CREATE VIEW policy_touch AS
@@ -2954,7 +2968,7 @@ WHERE p.action <> 'allow' AND CASE c.policy
     WHEN 'max_carry_years' THEN c.age_years >= CAST(p.value AS INTEGER)
     WHEN 'freeze_date' THEN substr(c.dated, 6) > p.value
     -- Between two such items of one unit nothing is given.
-    WHEN 'three_public_increase' THEN c.event <> 'transfer' OR c.unit_id <> c.from_unit_id
+    WHEN 'three_public_increase' THEN NOT c.is_moved OR c.unit_id <> c.from_unit_id
         OR 'allow' = (
             SELECT q.action FROM policy AS q
             WHERE q.name = 'three_public_increase' AND q.voucher_id <= c.voucher_id

@@ -3490,21 +3490,26 @@ class Ledger:
         Correct a line for what belongs to an earlier year (以前年度调整).
 
         Args:
-            line: the line of the open year that is corrected.
+            line: the line of the open year that is corrected; in an increase one of carried-over
+                money, made when it is not there.
             amount: in yuan, as `Decimal` or text.
             amount_fen: the same in fen.
             direction: `increase` when money came back, `decrease` when more was spent.
             refunds: in an increase, the posting of the payment that came back.
 
         Raises:
-            RuleError: `available_exceeded`, `refund_wrong`, `refund_exceeded`, `document_missing`.
+            RuleError: `prior_year_wrong` for an increase of a line whose money is of this year,
+                `available_exceeded`, `refund_wrong`, `refund_exceeded`, `document_missing`.
             NotFoundError: `line_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
         Example:
-            >>> receipt = ledger.prior_year_adjustment(line, "120.00", direction="increase",
+            >>> carried = yusuan.LineKey(year=2025, unit="社会保险中心", fund="general_public",
+            ...     functional_code="2080109", economic_code="30201", kind="basic_public",
+            ...     origin_year=2024)
+            >>> receipt = ledger.prior_year_adjustment(carried, "120.00", direction="increase",
             ...     dated=date(2025, 4, 1), document="审计决定1号")
-            >>> ledger.balance(line).prior_year
+            >>> ledger.balance(carried).prior_year
             Decimal('120.00')
         """
     def procurement(self, /, year: int) -> list[ProcurementTotal]:
@@ -3629,12 +3634,14 @@ class Ledger:
             payment_id: the posting of the payment, `first_posting_id` of its receipt.
             amount: in yuan, as `Decimal` or text.
             amount_fen: the same in fen.
-            to_line: the line that gets it, of the same unit and fund. Without one it is that of the
-                payment in the year of `dated`, with the same origin year, made when it is not there.
+            to_line: the line that gets it, of the same unit, fund, level and origin year as that of
+                the payment. Without one it is that line in the year of `dated`. It is made when it
+                is not there.
 
         Raises:
             RuleError: `refund_exceeded` with `shortfall_fen`, `refund_wrong` for a payment that is
-                not of an earlier year.
+                not of an earlier year, or of other money than the line that gets it; what the
+                policies say of a transfer between the two lines.
             NotFoundError: `payment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 

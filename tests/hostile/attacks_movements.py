@@ -181,10 +181,16 @@ def refunds() -> Iterator[Attack]:
     for name, target in values({
         "of_same_year": Sql(PAY_OFFICE), "of_other_unit": Sql(pay_of("pump_24")),
         "of_other_fund": Sql(pay_of("other_24")), "of_none": 999, "of_receive": first("receive"),
+        "of_other_level": Sql(pay_of("office_24")),
     }):  # fmt: skip
         yield Attack(f"increase_{name}", rule, increase.but(refunds_id=target), (POST,))
-    most = increase.but(refunds_id=Sql(pay_of("office_24")), amount_fen=99_000)
-    more = most.but(amount_fen=99_001)
+    younger = increase.but(refunds_id=Sql(pay_of("dam_24")), line_id=newest("line", "line_id"))
+    setup = (POST, line(2025, origin_year=2024))
+    yield Attack("increase_of_other_origin", rule, younger, setup)
+    young = posting("prior_year_increase", 1, **OFFICE)
+    yield Attack("increase_of_new_money", "prior_year_wrong", young, (POST,))
+    most = increase.but(refunds_id=Sql(pay_of("canal_24")), amount_fen=30_000)
+    more = most.but(amount_fen=30_001)
     yield Attack("increase_beyond", "refund_exceeded", more, (POST,))
     again = most.but(amount_fen=1)
     yield Attack("increase_beyond_again", "refund_exceeded", again, (two, most))
@@ -214,7 +220,7 @@ def reversals() -> Iterator[Attack]:
         ("commitment_added", pay, {"commitment_id": GATE_25}),
         ("refunds", GOOD["refund"], {"refunds_id": Sql(pay_of("other_25"))}),
         ("refunds_added", GOOD["prior_year_increase"],
-         {"refunds_id": Sql(pay_of("office_24"))}),
+         {"refunds_id": Sql(pay_of("canal_24"))}),
         ("to_line", GOOD["transfer"], {"to_line_id": LINE["salary_25"]}),
     ):  # fmt: skip
         other = row.but(**others, reverses_id=LAST)

@@ -13,6 +13,7 @@ from hostile.book import (
     adjustment,
     on,
     override,
+    pay_of,
     policy,
 )
 from hostile.statements import (
@@ -88,6 +89,30 @@ def judged() -> Iterator[Attack]:
         earlier = (POST, override(name), posting("pay", 1, **OFFICE))
         setup = (*decided(name, "deny"), *earlier, POST, *before)
         yield Attack(f"{name}_overridden_before", name, statement, setup)
+
+
+# Lines to which a payment of last year's office comes back, by the policy that is about it.
+COMES_BACK: Final[dict[str, Insert]] = {
+    "public_to_personnel": line(
+        2025, origin_year=2024, economic_code="30101", kind="basic_personnel"
+    ),
+    "basic_project": line(2025, origin_year=2024, kind="project", project="Ditch"),
+    "functional_transfer": line(2025, origin_year=2024, functional_code="2010101"),
+    "economic_transfer": line(2025, origin_year=2024, economic_code="30299"),
+    "carry_over_purpose": line(2025, origin_year=2024, functional_code="2010101"),
+}
+BACK: Final = posting("prior_year_increase", 100, line_id=NEXT_LINE)
+BACK_OF: Final = BACK.but(refunds_id=Sql(pay_of("office_24")))
+
+
+def late() -> Iterator[Attack]:
+    """Money of an earlier year that comes back to another line is judged like a transfer."""
+    for name, new in COMES_BACK.items():
+        setup = (*decided(name, "deny"), POST, new)
+        yield Attack(f"{name}_by_late_refund", name, BACK_OF, setup)
+    rule, setup = "three_public_increase", (POST, RECEPTION.but(origin_year=2024))
+    yield Attack("three_public_by_prior_year", rule, BACK, setup)
+    yield Attack("three_public_by_late_refund", rule, BACK_OF, setup)
 
 
 def apart() -> Iterator[Attack]:
@@ -207,6 +232,9 @@ def granted() -> Iterator[Attack]:
         narrowed = decided(name, "deny", fund="government_fund")
         setup = (*decided(name, "allow"), *narrowed, POST, *before)
         yield Attack(f"{name}_of_another_fund", "", statement, setup)
+    for name, new in COMES_BACK.items():
+        setup = (*decided(name, "deny"), POST, override(name), new)
+        yield Attack(f"{name}_by_late_refund_overridden", "", BACK_OF, setup)
     within: tuple[Statement, ...] = (POST, override("three_public_increase"), RECEPTION)
     within += (posting("supplement", 500, line_id=NEXT_LINE), POST, TRAVEL)
     source = Sql("(SELECT max(line_id) - 1 FROM line)")
@@ -219,4 +247,4 @@ def granted() -> Iterator[Attack]:
     yield Attack("on_the_freeze_date", "", posting("reduce", 1, **OFFICE), (*day, POST))
 
 
-ATTACKS: Final = (*judged(), *apart(), *three_public(), *by_date_and_age(), *records())
+ATTACKS: Final = (*judged(), *late(), *apart(), *three_public(), *by_date_and_age(), *records())

@@ -45,6 +45,7 @@ APPROVE: Final = voucher("approve", 2026, postings=3)
 BEGIN: Final = voucher("begin_closing", 2025)
 CLOSE: Final = voucher("close", 2025, postings=1)
 OFFICE: Final = on("office_25")
+CANAL: Final = on("canal_25")
 MONEY: Final = on("other_25")
 STOCK: Final = {"surplus_id": SURPLUS_OTHER}
 NEXT_LINE: Final = newest("line", "line_id")
@@ -61,7 +62,7 @@ GOOD: Final = {
     "pay": posting("pay", 100, **OFFICE),
     "refund": posting("refund", 100, **OFFICE, refunds_id=Sql(PAY_OFFICE)),
     "recall": posting("recall", 100, **OFFICE),
-    "prior_year_increase": posting("prior_year_increase", 100, **OFFICE),
+    "prior_year_increase": posting("prior_year_increase", 100, **CANAL),
     "prior_year_decrease": posting("prior_year_decrease", 100, **OFFICE),
     "to_surplus": posting("to_surplus", 100, **OFFICE, surplus_id=SURPLUS_GENERAL),
     "lapse": posting("lapse", 100, **OFFICE),
@@ -123,7 +124,6 @@ SPECIAL: Final = {
     "surrender_with_commitment_id": "commitment_wrong",
     "distribute_with_commitment_id": "commitment_wrong",
     "earmark_surplus_with_commitment_id": "commitment_wrong",
-    "earmark_surplus_with_refunds_id": "refund_wrong",
     "income_increase_with_commitment_id": "commitment_wrong",
     "income_decrease_with_commitment_id": "commitment_wrong",
     "receive_with_commitment_id": "commitment_wrong",
@@ -133,13 +133,7 @@ SPECIAL: Final = {
     "carry_forward_of_commitment_without_to_line_id": "commitment_wrong",
     "income_to_surplus_with_commitment_id": "commitment_wrong",
     "refund_without_line_id": "refund_wrong",
-    "surrender_with_refunds_id": "refund_wrong",
-    "distribute_with_refunds_id": "refund_wrong",
-    "income_increase_with_refunds_id": "refund_wrong",
-    "income_decrease_with_refunds_id": "refund_wrong",
-    "receive_with_refunds_id": "refund_wrong",
-    "return_income_with_refunds_id": "refund_wrong",
-    "income_to_surplus_with_refunds_id": "refund_wrong",
+    "prior_year_increase_with_commitment_id": "commitment_wrong",
     "use_surplus_without_income_id": "income_wrong",
     "carry_forward_with_to_income_id": "income_wrong",
     "carry_forward_of_commitment_with_to_income_id": "income_wrong",
@@ -149,14 +143,20 @@ SPECIAL: Final = {
 def shapes() -> Iterator[Attack]:
     for name, row in {**GOOD, **GOOD_CLOSING}.items():
         setup = (POST,) if name in GOOD else CLOSING
-        spare = FISCAL_ROWS if row.columns.get("line_id") == LINE["office_25"] else MONEY_ROWS
+        is_fiscal = row.columns.get("line_id") in (LINE["office_25"], LINE["canal_25"])
+        spare = FISCAL_ROWS if is_fiscal else MONEY_ROWS
         for column, value in spare.items():
             attack = f"{name}_{'without' if column in row.columns else 'with'}_{column}"
             shaped = row.without(column) if column in row.columns else row.but(**{column: value})
             # These may name a commitment or a payment.
             if attack in ("pay_with_commitment_id", "prior_year_increase_with_refunds_id"):
                 continue
-            yield Attack(attack, SPECIAL.get(attack, "posting_shape"), shaped, setup)
+            # The payment is of money that this line does not hold: that is said first.
+            rule = "refund_wrong" if attack.endswith("with_refunds_id") else "posting_shape"
+            yield Attack(attack, SPECIAL.get(attack, rule), shaped, setup)
+    for name in ("supplement", "reduce", "pay", "recall", "lapse", "prior_year_decrease"):
+        row = posting(name, 100, **CANAL, refunds_id=Sql(pay_of("canal_24")))
+        yield Attack(f"{name}_with_fitting_refunds_id", "posting_shape", row, (POST,))
     row = GOOD["pay"].but(income_id=INCOME["other_25"])
     yield Attack("pay_with_income_of_money", "income_wrong", row, (POST,))
 

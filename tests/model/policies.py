@@ -17,7 +17,7 @@ THREE_PUBLIC = ("30212", "30217", "30231", "30913", "31013")
 MEETINGS = ("30215", "30216")
 BASIC = ("basic_personnel", "basic_public")
 # What gives a line more within the year.
-GIVING = ("supplement", "transfer", "use_surplus", "use_earmarked")
+GIVING = ("supplement", "transfer", "use_surplus", "use_earmarked", "prior_year_increase")
 CLASS_DIGITS, GROUP_DIGITS = 3, 5
 
 
@@ -88,10 +88,14 @@ class Act:
 def broken(books: Books, act: Act, entry: Entry) -> set[str]:
     """Return the policies that refuse a posting."""
     line, to_line = entry.line, entry.to_line or entry.line
+    payment = books.posting(entry.refunds) if entry.event == "prior_year_increase" else None
+    if payment is not None:
+        # What was paid in an earlier year comes back, perhaps to another line.
+        line = payment.entry.line
     if line is None or to_line is None:
         return set()
     touched: list[Policy] = []
-    if entry.event == "transfer":
+    if line != to_line and entry.event != "carry_forward":
         touched += _moved(books, line, to_line)
     if entry.event == "carry_forward":
         policy = in_force(books.policies, "max_carry_years", line, line.functional_code)
@@ -103,7 +107,7 @@ def broken(books: Books, act: Act, entry: Entry) -> set[str]:
             touched.append(policy)
     if entry.event in GIVING:
         policy = _increase(books, to_line)
-        gives = entry.event == "transfer" and line.unit == to_line.unit
+        gives = line != to_line and line.unit == to_line.unit
         if not (gives and _increase(books, line).action != "allow"):
             touched.append(policy)
     if entry.event in ("approve", *GIVING) and _at_odds(to_line):
@@ -126,7 +130,7 @@ def _moved(books: Books, line: Line, to_line: Line) -> Iterator[Policy]:
         names.append("project_to_project")
     codes = line.functional_code, to_line.functional_code
     has_purpose = codes[0] == codes[1] and line.project == to_line.project
-    if line.origin_year < line.year and not has_purpose:
+    if to_line.is_carried and not has_purpose:
         names.append("carry_over_purpose")
     for name in names:
         yield in_force(books.policies, name, line, codes[0])

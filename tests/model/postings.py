@@ -156,6 +156,8 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
         broken |= _to_line_rules(scene, event, entry, entry.to_line)
     broken |= _owner_rules(scene, event, entry)
     broken |= _early_rules(scene.books, entry) | _true_up_rules(scene.books, entry)
+    if entry.event == "prior_year_increase" and entry.line and not entry.line.is_carried:
+        broken.add("prior_year_wrong")
     if entry.event in NOT_FISCAL and entry.fund in FISCAL_FUNDS:
         broken.add("surplus_fiscal")
     if broken or not isinstance(entry.amount, int):
@@ -316,7 +318,7 @@ def _true_up_rules(books: Books, entry: Entry) -> set[str]:
     line = entry.line
     if entry.event not in TRUE_UPS or line not in books.lines or line is None:
         return set()
-    if line.origin_year >= line.year:
+    if not line.is_carried:
         return {"true_up_wrong"}
     amount = entry.amount if isinstance(entry.amount, int) else 0
     is_more = entry.event == "true_up_decrease" and amount > _estimate(books, line)
@@ -370,8 +372,7 @@ def _refund_rules(books: Books, entry: Entry) -> set[str]:
     if entry.event == "refund":
         is_right = paid_from == entry.line
     else:
-        owner = (entry.line.unit, entry.line.fund)
-        is_right = paid_from.year < entry.line.year and (paid_from.unit, paid_from.fund) == owner
+        is_right = paid_from.year < entry.line.year and entry.line.is_money_of(paid_from)
     if not is_right:
         return {"refund_wrong"}
     left = payment.amount - sum(books.refunds(entry.refunds))

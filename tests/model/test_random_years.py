@@ -47,6 +47,7 @@ RULES = frozenset(
         *("early_base_unknown", "early_exceeded", "early_not_allowed", "surplus_fiscal"),
         *("plan_exceeded", "plan_exceeds_authority", "spending_plan_invalid"),
         *("spending_exceeds_income", "true_up_exceeded", "true_up_wrong"),
+        "prior_year_wrong",
         *("event_not_allowed", "income_expenditure_differ", "key_used", "later_year_closed"),
         *("line_wrong_year", "money_exceeded", "posting_shape", "refund_exceeded"),
         *("refund_wrong", "reversal_other_act", "reversal_refunded", "surplus_exceeded"),

@@ -204,6 +204,7 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
         (one("true_up_decrease", 60, line=OLD),),
         one("true_up_decrease", 41, line=OLD),
     ),
+    "prior_year_wrong": ((), one("prior_year_increase", line=ROOF)),
     "true_up_wrong": ((), one("true_up_increase", line=ROOF)),
     "unit_exists": ((), AddUnit("office")),
     "unit_inactive": ((), draft(unit="gone")),

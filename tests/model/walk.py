@@ -320,7 +320,7 @@ class Walk:
         income = books.incomes.get((year, *owner))
         limits = [available(row) if row else 0, money(income) if income else 0]
         entry = Entry(event=event, amount=1, line=line if kind.must_name("line") else None)
-        if event.startswith("true_up") and not self._is_wild():
+        if event.startswith(("true_up", "prior_year_i")) and not self._is_wild():
             carried = [it for it in books.lines if it.year == year > it.origin_year]
             given = [it for it in carried if books.lines[it]["original"]]
             entry = replace(entry, line=self._pick(given or carried or [line]))
@@ -399,12 +399,9 @@ class Walk:
         if is_refund and not self._is_wild():
             entry = replace(entry, line=paid_from)
         elif paid_from and not self._is_wild():
-            own = [
-                line
-                for line in self.books.lines
-                if (line.year, line.unit, line.fund) == (year, paid_from.unit, paid_from.fund)
-            ]
-            entry = replace(entry, line=self._pick(own or [entry.line]))
+            of_year = [line for line in self.books.lines if line.year == year]
+            own = [line for line in of_year if line.is_money_of(paid_from)]
+            entry = replace(entry, line=self._pick((*own, replace(paid_from, year=year))))
         return replace(entry, refunds=number), [payment.amount]
 
     def _overspend(self) -> Act | None:

@@ -58,6 +58,18 @@ class Line:
         """Say whether finance gives the money; otherwise the unit receives it."""
         return self.fund in FISCAL_FUNDS
 
+    @property
+    def is_carried(self) -> bool:
+        """Say whether the money is older than the year."""
+        return self.origin_year < self.year
+
+    def is_money_of(self, other: Line) -> bool:
+        """Say whether both are one kind of money, whatever it is for."""
+        mine, theirs = (
+            (line.unit, line.fund, line.level, line.origin_year) for line in (self, other)
+        )
+        return mine == theirs
+
     def next_year(self) -> Line:
         """Return the line that carries this one on, where no code or unit changed."""
         return replace(self, year=self.year + 1)

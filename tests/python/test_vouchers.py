@@ -28,7 +28,7 @@ def test_every_event_of_an_ordinary_act_in_one_voucher(ledger: Ledger) -> None:
         Entry.reduce(LINE, "1.00"),
         Entry.recall(LINE, "2.00"),
         Entry.transfer(LINE, TRAVEL, "3.00"),
-        Entry.prior_year_increase(LINE, "4.00"),
+        Entry.prior_year_increase(key(2025, "30201", origin_year=2024), "4.00"),
         Entry.prior_year_decrease(LINE, "1.00"),
         Entry.commit(TRAVEL, "200.00", contract="HT-1", counterparty="某公司"),
         Entry.increase_commitment(held, "50.00"),
@@ -145,9 +145,22 @@ def test_money_of_an_earlier_year_comes_back_as_such(ledger: Ledger) -> None:
     receipt = ledger.refund_prior_year(payment, "30.00", **back)
     carried = key(2026, "30201", origin_year=2025)
     assert ledger.balance(carried).prior_year_fen == 30_00
-    other = key(2026, "30201")
+    # To another line it comes as money of the same year and level, made where there is none.
+    other = key(2026, "30202", origin_year=2025)
     ledger.refund_prior_year(payment, "20.00", to_line=other, **back)
     assert ledger.balance(other).prior_year_fen == 20_00
+    for wrong in (key(2026, "30201"), key(2026, "30201", origin_year=2025, level="upper")):
+        with pytest.raises(RuleError, match="of the same unit, fund and level with origin") as no:
+            ledger.refund_prior_year(payment, "1.00", to_line=wrong, **back)
+        assert no.value.code == "refund_wrong"
+    with pytest.raises(RuleError, match="stays money of that year") as young:
+        ledger.prior_year_adjustment(key(2026, "30201"), "1.00", direction="increase", **back)
+    assert young.value.code == "prior_year_wrong"
+    with pytest.raises(RuleError, match=r"may take 0\.00 yuan more") as held:
+        ledger.refund_prior_year(
+            payment, "1.00", to_line=key(2026, "30217", origin_year=2025), **back
+        )
+    assert held.value.code == "three_public_increase"
     posting = ledger.log(after=receipt.voucher_id - 1)[0].postings[0]
     assert (posting.event, posting.refunds_id) == ("prior_year_increase", payment)
     with pytest.raises(RuleError, match=r"has 50\.00 yuan left .* 0\.01 too much") as refused:

@@ -154,12 +154,14 @@ impl Ledger {
     ///     payment_id: the posting of the payment, `first_posting_id` of its receipt.
     ///     amount: in yuan, as `Decimal` or text.
     ///     amount_fen: the same in fen.
-    ///     to_line: the line that gets it, of the same unit and fund. Without one it is that of the
-    ///         payment in the year of `dated`, with the same origin year, made when it is not there.
+    ///     to_line: the line that gets it, of the same unit, fund, level and origin year as that of
+    ///         the payment. Without one it is that line in the year of `dated`. It is made when it
+    ///         is not there.
     ///
     /// Raises:
     ///     RuleError: `refund_exceeded` with `shortfall_fen`, `refund_wrong` for a payment that is
-    ///         not of an earlier year.
+    ///         not of an earlier year, or of other money than the line that gets it; what the
+    ///         policies say of a transfer between the two lines.
     ///     NotFoundError: `payment_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///

@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use super::limits;
+use super::refund::line_of_payment;
 use crate::catalogue;
 use crate::error::{Error, Judgement, Refusal, Result, Rule};
 use crate::journal::{Event, PolicyWarning, Posting, Receipt, Voucher, write};
@@ -133,10 +134,11 @@ fn case<'a>(
     let Some(line) = posting.line.filter(|_| posting.reverses.is_none()) else {
         return Ok(None);
     };
-    let from = key(connection, voucher, line)?;
-    let to = match posting.to_line {
-        Some(to) => key(connection, voucher, to)?,
-        None => from.clone(),
+    let line = key(connection, voucher, line)?;
+    let (from, to) = match (posting.to_line, posting.refunds) {
+        (Some(to), _) => (line, key(connection, voucher, to)?),
+        (None, Some(payment)) => (line_of_payment(connection, payment)?.key, line),
+        (None, None) => (line.clone(), line),
     };
     Ok(Some(Case { posting, from, to }))
 }
@@ -155,7 +157,8 @@ fn key(connection: &Connection, voucher: &Voucher, id: i64) -> Result<LineKey> {
 fn is_about(rule: Rule, case: &Case<'_>) -> bool {
     let (from, to) = (&case.from, &case.to);
     let event = case.posting.event;
-    let is_transfer = event == Event::Transfer;
+    let is_late_refund = event == Event::PriorYearIncrease && case.posting.refunds.is_some();
+    let is_moved = event == Event::Transfer || is_late_refund;
     let is_basic = |kind| matches!(kind, Kind::BasicPersonnel | Kind::BasicPublic);
     match rule {
         Rule::MaxCarryYears => event == Event::CarryForward,
@@ -163,7 +166,11 @@ fn is_about(rule: Rule, case: &Case<'_>) -> bool {
         Rule::ThreePublicIncrease => {
             matches!(
                 event,
-                Event::Supplement | Event::Transfer | Event::UseSurplus | Event::UseEarmarked
+                Event::Supplement
+                    | Event::Transfer
+                    | Event::UseSurplus
+                    | Event::UseEarmarked
+                    | Event::PriorYearIncrease
             )
         }
         Rule::FreezeDate => {
@@ -171,24 +178,22 @@ fn is_about(rule: Rule, case: &Case<'_>) -> bool {
         }
         Rule::KindEconomic => is_at_odds(to),
         Rule::PersonnelToPublic => {
-            is_transfer && (from.kind, to.kind) == (Kind::BasicPersonnel, Kind::BasicPublic)
+            is_moved && (from.kind, to.kind) == (Kind::BasicPersonnel, Kind::BasicPublic)
         }
         Rule::PublicToPersonnel => {
-            is_transfer && (from.kind, to.kind) == (Kind::BasicPublic, Kind::BasicPersonnel)
+            is_moved && (from.kind, to.kind) == (Kind::BasicPublic, Kind::BasicPersonnel)
         }
         Rule::BasicProject => {
-            is_transfer
+            is_moved
                 && (is_basic(from.kind) && to.kind == Kind::Project
                     || from.kind == Kind::Project && is_basic(to.kind))
         }
-        Rule::ProjectToProject => {
-            is_transfer && from.project.is_some() && from.project != to.project
-        }
-        Rule::FunctionalTransfer => is_transfer && from.functional_code != to.functional_code,
-        Rule::EconomicTransfer => is_transfer && from.economic_code != to.economic_code,
+        Rule::ProjectToProject => is_moved && from.project.is_some() && from.project != to.project,
+        Rule::FunctionalTransfer => is_moved && from.functional_code != to.functional_code,
+        Rule::EconomicTransfer => is_moved && from.economic_code != to.economic_code,
         Rule::CarryOverPurpose => {
-            is_transfer
-                && from.is_carry_over()
+            is_moved
+                && to.is_carry_over()
                 && (from.functional_code != to.functional_code || from.project != to.project)
         }
         _ => false,

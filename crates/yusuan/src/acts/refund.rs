@@ -12,7 +12,7 @@ use crate::money::Fen;
 
 /// Return a part of a payment, or all of it, to its line in the same year.
 pub(super) fn refund(resolver: &mut Resolver<'_>, payment: i64, amount: Fen) -> Result<Made> {
-    let line = line_of(resolver.connection(), payment)?;
+    let line = line_of_payment(resolver.connection(), payment)?;
     let mut made = Made::on_line(resolver, Event::Refund, line, amount)?;
     made.posting.refunds = Some(payment);
     Ok(made)
@@ -27,6 +27,21 @@ pub(super) fn prior_year_increase(
     refunds: Option<i64>,
 ) -> Result<Made> {
     let line = resolver.line_to_give(line)?;
+    match refunds {
+        Some(payment) => {
+            let paid_from = line_of_payment(resolver.connection(), payment)?;
+            require_same_money(payment, &paid_from.key, &line.key)?;
+        }
+        None if !line.key.is_carry_over() => {
+            return Err(Error::refused(
+                Rule::PriorYearWrong,
+                format!("the money of line {} is of {}", line.key, line.key.year),
+                "what an earlier year left stays money of that year: name a line of an earlier \
+                 origin year",
+            ));
+        }
+        None => {}
+    }
     let mut made = Made::on_line(resolver, Event::PriorYearIncrease, line, amount)?;
     made.posting.refunds = refunds;
     Ok(made)
@@ -40,9 +55,9 @@ pub(super) fn refund_prior_year(
     amount: Fen,
     year: Option<i16>,
 ) -> Result<Made> {
-    let paid_from = line_of(resolver.connection(), payment)?;
+    let paid_from = line_of_payment(resolver.connection(), payment)?;
     let line = match (to, year) {
-        (Some(to), _) => resolver.line(to)?,
+        (Some(to), _) => resolver.line_to_give(to)?,
         (None, Some(year)) => resolver.line_or_new(&LineKey {
             year,
             ..paid_from.key.clone()
@@ -65,13 +80,31 @@ pub(super) fn refund_prior_year(
             "a payment of the same year is returned with refund",
         ));
     }
+    require_same_money(payment, &paid_from.key, &line.key)?;
     let mut made = Made::on_line(resolver, Event::PriorYearIncrease, line, amount)?;
     made.posting.refunds = Some(payment);
     Ok(made)
 }
 
+/// Refuse to let money come back as other money than was paid: of another unit, fund or level, or
+/// younger than it is.
+fn require_same_money(payment: i64, paid_from: &LineKey, to: &LineKey) -> Result<()> {
+    let money = |key: &LineKey| (key.unit.clone(), key.fund, key.level, key.origin_year);
+    if money(paid_from) == money(to) {
+        return Ok(());
+    }
+    Err(Error::refused(
+        Rule::RefundWrong,
+        format!("payment {payment} was made from {paid_from}, and {to} is other money"),
+        format!(
+            "name a line of the same unit, fund and level with origin year {}",
+            paid_from.origin_year
+        ),
+    ))
+}
+
 /// Return the line that a payment was made from.
-fn line_of(connection: &Connection, payment: i64) -> Result<Line> {
+pub(super) fn line_of_payment(connection: &Connection, payment: i64) -> Result<Line> {
     let sql = "SELECT line_id FROM posting WHERE posting_id = ?1 AND event = 'pay'";
     let found: Option<i64> = connection
         .prepare_cached(sql)?

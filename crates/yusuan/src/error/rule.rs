@@ -267,6 +267,8 @@ rules! {
     PlanMissing = "plan_missing",
     /// A fund that is not fiscal spends what it expects, or what came in.
     SpendingExceedsIncome = "spending_exceeds_income",
+    /// What an earlier year left stays money of that year.
+    PriorYearWrong = "prior_year_wrong",
     /// Only carried-over money is trued up.
     TrueUpWrong = "true_up_wrong",
     /// No more than the estimate is taken out.

@@ -116,8 +116,8 @@ impl Ledger {
 
     /// Correct a line for what belongs to an earlier year (以前年度调整).
     ///
-    /// `refunds` names the payment of an earlier year that came back, in an increase. An increase of
-    /// a line named by a new key creates it.
+    /// `refunds` names the payment of an earlier year that came back, in an increase. An increase is
+    /// of a line of carried-over money, and creates one that is named by a new key.
     pub fn prior_year_adjustment(
         &mut self,
         line: impl Into<LineName>,
@@ -177,14 +177,16 @@ impl Ledger {
     /// Take back, in an open year, what was paid in an earlier one.
     ///
     /// It is a [`prior_year_increase`](Entry::prior_year_increase) of the open year that names
-    /// the payment. `to` names the line that gets it; without one it is that of the payment in
-    /// the year of the voucher's date, with the same origin year, made when it is not there.
+    /// the payment. `to` names the line that gets it, of the same unit, fund, level and origin
+    /// year; without one it is that of the payment in the year of the voucher's date. It is made
+    /// when it is not there.
     ///
     /// # Errors
     ///
     /// [`Rule::RefundExceeded`](crate::Rule::RefundExceeded) with the shortfall,
     /// [`Rule::RefundWrong`](crate::Rule::RefundWrong) for a payment that is not of an earlier
-    /// year or of another unit or fund, [`Rule::DocumentMissing`](crate::Rule::DocumentMissing).
+    /// year or of other money, [`Rule::DocumentMissing`](crate::Rule::DocumentMissing), and what
+    /// the policies say of a transfer between the two lines.
     pub fn refund_prior_year(
         &mut self,
         payment_id: i64,

@@ -200,7 +200,7 @@ fn adjust_2024(ledger: &mut Ledger) -> Told {
     ledger.transfer(office(), building(), Fen::new(100_000), &may)?;
     ledger.recall(office(), Fen::new(11_000), &may)?;
     ledger.prior_year_adjustment(
-        office(),
+        line(2024, 2023, ("2299999", "30299"), Some("驻村工作")),
         Direction::Increase,
         Fen::new(7_000),
         None,
@@ -333,7 +333,8 @@ fn open_2025(ledger: &mut Ledger) -> Told {
         Some(first_payment(ledger)?),
     );
     let (direction, amount, refunds) = adjustment;
-    ledger.prior_year_adjustment(&office, direction, amount, refunds, &march)?;
+    let carried = line(2025, 2024, ("2080109", "30201"), None);
+    ledger.prior_year_adjustment(&carried, direction, amount, refunds, &march)?;
     contracts(ledger, &office, &march)
 }
 

@@ -276,6 +276,7 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
             if !OPENING.contains(event) && !books.lines.contains_key(slot) {
                 return Broken::from(["line_unknown"]);
             }
+            broken.extend(prior_year_broken(event, *slot));
             Posted::on(*slot, event, fen)
         }
         Deed::Transfer(from, to) => {
@@ -333,6 +334,12 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
     broken.extend(early_broken(books, &posted));
     broken.extend(books.write(posted));
     broken
+}
+
+/// What an earlier year left stays money of that year.
+fn prior_year_broken(event: &str, slot: Slot) -> Option<&'static str> {
+    let is_young = event == "prior_year_increase" && slot.origin >= slot.year;
+    is_young.then_some("prior_year_wrong")
 }
 
 /// A fund that is not fiscal spends no more than its budget expects and it had.
