@@ -1054,6 +1054,19 @@ SELECT v.voucher_id, v.act, v.year
 FROM newest_voucher AS v
 WHERE v.first_posting_id + v.posting_count - 1 > coalesce((SELECT max(posting_id) FROM posting), 0);
 
+CREATE VIEW carry_over_estimate AS
+-- What is left of the carry-over that was approved as an estimate on a line, or trued up since. Once
+-- the year before is closed it stands beside the real one.
+SELECT
+    l.line_id, l.year, b.original_fen,
+    b.original_fen - coalesce((
+        SELECT sum(p.effect_fen * CASE p.event WHEN 'true_up_decrease' THEN 1 ELSE -1 END)
+        FROM posting AS p
+        WHERE p.line_id = l.line_id AND p.event IN ('true_up_increase', 'true_up_decrease')
+    ), 0) AS estimate_fen
+FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+WHERE l.origin_year < l.year;
+
 CREATE VIEW spending_plan_month AS
 -- 用款计划 beside what was paid: the plan in force of each line, month by month. The *_to_date_fen
 -- add up the months so far; no month's payments may be more than its plan, so added up.
@@ -1274,6 +1287,12 @@ WHEN OLD.state = 'open' AND NEW.state = 'closing'
 BEGIN
     SELECT RAISE(ABORT, 'earlier_year_open: close the earlier years first')
     WHERE EXISTS (SELECT 1 FROM budget_year WHERE year < NEW.year AND state <> 'closed');
+    SELECT RAISE(ABORT, 'true_up_left: the closing of the year before brought the real carry-over; take the estimates of this year out with true-ups first')
+    WHERE EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year - 1)
+    AND EXISTS (
+        SELECT 1 FROM carry_over_estimate
+        WHERE year = NEW.year AND original_fen > 0 AND estimate_fen > 0
+    );
 END;
 
 CREATE TRIGGER budget_year_before_update_finish_closing
@@ -2506,13 +2525,7 @@ BEGIN
     SELECT RAISE(ABORT, 'true_up_exceeded: less of the estimate is left than would be taken out')
     WHERE typeof(NEW.amount_fen) = 'integer'
     AND (NEW.event = 'true_up_decrease') = (NEW.reverses_id IS NULL) AND NEW.amount_fen > (
-        SELECT original_fen FROM line_balance WHERE line_id = NEW.line_id
-    ) - (
-        SELECT coalesce(sum(
-            p.effect_fen * CASE p.event WHEN 'true_up_decrease' THEN 1 ELSE -1 END
-        ), 0)
-        FROM posting AS p
-        WHERE p.line_id = NEW.line_id AND p.event IN ('true_up_increase', 'true_up_decrease')
+        SELECT estimate_fen FROM carry_over_estimate WHERE line_id = NEW.line_id
     );
 END;
 

@@ -435,6 +435,22 @@ class Certificate:
         The document of the closing.
         """
     @property
+    def estimated(self, /) -> Decimal:
+        """
+        What the next year's budget estimated of its carry-over, beside the real one that the
+        closing carried into the same lines: `true_up` must take it out. In yuan.
+        """
+    @property
+    def estimated_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def estimated_line_count(self, /) -> int:
+        """
+        Lines of the next year that have such an estimate.
+        """
+    @property
     def head_after(self, /) -> str:
         """
         Hash after it.
@@ -4792,7 +4808,7 @@ class PlanRemark:
     def token(self, /) -> str:
         """
         Stable token: that of the rule which the closing would meet, `contract_divided` or
-        `true_up_left`.
+        `true_up_due`.
         """
 
 @final

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hostile.attacks_years import closed_2025
 from hostile.book import (
     LINE,
     NEW_PUMP,
@@ -166,6 +167,8 @@ def true_ups() -> Iterator[Attack]:
         posting("budget_income", 8_000, income_id=NEXT_INCOME),
         voucher("post", 2026, postings=2),
     )
+    began = (*estimated[:-1], *closed_2025())
+    yield Attack("closing_beside_estimate", "true_up_left", voucher("begin_closing", 2026), began)
     row = posting("true_up_decrease", 501, line_id=NEXT_LINE, income_id=NEXT_INCOME)
     yield Attack("true_up_beyond_estimate", "true_up_exceeded", row, estimated)
     old = type(NEXT_LINE)(f"({NEXT_LINE} - 1)")

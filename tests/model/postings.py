@@ -131,7 +131,7 @@ def _original(scene: Scene, item: Reversal) -> Posted:
         broken.add("reversal_refunded")
     line = original.entry.line
     if original.entry.event == "true_up_increase" and line:
-        broken |= {"true_up_exceeded"} if original.amount > _estimate(books, line) else set()
+        broken |= {"true_up_exceeded"} if original.amount > estimate(books, line) else set()
     if broken:
         raise RefusedError(*broken)
     return original
@@ -321,11 +321,11 @@ def _true_up_rules(books: Books, entry: Entry) -> set[str]:
     if not line.is_carried:
         return {"true_up_wrong"}
     amount = entry.amount if isinstance(entry.amount, int) else 0
-    is_more = entry.event == "true_up_decrease" and amount > _estimate(books, line)
+    is_more = entry.event == "true_up_decrease" and amount > estimate(books, line)
     return {"true_up_exceeded"} if is_more else set()
 
 
-def _estimate(books: Books, line: Line) -> int:
+def estimate(books: Books, line: Line) -> int:
     """Return what is left of the estimate that was approved on a line."""
     taken = sum(
         TRUE_UPS[posted.entry.event] * (-posted.amount if posted.reverses else posted.amount)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 from model import policies
 from model.books import Books, authority, available, money
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
-from model.postings import Scene, post
+from model.postings import Scene, estimate, post
 from model.words import (
     FISCAL_FUNDS,
     LEVELS,
@@ -169,7 +169,10 @@ def _state_broken(books: Books, act: str, year: int) -> set[str]:
 
 def _begin_closing_broken(books: Books, year: int) -> set[str]:
     earlier = (state for other, state in books.years.items() if other < year)
-    return set() if all(state == "closed" for state in earlier) else {"earlier_year_open"}
+    broken = set() if all(state == "closed" for state in earlier) else {"earlier_year_open"}
+    lines = (line for line in books.lines if line.year == year > line.origin_year)
+    is_left = any(books.lines[line]["original"] and estimate(books, line) > 0 for line in lines)
+    return broken | ({"true_up_left"} if is_left and year - 1 in books.years else set())
 
 
 def _finish_closing_broken(books: Books, year: int) -> set[str]:

@@ -299,6 +299,16 @@ def test_years_are_reopened_from_the_last(pair: Pair) -> None:
     pair.refuse(ChangeYear("reopen_year", 2024), "later_year_closed")
 
 
+def test_an_estimate_is_trued_up_before_its_year_is_closed(pair: Pair) -> None:
+    estimated = replace(ROOF, year=2025)
+    pair.do_all((DraftLine(estimated, 20), *OPEN_2025))
+    pair.do_all(closing.close(pair.model.books, 2024))
+    pair.refuse(ChangeYear("begin_closing", 2025), "true_up_left")
+    taken = Entry(event="true_up_decrease", amount=20, line=estimated)
+    pair.do(replace(voucher(taken, year=2025), dated="2025-03-01"))
+    pair.do(ChangeYear("begin_closing", 2025))
+
+
 def test_a_year_that_comes_late_cannot_carry_into_one_that_is_closed(pair: Pair) -> None:
     pair.do_all(closing.close(pair.model.books, 2024))
     early = replace(WAGES, year=2023, origin_year=2023)

@@ -99,13 +99,22 @@ def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
     ledger.approve(2026, dated=FEBRUARY, document="批复")
     with pytest.raises(yusuan.RuleError, match="year_open: the year 2025 is not closed"):
         ledger.plan_true_up(2026)
-    ledger.close(ledger.plan_close(2025))
+    plan = ledger.plan_close(2025)
+    due = {remark.token: remark for remark in plan.remarks}["true_up_due"]
+    assert due.message.startswith("1 lines of 2026 have an estimated carry-over of 60000.00 yuan")
+    certificate = ledger.close(plan)
+    assert (certificate.estimated_fen, certificate.estimated_line_count) == (6000000, 1)
+    assert "1 条指标列有上年结转预计数 60000.00 元" in certificate.to_html()
     (estimate,) = ledger.plan_true_up(2026)
     assert (estimate.estimate_fen, estimate.actual_fen) == (6000000, 5000000)
     assert (estimate.difference_fen, estimate.shortfall_fen) == (-1000000, 0)
-    remarks = {remark.token: remark for remark in ledger.plan_close(2026).remarks}
-    assert not remarks["true_up_left"].is_obstacle
+    plan = ledger.plan_close(2026)
+    remarks = {remark.token: remark for remark in plan.remarks}
+    assert remarks["true_up_left"].is_obstacle
     assert "60000.00 yuan still, beside the 50000.00" in remarks["true_up_left"].message
+    with pytest.raises(yusuan.RuleError, match=r"60000.00 yuan still, beside the") as refused:
+        ledger.close(plan)
+    assert refused.value.code == "true_up_left"
 
     march = date(2026, 3, 1)
     paid = ledger.pay(carried, "55000.00", dated=march)
@@ -122,6 +131,8 @@ def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
     assert again.is_repeated
     assert ledger.true_up(2026, dated=march, document="2025年度决算") is None
     assert "true_up_left" not in {remark.token for remark in ledger.plan_close(2026).remarks}
+    # It says what stood when the year was closed.
+    assert ledger.certificate(2025) == certificate
     assert ledger.balance(carried).available_fen == 5000000
     ledger.pay(carried, "1.00", dated=march)
     with pytest.raises(yusuan.RuleError, match="reverse the true-up of next year"):

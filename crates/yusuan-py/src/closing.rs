@@ -135,7 +135,7 @@ value! {
     /// Something about a plan that its reader should know.
     PlanRemark(yusuan::PlanRemark) {
         /// Stable token: that of the rule which the closing would meet, `contract_divided` or
-        /// `true_up_left`.
+        /// `true_up_due`.
         token: &'static str = |it, _| it.token;
         /// Whether the closing is refused while this stands.
         is_obstacle: bool = |it, _| it.is_obstacle;
@@ -201,6 +201,13 @@ value! {
         surpluses: Vec<ClosingSurplus> = |it, _| all(it.surpluses.iter().cloned());
         /// Whether what the next year opens with equals what this one carried out.
         opening_equals_closing: bool = |it, _| it.opening_equals_closing;
+        /// What the next year's budget estimated of its carry-over, beside the real one that the
+        /// closing carried into the same lines: `true_up` must take it out. In yuan.
+        estimated: Yuan = |it, _| Yuan(it.estimated);
+        /// The same in fen.
+        estimated_fen: i64 = |it, _| it.estimated.get();
+        /// Lines of the next year that have such an estimate.
+        estimated_line_count: i64 = |it, _| it.counts.lines_estimated;
         /// Commitments carried forward, with both numbers.
         commitments: Vec<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
         /// Contracts that were carried forward in part, and released in part.

@@ -24,15 +24,9 @@ pub struct TrueUp {
     pub shortfall: Fen,
 }
 
-const ESTIMATES: &str = "SELECT * FROM (
-    SELECT l.line_id, b.carried_in_fen, b.available_fen, b.original_fen - (
-        SELECT coalesce(sum(p.effect_fen * CASE p.event WHEN 'true_up_decrease' THEN 1 ELSE -1 END), 0)
-        FROM posting AS p
-        WHERE p.line_id = l.line_id AND p.event IN ('true_up_increase', 'true_up_decrease')
-    ) AS estimate_fen
-    FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
-    WHERE l.year = ?1 AND l.origin_year < l.year AND b.original_fen > 0
-) WHERE estimate_fen > 0 ORDER BY line_id";
+const ESTIMATES: &str = "SELECT e.line_id, b.carried_in_fen, b.available_fen, e.estimate_fen
+    FROM carry_over_estimate AS e JOIN line_balance AS b ON b.line_id = e.line_id
+    WHERE e.year = ?1 AND e.original_fen > 0 AND e.estimate_fen > 0 ORDER BY e.line_id";
 
 /// Return every estimate of a year that is not trued up yet. Writes nothing.
 pub(crate) fn plan_true_up(connection: &Connection, year: i16) -> Result<Vec<TrueUp>> {

@@ -89,6 +89,8 @@ pub struct ClosingCounts {
     pub commitments_carried: i64,
     /// Commitments of which something was released.
     pub commitments_released: i64,
+    /// Lines of the next year with an estimated carry-over.
+    pub lines_estimated: i64,
 }
 
 /// The certificate of a closing.
@@ -114,6 +116,9 @@ pub struct Certificate {
     pub surpluses: Vec<ClosingSurplus>,
     /// Whether what the next year opens with from this one equals what this one carried out.
     pub opening_equals_closing: bool,
+    /// What the next year's budget estimated of its carry-over and a true-up 结转核定 must take out
+    /// again, since the closing carried the real one into the same lines.
+    pub estimated: Fen,
     /// Commitments carried forward, with both numbers.
     pub commitments: Vec<CarriedCommitment>,
     /// Contracts that were carried forward in part, and released in part.
@@ -206,6 +211,16 @@ const COUNTS: &str = concat!(
     of_closing!()
 );
 
+/// Estimates of the next year as they stood when the closing was finished.
+const ESTIMATED: &str = "SELECT count(*), coalesce(sum(estimate_fen), 0) FROM (
+    SELECT sum(p.effect_fen * CASE p.event WHEN 'true_up_decrease' THEN -1 ELSE 1 END) AS estimate_fen
+    FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+    JOIN posting AS p ON p.line_id = l.line_id
+    WHERE l.year = ?1 + 1 AND l.origin_year < l.year AND b.original_fen > 0 AND p.voucher_id < ?2
+    AND p.event IN ('approve_carried', 'true_up_increase', 'true_up_decrease')
+    GROUP BY l.line_id
+) WHERE estimate_fen > 0";
+
 /// Names that changed on the way into the next year.
 const RENAMED: &str = concat!(
     "SELECT DISTINCT o.name, n.name, l.functional_code, t.functional_code, l.economic_code,
@@ -259,6 +274,7 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         .query_row([], |row| row.get(0))?;
     let span = (begun.voucher_id, finished.voucher_id, year);
     let totals = totals(connection, span)?;
+    let (lines_estimated, estimated) = estimated(connection, span)?;
     Ok(Certificate {
         title,
         year,
@@ -272,6 +288,7 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
             .all(|total| total.carried_in == total.carried_out),
         totals,
         surpluses: surpluses(connection, span)?,
+        estimated,
         commitments: commitments(connection, span)?,
         divided_contracts: divided_contracts(connection, span)?,
         successors: applied(connection, span)?,
@@ -279,7 +296,10 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
             .into_iter()
             .filter(|granted| granted.voucher_id > span.0 && granted.voucher_id < span.1)
             .collect(),
-        counts: counts(connection, span)?,
+        counts: ClosingCounts {
+            lines_estimated,
+            ..counts(connection, span)?
+        },
         history: history(connection, year)?,
         head_before: hexadecimal(&before.unwrap_or_default()),
         head_after: hexadecimal(&finished.hash.unwrap_or_default()),
@@ -348,6 +368,14 @@ fn surpluses(connection: &Connection, span: Span) -> Result<Vec<ClosingSurplus>>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+fn estimated(connection: &Connection, span: Span) -> Result<(i64, Fen)> {
+    let mut statement = connection.prepare_cached(ESTIMATED)?;
+    let found = statement.query_row([span.2.into(), span.1], |row| {
+        Ok((row.get(0)?, Fen::new(row.get(1)?)))
+    });
+    Ok(found?)
+}
+
 fn commitments(connection: &Connection, span: Span) -> Result<Vec<CarriedCommitment>> {
     let mut statement = connection.prepare_cached(COMMITMENTS)?;
     let rows = statement.query_map([span.0, span.1, span.2.into()], |row| {
@@ -384,6 +412,7 @@ fn counts(connection: &Connection, span: Span) -> Result<ClosingCounts> {
             lines_carried: row.get(1)?,
             commitments_carried: row.get(2)?,
             commitments_released: row.get(3)?,
+            lines_estimated: 0,
         })
     });
     Ok(counts?)

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::apply;
 use super::certificate::{Certificate, certificate, is_closed};
 use super::plan::Plan;
+use super::remarks;
 use crate::acts::{explain_policy, reversing_postings};
 use crate::date;
 use crate::error::{Error, Result, Rule};
@@ -46,11 +47,13 @@ pub(crate) fn close_within(
         key: None,
         ..particulars.clone()
     };
-    mark(connection, Act::BeginClosing, plan.year, &keyless, None)?;
+    mark(connection, Act::BeginClosing, plan.year, &keyless, None)
+        .map_err(|error| remarks::explain(remarks::before(connection, plan.year), error))?;
     let voucher = apply::voucher(connection, plan, &particulars)?;
     if !voucher.postings.is_empty() {
         let receipt = journal::write_within(connection, &voucher)
-            .map_err(|error| explain_policy(connection, &voucher, error))?;
+            .map_err(|error| explain_policy(connection, &voucher, error))
+            .map_err(|error| remarks::explain(Ok(plan.remarks.clone()), error))?;
         if receipt.is_repeated {
             return Err(undone(&particulars, &receipt));
         }

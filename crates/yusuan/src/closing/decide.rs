@@ -5,12 +5,10 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::plan::{
-    ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan, PlanRemark,
-};
+use super::plan::{ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan};
 use super::policies::Policies;
+use super::remarks;
 use super::target::Target;
-use crate::acts::plan_true_up;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{self, Override};
 use crate::line::{self, Fund, Kind, Line, LineId, LineKey};
@@ -208,11 +206,9 @@ pub(super) fn complete(
     let carried = decisions
         .iter()
         .filter(|decision| decision.action == ClosingAction::CarryForward);
-    let mut remarks = earlier_year(connection, year)?;
-    remarks.extend(estimates(connection, year)?);
+    let mut remarks = remarks::before(connection, year)?;
     remarks.extend(target.obstacles(connection, carried.clone())?);
-    remarks.extend(uncovered(connection, &money)?);
-    remarks.extend(divided_contracts(&decisions));
+    remarks.extend(remarks::after(connection, year, &decisions, &money)?);
     let successors = target.applied(carried);
     Ok(Plan {
         year,
@@ -222,113 +218,6 @@ pub(super) fn complete(
         successors,
         remarks,
     })
-}
-
-/// Say that an earlier year must be closed first.
-fn earlier_year(connection: &Connection, year: i16) -> Result<Vec<PlanRemark>> {
-    let sql = "SELECT year FROM budget_year WHERE year < ?1 AND state <> 'closed' ORDER BY year";
-    let mut statement = connection.prepare_cached(sql)?;
-    let years = statement.query_map([year], |row| row.get::<_, i16>(0))?;
-    let remarks = years.map(|earlier| {
-        Ok(PlanRemark {
-            token: Rule::EarlierYearOpen.token(),
-            is_obstacle: true,
-            message: format!("an earlier year is not closed: {}", earlier?),
-            hint: "close the years in order".to_owned(),
-        })
-    });
-    remarks.collect()
-}
-
-/// Say which estimated carry-over stands beside what the closing before really carried.
-fn estimates(connection: &Connection, year: i16) -> Result<Vec<PlanRemark>> {
-    let left = match plan_true_up(connection, year) {
-        Ok(left) => left,
-        // Without a closing before, what was approved is no estimate.
-        Err(error) if error.rule().is_some() => Vec::new(),
-        Err(error) => return Err(error),
-    };
-    let remarks = left.into_iter().map(|it| PlanRemark {
-        token: "true_up_left",
-        is_obstacle: false,
-        message: format!(
-            "line {} ({}) has an estimate of {} yuan still, beside the {} that were carried over",
-            it.line.id,
-            it.line.key,
-            it.estimate.to_yuan_string(),
-            it.actual.to_yuan_string()
-        ),
-        hint: "take it out with true_up before the year is closed".to_owned(),
-    });
-    Ok(remarks.collect())
-}
-
-/// Say which deficits the surplus does not cover: they come out of it before anything of this
-/// closing goes in.
-fn uncovered(connection: &Connection, money: &[MoneyDecision]) -> Result<Vec<PlanRemark>> {
-    let sql = "SELECT coalesce((SELECT s.stock_fen FROM surplus AS s
-        JOIN unit AS u ON u.unit_id = s.unit_id WHERE u.name = ?1 AND s.fund = ?2), 0)";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut remarks = Vec::new();
-    let deficits = money
-        .iter()
-        .filter(|decision| decision.action == MoneyAction::CoverDeficit);
-    for deficit in deficits {
-        let stock = statement.query_row([&*deficit.unit, deficit.fund.as_str()], |row| row.get(0));
-        let missing = deficit.amount.checked_sub(Fen::new(stock?))?;
-        if missing > Fen::ZERO {
-            remarks.push(PlanRemark {
-                token: Rule::SurplusExceeded.token(),
-                is_obstacle: true,
-                message: format!(
-                    "the surplus of {} {} lacks {} yuan to cover the deficit of {}",
-                    deficit.unit,
-                    deficit.fund,
-                    missing.to_yuan_string(),
-                    deficit.amount.to_yuan_string()
-                ),
-                hint: "record what came in, or return payments".to_owned(),
-            });
-        }
-    }
-    Ok(remarks)
-}
-
-/// Say which contracts have commitments that are not decided alike, and why.
-fn divided_contracts(decisions: &[Decision]) -> Vec<PlanRemark> {
-    let mut contracts: BTreeMap<&str, Vec<&Decision>> = BTreeMap::new();
-    for decision in decisions {
-        if let Some(contract) = &decision.contract {
-            contracts.entry(contract).or_default().push(decision);
-        }
-    }
-    let divided = contracts.into_iter().filter(|(_, decided)| {
-        let first = decided.first().map(|decision| decision.action);
-        decided
-            .iter()
-            .any(|decision| Some(decision.action) != first)
-    });
-    let remarks = divided.map(|(contract, decided)| {
-        let parts = decided.iter().map(|decision| {
-            format!(
-                "commitment {} {} {} yuan by {}",
-                decision.commitment_id.unwrap_or_default(),
-                decision.action,
-                decision.amount.to_yuan_string(),
-                decision.rule.policy
-            )
-        });
-        PlanRemark {
-            token: "contract_divided",
-            is_obstacle: false,
-            message: format!(
-                "the contract is not decided as one: {contract}: {}",
-                parts.collect::<Vec<_>>().join(", ")
-            ),
-            hint: "edit the plan, with a document where a policy asks for one".to_owned(),
-        }
-    });
-    remarks.collect()
 }
 
 /// Return how much of a rest has money behind it, and take that money.

@@ -8,6 +8,7 @@ mod decide;
 mod history;
 mod plan;
 mod policies;
+mod remarks;
 mod row;
 mod target;
 

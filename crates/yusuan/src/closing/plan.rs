@@ -139,7 +139,7 @@ pub struct MoneyDecision {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanRemark {
     /// Stable token: that of the rule which the closing would meet, `contract_divided` or
-    /// `true_up_left`.
+    /// `true_up_due`.
     pub token: &'static str,
     /// Whether the closing is refused while this stands.
     pub is_obstacle: bool,

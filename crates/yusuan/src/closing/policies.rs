@@ -15,6 +15,9 @@ use crate::policy::{self, Policy, PolicyAction, Scope};
 /// The policy about how often money is carried forward.
 const MAX_CARRY_YEARS: &str = "max_carry_years";
 
+/// What decides where arithmetic leaves no choice.
+pub(super) const NO_MONEY: &str = "no_money_behind";
+
 /// What a person needs who decides otherwise than a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Needs {
@@ -46,7 +49,7 @@ impl<'c> Policies<'c> {
         overrides: &'c [Override],
     ) -> Self {
         let no_money = Arc::new(DecisionRule {
-            policy: "no_money_behind".to_owned(),
+            policy: NO_MONEY.to_owned(),
             policy_id: None,
             source: "没有资金对应的额度".to_owned(),
         });

@@ -75,6 +75,8 @@ rules! {
     CarryOverKnown = "carry_over_known",
     /// Years are closed in order.
     EarlierYearOpen = "earlier_year_open",
+    /// No estimate stands beside the real carry-over.
+    TrueUpLeft = "true_up_left",
     /// Nothing is left undecided at closing.
     ClosingUndecided = "closing_undecided",
     /// No money is left undecided at closing.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use yusuan::Kind;
 
 use super::acts::{state_broken, undo as undo_posting};
-use super::books::remaining;
-use super::books::{Books, Broken, Commitment, OTHER, Posted, Slot, Totals, available, money};
+use super::books::{
+    Books, Broken, Commitment, OTHER, Posted, Slot, Totals, available, money, of, remaining,
+};
 
 /// Years that money may be carried, unless a policy says otherwise.
 const CARRY_YEARS: i16 = 1;
@@ -20,6 +21,12 @@ pub(super) fn close(books: &mut Books, year: i16) -> Broken {
     let mut earlier = books.states.range(..year);
     if earlier.any(|(_, state)| *state != "closed") {
         broken.insert("earlier_year_open");
+    }
+    // No act of these years takes an estimate out again, so one that was approved stands.
+    let is_estimate = |slot: &Slot| slot.year == year && slot.origin < year;
+    let mut estimates = books.lines.iter().filter(|(slot, _)| is_estimate(slot));
+    if books.state(year - 1).is_some() && estimates.any(|(_, totals)| of(totals, "original") > 0) {
+        broken.insert("true_up_left");
     }
     let decided = plan(books, year);
     let carries = |posted: &Posted| posted.event == "carry_forward";
