@@ -27,3 +27,11 @@ def test_the_readme_runs(
     *table, last = capsys.readouterr().out.splitlines()
     assert table[0].strip() == "一般公共预算基本支出情况表"
     assert LAST.fullmatch(last)
+
+
+def test_either_readme_leads_to_the_same_pages() -> None:
+    readmes = (ROOT / name for name in ("README.md", "README.zh-CN.md"))
+    english, chinese = (
+        set(re.findall(r"\]\((\S+\.md)\)", readme.read_text("utf-8"))) for readme in readmes
+    )
+    assert english - {"README.zh-CN.md"} == chinese - {"README.md"}
