@@ -71,7 +71,7 @@ def test_a_carried_over_project_is_paid_from_january(ledger: yusuan.Ledger) -> N
         functional_code="2299999", project="驻村工作经费",
     )  # fmt: skip
     ledger.pay(carried, "50000.00", dated=JANUARY)
-    with pytest.raises(yusuan.RuleError, match="already used"):
+    with pytest.raises(yusuan.RuleError, match=r"50000.00 are used already"):
         ledger.undo_close(2025, reason="漏记")
     with pytest.raises(yusuan.RuleError, match="year_preparing"):
         ledger.recall(carried, "1.00", dated=JANUARY)

@@ -67,9 +67,11 @@ impl Ledger {
     /// certificate again.
     ///
     /// Raises:
-    ///     RuleError: `plan_stale` when the ledger has moved since the plan was made,
-    ///         `earlier_year_open`, `year_unknown` when money is carried forward and the next year is
-    ///         not prepared.
+    ///     RuleError: `plan_stale` when the ledger has moved since the plan was made; what the plan
+    ///         remarks as obstacles: `earlier_year_open`, `true_up_left`, `year_unknown` when money is
+    ///         carried forward and the next year is not prepared, `to_year_closed`,
+    ///         `code_not_in_force`, `unit_inactive`, `surplus_exceeded` for a deficit; and
+    ///         `max_carry_years`, `override_invalid`, `date_outside_year`, `four_eyes`, `key_used`.
     ///
     /// Example:
     ///     >>> certificate = ledger.close(ledger.plan_close(2025))
@@ -183,8 +185,12 @@ impl Ledger {
     /// Undo the closing of a year, while what it carried forward is untouched (反结账).
     ///
     /// Raises:
-    ///     RuleError: `year_open` and the like when it is not closed, `later_year_closed`,
-    ///         `available_exceeded` when carried money is used already.
+    ///     RuleError: `note_invalid` without a reason; `year_open`, `year_preparing` or
+    ///         `year_unknown` when the year is not closed; `later_year_closed`; when what the closing
+    ///         gave is used already, `available_exceeded` of a line, `commitment_exceeded`,
+    ///         `money_exceeded` of the income of a fund, `surplus_exceeded` or
+    ///         `plan_exceeds_authority` of a spending plan; `date_outside_year`, `four_eyes`,
+    ///         `key_used`.
     ///
     /// Example:
     ///     >>> certificate = ledger.close(ledger.plan_close(2025))

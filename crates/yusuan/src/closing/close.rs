@@ -1,4 +1,4 @@
-//! Applying a plan, and undoing a closing. Both are one transaction.
+//! Applying a plan, in one transaction.
 
 use rusqlite::Connection;
 
@@ -6,7 +6,7 @@ use super::apply;
 use super::certificate::{Certificate, certificate, is_closed};
 use super::plan::Plan;
 use super::remarks;
-use crate::acts::{explain_policy, reversing_postings};
+use crate::acts::explain_policy;
 use crate::date;
 use crate::error::{Error, Result, Rule};
 use crate::file;
@@ -75,83 +75,8 @@ fn undone(particulars: &Particulars, receipt: &Receipt) -> Error {
     )
 }
 
-/// Undo the closing of a year by reversing every posting of it. Asked for again under its key, it
-/// is done already.
-pub(crate) fn undo_close(
-    connection: &Connection,
-    year: i16,
-    reason: &str,
-    particulars: &Particulars,
-) -> Result<()> {
-    file::savepoint(connection, |connection| {
-        let particulars = dated(particulars, year)?;
-        let reopened = mark(
-            connection,
-            Act::ReopenYear,
-            year,
-            &particulars,
-            Some(reason),
-        )?;
-        if reopened.is_repeated {
-            return Ok(());
-        }
-        let keyless = Particulars {
-            key: None,
-            ..particulars
-        };
-        let mut voucher = Voucher::new(Act::UndoClose, Some(year), &keyless);
-        for (first, count) in closings(connection, year)? {
-            voucher
-                .postings
-                .extend(reversing_postings(connection, first, count)?);
-        }
-        if !voucher.postings.is_empty() {
-            journal::write_within(connection, &voucher)
-                .map_err(|error| touched(connection, year, error))?;
-        }
-        mark(connection, Act::CancelClosing, year, &keyless, None).map(|_| ())
-    })
-}
-
-/// Say why a closing cannot be undone any more.
-fn touched(connection: &Connection, year: i16, error: Error) -> Error {
-    // An estimate that was taken out leaves its line nothing but what the closing carried.
-    let hint = if is_trued_up(connection, year).unwrap_or_default() {
-        "reverse the true-up of next year and what used the money first, or correct with a \
-         prior-year event"
-    } else {
-        "reverse what used it first, or correct with a prior-year event"
-    };
-    match error.rule() {
-        Some(
-            rule @ (Rule::AvailableExceeded
-            | Rule::TotalNegative
-            | Rule::MoneyExceeded
-            | Rule::SurplusExceeded
-            | Rule::CommitmentExceeded),
-        ) => Error::refused(
-            rule,
-            "money carried into the next year, or into the surplus, is already used",
-            hint,
-        ),
-        _ => error,
-    }
-}
-
-/// Return whether an estimated carry-over of the year after was taken out, and that stands.
-fn is_trued_up(connection: &Connection, year: i16) -> Result<bool> {
-    let sql = "SELECT EXISTS (
-        SELECT 1 FROM line AS l JOIN posting AS p ON p.line_id = l.line_id
-        WHERE l.year = ?1 + 1 AND l.origin_year < l.year AND p.event = 'true_up_decrease'
-        AND p.reverses_id IS NULL
-        AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
-    )";
-    let mut statement = connection.prepare_cached(sql)?;
-    Ok(statement.query_row([year], |row| row.get(0))?)
-}
-
 /// A closing counts for the last day of its year.
-fn dated(particulars: &Particulars, year: i16) -> Result<Particulars> {
+pub(super) fn dated(particulars: &Particulars, year: i16) -> Result<Particulars> {
     let dated = match particulars.dated {
         Some(dated) => dated,
         None => date::last_day_of(year)?,
@@ -163,7 +88,7 @@ fn dated(particulars: &Particulars, year: i16) -> Result<Particulars> {
 }
 
 /// Move the year into its next state.
-fn mark(
+pub(super) fn mark(
     connection: &Connection,
     act: Act,
     year: i16,
@@ -176,12 +101,4 @@ fn mark(
     voucher.particulars.overrides = Vec::new();
     voucher.add_note(None, NoteField::Reason, reason);
     journal::write_within(connection, &voucher)
-}
-
-fn closings(connection: &Connection, year: i16) -> Result<Vec<(i64, i64)>> {
-    let sql = "SELECT first_posting_id, posting_count FROM voucher
-        WHERE year = ?1 AND act = 'close' ORDER BY voucher_id DESC";
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement.query_map([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -11,13 +11,14 @@ mod policies;
 mod remarks;
 mod row;
 mod target;
+mod undo;
 
 pub(crate) use certificate::certificate;
 pub use certificate::{
     CarriedCommitment, Certificate, ClosingCounts, ClosingSurplus, ClosingTotal, DividedContract,
 };
 pub(crate) use check::check_plan;
-pub(crate) use close::{close, close_within, undo_close};
+pub(crate) use close::{close, close_within};
 pub(crate) use decide::plan_close;
 pub use history::ClosingStep;
 pub(crate) use history::history;
@@ -25,3 +26,4 @@ pub use plan::{
     ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan, PlanRemark,
 };
 pub use row::{EditedPlan, EditedRow, PlanAction, PlanRow};
+pub(crate) use undo::undo_close;

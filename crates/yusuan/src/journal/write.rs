@@ -8,8 +8,8 @@ use super::digest::{hexadecimal, note_digest};
 use super::encode::Encoder;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
-use super::voucher::{Head, Posting, Receipt, Voucher};
-use crate::error::{Error, Result};
+use super::voucher::{Act, Head, Posting, Receipt, Voucher};
+use crate::error::{Error, Result, Rule};
 use crate::file;
 
 /// Bytes of salt before a note's text.
@@ -65,7 +65,7 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
         record_count,
     };
     let hash = hash(&header, &records);
-    insert_voucher(connection, &header, hash)?;
+    insert_voucher(connection, &header, hash).map_err(|error| placed(voucher, error))?;
     for record in records() {
         insert_record(connection, record, next.voucher_id)?;
     }
@@ -263,6 +263,49 @@ fn insert_voucher(connection: &Connection, header: &Header<'_>, hash: [u8; 32]) 
         hash,
     ])?;
     Ok(())
+}
+
+/// Say of which year, and on which day, an act was refused.
+fn placed(voucher: &Voucher, error: Error) -> Error {
+    let (Some(rule), Some(year)) = (error.rule(), voucher.year) else {
+        return error;
+    };
+    let (message, hint) = match (rule, voucher.act) {
+        (Rule::DateOutsideYear, _) => {
+            let dated = voucher.particulars.dated;
+            let day = dated.map(|day| day.to_string()).unwrap_or_default();
+            (
+                format!("{day} does not lie in {year}, the year of the act"),
+                "give a day of that year",
+            )
+        }
+        (Rule::YearUnknown, _) => (
+            format!("the year is not in this ledger: {year}"),
+            "prepare the year first",
+        ),
+        (Rule::YearPreparing, _) => (
+            format!("the budget of the year is not approved yet: {year}"),
+            "approve it first",
+        ),
+        (Rule::YearOpen, Act::Approve | Act::PostEarly) => (
+            format!("the budget of the year is approved already: {year}"),
+            "change it with supplement, reduce or transfer",
+        ),
+        (Rule::YearOpen, _) => (
+            format!("the year is open, there is no closing to undo: {year}"),
+            "closing_history says what became of its closings",
+        ),
+        (Rule::YearClosing, _) => (
+            format!("the year is being closed: {year}"),
+            "finish or cancel the closing first",
+        ),
+        (Rule::YearClosed, _) => (
+            format!("the year is closed: {year}"),
+            "record a prior-year event in an open year",
+        ),
+        _ => return error,
+    };
+    Error::refused(rule, message, hint)
 }
 
 fn insert_record(connection: &Connection, record: &Record, voucher_id: i64) -> Result<()> {

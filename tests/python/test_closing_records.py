@@ -1,0 +1,114 @@
+"""What a closing and its undoing say of themselves: refusals with figures, and what they keep."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+import yusuan
+from python.book import LINE, NEXT, TRAINING, UNIT, key, rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+JUNE = date(2025, 6, 1)
+MARCH = date(2026, 3, 1)
+# What the closing makes of LINE in the next year.
+CARRIED = key(2026, "30201", origin_year=2025)
+
+
+def open_next(ledger: yusuan.Ledger) -> None:
+    """Close 2025 and approve 2026."""
+    ledger.close(ledger.plan_close(2025))
+    ledger.draft(NEXT, "100.00")
+    ledger.approve(2026, document="1号", dated=date(2026, 1, 20))
+
+
+def refusal(ledger: yusuan.Ledger, year: int = 2025) -> yusuan.RuleError:
+    """Return why the closing cannot be undone."""
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.undo_close(year, reason="漏记")
+    return refused.value
+
+
+def test_a_closing_is_not_undone_without_a_reason(ledger: yusuan.Ledger, path: Path) -> None:
+    ledger.close(ledger.plan_close(2025))
+    before = rows(path)
+    for reason in ("", "  "):
+        with pytest.raises(yusuan.RuleError, match="not undone without a reason") as refused:
+            ledger.undo_close(2025, reason=reason)
+        assert refused.value.code == "note_invalid"
+    assert rows(path) == before
+
+
+def test_what_was_paid_of_carried_money_is_named(ledger: yusuan.Ledger) -> None:
+    open_next(ledger)
+    paid = ledger.pay(CARRIED, "30.00", dated=MARCH)
+    error = refusal(ledger)
+    assert (error.code, error.shortfall_fen) == ("available_exceeded", 3000)
+    assert "81850.00 yuan left of the 81880.00 that the closing gave it" in str(error)
+    assert f"(newest vouchers: {paid.voucher_id})" in str(error)
+    assert UNIT in str(error)
+
+
+def test_what_was_paid_of_a_carried_commitment_is_named(ledger: yusuan.Ledger) -> None:
+    ledger.commit(LINE, "50.00", contract="HT-1", dated=JUNE)
+    open_next(ledger)
+    (held,) = ledger.commitments(2026)
+    ledger.pay_commitment(held.commitment_id, "20.00", dated=MARCH)
+    error = refusal(ledger)
+    assert (error.code, error.shortfall_fen) == ("commitment_exceeded", 2000)
+    assert f"commitment {held.commitment_id} (contract HT-1) has 30.00 yuan left" in str(error)
+
+
+def test_surplus_that_was_used_is_named(ledger: yusuan.Ledger) -> None:
+    owner = {"unit": UNIT, "fund": "unit_other_income"}
+    ledger.receive(2025, **owner, amount="25000.00", dated=JUNE)  # type: ignore[arg-type]
+    open_next(ledger)
+    ledger.surrender(2026, **owner, amount="1.00", dated=MARCH)  # type: ignore[arg-type]
+    error = refusal(ledger)
+    assert (error.code, error.shortfall_fen) == ("surplus_exceeded", 100)
+    assert f"the surplus of {UNIT} unit_other_income has 4999.00 yuan left" in str(error)
+
+
+def test_a_spending_plan_of_carried_money_is_named(ledger: yusuan.Ledger) -> None:
+    open_next(ledger)
+    ledger.plan_spending(CARRIED, by="month", dated=MARCH)
+    error = refusal(ledger)
+    assert (error.code, error.shortfall_fen) == ("plan_exceeds_authority", 8188000)
+    assert "plan the spending of the line anew first" in str(error)
+
+
+def test_a_deficit_that_no_surplus_covers_is_named(ledger: yusuan.Ledger) -> None:
+    ledger.pay(TRAINING, "20.00", dated=JUNE)
+    plan = ledger.plan_close(2025)
+    with pytest.raises(yusuan.RuleError, match=r"lacks 20.00 yuan to cover the deficit") as refused:
+        ledger.close(plan)
+    assert refused.value.code == "surplus_exceeded"
+    assert UNIT in str(refused.value)
+
+
+def test_years_and_days_of_a_refused_act_are_named(ledger: yusuan.Ledger) -> None:
+    with pytest.raises(yusuan.RuleError, match=r"2026-01-01 does not lie in 2025"):
+        ledger.pay(LINE, "1.00", dated=date(2026, 1, 1))
+    assert "no closing to undo: 2025" in str(refusal(ledger))
+    with pytest.raises(yusuan.RuleError, match=r"approved already: 2025\n.*supplement"):
+        ledger.approve(2025, document="1号", dated=date(2025, 3, 1))
+    open_next(ledger)
+    with pytest.raises(yusuan.RuleError, match=r"the year is closed: 2025"):
+        ledger.pay(LINE, "1.00", dated=JUNE)
+    ledger.undo_close(2025, reason="漏记")
+    ledger.prepare_year(2027)
+    with pytest.raises(yusuan.RuleError, match=r"an earlier year is not closed: 2025"):
+        ledger.close(ledger.plan_close(2026))
+
+
+def test_one_commitment_in_parts_is_not_called_several(ledger: yusuan.Ledger) -> None:
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="30.00", dated=JUNE)
+    ledger.commit(TRAINING, "50.00", contract="HT-1", dated=JUNE)
+    remarks = {remark.token: remark for remark in ledger.plan_close(2025).remarks}
+    message = remarks["contract_divided"].message
+    assert message.startswith("the one commitment of the contract is decided in parts: HT-1")
+    assert "no money behind a part" in remarks["contract_divided"].hint
