@@ -359,8 +359,9 @@ INSERT INTO policy (
     policy_id, voucher_id, name, first_year, last_year, action, value, source, fund, level, kind,
     code_level, item
 ) VALUES
-(-36, 0, 'four_eyes', 1900, 9998, 'allow', NULL, '默认不要求；可按内部控制的岗位分离要求设定', NULL, NULL, NULL, NULL, NULL),
-(-35, 0, 'max_carry_years', 1900, 9998, 'deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', NULL, NULL, NULL, NULL, NULL),
+(-37, 0, 'four_eyes', 1900, 9998, 'allow', NULL, '默认不要求；可按内部控制的岗位分离要求设定', NULL, NULL, NULL, NULL, NULL),
+(-36, 0, 'max_carry_years', 1900, 9998, 'allow', NULL, '财预〔2016〕18号第七条、第八条（基本支出始终结转）；政府会计制度（非财政拨款结转）', NULL, NULL, NULL, NULL, NULL),
+(-35, 0, 'max_carry_years', 1900, 9998, 'deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', 'fiscal', NULL, 'project', NULL, NULL),
 (-34, 0, 'closing', 1900, 9998, 'allow', 'to_surplus', '财预〔2016〕18号第三条', NULL, NULL, NULL, NULL, NULL),
 (-33, 0, 'closing', 1900, 9998, 'allow', 'carry_forward', '财预〔2016〕18号第三条', NULL, NULL, 'project', NULL, NULL),
 (-32, 0, 'closing', 1900, 9998, 'allow', 'carry_forward', '财预〔2016〕18号第七条、第八条', 'fiscal', NULL, 'basic_personnel', NULL, NULL),
@@ -1487,7 +1488,8 @@ BEGIN
             THEN RAISE(ABORT, 'policy_action_invalid: the policy does not take this action; policy_name says which it takes')
         WHEN NOT coalesce(CASE n.value_form
             WHEN 'none' THEN NEW.value IS NULL
-            WHEN 'number' THEN NEW.value GLOB '[0-9]' OR NEW.value GLOB '[1-9][0-9]'
+            WHEN 'number' THEN NEW.value IS NULL AND NEW.action = 'allow'
+                OR NEW.value GLOB '[0-9]' OR NEW.value GLOB '[1-9][0-9]'
             WHEN 'percent' THEN NEW.value GLOB '[0-9]' OR NEW.value GLOB '[1-9][0-9]' OR NEW.value = '100'
             WHEN 'day' THEN NEW.value IS NULL AND NEW.action = 'allow'
                 OR length(NEW.value) = 5 AND '2024-' || NEW.value = date('2024-' || NEW.value, '+0 days')

@@ -19,11 +19,12 @@ BASIC = ("basic_personnel", "basic_public")
 def carries_on(line: Line, max_carry_years: int) -> bool:
     """Say whether what is left is 结转: kept for its purpose, within its years.
 
-    Fiscal money carries on; of other money only projects do, the rest is free.
+    Fiscal money carries on, that of projects for some years; of other money only projects do, the
+    rest is free.
     """
-    if line.year - line.origin_year >= max_carry_years:
-        return False
-    return line.kind == "project" or (line.is_fiscal and line.kind in BASIC)
+    if line.kind == "project":
+        return not line.is_fiscal or line.year - line.origin_year < max_carry_years
+    return line.is_fiscal and line.kind in BASIC
 
 
 def plan(books: Books, year: int, max_carry_years: int = 1) -> tuple[Entry, ...]:

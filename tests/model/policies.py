@@ -23,7 +23,8 @@ CLASS_DIGITS, GROUP_DIGITS = 3, 5
 
 def built_in() -> Iterator[Policy]:
     """Yield the policies that every ledger begins with, those that hold for postings."""
-    yield Policy("max_carry_years", "deny", "1")
+    yield Policy("max_carry_years", "allow")
+    yield Policy("max_carry_years", "deny", "1", fund="fiscal", kind="project")
     for name, items in {
         "three_public_increase": (*THREE_PUBLIC, *MEETINGS),
         "three_public_total": THREE_PUBLIC,

@@ -352,9 +352,17 @@ def _commitment_rules(scene: Scene, entry: Entry) -> set[str]:
     if entry.event == "carry_forward":
         to_year = entry.to_line.year if entry.to_line else 0
         is_next = scene.act == "close" and to_year == scene.year + 1
-        if not is_next or held is None or held.line.year != to_year - 1:
+        if not is_next or held is None or not _takes_over(scene.books, held.line, entry.to_line):
             broken.add("commitment_invalid")
     return broken
+
+
+def _takes_over(books: Books, line: Line, to_line: Line | None) -> bool:
+    """Say whether a line is of the year after another, in the same unit or its successor."""
+    if to_line is None or line.year != to_line.year - 1:
+        return False
+    successor = (line.year, "unit", line.unit, to_line.unit)
+    return line.unit == to_line.unit or successor in books.successors
 
 
 def _refund_rules(books: Books, entry: Entry) -> set[str]:

@@ -281,14 +281,17 @@ def live_2025(story: Story) -> None:
 
 
 def check_second_closing(story: Story) -> None:
-    """Money of 2024 has had its second year: what is left of it becomes surplus."""
+    """Fiscal project money of 2024 has had its second year: what is left becomes surplus.
+
+    Basic money, and projects of what the home received, carry on.
+    """
     assert story.total("line", replace(ROOF, year=2025), "to_surplus") == 45_00
-    assert story.total("line", replace(BEDS, year=2025), "to_surplus") == 90_00
-    assert story.total("line", replace(SUPPLIES, year=2025), "to_surplus") == 30_00
+    assert story.total("line", replace(BEDS, year=2026), "carried_in") == 90_00
+    assert story.total("line", replace(SUPPLIES, year=2026), "carried_in") == 30_00
     assert story.total("line", replace(in_year(WAGES, 2025), year=2026), "carried_in") == 5_00
     # 145.00 are left in the home: 90.00 behind beds, 30.00 behind food, 25.00 behind nothing.
-    assert story.total("income", (2025, HOME, OTHER), "to_surplus") == 145_00
-    assert story.total("surplus", (HOME, OTHER), "stock") == 145_00
+    assert story.total("income", (2025, HOME, OTHER), "to_surplus") == 55_00
+    assert story.total("surplus", (HOME, OTHER), "stock") == 55_00
     check_closed(story, 2025)
 
 
@@ -297,11 +300,11 @@ def live_2026(story: Story) -> None:
     wages = in_year(WAGES, 2026)
     food = in_year(FOOD, 2026)
     budget(story, 2026, {wages: 960_00, food: 10_00}, income=10_00)
-    use = Entry(event="use_surplus", amount=100_00, line=food)
+    use = Entry(event="use_surplus", amount=40_00, line=food)
     story.post("2026-02-01", use, document="approval 1")
-    assert story.total("income", (2026, HOME, OTHER), "money") == 100_00
-    surrender = Entry(event="surrender", amount=50_00, unit=OFFICE, fund="general_public")
-    distribute = Entry(event="distribute", amount=45_00, unit=HOME, fund=OTHER)
+    assert story.total("income", (2026, HOME, OTHER), "money") == 130_00
+    surrender = Entry(event="surrender", amount=40_00, unit=OFFICE, fund="general_public")
+    distribute = Entry(event="distribute", amount=15_00, unit=HOME, fund=OTHER)
     story.post("2026-03-01", surrender, distribute)
     assert story.total("surplus", (HOME, OTHER), "stock") == 0
     # What a closing gave cannot be taken back once it is used.

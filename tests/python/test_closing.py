@@ -54,7 +54,11 @@ GRANT = "县政府纪要〔2025〕7号"
 
 
 def open_with_old_money(ledger: yusuan.Ledger) -> yusuan.LineKey:
-    """Carry a line into 2026, and open that year: the money may not be carried once more."""
+    """Carry a line into 2026, and open that year: the money may not be carried once more.
+
+    By default that is said of projects only.
+    """
+    ledger.set_policy("max_carry_years", action="deny", value="1", source="县财预〔2025〕8号")
     ledger.close(ledger.plan_close(2025))
     ledger.draft(key(2026, "30202"), "1.00")
     ledger.approve(2026, document="1号", dated=date(2026, 1, 20))

@@ -19,10 +19,14 @@ def decided(ledger: yusuan.Ledger, name: str) -> list[tuple[str, str | None, boo
 
 
 def test_a_policy_without_a_scope_replaces_the_built_in_ones(ledger: yusuan.Ledger) -> None:
-    assert decided(ledger, "max_carry_years") == [("deny", "1", True)]
+    built_in = [("deny", "1", True), ("allow", None, True)]
+    assert decided(ledger, "max_carry_years") == built_in
     fund = "government_fund"
     ledger.set_policy("max_carry_years", action="deny", value="3", source="x", fund=fund)
-    assert decided(ledger, "max_carry_years") == [("deny", "3", False), ("deny", "1", True)]
+    assert decided(ledger, "max_carry_years") == [("deny", "3", False), *built_in]
+    # Where it is off it needs no figure.
+    ledger.set_policy("max_carry_years", action="allow", source="x", fund=fund)
+    assert decided(ledger, "max_carry_years") == [("allow", None, False), *built_in]
     ledger.set_policy("max_carry_years", action="deny", value="2", source="x")
     assert decided(ledger, "max_carry_years") == [("deny", "2", False)]
 

@@ -27,21 +27,6 @@ pub(super) fn prior_year_increase(
     refunds: Option<i64>,
 ) -> Result<Made> {
     let line = resolver.line_to_give(line)?;
-    match refunds {
-        Some(payment) => {
-            let paid_from = line_of_payment(resolver.connection(), payment)?;
-            require_same_money(payment, &paid_from.key, &line.key)?;
-        }
-        None if !line.key.is_carry_over() => {
-            return Err(Error::refused(
-                Rule::PriorYearWrong,
-                format!("the money of line {} is of {}", line.key, line.key.year),
-                "what an earlier year left stays money of that year: name a line of an earlier \
-                 origin year",
-            ));
-        }
-        None => {}
-    }
     let mut made = Made::on_line(resolver, Event::PriorYearIncrease, line, amount)?;
     made.posting.refunds = refunds;
     Ok(made)

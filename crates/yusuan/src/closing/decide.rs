@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::distribution;
 use super::plan::{ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan};
 use super::policies::Policies;
 use super::remarks;
@@ -240,6 +241,7 @@ pub(super) fn decide_money<'d>(
     policies: &mut Policies<'_>,
 ) -> Result<Vec<MoneyDecision>> {
     let mut decided = Vec::new();
+    // What the year adds to the free surplus of each fund; below zero where it takes from it.
     let mut free = Money::new();
     let rule = policies.no_money();
     for ((unit, fund), left) in money {
@@ -248,9 +250,7 @@ pub(super) fn decide_money<'d>(
             1.. => (MoneyAction::IncomeToSurplus, left),
             _ => (MoneyAction::CoverDeficit, left.checked_neg()?),
         };
-        if action == MoneyAction::IncomeToSurplus {
-            free.insert((unit.clone(), fund), amount);
-        }
+        free.insert((unit.clone(), fund), left);
         let rule = Arc::clone(&rule);
         decided.push(MoneyDecision {
             unit,
@@ -272,18 +272,6 @@ pub(super) fn decide_money<'d>(
         let sum = free.entry((key.unit.clone(), key.fund)).or_default();
         *sum = sum.checked_add(decision.amount)?;
     }
-    for ((unit, fund), amount) in free {
-        let (amount, rule) = policies.earmarked(fund, amount)?;
-        if !amount.is_zero() {
-            let action = MoneyAction::EarmarkSurplus;
-            decided.push(MoneyDecision {
-                unit,
-                fund,
-                action,
-                amount,
-                rule,
-            });
-        }
-    }
+    decided.extend(distribution::earmark(free, policies)?);
     Ok(decided)
 }

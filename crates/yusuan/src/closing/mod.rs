@@ -5,6 +5,7 @@ mod certificate;
 mod check;
 mod close;
 mod decide;
+mod distribution;
 mod history;
 mod plan;
 mod policies;

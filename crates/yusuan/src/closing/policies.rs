@@ -102,6 +102,8 @@ impl<'c> Policies<'c> {
             PolicyAction::Forbid => Needs::Forbidden,
             PolicyAction::Deny => Needs::Override,
             PolicyAction::Document => Needs::Document,
+            // What lapses is authority without money; that of finance is money.
+            _ if action == ClosingAction::Lapse && key.fund.is_fiscal() => Needs::Document,
             PolicyAction::Warn | PolicyAction::Allow => Needs::Nothing,
         };
         Ok((needs, Arc::new(rule(id, policy))))

@@ -89,10 +89,12 @@ fn listed(list: &str) -> String {
 
 fn check_value(policy: &Policy, form: &str) -> Result<()> {
     let value = policy.value.as_deref();
+    // A policy that is off needs no figure.
+    let is_off = policy.action == super::PolicyAction::Allow;
     let (fits, hint) = match form {
         "none" => (value.is_none(), "it takes no value".to_owned()),
         "number" => (
-            value.is_some_and(|value| is_number(value, 99)),
+            value.map_or(is_off, |value| is_number(value, 99)),
             "its value is a whole number from 0 to 99".to_owned(),
         ),
         "percent" => (
@@ -100,7 +102,7 @@ fn check_value(policy: &Policy, form: &str) -> Result<()> {
             "its value is a whole number of percent from 0 to 100".to_owned(),
         ),
         "day" => (
-            value.map_or(policy.action == super::PolicyAction::Allow, is_day),
+            value.map_or(is_off, is_day),
             "its value is a day of the year, as 11-30".to_owned(),
         ),
         words => (

@@ -106,6 +106,24 @@ fn a_person_decides_otherwise_and_the_closing_follows() {
     assert_eq!(recalled, 600);
 }
 
+/// 注销 is of authority without money, and what finance gave is money.
+#[test]
+fn fiscal_money_lapses_by_a_document_only() {
+    let county = county();
+    let row = "项目支出,信息系统,0,结转,6.00,";
+    let lapsed = "项目支出,信息系统,0,注销,6.00,";
+    let error = edited(&county, &[(row, lapsed)]).unwrap_err();
+    let expected = [(Some(3), "批准文号（可改）", "document_missing")];
+    assert_eq!(problems(&error), expected);
+    let granted = format!("{lapsed}县财预〔2025〕9号");
+    let plan = edited(&county, &[(row, &granted)]).unwrap();
+    let edit = plan.decisions.iter().find(|decision| decision.is_edited);
+    assert_eq!(
+        edit.map(|edit| (edit.action, edit.document.as_deref())),
+        Some((ClosingAction::Lapse, Some("县财预〔2025〕9号")))
+    );
+}
+
 #[test]
 fn a_row_can_be_split_and_released_money_decided_anew() {
     let mut county = county();

@@ -216,6 +216,101 @@ fn a_year_closes_while_the_next_is_open_and_never_before_its_predecessor() {
     assert_eq!(county.available(&next), 20);
 }
 
+/// 财预〔2016〕18号 第三条 is about projects; basic spending is carried forward always, and a project
+/// keeps what finance did not give.
+#[test]
+fn only_projects_of_fiscal_money_grow_too_old_to_be_carried_forward() {
+    let fund = Fund::UnitOtherIncome;
+    let of_unit = LineKey {
+        fund,
+        ..key("30299", Kind::Project)
+    };
+    let lines = [
+        (aged(key("30101", Kind::BasicPersonnel)), 100),
+        (aged(key("30201", Kind::BasicPublic)), 200),
+        (aged(key("30299", Kind::Project)), 300),
+        (aged(of_unit), 400),
+    ];
+    let county = County::open(&lines);
+    let plan = county.ledger.plan_close(2025).unwrap();
+    assert_eq!(
+        decided(&plan),
+        [
+            (ClosingAction::CarryForward, 100, "closing"),
+            (ClosingAction::CarryForward, 200, "closing"),
+            (ClosingAction::ToSurplus, 300, "max_carry_years"),
+            (ClosingAction::CarryForward, 400, "closing"),
+        ]
+    );
+}
+
+/// Give a county a fund of each kind that is not fiscal, with this much money.
+fn funds(money: &[(Fund, i64, i64)]) -> County {
+    let lines: Vec<_> = money
+        .iter()
+        .map(|(fund, _, _)| {
+            let kind = if *fund == Fund::UnitOperatingIncome {
+                Kind::Operating
+            } else {
+                Kind::BasicPublic
+            };
+            let line = LineKey {
+                fund: *fund,
+                ..key("30201", kind)
+            };
+            (line, 1_000)
+        })
+        .collect();
+    let mut county = County::open(&lines);
+    let distribution = Policy {
+        value: Some("40".to_owned()),
+        ..Policy::new(
+            "closing_distribution",
+            PolicyAction::Allow,
+            "县财预〔2025〕5号",
+        )
+    };
+    let ledger = &mut county.ledger;
+    ledger.set_policy(&distribution, &none()).unwrap();
+    for ((line, _), (fund, received, paid)) in lines.iter().zip(money) {
+        let received = Fen::new(*received);
+        ledger
+            .receive(2025, UNIT, *fund, received, &march())
+            .unwrap();
+        ledger.pay(line, Fen::new(*paid), None, &march()).unwrap();
+    }
+    county
+}
+
+fn earmarked(county: &County) -> Vec<(Fund, i64)> {
+    let plan = county.ledger.plan_close(2025).unwrap();
+    plan.money
+        .iter()
+        .filter(|money| money.action == yusuan::MoneyAction::EarmarkSurplus)
+        .map(|money| (money.fund, money.amount.get()))
+        .collect()
+}
+
+/// 8501 and 8701 are the unit's, whatever its funds; only a deficit of 经营 stays by itself.
+#[test]
+fn surplus_is_set_aside_of_what_the_funds_of_a_unit_gained_together() {
+    let (other, business, operating) = (
+        Fund::UnitOtherIncome,
+        Fund::UnitBusinessIncome,
+        Fund::UnitOperatingIncome,
+    );
+    let gained = funds(&[
+        (other, 700, 100),
+        (business, 400, 100),
+        (operating, 200, 300),
+    ]);
+    assert_eq!(earmarked(&gained), [(business, 120), (other, 240)]);
+    let less = funds(&[(other, 700, 100), (business, 100, 300)]);
+    assert_eq!(earmarked(&less), [(other, 160)]);
+    let nothing = funds(&[(other, 200, 100), (business, 100, 300)]);
+    assert_eq!(earmarked(&nothing), []);
+}
+
 #[test]
 fn a_part_of_free_surplus_is_set_aside_before_the_rest_is_free() {
     let fund = Fund::UnitOtherIncome;

@@ -9,7 +9,7 @@ use super::books::{
     Books, Broken, Commitment, OTHER, Posted, Slot, Totals, available, money, of, remaining,
 };
 
-/// Years that money may be carried, unless a policy says otherwise.
+/// Years that money of fiscal projects may be carried, unless a policy says otherwise.
 const CARRY_YEARS: i16 = 1;
 
 /// Money of each unit that nothing has taken yet.
@@ -117,11 +117,14 @@ fn take(left: &mut Left, slot: Slot, fen: i64) -> i64 {
     taken
 }
 
-/// 结转 is kept for its purpose: projects, and basic spending of fiscal money, for a year.
+/// 结转 is kept for its purpose: basic spending of fiscal money, and projects, for a year where the
+/// money is fiscal.
 fn is_carried(slot: Slot) -> bool {
-    let is_basic = matches!(slot.seat().kind, Kind::BasicPersonnel | Kind::BasicPublic);
-    let is_kept = slot.seat().kind == Kind::Project || is_basic && slot.is_fiscal();
-    is_kept && slot.year - slot.origin < CARRY_YEARS
+    match slot.seat().kind {
+        Kind::Project => !slot.is_fiscal() || slot.year - slot.origin < CARRY_YEARS,
+        Kind::BasicPersonnel | Kind::BasicPublic => slot.is_fiscal(),
+        _ => false,
+    }
 }
 
 fn decide(decided: &mut Vec<Posted>, slot: Slot, backed: i64, unbacked: i64) {
