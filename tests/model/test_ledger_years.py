@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from model.ledger_walk import Step
     from model.words import Act, Entry
 
-SEEDS = range(12)
+SEEDS = range(16)
 STEPS = 400
 # What the walks must have met, beside every event.
 RULES = frozenset(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 IMAGE = template()
 # Long walks: enough that every event happens and every rule of money and time is broken.
-SEEDS = range(18)
+SEEDS = range(22)
 ACTS = 500
 # What long walks must have met. Rules of keys and codes are left to the tests of single refusals.
 RULES = frozenset(
