@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -466,6 +466,11 @@ class Certificate:
         Every closing of this year and every undoing of one, oldest first.
         """
     @property
+    def is_repeated(self, /) -> bool:
+        """
+        Whether `close` found the year closed already and wrote nothing.
+        """
+    @property
     def opening_equals_closing(self, /) -> bool:
         """
         Whether what the next year opens with equals what this one carried out.
@@ -489,6 +494,11 @@ class Certificate:
     def released_commitment_count(self, /) -> int:
         """
         Commitments of which something was released.
+        """
+    @property
+    def released_commitments(self, /) -> list[ReleasedCommitment]:
+        """
+        Commitments that were released, wholly or in part.
         """
     @property
     def reviewed_by(self, /) -> str | None:
@@ -660,24 +670,44 @@ class ClosingSurplus:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
+    def covered(self, /) -> Decimal:
+        """
+        结余弥补收支差额, in yuan.
+        """
+    @property
     def covered_fen(self, /) -> int:
         """
-        结余弥补收支差额, in fen.
+        The same in fen.
+        """
+    @property
+    def earmarked(self, /) -> Decimal:
+        """
+        提取专用结余, in yuan.
         """
     @property
     def earmarked_fen(self, /) -> int:
         """
-        提取专用结余, in fen.
+        The same in fen.
+        """
+    @property
+    def from_income(self, /) -> Decimal:
+        """
+        收支差额转入结余, money that no line held, in yuan.
         """
     @property
     def from_income_fen(self, /) -> int:
         """
-        收支差额转入结余, money that no line held, in fen.
+        The same in fen.
+        """
+    @property
+    def from_lines(self, /) -> Decimal:
+        """
+        转入结余, money of lines, in yuan.
         """
     @property
     def from_lines_fen(self, /) -> int:
         """
-        转入结余, money of lines, in fen.
+        The same in fen.
         """
     @property
     def fund(self, /) -> str:
@@ -685,9 +715,14 @@ class ClosingSurplus:
         The fund.
         """
     @property
+    def surrendered(self, /) -> Decimal:
+        """
+        上缴结余, in yuan.
+        """
+    @property
     def surrendered_fen(self, /) -> int:
         """
-        上缴结余, in fen.
+        The same in fen.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1325,10 +1360,9 @@ class Decision:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
-    def action(self, /) -> str:
+    def action(self, /) -> ClosingAction:
         """
-        What happens: `release`, `carry_forward`, `to_surplus`, `surrender`, `recall` or
-        `lapse`.
+        What happens.
         """
     @property
     def age_years(self, /) -> int:
@@ -1495,9 +1529,14 @@ class DividedContract:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
+    def carried(self, /) -> Decimal:
+        """
+        How much was carried forward, in yuan.
+        """
+    @property
     def carried_fen(self, /) -> int:
         """
-        How much was carried forward, in fen.
+        The same in fen.
         """
     @property
     def contract(self, /) -> str:
@@ -1505,9 +1544,14 @@ class DividedContract:
         Its reference.
         """
     @property
+    def released(self, /) -> Decimal:
+        """
+        How much was released, in yuan.
+        """
+    @property
     def released_fen(self, /) -> int:
         """
-        How much was released, in fen.
+        The same in fen.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -2419,8 +2463,8 @@ class Ledger:
         """
         Close the year of a plan (年终结账), whole or not at all.
 
-        Without a date it counts for 31 December. Closing a year that is closed returns the same
-        certificate again.
+        Without a date it counts for 31 December. Closing a year that is closed writes
+        nothing and returns its certificate, which says so by `is_repeated`.
 
         Raises:
             RuleError: `plan_stale` when the ledger has moved since the plan was made; what the plan
@@ -4522,9 +4566,9 @@ class MoneyDecision:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
-    def action(self, /) -> str:
+    def action(self, /) -> MoneyAction:
         """
-        What happens: `income_to_surplus`, `cover_deficit` or `earmark_surplus`.
+        What happens.
         """
     @property
     def amount(self, /) -> Decimal:
@@ -4540,6 +4584,21 @@ class MoneyDecision:
     def fund(self, /) -> Fund:
         """
         The fund.
+        """
+    @property
+    def policy(self, /) -> str:
+        """
+        The rule that took the decision.
+        """
+    @property
+    def policy_id(self, /) -> int | None:
+        """
+        Row of the policy; negative when it is built in, None where no policy decided.
+        """
+    @property
+    def source(self, /) -> str:
+        """
+        Where the policy comes from.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -5317,6 +5376,49 @@ class Reconciliation:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class ReleasedCommitment:
+    """
+    A commitment of which a closing released something.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amount(self, /) -> Decimal:
+        """
+        How much of it was released, in yuan.
+        """
+    @property
+    def amount_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def commitment_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def contract(self, /) -> str:
+        """
+        Its contract.
+        """
+    @property
+    def line_id(self, /) -> int:
+        """
+        Its line.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Its unit.
         """
 
 @final

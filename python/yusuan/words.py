@@ -6,6 +6,7 @@ At run time they are plain text: a word that is not in its list is refused by th
 from typing import Literal, TypeAlias
 
 __all__ = [
+    "ClosingAction",
     "CodeLevel",
     "CurrencyUnit",
     "Direction",
@@ -14,6 +15,7 @@ __all__ = [
     "Kind",
     "LegalKind",
     "Level",
+    "MoneyAction",
     "PolicyAction",
     "ProcurementCategory",
     "ReservedFor",
@@ -59,6 +61,14 @@ LegalKind: TypeAlias = Literal["budget_adjustment", "reallocation"]
 
 PolicyAction: TypeAlias = Literal["forbid", "deny", "document", "warn", "allow"]
 """What a policy does: 禁止, 拒绝 (save with an override), 凭文, 提示, 不控制."""
+
+ClosingAction: TypeAlias = Literal[
+    "release", "carry_forward", "to_surplus", "surrender", "recall", "lapse"
+]
+"""What becomes of what a line or a commitment leaves: 释放, 结转, 转入结余, 上缴, 收回, 注销."""
+
+MoneyAction: TypeAlias = Literal["income_to_surplus", "cover_deficit", "earmark_surplus"]
+"""What becomes of money that no line holds: 收支差额转入结余, 结余弥补收支差额, 提取专用结余."""
 
 CodeLevel: TypeAlias = Literal["class", "group", "item"]
 """How far apart two codes are: 类, 款, 项."""

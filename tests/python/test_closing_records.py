@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,3 +113,35 @@ def test_one_commitment_in_parts_is_not_called_several(ledger: yusuan.Ledger) ->
     message = remarks["contract_divided"].message
     assert message.startswith("the one commitment of the contract is decided in parts: HT-1")
     assert "no money behind a part" in remarks["contract_divided"].hint
+
+
+def test_the_certificate_lists_what_was_released(ledger: yusuan.Ledger) -> None:
+    ledger.commit(TRAINING, "50.00", contract="HT-1", dated=JUNE)
+    (held,) = ledger.commitments(2025)
+    certificate = ledger.close(ledger.plan_close(2025))
+    (released,) = certificate.released_commitments
+    assert (released.contract, released.unit, released.amount_fen) == ("HT-1", UNIT, 5000)
+    assert (released.commitment_id, released.line_id) == (held.commitment_id, held.line.id)
+    page = certificate.to_html().split("本次结账释放的承诺")[1]
+    assert "<td>HT-1</td>" in page
+
+
+def test_a_year_that_was_closed_before_says_so(ledger: yusuan.Ledger) -> None:
+    plan = ledger.plan_close(2025)
+    certificate = ledger.close(plan)
+    again = ledger.close(plan)
+    assert (certificate.is_repeated, again.is_repeated) == (False, True)
+    assert again.head_after == certificate.head_after
+    assert not ledger.certificate(2025).is_repeated
+
+
+def test_decisions_on_money_name_their_rule_and_surpluses_are_yuan(ledger: yusuan.Ledger) -> None:
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="25000.00", dated=JUNE)
+    ledger.set_policy("closing_distribution", action="allow", value="40", source="县财〔2025〕2号")
+    plan = ledger.plan_close(2025)
+    earmarked = next(money for money in plan.money if money.action == "earmark_surplus")
+    assert (earmarked.policy, earmarked.source) == ("closing_distribution", "县财〔2025〕2号")
+    assert earmarked.policy_id == 1
+    (surplus,) = ledger.close(plan).surpluses
+    assert (surplus.from_income, surplus.from_income_fen) == (Decimal("5000.00"), 500000)
+    assert (surplus.earmarked, surplus.from_lines) == (Decimal("2000.00"), Decimal("0.00"))

@@ -119,6 +119,7 @@ def test_every_class_of_results_is_tested(values: dict[str, Any]) -> None:
     not_here = {
         "ContractPart", "Entry", "Ledger", "Transaction", "MoneyDecision", "Imported", "Finding",
         "PlanRemark", "Remark", "CarriedCommitment", "ClosingSurplus", "DividedContract",
+        "ReleasedCommitment",
     }  # fmt: skip
     assert {value.__name__ for value in CLASSES} - not_here == set(values)
 
@@ -247,6 +248,10 @@ def test_the_lists_of_words_are_the_ledgers(ledger: yusuan.Ledger) -> None:
         ledger.table("budget-01", year=2025, unit=UNIT, currency_unit=unit)  # type: ignore[arg-type]  # likewise
     for state in (year.state for year in ledger.years()):
         assert state in words(yusuan.words.YearState)
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="5.00", dated=MARCH)
+    plan = ledger.plan_close(2025)
+    assert {it.action for it in plan.decisions} <= set(words(yusuan.words.ClosingAction))
+    assert {it.action for it in plan.money} <= set(words(yusuan.words.MoneyAction))
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ use crate::line::Line;
 use crate::money::Yuan;
 use crate::policy::Override;
 use crate::value::{Dict, all, to_dict, value};
-use crate::words::{self, Fund};
+use crate::words::{self, ClosingAction, Fund, MoneyAction};
 
 value! {
     /// The plan of a closing: one decision for everything that a year leaves.
@@ -109,9 +109,8 @@ value! {
         commitment_id: Option<i64> = |it, _| it.commitment_id;
         /// The contract of the commitment.
         contract: Option<String> = |it, _| it.contract.clone();
-        /// What happens: `release`, `carry_forward`, `to_surplus`, `surrender`, `recall` or
-        /// `lapse`.
-        action: &'static str = |it, _| it.action.as_str();
+        /// What happens.
+        action: ClosingAction = |it, _| ClosingAction(it.action);
         /// To how much of it, in yuan.
         amount: Yuan = |it, _| Yuan(it.amount);
         /// The same in fen.
@@ -153,12 +152,18 @@ value! {
         unit: String = |it, _| it.unit.clone();
         /// The fund.
         fund: Fund = |it, _| Fund(it.fund);
-        /// What happens: `income_to_surplus`, `cover_deficit` or `earmark_surplus`.
-        action: &'static str = |it, _| it.action.as_str();
+        /// What happens.
+        action: MoneyAction = |it, _| MoneyAction(it.action);
         /// To how much of it, in yuan.
         amount: Yuan = |it, _| Yuan(it.amount);
         /// The same in fen.
         amount_fen: i64 = |it, _| it.amount.get();
+        /// The rule that took the decision.
+        policy: String = |it, _| it.rule.policy.clone();
+        /// Row of the policy; negative when it is built in, None where no policy decided.
+        policy_id: Option<i64> = |it, _| it.rule.policy_id;
+        /// Where the policy comes from.
+        source: String = |it, _| it.rule.source.clone();
     }
 }
 
@@ -210,6 +215,10 @@ value! {
         estimated_line_count: i64 = |it, _| it.counts.lines_estimated;
         /// Commitments carried forward, with both numbers.
         commitments: Vec<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
+        /// Commitments that were released, wholly or in part.
+        released_commitments: Vec<ReleasedCommitment> = |it, _| {
+            all(it.released_commitments.iter().cloned())
+        };
         /// Contracts that were carried forward in part, and released in part.
         divided_contracts: Vec<DividedContract> = |it, _| {
             all(it.divided_contracts.iter().cloned())
@@ -232,6 +241,8 @@ value! {
         head_before: String = |it, _| it.head_before.clone();
         /// Hash after it.
         head_after: String = |it, _| it.head_after.clone();
+        /// Whether `close` found the year closed already and wrote nothing.
+        is_repeated: bool = |it, _| it.is_repeated;
     }
 }
 
@@ -255,15 +266,25 @@ value! {
         unit: String = |it, _| it.unit.clone();
         /// The fund.
         fund: String = |it, _| it.fund.clone();
-        /// 转入结余, money of lines, in fen.
+        /// 转入结余, money of lines, in yuan.
+        from_lines: Yuan = |it, _| Yuan(it.from_lines);
+        /// The same in fen.
         from_lines_fen: i64 = |it, _| it.from_lines.get();
-        /// 收支差额转入结余, money that no line held, in fen.
+        /// 收支差额转入结余, money that no line held, in yuan.
+        from_income: Yuan = |it, _| Yuan(it.from_income);
+        /// The same in fen.
         from_income_fen: i64 = |it, _| it.from_income.get();
-        /// 结余弥补收支差额, in fen.
+        /// 结余弥补收支差额, in yuan.
+        covered: Yuan = |it, _| Yuan(it.covered);
+        /// The same in fen.
         covered_fen: i64 = |it, _| it.covered.get();
-        /// 上缴结余, in fen.
+        /// 上缴结余, in yuan.
+        surrendered: Yuan = |it, _| Yuan(it.surrendered);
+        /// The same in fen.
         surrendered_fen: i64 = |it, _| it.surrendered.get();
-        /// 提取专用结余, in fen.
+        /// 提取专用结余, in yuan.
+        earmarked: Yuan = |it, _| Yuan(it.earmarked);
+        /// The same in fen.
         earmarked_fen: i64 = |it, _| it.earmarked.get();
     }
 }
@@ -291,13 +312,35 @@ value! {
 }
 
 value! {
+    /// A commitment of which a closing released something.
+    ReleasedCommitment(yusuan::ReleasedCommitment) {
+        /// Its contract.
+        contract: String = |it, _| it.contract.clone();
+        /// Its unit.
+        unit: String = |it, _| it.unit.clone();
+        /// Its number.
+        commitment_id: i64 = |it, _| it.commitment_id;
+        /// Its line.
+        line_id: i64 = |it, _| it.line_id;
+        /// How much of it was released, in yuan.
+        amount: Yuan = |it, _| Yuan(it.amount);
+        /// The same in fen.
+        amount_fen: i64 = |it, _| it.amount.get();
+    }
+}
+
+value! {
     /// A contract whose commitments a closing carried forward in part, and released in part.
     DividedContract(yusuan::DividedContract) {
         /// Its reference.
         contract: String = |it, _| it.contract.clone();
-        /// How much was carried forward, in fen.
+        /// How much was carried forward, in yuan.
+        carried: Yuan = |it, _| Yuan(it.carried);
+        /// The same in fen.
         carried_fen: i64 = |it, _| it.carried.get();
-        /// How much was released, in fen.
+        /// How much was released, in yuan.
+        released: Yuan = |it, _| Yuan(it.released);
+        /// The same in fen.
         released_fen: i64 = |it, _| it.released.get();
     }
 }

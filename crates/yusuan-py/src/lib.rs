@@ -41,7 +41,7 @@ mod _core {
     #[pymodule_export]
     use super::closing::{
         CarriedCommitment, Certificate, ClosingStep, ClosingSurplus, ClosingTotal, Decision,
-        DividedContract, MoneyDecision, Plan, PlanRemark, Successor,
+        DividedContract, MoneyDecision, Plan, PlanRemark, ReleasedCommitment, Successor,
     };
     #[pymodule_export]
     use super::contract::{

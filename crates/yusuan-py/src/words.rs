@@ -11,25 +11,12 @@ use yusuan::{Error, FileError, date};
 use crate::errors::raise;
 use crate::money;
 
-/// Wrap a type that is a word in Python: `yusuan.words` has the type of the same name.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident($inner:ty), $what:literal, $parse:expr, $show:expr;)+) => {$(
+/// Wrap a type that is shown as a word: `yusuan.words` has the type of the same name.
+macro_rules! shown_words {
+    ($($(#[$doc:meta])* $name:ident($inner:ty), $show:expr;)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub(crate) struct $name(pub(crate) $inner);
-
-        impl<'py> FromPyObject<'_, 'py> for $name {
-            type Error = PyErr;
-
-            #[cfg(feature = "stubs")]
-            const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
-                pyo3::type_hint_identifier!("yusuan.words", stringify!($name));
-
-            fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-                let parse: fn(&str) -> PyResult<$inner> = $parse;
-                parse(&money::text(given, $what)?).map(Self)
-            }
-        }
 
         impl<'py> IntoPyObject<'py> for $name {
             type Target = PyString;
@@ -46,6 +33,36 @@ macro_rules! words {
             }
         }
     )+};
+}
+
+/// Wrap a type that is a word in Python, shown and given.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident($inner:ty), $what:literal, $parse:expr, $show:expr;)+) => {$(
+        shown_words! {
+            $(#[$doc])*
+            $name($inner), $show;
+        }
+
+        impl<'py> FromPyObject<'_, 'py> for $name {
+            type Error = PyErr;
+
+            #[cfg(feature = "stubs")]
+            const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
+                pyo3::type_hint_identifier!("yusuan.words", stringify!($name));
+
+            fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+                let parse: fn(&str) -> PyResult<$inner> = $parse;
+                parse(&money::text(given, $what)?).map(Self)
+            }
+        }
+    )+};
+}
+
+shown_words! {
+    /// What becomes of what a line or a commitment leaves.
+    ClosingAction(yusuan::ClosingAction), yusuan::ClosingAction::as_str;
+    /// What becomes of money that no line holds.
+    MoneyAction(yusuan::MoneyAction), yusuan::MoneyAction::as_str;
 }
 
 words! {

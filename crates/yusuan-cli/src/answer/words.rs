@@ -258,8 +258,17 @@ pub(crate) fn certificate_text(certificate: &Certificate) -> String {
         "OPENING DIFFERS FROM CLOSING"
     };
     let (begun, finished) = certificate.vouchers;
+    let due = match certificate.counts.lines_estimated {
+        0 => String::new(),
+        lines => format!(
+            "{lines} lines of {} have an estimated carry-over of {} yuan beside the real one: true \
+             it up\n",
+            certificate.year + 1,
+            yuan(certificate.estimated)
+        ),
+    };
     format!(
-        "{} closed on {} by vouchers {begun} to {finished}; {equal}\n{}before {}\nafter  {}\n",
+        "{} closed on {} by vouchers {begun} to {finished}; {equal}\n{due}{}before {}\nafter  {}\n",
         certificate.year,
         certificate.closed_on,
         grid(&headings, rows),

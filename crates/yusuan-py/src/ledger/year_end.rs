@@ -63,8 +63,8 @@ impl Ledger {
 
     /// Close the year of a plan (年终结账), whole or not at all.
     ///
-    /// Without a date it counts for 31 December. Closing a year that is closed returns the same
-    /// certificate again.
+    /// Without a date it counts for 31 December. Closing a year that is closed writes
+    /// nothing and returns its certificate, which says so by `is_repeated`.
     ///
     /// Raises:
     ///     RuleError: `plan_stale` when the ledger has moved since the plan was made; what the plan

@@ -30,7 +30,10 @@ pub(crate) fn close_within(
     particulars: &Particulars,
 ) -> Result<Certificate> {
     if is_closed(connection, plan.year)? {
-        return certificate(connection, plan.year);
+        return Ok(Certificate {
+            is_repeated: true,
+            ..certificate(connection, plan.year)?
+        });
     }
     if journal::head(connection)? != plan.head {
         return Err(Error::refused(

@@ -17,6 +17,7 @@ mod undo;
 pub(crate) use certificate::certificate;
 pub use certificate::{
     CarriedCommitment, Certificate, ClosingCounts, ClosingSurplus, ClosingTotal, DividedContract,
+    ReleasedCommitment,
 };
 pub(crate) use check::check_plan;
 pub(crate) use close::{close, close_within};

@@ -40,7 +40,8 @@ impl Ledger {
         plan
     }
 
-    /// Close the year of a plan in one transaction; closing it again gives the same certificate.
+    /// Close the year of a plan in one transaction; closing it again writes nothing and
+    /// gives its certificate with `is_repeated`.
     ///
     /// Without a date the closing counts for 31 December of the year.
     ///

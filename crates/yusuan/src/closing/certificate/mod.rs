@@ -1,0 +1,260 @@
+//! The certificate of a closing, read back from the file.
+
+mod store;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::Serialize;
+
+use super::history::{ClosingStep, history};
+use crate::catalogue::Successor;
+use crate::error::{Error, Result, Rule};
+use crate::journal::hexadecimal;
+use crate::money::Fen;
+use crate::policy::{self, OverrideReport};
+
+/// What a closing did to the money of one fund and level.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClosingTotal {
+    /// The fund.
+    pub fund: String,
+    /// The level.
+    pub level: String,
+    /// 结转: carried forward out of the year.
+    pub carried_out: Fen,
+    /// Carried forward into the next year; the same figure, from the totals of its lines.
+    pub carried_in: Fen,
+    /// 转入结余, money of lines.
+    pub to_surplus: Fen,
+    /// 收回.
+    pub recalled: Fen,
+    /// 注销.
+    pub lapsed: Fen,
+}
+
+/// What a closing did to the surplus of a unit and fund.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ClosingSurplus {
+    /// The unit.
+    pub unit: String,
+    /// The fund.
+    pub fund: String,
+    /// 转入结余: money of lines.
+    pub from_lines: Fen,
+    /// 收支差额转入结余: money that no line held.
+    pub from_income: Fen,
+    /// 结余弥补收支差额.
+    pub covered: Fen,
+    /// 上缴结余.
+    pub surrendered: Fen,
+    /// 提取专用结余.
+    pub earmarked: Fen,
+}
+
+/// A commitment that a closing carried forward.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CarriedCommitment {
+    /// Its contract.
+    pub contract: String,
+    /// The unit that has it in the next year.
+    pub unit: String,
+    /// Its number in the closed year.
+    pub commitment_id: i64,
+    /// Its line there.
+    pub line_id: i64,
+    /// Its number in the next year.
+    pub to_commitment_id: i64,
+    /// Its line there.
+    pub to_line_id: i64,
+    /// How much remained of it.
+    pub amount: Fen,
+}
+
+/// A commitment of which a closing released something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReleasedCommitment {
+    /// Its contract.
+    pub contract: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its number.
+    pub commitment_id: i64,
+    /// Its line.
+    pub line_id: i64,
+    /// How much of it was released.
+    pub amount: Fen,
+}
+
+/// A contract whose commitments a closing carried forward in part, and released in part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DividedContract {
+    /// Its reference.
+    pub contract: String,
+    /// How much was carried forward.
+    pub carried: Fen,
+    /// How much was released.
+    pub released: Fen,
+}
+
+/// How much a closing decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct ClosingCounts {
+    /// Postings of the closing that stand.
+    pub postings: i64,
+    /// Lines from which something was carried forward.
+    pub lines_carried: i64,
+    /// Commitments carried forward.
+    pub commitments_carried: i64,
+    /// Commitments of which something was released.
+    pub commitments_released: i64,
+    /// Lines of the next year with an estimated carry-over.
+    pub lines_estimated: i64,
+}
+
+/// The certificate of a closing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Certificate {
+    /// What the ledger is called.
+    pub title: String,
+    /// The closed year.
+    pub year: i16,
+    /// Day the closing counts for.
+    pub closed_on: String,
+    /// Who prepared it.
+    pub prepared_by: Option<String>,
+    /// Who reviewed it.
+    pub reviewed_by: Option<String>,
+    /// The document of the closing.
+    pub document: Option<String>,
+    /// Vouchers that began and finished it.
+    pub vouchers: (i64, i64),
+    /// Totals per fund and level.
+    pub totals: Vec<ClosingTotal>,
+    /// What became of surpluses, per unit and fund.
+    pub surpluses: Vec<ClosingSurplus>,
+    /// Whether what the next year opens with from this one equals what this one carried out.
+    pub opening_equals_closing: bool,
+    /// What the next year's budget estimated of its carry-over and a true-up 结转核定 must take out
+    /// again, since the closing carried the real one into the same lines.
+    pub estimated: Fen,
+    /// Commitments carried forward, with both numbers.
+    pub commitments: Vec<CarriedCommitment>,
+    /// Commitments that were released, wholly or in part.
+    pub released_commitments: Vec<ReleasedCommitment>,
+    /// Contracts that were carried forward in part, and released in part.
+    pub divided_contracts: Vec<DividedContract>,
+    /// Codes and units under whose new names money was carried forward.
+    pub successors: Vec<Successor>,
+    /// Policies that people decided against, each with its document.
+    pub overrides: Vec<OverrideReport>,
+    /// How much was decided.
+    pub counts: ClosingCounts,
+    /// Every closing of this year and every undoing of one, oldest first.
+    pub history: Vec<ClosingStep>,
+    /// Hash before the closing, in hexadecimal.
+    pub head_before: String,
+    /// Hash after it.
+    pub head_after: String,
+    /// Whether the year was closed before it was asked for, so that nothing was written; false
+    /// where the certificate is only read.
+    pub is_repeated: bool,
+}
+
+/// The act that began or finished a closing.
+struct Marked {
+    voucher_id: i64,
+    dated: Option<String>,
+    document: Option<String>,
+    prepared_by: Option<String>,
+    reviewed_by: Option<String>,
+    hash: Option<Vec<u8>>,
+}
+
+/// A closing: the vouchers that began and finished it, and its year.
+type Span = (i64, i64, i16);
+
+/// Return the certificate of a closed year.
+pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certificate> {
+    let begun = newest(connection, year, "begin_closing")?;
+    // A year that was reopened has no certificate any more.
+    let finished = if is_closed(connection, year)? {
+        newest(connection, year, "finish_closing")?
+    } else {
+        None
+    };
+    let (Some(begun), Some(finished)) = (begun, finished) else {
+        return Err(Error::refused(
+            Rule::YearOpen,
+            format!("the year is not closed: {year}"),
+            "close it first",
+        ));
+    };
+    let sql = "SELECT hash FROM voucher WHERE voucher_id < ?1 AND hash IS NOT NULL
+        ORDER BY voucher_id DESC LIMIT 1";
+    let before: Option<Vec<u8>> = connection
+        .prepare_cached(sql)?
+        .query_row([begun.voucher_id], |row| row.get(0))
+        .optional()?;
+    let title = "SELECT title FROM ledger";
+    let title = connection
+        .prepare_cached(title)?
+        .query_row([], |row| row.get(0))?;
+    let span = (begun.voucher_id, finished.voucher_id, year);
+    let totals = store::totals(connection, span)?;
+    let (lines_estimated, estimated) = store::estimated(connection, span)?;
+    Ok(Certificate {
+        title,
+        year,
+        closed_on: finished.dated.unwrap_or_default(),
+        prepared_by: finished.prepared_by,
+        reviewed_by: finished.reviewed_by,
+        document: finished.document,
+        vouchers: (begun.voucher_id, finished.voucher_id),
+        opening_equals_closing: totals
+            .iter()
+            .all(|total| total.carried_in == total.carried_out),
+        totals,
+        surpluses: store::surpluses(connection, span)?,
+        estimated,
+        commitments: store::commitments(connection, span)?,
+        released_commitments: store::released_commitments(connection, span)?,
+        divided_contracts: store::divided_contracts(connection, span)?,
+        successors: store::applied(connection, span)?,
+        overrides: policy::overrides(connection, year)?
+            .into_iter()
+            .filter(|granted| granted.voucher_id > span.0 && granted.voucher_id < span.1)
+            .collect(),
+        counts: ClosingCounts {
+            lines_estimated,
+            ..store::counts(connection, span)?
+        },
+        history: history(connection, year)?,
+        head_before: hexadecimal(&before.unwrap_or_default()),
+        head_after: hexadecimal(&finished.hash.unwrap_or_default()),
+        is_repeated: false,
+    })
+}
+
+/// Return whether a year is closed.
+pub(in crate::closing) fn is_closed(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1 AND state = 'closed')";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))?)
+}
+
+fn newest(connection: &Connection, year: i16, act: &str) -> Result<Option<Marked>> {
+    let sql = "SELECT voucher_id, dated, document, prepared_by, reviewed_by, hash FROM voucher
+        WHERE year = ?1 AND act = ?2 AND act <> 'post' ORDER BY voucher_id DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row(params![year, act], |row| {
+        Ok(Marked {
+            voucher_id: row.get(0)?,
+            dated: row.get(1)?,
+            document: row.get(2)?,
+            prepared_by: row.get(3)?,
+            reviewed_by: row.get(4)?,
+            hash: row.get(5)?,
+        })
+    });
+    Ok(found.optional()?)
+}
