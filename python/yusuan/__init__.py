@@ -94,6 +94,7 @@ from yusuan.errors import (
     NotFoundError,
     RuleError,
     SourceError,
+    UnwrittenFileError,
     UsageError,
 )
 
@@ -179,6 +180,7 @@ __all__ = [
     "Transaction",
     "TrueUp",
     "Unit",
+    "UnwrittenFileError",
     "UsageError",
     "Verification",
     "YearChange",

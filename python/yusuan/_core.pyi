@@ -4801,10 +4801,12 @@ class Plan:
     def save(self, /, path: str | PathLike[str]) -> None:
         """
         Write the plan to a file, to be edited and loaded back with `Ledger.load_plan`: a workbook
-        when its name ends in `.xlsx`, else CSV. A file that is there is replaced.
+        when its name ends in `.xlsx`, else CSV. A file that is there is replaced, once the new one
+        is complete; a ledger is not.
 
         Raises:
-            OSError: when the file cannot be written.
+            UnwrittenFileError: `file_not_written`, also an `OSError`.
+            FileError: `file_is_database`.
 
         Example:
             >>> ledger.plan_close(2025).save("plan-2025.xlsx")

@@ -23,6 +23,7 @@ __all__ = [
     "Problem",
     "RuleError",
     "SourceError",
+    "UnwrittenFileError",
     "UsageError",
 ]
 
@@ -108,7 +109,10 @@ class BusyError(LedgerError):
 
 
 class FileError(LedgerError):
-    """The file cannot be used: it is not a ledger, newer, altered, read-only or damaged."""
+    """The file cannot be used: it is not a ledger, newer, altered, read-only or damaged.
+
+    Or it is to be written, and is a ledger.
+    """
 
 
 class MissingFileError(FileError, FileNotFoundError):
@@ -133,6 +137,22 @@ class ExistingFileError(FileError, FileExistsError):
         self.errno = errno.EEXIST
         self.strerror = message
         self.filename = None
+
+    __str__ = LedgerError.__str__
+
+
+class UnwrittenFileError(FileError, OSError):
+    """A file cannot be written; what stood there is there still.
+
+    Attributes:
+        filename: the file.
+    """
+
+    def __init__(self, code: str, message: str, hint: str = "", filename: str = "") -> None:
+        """Keep what `LedgerError` keeps, and the file."""
+        super().__init__(code, message, hint)
+        self.strerror = message
+        self.filename = filename
 
     __str__ = LedgerError.__str__
 

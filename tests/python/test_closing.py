@@ -187,8 +187,20 @@ def test_a_plan_says_what_stands_in_its_way(ledger: yusuan.Ledger) -> None:
 
 
 def test_an_unwritable_path_is_an_os_error(ledger: yusuan.Ledger, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="directory"):
-        ledger.plan_close(2025).save(tmp_path / "nowhere" / "plan.csv")
+    nowhere = tmp_path / "nowhere" / "plan.csv"
+    with pytest.raises(OSError, match="nowhere") as refused:
+        ledger.plan_close(2025).save(nowhere)
+    assert isinstance(refused.value, yusuan.UnwrittenFileError)
+    assert (refused.value.code, refused.value.filename) == ("file_not_written", str(nowhere))
+
+
+def test_a_plan_is_not_saved_over_a_ledger(ledger: yusuan.Ledger, path: Path) -> None:
+    before = rows(path)
+    for name in (path, path.with_name(path.name + "-wal")):
+        with pytest.raises(yusuan.FileError, match="choose another path") as refused:
+            ledger.plan_close(2025).save(name)
+        assert refused.value.code == "file_is_database"
+    assert rows(path) == before
 
 
 def test_a_contract_that_the_policies_part_is_listed(ledger: yusuan.Ledger) -> None:

@@ -28,6 +28,7 @@ ALSO = {
     "MissingFileError": FileNotFoundError,
     "NotFoundError": LookupError,
     "SourceError": ValueError,
+    "UnwrittenFileError": OSError,
     "UsageError": RuntimeError,
 }
 

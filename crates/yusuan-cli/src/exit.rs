@@ -14,9 +14,11 @@ pub const USAGE: i32 = 2;
 pub const FILE: i32 = 3;
 /// Another program is writing to the ledger; trying again may succeed.
 pub const BUSY: i32 = 4;
-/// The command worked, and found something wrong: `verify`, `checks`, `reconcile` or `migrate`.
+/// The command worked, and found something wrong: `verify`, `checks`, `reconcile` or `migrate`; a
+/// dry run of `close` found what would stop the closing.
 pub const FOUND: i32 = 5;
-/// The command worked, but its answer could not be written to standard output.
+/// The command worked, but its answer could not be written to standard output, or to the file of
+/// the certificate.
 pub const OUTPUT: i32 = 6;
 /// A fault of this program; please report it.
 pub const INTERNAL: i32 = 7;
@@ -34,7 +36,7 @@ Exit codes:
   2  the arguments make no sense
   3  a file cannot be used
   4  another program is writing to the ledger; try again
-  5  verify, checks or reconcile found something
+  5  verify, checks, reconcile or migrate found something; close --dry-run: an obstacle
   6  done, but the answer could not be written
   7  a fault of this program
   8  close: the year was closed before; nothing was written

@@ -36,6 +36,8 @@ pub(crate) enum Failure {
     },
     /// Standard output.
     Output(io::Error),
+    /// A file with the answer to a command that is done.
+    Unwritten(Error),
 }
 
 impl Failure {
@@ -97,7 +99,7 @@ impl Failure {
             Self::Ledger { error, .. } => error.code(),
             Self::Argument { code, .. } | Self::File { code, .. } => code,
             Self::Usage { .. } => "usage",
-            Self::Output(_) => "output_failed",
+            Self::Output(_) | Self::Unwritten(_) => "output_failed",
         }
     }
 
@@ -115,7 +117,7 @@ impl Failure {
             Self::Argument { .. } => exit::REFUSED,
             Self::Usage { .. } => exit::USAGE,
             Self::File { .. } => exit::FILE,
-            Self::Output(_) => exit::OUTPUT,
+            Self::Output(_) | Self::Unwritten(_) => exit::OUTPUT,
         }
     }
 
@@ -150,6 +152,14 @@ impl Failure {
                 format!("the answer could not be written: {error}"),
                 "what the command did is done; read it back with another command".to_owned(),
             ),
+            Self::Unwritten(error) => {
+                let text = error.to_string();
+                let (message, _) = text.split_once("\nhint: ").unwrap_or((&text, ""));
+                (
+                    format!("the year is closed, and its certificate is not written: {message}"),
+                    "run the command again with a file that can be written".to_owned(),
+                )
+            }
         }
     }
 

@@ -78,25 +78,20 @@ impl Plan {
     }
 
     /// Write the plan to a file, to be edited and loaded back with `Ledger.load_plan`: a workbook
-    /// when its name ends in `.xlsx`, else CSV. A file that is there is replaced.
+    /// when its name ends in `.xlsx`, else CSV. A file that is there is replaced, once the new one
+    /// is complete; a ledger is not.
     ///
     /// Raises:
-    ///     OSError: when the file cannot be written.
+    ///     UnwrittenFileError: `file_not_written`, also an `OSError`.
+    ///     FileError: `file_is_database`.
     ///
     /// Example:
     ///     >>> ledger.plan_close(2025).save("plan-2025.xlsx")
     ///     >>> ledger.load_plan("plan-2025.xlsx") == ledger.plan_close(2025)
     ///     True
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        py.detach(|| {
-            let is_workbook = path.extension().is_some_and(|ending| ending == "xlsx");
-            let bytes = if is_workbook {
-                self.0.to_xlsx().map_err(raise)?
-            } else {
-                self.0.to_csv().map_err(raise)?.into_bytes()
-            };
-            Ok(std::fs::write(path, bytes)?)
-        })
+        py.detach(|| self.0.save(yusuan::Output::prepare(path)?))
+            .map_err(raise)
     }
 }
 

@@ -17,6 +17,7 @@ mod classes {
     pyo3::import_exception!(yusuan.errors, NotFoundError);
     pyo3::import_exception!(yusuan.errors, RuleError);
     pyo3::import_exception!(yusuan.errors, SourceError);
+    pyo3::import_exception!(yusuan.errors, UnwrittenFileError);
     pyo3::import_exception!(yusuan.errors, UsageError);
 }
 
@@ -37,6 +38,15 @@ pub(crate) fn raise(error: Error) -> PyErr {
         ErrorKind::File => match &error {
             Error::File(FileError::Missing { .. }) => classes::MissingFileError::new_err(said),
             Error::File(FileError::Exists { .. }) => classes::ExistingFileError::new_err(said),
+            Error::File(FileError::NotWritten { path, .. }) => {
+                let (code, message, hint) = said;
+                classes::UnwrittenFileError::new_err((
+                    code,
+                    message,
+                    hint,
+                    path.clone().into_os_string(),
+                ))
+            }
             _ => classes::FileError::new_err(said),
         },
         ErrorKind::Source => match &error {

@@ -44,7 +44,7 @@ pub use contract::{
 pub use error::{
     Error, ErrorKind, FileError, Judgement, Refusal, Result, Rule, SourceError, SourceErrors,
 };
-pub use file::{Migration, SCHEMA};
+pub use file::{Migration, Output, SCHEMA};
 pub use journal::{
     Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LegalKind, LogEntry, LogFilter,
     LogPosting, NoteField, Override, Particulars, PolicyWarning, Receipt, Term, TermPosting,

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use yusuan::Error;
 use yusuan::tables::{Table, csv, text};
+use yusuan::{Error, Output};
 
 use crate::failure::Failure;
 
@@ -50,14 +50,13 @@ pub(crate) fn write_files(
     form: Form,
     folder: &Path,
 ) -> Result<Vec<PathBuf>, Failure> {
-    let refused = |path: &Path, error: &std::io::Error| {
+    fs::create_dir_all(folder).map_err(|error| {
         let hint = "choose a folder that can be written";
-        Failure::file("file_not_written", path, error.to_string(), hint)
-    };
-    fs::create_dir_all(folder).map_err(|error| refused(folder, &error))?;
+        Failure::file("file_not_written", folder, error.to_string(), hint)
+    })?;
     let written = tables.iter().map(|table| {
         let path = folder.join(format!("{}.{}", table.id, form.ending()));
-        fs::write(&path, form.write(table)?).map_err(|error| refused(&path, &error))?;
+        Output::prepare(&path)?.write(form.write(table)?.as_bytes())?;
         Ok(path)
     });
     written.collect()

@@ -196,6 +196,7 @@ pub(crate) fn plan_text(plan: &Plan) -> String {
         ("age", RIGHT),
         ("commitment", RIGHT),
         ("line", RIGHT),
+        ("unit", LEFT),
     ]
     .into_iter()
     .chain(KEY)
@@ -209,6 +210,7 @@ pub(crate) fn plan_text(plan: &Plan) -> String {
             decision.age_years.to_string(),
             commitment.unwrap_or_default(),
             decision.line.id.to_string(),
+            decision.line.key.unit.clone(),
         ];
         cells.extend(key_cells(&decision.line.key));
         cells

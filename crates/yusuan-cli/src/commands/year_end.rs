@@ -1,9 +1,6 @@
 //! 年终结账.
 
-use std::fs;
-use std::path::Path;
-
-use yusuan::{Certificate, Error, Ledger, Particulars, Plan, Rule};
+use yusuan::{Certificate, Error, Ledger, Output, Particulars, Plan, Rule};
 
 use super::anchor;
 use crate::answer::{Done, words};
@@ -13,17 +10,35 @@ use crate::failure::Failure;
 use crate::screen::Screen;
 
 pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
+    // Before anything else: a file that cannot be written must not be found after the closing.
+    let mut plan_out = arguments
+        .plan_out
+        .as_deref()
+        .map(Output::prepare)
+        .transpose()?;
+    let page = arguments
+        .certificate
+        .as_deref()
+        .map(Output::prepare)
+        .transpose()?;
+    let particulars = arguments.said()?;
     if arguments.dry_run {
-        let plan = dry_plan(arguments, &arguments.said()?)?;
-        keep_plan(arguments, &plan)?;
+        let plan = dry_plan(arguments, &particulars)?;
+        keep_plan(plan_out.take(), &plan)?;
         screen.answer(&plan, || words::plan_text(&plan))?;
         remark(&plan, screen)?;
         screen.say("a dry run: nothing was written")?;
-        return Ok(exit::OK);
+        let is_feasible = plan.is_feasible();
+        return Ok(if is_feasible { exit::OK } else { exit::FOUND });
     }
-    let particulars = arguments.said()?;
     let mut ledger = arguments.ledger.open()?;
-    let (certificate, done) = match apply(arguments, &mut ledger, &particulars, screen) {
+    let mut decide = |ledger: &Ledger| {
+        let plan = plan(arguments, ledger, &particulars)?;
+        keep_plan(plan_out.take(), &plan)?;
+        remark(&plan, screen)?;
+        Ok(plan)
+    };
+    let (certificate, done) = match apply(arguments, &mut ledger, &particulars, &mut decide) {
         Ok(certificate) => (certificate, exit::OK),
         Err(Failure::Ledger { error, .. }) if error.rule() == Some(Rule::YearClosed) => {
             screen.say("the year was closed before; nothing was written")?;
@@ -31,11 +46,9 @@ pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
         }
         Err(failure) => return Err(failure),
     };
-    if let Some(path) = &arguments.certificate {
-        write(path, certificate_page(&certificate, path)?.as_bytes())?;
-    }
+    let kept = page.map_or(Ok(()), |page| keep_certificate(page, &certificate));
     screen.answer(&certificate, || words::certificate_text(&certificate))?;
-    Ok(done)
+    kept.map(|()| done)
 }
 
 /// Make or load the plan, under the policies of a file where one is given; nothing stays.
@@ -55,14 +68,8 @@ fn apply(
     arguments: &Close,
     ledger: &mut Ledger,
     particulars: &Particulars,
-    screen: &mut Screen<'_>,
+    mut decide: impl FnMut(&Ledger) -> Result<Plan, Failure>,
 ) -> Result<Certificate, Failure> {
-    let mut decide = |ledger: &Ledger| {
-        let plan = plan(arguments, ledger, particulars)?;
-        keep_plan(arguments, &plan)?;
-        remark(&plan, screen)?;
-        Ok(plan)
-    };
     let Some(policy) = &arguments.policy else {
         let plan = decide(ledger)?;
         return Ok(ledger.close(&plan, particulars)?);
@@ -102,30 +109,20 @@ fn plan(arguments: &Close, ledger: &Ledger, particulars: &Particulars) -> Result
 }
 
 /// Write the plan to the file that was asked for.
-fn keep_plan(arguments: &Close, plan: &Plan) -> Result<(), Failure> {
-    let Some(path) = &arguments.plan_out else {
-        return Ok(());
-    };
-    if path.extension().is_some_and(|ending| ending == "xlsx") {
-        write(path, &plan.to_xlsx()?)
+fn keep_plan(output: Option<Output>, plan: &Plan) -> Result<(), Failure> {
+    Ok(output.map_or(Ok(()), |output| plan.save(output))?)
+}
+
+/// Write the certificate of a year that is closed, whatever comes of this.
+fn keep_certificate(output: Output, certificate: &Certificate) -> Result<(), Failure> {
+    let ending = output.path().extension();
+    let is_page = ending.is_some_and(|ending| ending == "html");
+    let page = if is_page {
+        certificate.to_html()?
     } else {
-        write(path, plan.to_csv()?.as_bytes())
-    }
-}
-
-fn certificate_page(certificate: &Certificate, path: &Path) -> Result<String, Failure> {
-    if path.extension().is_some_and(|ending| ending == "html") {
-        return Ok(certificate.to_html()?);
-    }
-    let document = serde_json::to_string_pretty(certificate).map_err(std::io::Error::from)?;
-    Ok(document + "\n")
-}
-
-fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    fs::write(path, content).map_err(|error| {
-        let hint = "choose a file that can be written";
-        Failure::file("file_not_written", path, error.to_string(), hint)
-    })
+        serde_json::to_string_pretty(certificate).map_err(std::io::Error::from)? + "\n"
+    };
+    output.write(page.as_bytes()).map_err(Failure::Unwritten)
 }
 
 /// Say what the reader of a plan should know.

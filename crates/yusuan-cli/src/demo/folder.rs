@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use yusuan::tables::BudgetTable;
-use yusuan::{Error, Ledger};
+use yusuan::{Error, Ledger, Output};
 
 use crate::failure::Failure;
 
@@ -50,8 +50,7 @@ impl Folder {
         release(&ledger)?;
         // Listed first: whatever a run leaves, however it ends, the next one may replace.
         let names: String = names().map(|name| name + "\n").collect();
-        fs::write(&list, format!("{LIST_HEADING}\n{names}"))
-            .map_err(|error| refused(&list, &error))?;
+        Output::prepare(&list)?.write(format!("{LIST_HEADING}\n{names}").as_bytes())?;
         for name in present {
             let path = path.join(name);
             fs::remove_file(&path).map_err(|error| refused(&path, &error))?;

@@ -78,6 +78,66 @@ fn an_override_carries_old_money_once_more() {
     county.nonsense("close 2025 --override max_carry_years");
 }
 
+#[test]
+fn no_answer_is_written_over_a_ledger() {
+    let county = County::of_demo();
+    county.json("year 2026");
+    for name in ["county.db", "county.db-wal", "county.db-shm"] {
+        let path = county.path(name);
+        for option in ["--dry-run --plan-out", "--plan-out", "--certificate"] {
+            let line = format!("close 2025 {option} {}", path.display());
+            let error = county.refuse(&line, "file_is_database");
+            assert_eq!(error["exit_code"], 3);
+        }
+    }
+    let folder = county.path("tables");
+    fs::create_dir(&folder).unwrap();
+    for name in ["budget-01.txt", "budget-01.json"] {
+        fs::copy(county.path("county.db"), folder.join(name)).unwrap();
+    }
+    let line = format!("tables 2025 --out {}", folder.display());
+    county.refuse(&line, "file_is_database");
+}
+
+#[test]
+fn a_certificate_that_cannot_be_written_is_found_before_the_closing_or_told_apart() {
+    let county = County::of_demo();
+    county.json("year 2026");
+    let nowhere = county.path("nowhere").join("certificate.html");
+    let line = format!("close 2025 --certificate {}", nowhere.display());
+    let error = county.refuse(&line, "file_not_written");
+    assert_eq!(error["exit_code"], 3);
+    if cfg!(target_os = "linux") {
+        let said = county.run("close 2025 --certificate /dev/full");
+        assert_eq!(said.code, 6, "{}", said.talk);
+        assert!(said.talk.contains("output_failed"), "{}", said.talk);
+        assert!(
+            said.out.contains("carried_out"),
+            "the answer is printed all the same"
+        );
+    } else {
+        county.json("close 2025");
+    }
+    let page = county.path("certificate.html");
+    let again = county.run(&format!("close 2025 --certificate {}", page.display()));
+    assert_eq!(again.code, 8, "{}", again.talk);
+    assert!(fs::read_to_string(page).unwrap().contains("年终结账证书"));
+}
+
+#[test]
+fn a_dry_run_says_by_its_code_that_something_stands_in_the_way() {
+    let county = County::of_demo();
+    let file = county.path("plan.csv");
+    let line = format!("close 2025 --dry-run --plan-out {}", file.display());
+    let said = county.run(&line);
+    assert_eq!(said.code, 5, "{}", said.talk);
+    assert!(said.talk.contains("year_unknown: "), "{}", said.talk);
+    assert!(said.out.contains(crate::county::UNIT), "{}", said.out);
+    assert!(file.exists(), "the plan is for people all the same");
+    county.json("year 2026");
+    assert_eq!(county.run(&line).code, 0);
+}
+
 /// A ledger whose closing takes long enough to be killed in.
 fn large(path: &Path) {
     let mut ledger = Ledger::create(path, "county").unwrap();

@@ -207,7 +207,7 @@ impl Refusal {
     }
 }
 
-/// The file cannot be used as a ledger.
+/// A file cannot be used: as a ledger, or to write to.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum FileError {
@@ -266,6 +266,25 @@ pub enum FileError {
         "the ledger cannot be written\nhint: open it read-only, or make file and folder writable"
     )]
     ReadOnly,
+    /// A file for people would take the place of a ledger, or of what SQLite keeps beside one.
+    #[error(
+        "the file is a ledger or belongs to one, and is not written over: {}\n\
+         hint: choose another path", path.display()
+    )]
+    Database {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file for people cannot be written; what stood there is there still.
+    #[error(
+        "{message}: {}\nhint: choose a file in a folder that can be written", path.display()
+    )]
+    NotWritten {
+        /// The path.
+        path: PathBuf,
+        /// The system's own words.
+        message: String,
+    },
     /// SQLite cannot read the file.
     #[error("the file is damaged or unreadable: {message}\nhint: restore it from a copy")]
     Damaged {
@@ -286,6 +305,8 @@ impl FileError {
             Self::Older { .. } => "file_older",
             Self::Altered { .. } => "file_altered",
             Self::ReadOnly => "file_read_only",
+            Self::Database { .. } => "file_is_database",
+            Self::NotWritten { .. } => "file_not_written",
             Self::Damaged { .. } => "file_damaged",
         }
     }

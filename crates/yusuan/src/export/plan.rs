@@ -8,6 +8,7 @@ use super::xlsx;
 use crate::closing::{ClosingAction, PlanAction};
 use crate::closing::{Plan, PlanRow};
 use crate::error::Result;
+use crate::file::Output;
 use crate::line::{Kind, Level};
 
 const fn fixed(heading: &'static str, width: u16) -> Column {
@@ -92,6 +93,19 @@ impl Plan {
     /// None but lack of memory.
     pub fn to_csv(&self) -> Result<String> {
         csv::write(&COLUMNS, self.rows().into_iter().map(cells))
+    }
+
+    /// Write the plan to a file: a workbook when its name ends in `.xlsx`, else CSV.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::NotWritten`](crate::FileError::NotWritten).
+    pub fn save(&self, output: Output) -> Result<()> {
+        #[cfg(feature = "xlsx")]
+        if output.is_workbook() {
+            return output.write(&self.to_xlsx()?);
+        }
+        output.write(self.to_csv()?.as_bytes())
     }
 
     /// Write the plan as a workbook, like [`to_csv`](Self::to_csv): what may be changed is yellow.

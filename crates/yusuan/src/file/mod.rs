@@ -1,9 +1,10 @@
 //! The file: how it is opened, what makes it a ledger, whether its schema is ours, and how an
-//! earlier one becomes it.
+//! earlier one becomes it. Also how files for people are written beside it.
 
 mod connection;
 mod inspection;
 mod migrate;
+mod output;
 mod schema;
 
 pub(crate) use connection::{
@@ -13,5 +14,6 @@ pub(crate) use connection::{
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
 pub use migrate::Migration;
 pub(crate) use migrate::migrate;
+pub use output::Output;
 pub use schema::SCHEMA;
 pub(crate) use schema::{data_differences, fingerprint, schema_differences};

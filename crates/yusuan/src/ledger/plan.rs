@@ -24,9 +24,9 @@ impl Ledger {
     /// # Examples
     ///
     /// ```no_run
-    /// # use yusuan::{Ledger, Particulars};
+    /// # use yusuan::{Ledger, Output, Particulars};
     /// # let mut ledger = Ledger::open("county.db")?;
-    /// std::fs::write("plan-2025.csv", ledger.plan_close(2025)?.to_csv()?).unwrap();
+    /// ledger.plan_close(2025)?.save(Output::prepare("plan-2025.csv")?)?;
     /// // … people edit the file …
     /// let plan = ledger.load_plan("plan-2025.csv")?;
     /// ledger.close(&plan, &Particulars::default())?;
