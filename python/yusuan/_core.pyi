@@ -3547,7 +3547,7 @@ class Ledger:
             >>> ledger.drafts(2027)
             []
         """
-    def prior_year_adjustment(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, refunds: SupportsIndex | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def prior_year_adjustment(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, refunds: SupportsIndex | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Correct a line for what belongs to an earlier year (以前年度调整).
 
@@ -3558,6 +3558,9 @@ class Ledger:
             amount_fen: the same in fen.
             direction: `increase` when money came back, `decrease` when more was spent.
             refunds: in an increase, the posting of the payment that came back.
+            reason: why, as text that can be erased.
+            overrides: policies to pass, each with the document that grants it; an increase is judged
+                as a transfer is.
 
         Raises:
             RuleError: `prior_year_wrong` for an increase of a line whose money is of this year,
@@ -3685,7 +3688,7 @@ class Ledger:
             >>> ledger.balance(line).paid
             Decimal('1200.00')
         """
-    def refund_prior_year(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def refund_prior_year(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take back, in an open year, what was paid in an earlier one (以前年度退回).
 
@@ -3699,6 +3702,8 @@ class Ledger:
             to_line: the line that gets it, of the same unit, fund, level and origin year as that of
                 the payment. Without one it is that line in the year of `dated`. It is made when it
                 is not there.
+            reason: why, as text that can be erased.
+            overrides: policies to pass, each with the document that grants it.
 
         Raises:
             RuleError: `refund_exceeded` with `shortfall_fen`, `refund_wrong` for a payment that is

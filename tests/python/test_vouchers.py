@@ -156,17 +156,36 @@ def test_money_of_an_earlier_year_comes_back_as_such(ledger: Ledger) -> None:
     with pytest.raises(RuleError, match="stays money of that year") as young:
         ledger.prior_year_adjustment(key(2026, "30201"), "1.00", direction="increase", **back)
     assert young.value.code == "prior_year_wrong"
-    with pytest.raises(RuleError, match=r"may take 0\.00 yuan more") as held:
-        ledger.refund_prior_year(
-            payment, "1.00", to_line=key(2026, "30217", origin_year=2025), **back
-        )
-    assert held.value.code == "three_public_increase"
     posting = ledger.log(after=receipt.voucher_id - 1)[0].postings[0]
     assert (posting.event, posting.refunds_id) == ("prior_year_increase", payment)
     with pytest.raises(RuleError, match=r"has 50\.00 yuan left .* 0\.01 too much") as refused:
         ledger.refund_prior_year(payment, "50.01", **back)
     assert (refused.value.code, refused.value.shortfall_fen) == ("refund_exceeded", 1)
     assert ledger.balance(LINE).paid_fen == 100_00
+    assert ledger.verify().is_clean
+
+
+def test_money_that_comes_back_passes_a_policy_by_the_document_that_grants_it(
+    ledger: Ledger,
+) -> None:
+    paid = ledger.pay(LINE, "100.00", dated=MARCH).first_posting_id
+    ledger.close(ledger.plan_close(2025))
+    ledger.draft(key(2026, "30201"), "1.00")
+    ledger.approve(2026, document="批复", dated=date(2026, 2, 1))
+    dinners = key(2026, "30217", origin_year=2025)
+    back: dict[str, Any] = {"dated": date(2026, 3, 1), "document": "退款1号"}
+    up: dict[str, Any] = {"direction": "increase", **back}
+    granted: dict[str, Any] = {"overrides": {"three_public_increase": "县政府纪要〔2025〕7号"}}
+    with pytest.raises(RuleError, match=r"may take 0\.00 yuan more") as held:
+        ledger.refund_prior_year(paid, "1.00", to_line=dinners, **back)
+    assert held.value.code == "three_public_increase"
+    with pytest.raises(RuleError) as held:
+        ledger.prior_year_adjustment(dinners, "2.00", **up)
+    assert held.value.code == "three_public_increase"
+    ledger.refund_prior_year(paid, "1.00", to_line=dinners, reason="误付", **granted, **back)
+    ledger.prior_year_adjustment(dinners, "2.00", reason="审计", **granted, **up)
+    assert ledger.balance(dinners).prior_year_fen == 3_00
+    assert [it.policy for it in ledger.overrides(2026)] == ["three_public_increase"] * 2
     assert ledger.verify().is_clean
 
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{
-    AdjustmentArguments, AmountArguments, LedgerFile, LineArguments, ParticularsArguments,
+    AdjustmentArguments, AmountArguments, LedgerFile, LineArguments, OverrideArguments,
+    ParticularsArguments,
 };
 
 #[derive(Debug, Args)]
@@ -54,4 +55,7 @@ pub(crate) struct RefundPriorYear {
 
     #[command(flatten)]
     pub(crate) particulars: ParticularsArguments,
+
+    #[command(flatten)]
+    pub(crate) granted: OverrideArguments,
 }

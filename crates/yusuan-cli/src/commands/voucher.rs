@@ -23,7 +23,9 @@ pub(super) fn reverse_posting(arguments: &ReversePosting, screen: &mut Screen<'_
 
 pub(super) fn refund_prior_year(arguments: &RefundPriorYear, screen: &mut Screen<'_>) -> Done {
     let amount = arguments.amount.read()?;
-    let particulars = arguments.particulars.read_dated()?;
+    let particulars = arguments
+        .granted
+        .read(arguments.particulars.read_dated()?)?;
     let mut ledger = arguments.ledger.open()?;
     let to = if arguments.line.is_empty() {
         None

@@ -213,6 +213,9 @@ impl Ledger {
     ///     amount_fen: the same in fen.
     ///     direction: `increase` when money came back, `decrease` when more was spent.
     ///     refunds: in an increase, the posting of the payment that came back.
+    ///     reason: why, as text that can be erased.
+    ///     overrides: policies to pass, each with the document that grants it; an increase is judged
+    ///         as a transfer is.
     ///
     /// Raises:
     ///     RuleError: `prior_year_wrong` for an increase of a line whose money is of this year,
@@ -230,7 +233,8 @@ impl Ledger {
     ///     Decimal('120.00')
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, direction, refunds = None, dated, document,
-        prepared_by = None, reviewed_by = None, memo = None, key = None
+        prepared_by = None, reviewed_by = None, memo = None, reason = None, overrides = None,
+        key = None
     ))]
     fn prior_year_adjustment(
         &self,
@@ -245,6 +249,8 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
@@ -256,6 +262,7 @@ impl Ledger {
             memo,
             key,
         );
+        let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| {
                 ledger.prior_year_adjustment(

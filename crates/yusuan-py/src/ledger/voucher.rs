@@ -157,6 +157,8 @@ impl Ledger {
     ///     to_line: the line that gets it, of the same unit, fund, level and origin year as that of
     ///         the payment. Without one it is that line in the year of `dated`. It is made when it
     ///         is not there.
+    ///     reason: why, as text that can be erased.
+    ///     overrides: policies to pass, each with the document that grants it.
     ///
     /// Raises:
     ///     RuleError: `refund_exceeded` with `shortfall_fen`, `refund_wrong` for a payment that is
@@ -174,7 +176,8 @@ impl Ledger {
     ///     hint: a payment of the same year is returned with refund
     #[pyo3(signature = (
         payment_id, amount = None, *, amount_fen = None, to_line = None, dated, document,
-        prepared_by = None, reviewed_by = None, memo = None, key = None
+        prepared_by = None, reviewed_by = None, memo = None, reason = None, overrides = None,
+        key = None
     ))]
     fn refund_prior_year(
         &self,
@@ -188,12 +191,15 @@ impl Ledger {
         prepared_by: Option<String>,
         reviewed_by: Option<String>,
         memo: Option<String>,
+        reason: Option<String>,
+        overrides: Option<BTreeMap<String, String>>,
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let to = to_line.map(Named::name);
         let document = Some(document);
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        let said = adjusting(said, reason, None, overrides);
         self.handle
             .with(py, |ledger| {
                 ledger.refund_prior_year(payment_id.0, to, amount, &said)
