@@ -12,7 +12,7 @@ from model.policies import built_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from model.words import Entry, Line, Policy, Snapshot
+    from model.words import Entry, Line, MarkProcurement, Part, Policy, Snapshot
 
 # Running totals by name. One that was never moved is zero.
 Totals = defaultdict[str, int]
@@ -102,6 +102,16 @@ class Commitment:
 
 
 @dataclass(frozen=True)
+class Contract:
+    """What a unit signed; commitments belong to it by its reference."""
+
+    unit: str
+    category: str | None
+    reserved_for: str | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Posted:
     """A posting as it stands in the journal."""
 
@@ -135,6 +145,9 @@ class Books:
     incomes: dict[Money, Totals] = field(default_factory=dict)
     surpluses: dict[Stock, Totals] = field(default_factory=dict)
     commitments: list[Commitment] = field(default_factory=list)
+    contracts: dict[str, Contract] = field(default_factory=dict)  # by reference, oldest first
+    # The newest mark of each line and commitment.
+    marks: dict[Line | int, MarkProcurement] = field(default_factory=dict)
     journal: list[Posted] = field(default_factory=list)
     undone: set[int] = field(default_factory=set)  # numbers of the postings that are reversed
     keys: set[str] = field(default_factory=set)

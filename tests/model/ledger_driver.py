@@ -12,11 +12,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import yusuan
+from model.contract_steps import CloseCommitment, CloseContract, CommitContract, PayContract
 from model.events import EVENTS
 from model.reading import Reading
 from model.words import (
     Act,
     AddUnit,
+    AmendContract,
     Approve,
     ChangeYear,
     DeactivateUnit,
@@ -26,10 +28,13 @@ from model.words import (
     Entry,
     Line,
     LoadCatalogue,
+    MarkProcurement,
+    Part,
     PlanSpending,
     RefusedError,
     Reversal,
     SetPolicy,
+    SignContract,
     Snapshot,
     Voucher,
 )
@@ -37,6 +42,8 @@ from model.words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from model.contract_steps import ContractStep
 
 # Events whose verb has the same name and takes a line, or a unit and fund.
 BY_LINE = frozenset(
@@ -56,7 +63,9 @@ ONE_EVENT = {
     ("adjust_income", "decrease"): "income_decrease",
 }
 # Verbs that policies may be about, which take an override.
-JUDGED = frozenset({"supplement", "reduce", "transfer", "use_surplus", "use_earmarked"})
+JUDGED = frozenset(
+    {"supplement", "reduce", "transfer", "use_surplus", "use_earmarked", "prior_year_increase"}
+)
 
 
 class LedgerDriver(Reading):
@@ -122,11 +131,42 @@ class LedgerDriver(Reading):
             case PlanSpending(line, months):
                 amounts = dict(enumerate(months, start=1))
                 ledger.plan_spending(_key(line), amounts_fen=amounts)
+            case SignContract() | AmendContract() | MarkProcurement():
+                self._contract(act)
             case Voucher(act="post" | "post_early"):
                 if self._post(act).is_repeated:
                     raise RefusedError("key_used")
             case _:
                 raise AssertionError(f"no verb says this: {act}")
+
+    def _contract(self, act: SignContract | AmendContract | MarkProcurement) -> None:
+        match act:
+            case SignContract(reference=reference, unit=unit):
+                self.ledger.sign_contract(
+                    reference,
+                    title="a title",
+                    unit=unit,
+                    signed_on=date.fromisoformat(act.signed_on),
+                    parts=[_part(part, unit) for part in act.parts],
+                    category=act.category,
+                    reserved_for=act.reserved_for,
+                )
+            case AmendContract(reference, parts):
+                signed = {it.reference: it.unit for it in self.ledger.contracts()}
+                unit = signed.get(reference, "nobody")
+                self.ledger.amend_contract(reference, [_part(part, unit) for part in parts])
+            case MarkProcurement(line=line):
+                self.ledger.mark_procurement(
+                    line=_key(line) if line else None,
+                    commitment_id=act.commitment,
+                    category=act.category,
+                    reserved_for=act.reserved_for,
+                    amount_fen=act.amount,
+                )
+
+    def take(self, step: ContractStep) -> None:
+        """Do what one verb does with a contract."""
+        self._attempt(lambda: self.again(step))
 
     def _load(self, year: int, scheme: str, codes: tuple[str, ...]) -> None:
         path = self.folder / f"{scheme}.csv"
@@ -140,9 +180,21 @@ class LedgerDriver(Reading):
         else:
             self.ledger.draft(_key(line), amount_fen=amount)
 
-    def again(self, voucher: Voucher) -> Any:
-        """Post an act that was posted under its key before, and return the receipt."""
-        return self._post(voucher)
+    def again(self, step: Voucher | ContractStep) -> Any:
+        """Do what was done under its key before, and return the receipt."""
+        ledger = self.ledger
+        if isinstance(step, Voucher):
+            return self._post(step)
+        said: dict[str, Any] = {"dated": date.fromisoformat(step.dated), "key": step.key}
+        match step:
+            case CommitContract(reference, year):
+                return ledger.commit_contract(reference, year, **said)
+            case PayContract(reference, amount):
+                return ledger.pay_contract(reference, amount_fen=amount, **said)
+            case CloseContract(reference):
+                return ledger.close_contract(reference, **said)
+            case CloseCommitment(commitment):
+                return ledger.close_commitment(commitment, **said)
 
     def _post(self, voucher: Voucher) -> Any:
         """Post an act as one voucher; an act of one posting goes by the verb of its event."""
@@ -273,6 +325,12 @@ def _key(line: Line) -> Any:
     parts: dict[str, Any] = asdict(line)
     # To the verbs, no project is None; an empty name is a name.
     return yusuan.LineKey(**{**parts, "project": line.project or None})
+
+
+def _part(part: Part, unit: str) -> Any:
+    due_on = date.fromisoformat(part.due_on) if part.due_on else None
+    amount: Any = part.amount
+    return yusuan.ContractPart(_key(part.line(unit)), amount_fen=amount, due_on=due_on)
 
 
 def _line(key: Any) -> Line:

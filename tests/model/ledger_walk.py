@@ -10,11 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from model.books import money, stock
+from model.contract_steps import ContractStep, choose
 from model.events import EVENTS
 from model.walk import Walk
 from model.walk import opening as opening_of_walk
 from model.words import (
     Act,
+    AmendContract,
     Approve,
     ChangeYear,
     DraftControl,
@@ -22,7 +24,10 @@ from model.words import (
     DraftLine,
     Entry,
     LoadSuccessor,
+    MarkProcurement,
+    Part,
     Reversal,
+    SignContract,
     Voucher,
 )
 
@@ -46,7 +51,7 @@ class ReopenYear:
     year: int
 
 
-Step: TypeAlias = Act | CloseYear | ReopenYear
+Step: TypeAlias = Act | CloseYear | ReopenYear | ContractStep
 
 WHOLE: dict[str, type[CloseYear | ReopenYear]] = {
     "begin_closing": CloseYear,
@@ -72,6 +77,9 @@ class LedgerWalk(Walk):
         short = self._covered()
         if short is not None and self.random.randrange(3):
             return CloseYear(short)
+        contract = choose(self) if self.random.randrange(8) == 0 else None
+        if contract is not None:
+            return contract
         while True:
             act = self.next()
             if isinstance(act, ChangeYear) and act.act in WHOLE:
@@ -107,11 +115,24 @@ def can_say(books: Books, act: Act) -> bool:
             said = (year, fund, level) in books.draft_controls
         case Approve(dated=dated):
             said = _is_day(dated)
+        case SignContract(signed_on=signed_on, parts=parts):
+            # Nothing is taken away from what is not signed yet.
+            taken = [part for part in parts if isinstance(part.amount, int) and part.amount < 0]
+            said = _is_day(signed_on) and _can_say_parts(parts) and not taken
+        case AmendContract(_, parts):
+            said = _can_say_parts(parts)
+        case MarkProcurement(line=line, commitment=commitment):
+            said = (line is None) != (commitment is None)
         case Voucher():
             said = _can_say_voucher(books, act)
         case _:
             said = True
     return said
+
+
+def _can_say_parts(parts: tuple[Part, ...]) -> bool:
+    """A verb takes a day of the calendar; the other words of a part may be wrong."""
+    return all(part.due_on is None or _is_day(part.due_on) for part in parts)
 
 
 def _can_say_voucher(books: Books, act: Voucher) -> bool:

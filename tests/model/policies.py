@@ -40,6 +40,7 @@ def built_in() -> Iterator[Policy]:
     yield Policy("carry_over_purpose", "document")
     yield Policy("freeze_date", "allow")
     yield Policy("kind_economic", "warn")
+    yield Policy("contract_parts", "warn")
 
 
 def in_force(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from model import policies
+from model import contracts, policies
 from model.books import (
     Commitment,
     Posted,
@@ -75,8 +75,6 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     income = named.get("income", totals())
     before = money(income)
     broken = set()
-    if posted.reverses is None and posted.entry.event == "pay" and scene.act == "post":
-        broken |= _spending_broken(income, posted.amount) if "income" in named else set()
     effect = EVENTS[posted.entry.event].effect
     effect(Rows(**named, against_commitment="commitment" in named), sign * posted.amount)
     broken |= _totals_broken(named)
@@ -84,6 +82,7 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
         broken |= policies.broken(scene.books, scene.judged, posted.entry)
     if posted.reverses is None and "income" in named:
         broken |= _money_broken(posted.entry.event, before, money(income))
+    broken |= _contract_broken(scene.books, posted)
     broken |= _plans_broken(scene.books, posted)
     if broken:
         raise RefusedError(*broken)
@@ -95,6 +94,15 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     more &= (posted.entry.event == "pay") == (posted.reverses is None)
     if more and posted.entry.line and scene.books.overrun(posted.entry.line):
         raise RefusedError("plan_exceeded")
+
+
+def _contract_broken(books: Books, posted: Posted) -> set[str]:
+    """What commits more, a release taken back among it, stays within what the contract costs."""
+    more = "commit" if posted.reverses is None else "release"
+    held = books.commitment(posted.entry.commitment)
+    if held is None or posted.entry.event != more:
+        return set()
+    return {"contract_exceeded"} if contracts.is_exceeded(books, held.contract) else set()
 
 
 def _plans_broken(books: Books, posted: Posted) -> set[str]:
@@ -155,6 +163,7 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
     if entry.to_line is not None:
         broken |= _to_line_rules(scene, event, entry, entry.to_line)
     broken |= _owner_rules(scene, event, entry)
+    broken |= _spending_rules(scene, entry)
     broken |= _early_rules(scene.books, entry) | _true_up_rules(scene.books, entry)
     if entry.event == "prior_year_increase" and entry.line and not entry.line.is_carried:
         broken.add("prior_year_wrong")
@@ -240,6 +249,8 @@ def _to_line_rules(scene: Scene, event: Event, entry: Entry, to_line: Line) -> s
     if entry.event == "carry_forward":
         if not _carries_on(books, line, to_line):
             broken.add("carry_forward_key")
+            # Money that a unit received would become money that finance gives.
+            broken |= set() if line.is_fiscal or not to_line.is_fiscal else {"income_invalid"}
         if books.years.get(to_line.year) not in ("preparing", "open"):
             broken.add("to_year_closed")
     return broken
@@ -342,9 +353,10 @@ def _commitment_rules(scene: Scene, entry: Entry) -> set[str]:
             return set()
         is_here = entry.line in scene.books.lines and entry.line is not None
         is_right = is_here and entry.line is not None and entry.line.year == scene.opening_year
-        if is_right and scene.act != "close" and entry.contract.strip():
-            return set()
-        return {"commitment_invalid"}
+        is_said = entry.contract != "" and entry.contract == entry.contract.strip(" ")
+        if entry.line is None or not (is_right and is_said) or scene.act == "close":
+            return {"commitment_invalid"}
+        return contracts.unit_broken_by(scene.books, entry.contract, entry.line)
     broken = set()
     held = scene.books.commitment(entry.commitment)
     if held is None or held.line != entry.line:
@@ -459,9 +471,15 @@ def _totals_broken(named: dict[str, Totals]) -> set[str]:
     return broken
 
 
-def _spending_broken(income: Totals, amount: int) -> set[str]:
+def _spending_rules(scene: Scene, entry: Entry) -> set[str]:
     """A fund that is not fiscal spends what its budget expects, and what it had already."""
-    return {"spending_exceeds_income"} if amount > spendable(income) else set()
+    line = entry.line
+    if entry.event != "pay" or scene.act != "post" or line is None:
+        return set()
+    income = scene.books.incomes.get((line.year, line.unit, line.fund))
+    if income is None or not isinstance(entry.amount, int):
+        return set()
+    return {"spending_exceeds_income"} if entry.amount > spendable(income) else set()
 
 
 def _money_broken(event: str, before: int, after: int) -> set[str]:

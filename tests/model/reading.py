@@ -10,15 +10,22 @@ from model.words import Line
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from model.words import Snapshot
 
 LINE_KEY = "year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, project"
+PART_KEY = LINE_KEY.replace("unit_id", "unit").split(", ")
 BOOKS = {
     "line": "line_balance",
     "income": "income",
     "surplus": "surplus",
     "commitment": "commitment",
+}
+REPORTS = {
+    "contract": "contract_report",
+    "part": "contract_part_report",
+    "procurement": "procurement_report",
 }
 
 
@@ -52,16 +59,18 @@ class Reading(Driver):
             "SELECT line_id, month, planned_fen FROM spending_plan_month"
         ):
             found["plan", lines[number], month] = fen
-        for book, table in BOOKS.items():
-            cursor = self.connection.execute(f"SELECT * FROM {table}")
-            columns = [column for column, *_ in cursor.description]
-            for values in cursor:
-                row = dict(zip(columns, values, strict=True))
+        for book, table in (BOOKS | REPORTS).items():
+            for row in self._rows(table):
                 owner = self._owner(book, row, units, lines)
                 for column, value in row.items():
                     if column.endswith("_fen"):
                         found[book, owner, column.removesuffix("_fen")] = value
         return {name: value for name, value in found.items() if value != 0}
+
+    def _rows(self, table: str) -> Iterator[dict[str, Any]]:
+        cursor = self.connection.execute(f"SELECT * FROM {table}")
+        columns = [column for column, *_ in cursor.description]
+        return (dict(zip(columns, values, strict=True)) for values in cursor)
 
     @staticmethod
     def _owner(
@@ -73,6 +82,13 @@ class Reading(Driver):
         if book == "commitment":
             line = lines[row["line_id"]]
             return row["commitment_id"], line, row["contract"], row["continues_id"]
+        if book == "contract":
+            return row["reference"], row["unit"], row["category"], row["reserved_for"]
+        if book == "part":
+            key = [row["year"] if it == "origin_year" else row[it] for it in PART_KEY]
+            return row["reference"], Line(*key)
+        if book == "procurement":
+            return row["year"], row["unit"], row["category"], row["reserved_for"]
         holder = units[row["unit_id"]], row["fund"]
         return (row["year"], *holder) if book == "income" else holder
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from model import policies
+from model import contracts, policies
 from model.books import Books, authority, available, money
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
 from model.postings import Scene, estimate, post
@@ -18,6 +18,7 @@ from model.words import (
     FISCAL_FUNDS,
     LEVELS,
     AddUnit,
+    AmendContract,
     Approve,
     ChangeYear,
     DeactivateUnit,
@@ -27,9 +28,11 @@ from model.words import (
     Entry,
     LoadCatalogue,
     LoadSuccessor,
+    MarkProcurement,
     PlanSpending,
     RefusedError,
     SetPolicy,
+    SignContract,
     Voucher,
 )
 
@@ -67,7 +70,7 @@ class Model:
         self.books = books
 
     def snapshot(self) -> Snapshot:
-        return self.books.snapshot()
+        return self.books.snapshot() | contracts.snapshot(self.books)
 
 
 def _do(books: Books, act: Act) -> None:
@@ -101,6 +104,12 @@ def _do(books: Books, act: Act) -> None:
             _change_year(books, name, year)
         case PlanSpending(line, months):
             _plan(books, line, months)
+        case SignContract():
+            _refuse(contracts.sign(books, act))
+        case AmendContract():
+            _refuse(contracts.amend(books, act))
+        case MarkProcurement():
+            _refuse(contracts.mark(books, act))
         case Approve():
             _approve(books, act)
         case Voucher():

@@ -16,6 +16,7 @@ from model.reading import LINE_KEY, Reading
 from model.words import (
     Act,
     AddUnit,
+    AmendContract,
     Approve,
     ChangeYear,
     DeactivateUnit,
@@ -26,10 +27,13 @@ from model.words import (
     Line,
     LoadCatalogue,
     LoadSuccessor,
+    MarkProcurement,
+    Part,
     PlanSpending,
     RefusedError,
     Reversal,
     SetPolicy,
+    SignContract,
     Voucher,
 )
 
@@ -139,6 +143,8 @@ class SqlDriver(Reading):
                 sql = f"INSERT INTO spending_plan VALUES (?, ?, ?, {marks})"
                 number = self._line(voucher, line, opens=False)
                 self._write(sql, self._next("spending_plan", "plan"), voucher, number, *months)
+            case SignContract() | AmendContract() | MarkProcurement():
+                self._contract(act)
             case Approve():
                 self._approve(act)
             case Voucher():
@@ -187,6 +193,42 @@ class SqlDriver(Reading):
             parent = code[:-2] if len(code) > len("201") else None
             sql = "INSERT INTO code VALUES (?, ?, ?, ?, ?, 'a name', ?, 0, 'an example')"
             self._write(sql, self._next("code"), voucher, act.year, scheme, code, parent)
+
+    def _contract(self, act: SignContract | AmendContract | MarkProcurement) -> None:
+        match act:
+            case SignContract():
+                self._sign(act)
+            case AmendContract(reference, parts):
+                voucher = self._voucher("amend_contract", records=len(parts))
+                sql = "SELECT contract_id FROM contract WHERE reference = ?"
+                self._parts(voucher, self._one(sql, reference) or 0, parts)
+            case MarkProcurement():
+                voucher = self._voucher("mark_procurement", records=1)
+                line = self._line(voucher, act.line, opens=False) if act.line else None
+                self._write(
+                    "INSERT INTO procurement VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    *(self._next("procurement"), voucher, line, act.commitment),
+                    *(act.category, act.reserved_for, act.amount),
+                )
+
+    def _sign(self, act: SignContract) -> None:
+        voucher = self._voucher("sign_contract", records=1 + len(act.parts))
+        contract = self._next("contract")
+        self._write(
+            "INSERT INTO contract VALUES (?, ?, ?, 'a title', ?, ?, ?, ?)",
+            *(contract, voucher, act.reference, self._unit(act.unit)),
+            *(act.signed_on, act.category, act.reserved_for),
+        )
+        self._parts(voucher, contract, act.parts)
+
+    def _parts(self, voucher: int, contract: int, parts: tuple[Part, ...]) -> None:
+        for part in parts:
+            self._write(
+                "INSERT INTO contract_part VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                *(self._next("contract_part", "part"), voucher, contract, part.year, part.due_on),
+                *(part.fund, part.level, part.functional_code, part.economic_code),
+                *(part.kind, part.project, part.amount),
+            )
 
     def _draft(self, table: str, columns: str, key: tuple[Any, ...], amount: object) -> None:
         where = " AND ".join(f"{column} = ?" for column in columns.split(", "))

@@ -17,7 +17,14 @@ from model.events import EVENTS
 from model.reference import LIFE
 from model.sql_driver import SqlDriver, template
 from model.walk import Walk, opening
-from model.words import ChangeYear, PlanSpending, Voucher
+from model.words import (
+    AmendContract,
+    ChangeYear,
+    MarkProcurement,
+    PlanSpending,
+    SignContract,
+    Voucher,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +33,7 @@ if TYPE_CHECKING:
 
 IMAGE = template()
 # Long walks: enough that every event happens and every rule of money and time is broken.
-SEEDS = range(22)
+SEEDS = range(24)
 ACTS = 500
 # What long walks must have met. Rules of keys and codes are left to the tests of single refusals.
 RULES = frozenset(
@@ -42,6 +49,8 @@ RULES = frozenset(
             "carry_forward_key",
         ),
         *("carry_over_known", "closing_not_undone", "closing_undecided"),
+        *("contract_exceeded", "contract_exists", "contract_invalid", "contract_unit"),
+        *("contract_unknown", "part_exceeded", "part_invalid", "procurement_invalid"),
         *("closing_undecided_money", "commitment_exceeded", "commitment_wrong"),
         *("deficit_exceeded", "document_missing", "draft_frozen", "earlier_year_open"),
         *("early_base_unknown", "early_exceeded", "early_not_allowed", "surplus_fiscal"),
@@ -55,6 +64,8 @@ RULES = frozenset(
         *("year_closed", "year_closing", "year_open", "year_preparing"),
     }
 )
+
+CONTRACTS = (SignContract, AmendContract, MarkProcurement)
 
 DRIVERS: dict[str, Callable[[], Driver]] = {"sql": lambda: SqlDriver(IMAGE)}
 
@@ -119,6 +130,8 @@ def words(act: object, posted: Iterable[Posted]) -> Iterator[str]:
         yield act.act
     if isinstance(act, PlanSpending):
         yield "plan_spending"
+    if isinstance(act, CONTRACTS):
+        yield type(act).__name__
     for posting in posted:
         yield "reverse" if posting.reverses else posting.entry.event
 
@@ -143,5 +156,6 @@ def test_long_walks_reach_every_event_and_break_every_rule(driver: str) -> None:
         assert ledger.differences() == []
         ledger.close()
     everything = EVENTS.keys() | LIFE.keys() | {"prepare_year", "reverse"}
+    everything |= {act.__name__ for act in CONTRACTS}
     assert sorted(everything - done.keys()) == []
     assert sorted(RULES - refused.keys()) == []

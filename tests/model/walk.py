@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from model import closing
 from model.books import available, earmarked_stock, money, remaining, spendable, stock
+from model.choices import (
+    ECONOMIC,
+    ECONOMIC_302,
+    FUNCTIONAL,
+    FUNDS,
+    PROJECTS,
+    STOCKS,
+    UNITS,
+    YEARS,
+    Choices,
+)
 from model.events import EVENTS
 from model.reference import LIFE
+from model.walk_contracts import amend, mark, sign
 from model.walk_plans import plan
 from model.walk_policies import overrides, policy
 from model.words import (
@@ -32,26 +44,9 @@ from model.words import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from random import Random
 
-    from model.books import Books, Money
+    from model.books import Money
     from model.words import Act
-
-    Choice = TypeVar("Choice")
-
-YEARS = (2024, 2025, 2026)
-UNITS = ("office", "home", "archive")
-FUNDS = ("general_public", "unit_other_income", "government_fund", "special_account")
-FUNCTIONAL = ("2080201", "2080299")
-ECONOMIC = ("30101", "30201", "30201", "30217", "30212")
-ECONOMIC_302 = ("30201", "30212", "30217")
-KINDS = ("project", "basic_personnel", "basic_public", "project", "operating")
-PROJECTS = ("roof", "road")
-# What takes from a stock of surplus and names no line.
-STOCKS = ("surrender", "distribute", "earmark_surplus")
-BAD_AMOUNTS = (0, -5, 7.0, "7", None, 10**15 + 1)
-# How often the walk does something for the sake of being refused, in percent.
-WILD = 4
 
 
 def opening() -> Iterable[Act]:
@@ -70,12 +65,8 @@ def opening() -> Iterable[Act]:
     yield ChangeYear("prepare_year", 2024)
 
 
-class Walk:
+class Walk(Choices):
     """Chooses the next act by the books as they stand."""
-
-    def __init__(self, random: Random, books: Books) -> None:
-        self.random = random
-        self.books = books
 
     def next(self) -> Act:
         states = set(self.books.years.values())
@@ -85,9 +76,13 @@ class Walk:
             (1, self._wild()),
             (1, self._retire()),
             (1, policy(self.random)),
+            (2, self.pick((sign, amend, mark))(self)),
         ]
         if "preparing" in states:
-            choices += [(6, self._draft()), (4, self._balance()), (3, self._approve())]
+            # What was arranged early waits for the approval that takes its place.
+            is_early = any(row["early"] for row in self.books.lines.values())
+            choices += [(6, self._draft()), (4, self._balance())]
+            choices += [(9 if is_early else 3, self._approve())]
             choices += [(6, self._post_early()), (1, self._undo_one("post_early", "preparing"))]
         if "open" in states:
             choices += [(30, self._post()), (4, self._undo_one("post", "open"))]
@@ -104,122 +99,45 @@ class Walk:
         weights = [weight for weight, _ in possible]
         return self.random.choices([act for _, act in possible], weights)[0]
 
-    # Small choices.
-
-    def _pick(self, options: Iterable[Choice]) -> Choice:
-        return self.random.choice(list(options))
-
-    def _is_wild(self) -> bool:
-        return self.random.randrange(100) < WILD
-
-    def _year(self, state: str) -> int:
-        """Return a year in this state; now and then any year at all."""
-        fitting = [year for year, now in self.books.years.items() if now == state]
-        return self._pick(YEARS if self._is_wild() or not fitting else fitting)
-
-    def _day(self, year: int) -> str:
-        if self._is_wild():
-            return self._pick(("2023-12-31", f"{year}-02-30", "soon", f"{year}-1-1"))
-        return f"{year}-{self._pick(('01-02', '06-30', '12-31'))}"
-
-    def _fen(self, *limits: int) -> object:
-        """Return an amount; often the very limit, or one fen beyond it."""
-        if self._is_wild():
-            return self._pick(BAD_AMOUNTS)
-        limit = self._pick([abs(limit) for limit in limits if limit] or [500])
-        return self._pick((limit, limit, 1, max(1, limit // 2), limit + 1))
-
-    def _key(self, year: int) -> Line:
-        """Return some key; few, so that drafts, transfers and carry-overs meet."""
-        kind = self._pick(KINDS)
-        line = Line(
-            year=year,
-            unit=self._pick(UNITS),
-            fund=self._pick(FUNDS),
-            level=self._pick(("own", "own", "upper")),
-            origin_year=self._pick((year, year, year, year - 1)),
-            functional_code=self._pick(FUNCTIONAL),
-            economic_code=self._pick(ECONOMIC),
-            kind=kind,
-            project=self._pick(PROJECTS) if kind == "project" else "",
-        )
-        if not self._is_wild():
-            return line
-        wrong: dict[str, tuple[object, ...]] = {
-            "unit": ("nobody",),
-            "fund": ("unit_funds", "gold"),
-            "level": ("middle",),
-            "origin_year": (year + 1, 1899),
-            "functional_code": ("20802", "9999999"),
-            "economic_code": ("302", "30299", "99999"),
-            "kind": ("hobby", "operating"),
-            "project": ("", " roof", "road"),
-        }
-        part = self._pick(wrong)
-        return replace(line, **{part: self._pick(wrong[part])})  # type: ignore[arg-type]
-
-    def _line(self, year: int) -> Line:
-        """Return a line of the year, or a new key when there is none."""
-        lines = {line: row for line, row in self.books.lines.items() if line.year == year}
-        if self._is_wild() or not lines:
-            return self._key(year)
-        # Mostly one that has something left.
-        left = [line for line, row in lines.items() if available(row)]
-        return self._pick(left if left and self.random.randrange(5) else lines)
-
-    def _owner(self, event: str, year: int) -> tuple[str, str]:
-        """Return a unit and fund, most often one that has what the event takes."""
-        if self.random.randrange(10) == 0:
-            return self._pick((*UNITS, "nobody")), self._pick((*FUNDS, "gold"))
-        fitting = [
-            (unit, fund)
-            for (there, unit, fund), row in self.books.incomes.items()
-            if there == year and (event != "cover_deficit" or money(row) < 0)
-        ]
-        if event in (*STOCKS, "cover_deficit"):
-            rich = [owner for owner, row in self.books.surpluses.items() if stock(row)]
-            fitting = [owner for owner in rich if owner in fitting or event != "cover_deficit"]
-        return self._pick(fitting or [(self._pick(UNITS), self._pick(FUNDS))])
-
     # Years and drafts.
 
     def _prepare(self) -> Act | None:
         missing = [year for year in YEARS if year not in self.books.years]
         if not missing:
             return None
-        return ChangeYear("prepare_year", self._pick((missing[0], missing[0], self._pick(YEARS))))
+        return ChangeYear("prepare_year", self.pick((missing[0], missing[0], self.pick(YEARS))))
 
     def _plan(self) -> Act:
-        line = self._line(self._year("open"))
-        return plan(self.random, self.books, line, is_wild=self._is_wild())
+        line = self.line(self.year("open"))
+        return plan(self.random, self.books, line, is_wild=self.is_wild())
 
     def _move(self, act: str) -> Act:
-        return ChangeYear(act, self._year(LIFE[act][0]))
+        return ChangeYear(act, self.year(LIFE[act][0]))
 
     def _year_act(self) -> Act:
         """Return any step of any year's life: most are refused."""
-        act = self._pick(("begin_closing", "finish_closing", "reopen_year", "cancel_closing"))
-        return ChangeYear(act, self._pick((*YEARS, 2030)))
+        act = self.pick(("begin_closing", "finish_closing", "reopen_year", "cancel_closing"))
+        return ChangeYear(act, self.pick((*YEARS, 2030)))
 
     def _finish(self) -> Act:
         return self._move("finish_closing")
 
     def _draft(self) -> Act:
-        year = self._year("preparing") if self.random.randrange(10) else self._pick(YEARS)
+        year = self.year("preparing") if self.random.randrange(10) else self.pick(YEARS)
         drafts = [line for line in self.books.draft_lines if line.year == year]
-        amount = self._pick((self._fen(), None)) if self.random.randrange(5) == 0 else self._fen()
+        amount = self.pick((self.fen(), None)) if self.random.randrange(5) == 0 else self.fen()
         what = self.random.randrange(12)
         if what == 0:
-            level = self._pick(("own", "upper", "own", "upper", "middle"))
-            return DraftControl(year, self._pick(FUNDS), level, amount)
+            level = self.pick(("own", "upper", "own", "upper", "middle"))
+            return DraftControl(year, self.pick(FUNDS), level, amount)
         if what == 1:
-            fund = self._pick(FUNDS)
-            return DraftIncome(year, self._pick((*UNITS, "nobody")), fund, amount)
-        return DraftLine(self._pick((*drafts, self._key(year), self._key(year))), amount)
+            fund = self.pick(FUNDS)
+            return DraftIncome(year, self.pick((*UNITS, "nobody")), fund, amount)
+        return DraftLine(self.pick((*drafts, self.key(year), self.key(year))), amount)
 
     def _balance(self) -> Act | None:
         """Write the draft that a balanced budget still lacks, or take away what it cannot have."""
-        year = self._year("preparing")
+        year = self.year("preparing")
         known = self.books.years.get(year - 1) in ("closing", "closed")
         gap: dict[Money, int] = {
             owner: -fen for owner, fen in self.books.draft_incomes.items() if owner[0] == year
@@ -236,17 +154,17 @@ class Walk:
             if line.year == year and line.origin_year < year and known:
                 return DraftLine(line, None)
         if known and self.random.randrange(2):
-            return DraftLine(replace(self._key(year), origin_year=year - 1), self._fen())
+            return DraftLine(replace(self.key(year), origin_year=year - 1), self.fen())
         for control in self.books.draft_controls:
             if control[0] == year:
                 return DraftControl(*control, None)
         return None
 
     def _approve(self) -> Act:
-        year = self._year("preparing")
-        document = None if self._is_wild() else "approval"
+        year = self.year("preparing")
+        document = None if self.is_wild() else "approval"
         granted = overrides(self.random)
-        return Approve(year=year, dated=self._day(year), document=document, overrides=granted)
+        return Approve(year=year, dated=self.day(year), document=document, overrides=granted)
 
     def _retire(self) -> Act | None:
         """Deactivate one unit, once in a long while."""
@@ -257,19 +175,19 @@ class Walk:
     # Postings.
 
     def _post(self) -> Act:
-        year = self._year("open")
+        year = self.year("open")
         events = [name for name, event in EVENTS.items() if "post" in event.acts]
         # Income comes in more often than anything else, so that there is money to spend.
         events += ["receive", "receive", "pay", "pay", "pay", "commit", "release", "use_surplus"]
         events += ["to_surplus", "to_surplus", "use_earmarked", "true_up_decrease"]
         events += ["transfer", "transfer"]
-        count = self._pick((1, 1, 1, 2, 3))
-        entries = tuple(self._entry(self._pick(events), year) for _ in range(count))
+        count = self.pick((1, 1, 1, 2, 3))
+        entries = tuple(self._entry(self.pick(events), year) for _ in range(count))
         return self._voucher("post", year, entries)
 
     def _post_early(self) -> Act:
         """Return spending before the approval, by the measure of last year where there is one."""
-        year = self._year("preparing")
+        year = self.year("preparing")
         early = [line for line, row in self.books.lines.items() if line.year == year and row]
         basic = [
             replace(line, year=year, origin_year=year)
@@ -278,26 +196,26 @@ class Walk:
             and line.year == line.origin_year == year - 1
             and row["original"]
         ]
-        event = self._pick(
+        event = self.pick(
             ("allocate_early", "pay", "pay", "refund", "commit", "release")
             if early
             else ("allocate_early",)
         )
         entry = self._entry(event, year)
-        if event == "allocate_early" and basic and not self._is_wild():
-            line = self._pick(basic)
+        if event == "allocate_early" and basic and not self.is_wild():
+            line = self.pick(basic)
             given = self.books.lines[replace(line, year=year - 1, origin_year=year - 1)]["original"]
-            entry = replace(entry, line=line, amount=self._fen(given // 4, given // 8))
+            entry = replace(entry, line=line, amount=self.fen(given // 4, given // 8))
         return self._voucher("post_early", year, (entry,))
 
     def _voucher(self, act: str, year: int, postings: tuple[Entry | Reversal, ...]) -> Voucher:
         return Voucher(
             act=act,
             year=year,
-            postings=() if self._is_wild() else postings,
-            dated=self._day(year),
-            document=None if self._is_wild() else "document",
-            key=self._pick(("k1", "k2", "")) if self._is_wild() else None,
+            postings=() if self.is_wild() else postings,
+            dated=self.day(year),
+            document=None if self.is_wild() else "document",
+            key=self.pick(("k1", "k2", "")) if self.is_wild() else None,
             overrides=overrides(self.random) if postings and act != "undo_close" else (),
         )
 
@@ -305,29 +223,29 @@ class Walk:
         """Return a posting of this event with rows that could fit."""
         books = self.books
         kind = EVENTS[event]
-        line = self._line(year)
+        line = self.line(year)
         if kind.opens == "line" and self.random.randrange(3) == 0:
-            line = self._key(year)
+            line = self.key(year)
         if (
             event in ("use_surplus", "use_earmarked")
             and self.books.surpluses
             and self.random.randrange(4)
         ):
-            unit, fund = self._pick(self.books.surpluses)
+            unit, fund = self.pick(self.books.surpluses)
             line = replace(line, unit=unit, fund=fund)
         row = books.lines.get(line)
         owner = (line.unit, line.fund)
         income = books.incomes.get((year, *owner))
         limits = [available(row) if row else 0, money(income) if income else 0]
         entry = Entry(event=event, amount=1, line=line if kind.must_name("line") else None)
-        if event.startswith(("true_up", "prior_year_i")) and not self._is_wild():
+        if event.startswith(("true_up", "prior_year_i")) and not self.is_wild():
             carried = [it for it in books.lines if it.year == year > it.origin_year]
             given = [it for it in carried if books.lines[it]["original"]]
-            entry = replace(entry, line=self._pick(given or carried or [line]))
+            entry = replace(entry, line=self.pick(given or carried or [line]))
             there = books.lines.get(entry.line) if entry.line else None
             limits = [there["original"] if there else 0]
         if kind.must_name("income") or event in STOCKS:
-            unit, fund = owner = self._owner(event, year)
+            unit, fund = owner = self.owner(event, year)
             entry = replace(entry, unit=unit, fund=fund)
             held = books.incomes.get((year, unit, fund))
             limits = [money(held) if held else 0]
@@ -343,33 +261,32 @@ class Walk:
             entry, limits = self._with_commitment(entry, limits)
         if kind.may_name("refunds"):
             entry, limits = self._with_payment(entry, limits)
-        return replace(entry, amount=self._fen(*limits))
+        return replace(entry, amount=self.fen(*limits))
 
     def _to_line(self, event: str, line: Line) -> Line:
         if event == "carry_forward":
             to_line = line.next_year()
             if self.random.randrange(3) == 0:
-                to_line = replace(to_line, functional_code=self._pick(FUNCTIONAL))
+                to_line = replace(to_line, functional_code=self.pick(FUNCTIONAL))
             return to_line
-        if self._is_wild():
-            return self._line(self._pick(YEARS))
-        code, economic = self._pick(FUNCTIONAL), self._pick(ECONOMIC)
-        unit = self._pick((line.unit, line.unit, *UNITS))
+        if self.is_wild():
+            return self.line(self.pick(YEARS))
+        code, economic = self.pick(FUNCTIONAL), self.pick(ECONOMIC)
+        unit = self.pick((line.unit, line.unit, *UNITS))
         to_line = replace(line, unit=unit, functional_code=code, economic_code=economic)
         if self.random.randrange(2):
             return to_line
-        kind = self._pick(("basic_personnel", "basic_public", "basic_public", "project"))
-        project = self._pick(PROJECTS) if kind == "project" else ""
+        kind = self.pick(("basic_personnel", "basic_public", "basic_public", "project"))
+        project = self.pick(PROJECTS) if kind == "project" else ""
         return replace(to_line, kind=kind, project=project)
 
     def _with_commitment(self, entry: Entry, limits: list[int]) -> tuple[Entry, list[int]]:
         numbers = range(1, len(self.books.commitments) + 1)
         mine = [n for n in numbers if self.books.commitments[n - 1].line == entry.line]
         if entry.event == "commit" and (not mine or self.random.randrange(3)):
-            contract = " " if self._is_wild() else f"contract {len(numbers) + 1}"
-            return replace(entry, contract=contract), limits
-        if self._is_wild():
-            return replace(entry, commitment=self._pick((*numbers, 999))), limits
+            return replace(entry, contract=self._reference(entry.line)), limits
+        if self.is_wild():
+            return replace(entry, commitment=self.pick((*numbers, 999))), limits
         # A release belongs to a commitment, so it looks for a line that has one.
         if not mine and EVENTS[entry.event].must_name("commitment"):
             year = entry.line.year if entry.line else 0
@@ -377,11 +294,21 @@ class Walk:
         is_free = not EVENTS[entry.event].must_name("commitment")
         if not mine or (is_free and self.random.randrange(3) == 0):
             return entry, limits
-        number = self._pick(mine)
+        number = self.pick(mine)
         held = self.books.commitments[number - 1]
         to_line = held.line.next_year() if entry.to_line else None
         entry = replace(entry, line=held.line, to_line=to_line, commitment=number)
         return entry, limits if entry.event == "commit" else [remaining(held.totals)]
+
+    def _reference(self, line: Line | None) -> str:
+        """Return the contract of a new commitment: one that its unit signed, or one of its own."""
+        if self.is_wild():
+            return self.pick((" ", " spaced"))
+        signed = self.books.contracts
+        mine = [name for name, it in signed.items() if line and it.unit == line.unit]
+        if mine and self.random.randrange(2):
+            return self.pick(signed if self.is_wild() else mine)
+        return f"contract {len(self.books.commitments) + 1}"
 
     def _with_payment(self, entry: Entry, limits: list[int]) -> tuple[Entry, list[int]]:
         """Name a payment that comes back: of this year, or of an earlier one."""
@@ -394,14 +321,14 @@ class Walk:
         ]
         if not payments or (not is_refund and self.random.randrange(2)):
             return entry, limits
-        number, payment = self._pick(payments)
+        number, payment = self.pick(payments)
         paid_from = payment.entry.line
-        if is_refund and not self._is_wild():
+        if is_refund and not self.is_wild():
             entry = replace(entry, line=paid_from)
-        elif paid_from and not self._is_wild():
+        elif paid_from and not self.is_wild():
             of_year = [line for line in self.books.lines if line.year == year]
             own = [line for line in of_year if line.is_money_of(paid_from)]
-            entry = replace(entry, line=self._pick((*own, replace(paid_from, year=year))))
+            entry = replace(entry, line=self.pick((*own, replace(paid_from, year=year))))
         return replace(entry, refunds=number), [payment.amount]
 
     def _overspend(self) -> Act | None:
@@ -421,7 +348,7 @@ class Walk:
         return None
 
     def _undo_one(self, act: str, state: str) -> Act | None:
-        year = self._year(state)
+        year = self.year(state)
         undoes = "close" if act == "undo_close" else act
         numbers = list(range(1, len(self.books.journal) + 1))
         fitting = [
@@ -433,26 +360,26 @@ class Walk:
             return None
         # The newest can most often be undone; any other has something standing on it.
         options = fitting if fitting and self.random.randrange(10) else numbers
-        number = self._pick((options[-1], self._pick(options)))
-        year = year if self._is_wild() else self.books.journal[number - 1].year
+        number = self.pick((options[-1], self.pick(options)))
+        year = year if self.is_wild() else self.books.journal[number - 1].year
         return self._voucher(act, year, (Reversal(number),))
 
     def _wild(self) -> Act:
         """Return any event in any act of any year."""
-        year = self._year("open")
-        act = self._pick(("post", "post", "close", "undo_close"))
-        entry = self._entry(self._pick(EVENTS), year)
+        year = self.year("open")
+        act = self.pick(("post", "post", "close", "undo_close"))
+        entry = self._entry(self.pick(EVENTS), year)
         if self.random.randrange(2):
-            part = self._pick(("line", "to_line", "unit", "commitment", "refunds"))
+            part = self.pick(("line", "to_line", "unit", "commitment", "refunds"))
             value: dict[str, object] = {
-                "line": self._pick((None, self._line(self._pick(YEARS)))),
-                "to_line": self._pick((None, self._line(year))),
-                "unit": self._pick((None, "nobody")),
-                "commitment": self._pick((None, 1)),
-                "refunds": self._pick((None, 1)),
+                "line": self.pick((None, self.line(self.pick(YEARS)))),
+                "to_line": self.pick((None, self.line(year))),
+                "unit": self.pick((None, "nobody")),
+                "commitment": self.pick((None, 1)),
+                "refunds": self.pick((None, 1)),
             }
             entry = replace(entry, **{part: value[part]})  # type: ignore[arg-type]
-        if self._is_wild():
+        if self.is_wild():
             entry = replace(entry, event="gift")
         return self._voucher(act, year, (entry,))
 
@@ -460,38 +387,38 @@ class Walk:
 
     def _close_some(self) -> Act:
         """Return closing postings of anybody's choice."""
-        year = self._year("closing")
+        year = self.year("closing")
         events = [name for name, event in EVENTS.items() if "close" in event.acts]
-        entries = tuple(self._entry(self._pick(events), year) for _ in range(self._pick((1, 2))))
+        entries = tuple(self._entry(self.pick(events), year) for _ in range(self.pick((1, 2))))
         return self._voucher("close", year, entries)
 
     def _cover(self) -> Act | None:
         """Return a posting that makes up for a deficit, where there is one."""
         books = self.books
-        year = self._year("closing")
+        year = self.year("closing")
         for (there, unit, fund), row in books.incomes.items():
             surplus = books.surpluses.get((unit, fund))
             if there == year and money(row) < 0 and surplus and stock(surplus):
-                amount = self._fen(min(-money(row), stock(surplus)))
+                amount = self.fen(min(-money(row), stock(surplus)))
                 entry = Entry(event="cover_deficit", amount=amount, unit=unit, fund=fund)
                 return self._voucher("close", year, (entry,))
         return None
 
     def _close_all(self) -> Act | None:
         """Return the decisions of the plan, all of them or one."""
-        year = self._year("closing")
-        entries = closing.plan(self.books, year, self._pick((0, 1, 1, 2)))
+        year = self.year("closing")
+        entries = closing.plan(self.books, year, self.pick((0, 1, 1, 2)))
         if not entries:
             return None
         if self.random.randrange(4) == 0:
-            entries = (self._pick(entries),)
+            entries = (self.pick(entries),)
         return self._voucher("close", year, entries)
 
     def _undo_all(self) -> Act | None:
-        year = self._year("closing")
+        year = self.year("closing")
         acts = [act for act in closing.undo(self.books, year) if isinstance(act, Voucher)]
         if not acts:
             return None
         postings = acts[0].postings
         # Oldest first is what a writer gets wrong.
-        return self._voucher("undo_close", year, postings[::-1] if self._is_wild() else postings)
+        return self._voucher("undo_close", year, postings[::-1] if self.is_wild() else postings)

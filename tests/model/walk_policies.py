@@ -22,6 +22,7 @@ JUDGES: dict[str, tuple[str, tuple[object, ...]]] = {
     "carry_over_purpose": ("level", ("upper", None)),
     "freeze_date": ("item", ("2080201", "208", None)),
     "kind_economic": ("kind", ("basic_public", "basic_personnel", None)),
+    "contract_parts": ("kind", ("project", "basic_public", None)),
 }
 ACTIONS = ("forbid", "deny", "deny", "document", "warn", "allow", "allow")
 

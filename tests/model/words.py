@@ -194,6 +194,60 @@ class PlanSpending:
     months: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a contract costs in a year, on a line of its unit with the money of that year."""
+
+    year: int
+    fund: str
+    level: str
+    functional_code: str
+    economic_code: str
+    kind: str
+    project: str
+    # Below zero in an amendment that takes away.
+    amount: object
+    due_on: str | None = None
+
+    def line(self, unit: str) -> Line:
+        """Return the line that is to pay."""
+        codes = self.functional_code, self.economic_code
+        return Line(
+            *(self.year, unit, self.fund, self.level, self.year, *codes, self.kind, self.project)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignContract:
+    """Record a contract with what it costs in each year."""
+
+    reference: str
+    unit: str
+    signed_on: str
+    parts: tuple[Part, ...]
+    category: str | None = None
+    reserved_for: str | None = None
+
+
+@dataclass(frozen=True)
+class AmendContract:
+    """Change what a contract costs: what is given goes first, then what is taken away."""
+
+    reference: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkProcurement:
+    """Say how much of a line, or of a commitment, is government procurement."""
+
+    line: Line | None = None
+    commitment: int | None = None
+    category: str
+    reserved_for: str | None = None
+    amount: object
+
+
 @dataclass(frozen=True, kw_only=True)
 class Approve:
     """Post every draft of the year."""
@@ -229,6 +283,9 @@ Act = (
     | DraftControl
     | ChangeYear
     | PlanSpending
+    | SignContract
+    | AmendContract
+    | MarkProcurement
     | Approve
     | Voucher
 )
