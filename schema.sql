@@ -3794,7 +3794,8 @@ FROM contract AS c JOIN unit AS u ON u.unit_id = c.unit_id;
 CREATE VIEW contract_part_report AS
 -- What each contract costs in a year on a line, beside what that line has: line_id is NULL while
 -- the line is not there. Of a year in preparation it is what the approval would leave: the draft,
--- less what was spent early.
+-- less what was spent early. left_fen is what closed years left uncommitted on such a line; the
+-- earliest year that is not closed shows it.
 SELECT
     p.contract_id, c.reference, p.year, u.name AS unit, p.fund, p.level, p.functional_code,
     p.economic_code, p.kind, p.project, l.line_id, p.planned_fen,
@@ -3802,6 +3803,14 @@ SELECT
         SELECT coalesce(sum(k.committed_fen - k.released_fen), 0) FROM commitment AS k
         WHERE k.contract = c.reference AND k.line_id = l.line_id
     ) AS committed_fen,
+    max(0, p.earlier_fen - (
+        SELECT coalesce(sum(k.committed_fen - k.released_fen), 0)
+        FROM commitment AS k JOIN line AS o ON o.line_id = k.line_id
+        WHERE k.contract = c.reference AND o.year < p.year AND o.origin_year = o.year
+        AND EXISTS (SELECT 1 FROM budget_year AS y WHERE y.year = o.year AND y.state = 'closed')
+        AND (o.fund, o.level, o.functional_code, o.economic_code, o.kind, o.project)
+        = (p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project)
+    )) AS left_fen,
     CASE WHEN EXISTS (SELECT 1 FROM budget_year AS y WHERE y.year = p.year AND y.state = 'preparing')
         THEN coalesce(b.available_fen - b.early_fen, 0) + coalesce((
             SELECT d.amount_fen FROM draft_line AS d
@@ -3814,8 +3823,22 @@ SELECT
 FROM (
     SELECT
         contract_id, year, fund, level, functional_code, economic_code, kind, project,
-        sum(amount_fen) AS planned_fen
-    FROM contract_part
+        sum(planned_fen) AS planned_fen, sum(earlier_fen) AS earlier_fen
+    FROM (
+        SELECT
+            contract_id, year, fund, level, functional_code, economic_code, kind, project,
+            amount_fen AS planned_fen, 0 AS earlier_fen
+        FROM contract_part
+        UNION ALL
+        SELECT
+            e.contract_id, (
+                SELECT min(y.year) FROM budget_year AS y
+                WHERE y.year > e.year AND y.state <> 'closed'
+            ) AS year, e.fund, e.level, e.functional_code, e.economic_code, e.kind, e.project,
+            0, e.amount_fen
+        FROM contract_part AS e JOIN budget_year AS b ON b.year = e.year AND b.state = 'closed'
+    )
+    WHERE year IS NOT NULL
     GROUP BY contract_id, year, fund, level, functional_code, economic_code, kind, project
 ) AS p
 JOIN contract AS c ON c.contract_id = p.contract_id

@@ -4972,7 +4972,8 @@ class PlannedPayment:
     @property
     def paid(self, /) -> Decimal:
         """
-        What was paid of it: payments of a year count for its planned payments in their order, in yuan.
+        What was paid of it, in yuan: a payment counts for the line that it was committed on at first,
+        whatever year paid it, and there for the planned payments in their order.
         """
     @property
     def paid_fen(self, /) -> int:
@@ -6320,6 +6321,17 @@ class YearPart:
         The line that is to pay.
         """
     @property
+    def left_uncommitted(self, /) -> Decimal:
+        """
+        What closed years left uncommitted on such a line, in yuan. Nothing commits it until the
+        contract is amended: planned in a year that is not closed, or taken away.
+        """
+    @property
+    def left_uncommitted_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
     def line_id(self, /) -> int | None:
         """
         Number of that line; None while it is not there.
@@ -6337,7 +6349,7 @@ class YearPart:
     @property
     def needed(self, /) -> Decimal:
         """
-        What has to be committed still, in yuan.
+        What has to be committed still, in yuan; nothing of a closed year.
         """
     @property
     def needed_fen(self, /) -> int:

@@ -332,3 +332,36 @@ def test_the_newest_mark_of_procurement_decides(ledger: Ledger) -> None:
     with pytest.raises(NotFoundError):
         ledger.mark_procurement(commitment_id=99, category="goods", amount="1.00")
     assert ledger.verify().is_clean
+
+
+def test_payments_count_for_the_line_that_they_were_committed_on(ledger: Ledger) -> None:
+    sign(ledger)
+    ledger.commit_contract("HT-1", 2025, dated=MARCH)
+    ledger.pay_contract("HT-1", "1000.00", dated=MARCH)
+    ledger.close(ledger.plan_close(2025))
+    open_2026(ledger)
+    # 2026 pays what it carries of 2025 before its own: more than 2026 planned.
+    ledger.pay_contract("HT-1", "8500.00", dated=date(2026, 3, 1))
+    contract = ledger.contract("HT-1")
+    paid = [(p.key.year, p.key.economic_code, p.paid_fen) for p in contract.payments]
+    assert paid == [
+        (2025, "30201", 2000_00),
+        (2025, "30201", 3000_00),
+        (2026, "30201", 4000_00),
+        (2026, "30211", 500_00),
+    ]
+    assert sum(p.paid_fen for p in contract.payments) == contract.paid_fen == 9500_00
+
+
+def test_what_a_closed_year_left_uncommitted_stands_beside_the_next(ledger: Ledger) -> None:
+    sign(ledger)
+    ledger.commit(LINE, "3500.00", contract="HT-1", dated=MARCH)
+    ledger.close(ledger.plan_close(2025))
+    (closed,) = ledger.contract_parts(2025)
+    assert (closed.needed_fen, closed.missing_fen, closed.is_covered) == (0, 0, True)
+    parts = {part.key: part for part in ledger.contract_parts(2026)}
+    assert (parts[NEXT].needed_fen, parts[NEXT].left_uncommitted_fen) == (4000_00, 1500_00)
+    assert parts[NEXT_TRAVEL].left_uncommitted_fen == 0
+    ledger.amend_contract("HT-1", [ContractPart(LINE, "-1500.00"), ContractPart(NEXT, "1500.00")])
+    part = next(part for part in ledger.contract_parts(2026) if part.key == NEXT)
+    assert (part.needed_fen, part.left_uncommitted_fen) == (5500_00, 0)

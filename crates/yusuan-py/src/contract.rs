@@ -162,7 +162,8 @@ value! {
         planned: Yuan = |it, _| Yuan(it.planned);
         /// The same in fen.
         planned_fen: i64 = |it, _| it.planned.get();
-        /// What was paid of it: payments of a year count for its planned payments in their order, in yuan.
+        /// What was paid of it, in yuan: a payment counts for the line that it was committed on at first,
+        /// whatever year paid it, and there for the planned payments in their order.
         paid: Yuan = |it, _| Yuan(it.paid);
         /// The same in fen.
         paid_fen: i64 = |it, _| it.paid.get();
@@ -229,10 +230,15 @@ value! {
         committed: Yuan = |it, _| Yuan(it.committed);
         /// The same in fen.
         committed_fen: i64 = |it, _| it.committed.get();
-        /// What has to be committed still, in yuan.
+        /// What has to be committed still, in yuan; nothing of a closed year.
         needed: Yuan = |it, _| Yuan(it.needed);
         /// The same in fen.
         needed_fen: i64 = |it, _| it.needed.get();
+        /// What closed years left uncommitted on such a line, in yuan. Nothing commits it until the
+        /// contract is amended: planned in a year that is not closed, or taken away.
+        left_uncommitted: Yuan = |it, _| Yuan(it.left_uncommitted);
+        /// The same in fen.
+        left_uncommitted_fen: i64 = |it, _| it.left_uncommitted.get();
         /// What the line, or its draft, has for it after contracts that were signed earlier, in yuan.
         available: Yuan = |it, _| Yuan(it.available);
         /// The same in fen.

@@ -122,11 +122,12 @@ fn commitments_text(commitments: &[Commitment]) -> String {
 }
 
 pub(crate) fn parts_text(parts: &[YearPart]) -> String {
-    const HEADINGS: [Heading; 8] = [
+    const HEADINGS: [Heading; 9] = [
         ("合同", LEFT),
         ("计划", RIGHT),
         ("已承诺", RIGHT),
         ("尚需", RIGHT),
+        ("以前年度未承诺", RIGHT),
         ("可用", RIGHT),
         ("缺口", RIGHT),
         ("可承诺", LEFT),
@@ -138,6 +139,7 @@ pub(crate) fn parts_text(parts: &[YearPart]) -> String {
             part.planned,
             part.committed,
             part.needed,
+            part.left_uncommitted,
             part.available,
             part.missing,
         ];

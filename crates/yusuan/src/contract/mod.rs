@@ -91,7 +91,8 @@ pub struct PlannedPayment {
     pub due_on: Option<Date>,
     /// What is planned.
     pub planned: Fen,
-    /// What was paid of it: payments of a year count for its planned payments in their order.
+    /// What was paid of it: a payment counts for the line that it was committed on at first, whatever
+    /// year paid it, and there for the planned payments in their order.
     pub paid: Fen,
 }
 

@@ -24,8 +24,11 @@ pub struct YearPart {
     /// What is committed for it on this line, less what was released.
     pub committed: Fen,
     /// What has to be committed still: never more than all its commitments leave of the contract,
-    /// which can be committed ahead of its parts.
+    /// which can be committed ahead of its parts; nothing of a closed year.
     pub needed: Fen,
+    /// What closed years left uncommitted on such a line. Nothing commits it until the contract is
+    /// amended: planned in a year that is not closed, or taken away.
+    pub left_uncommitted: Fen,
     /// What the line has for it: available, less what contracts that were signed earlier need. Of a
     /// year in preparation it is what the draft says.
     pub available: Fen,
@@ -37,9 +40,10 @@ pub struct YearPart {
 
 const PARTS: &str = "SELECT p.contract_id, p.reference, p.line_id, p.planned_fen, p.committed_fen,
     p.available_fen, p.year, p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project,
-    p.unit, r.planned_fen - r.committed_fen
+    p.unit, r.planned_fen - r.committed_fen, p.left_fen,
+    EXISTS (SELECT 1 FROM budget_year AS y WHERE y.year = p.year AND y.state = 'closed')
     FROM contract_part_report AS p JOIN contract_report AS r ON r.contract_id = p.contract_id
-    WHERE p.year = ?1 AND p.planned_fen > 0
+    WHERE p.year = ?1 AND (p.planned_fen > 0 OR p.left_fen > 0)
     ORDER BY p.contract_id, p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project";
 
 /// Return what contracts need of a year, in the order in which they were signed. A contract that is
@@ -47,39 +51,50 @@ const PARTS: &str = "SELECT p.contract_id, p.reference, p.line_id, p.planned_fen
 pub(crate) fn year_parts(connection: &Connection, year: i16) -> Result<Vec<YearPart>> {
     let mut statement = connection.prepare_cached(PARTS)?;
     let mut rows = statement.query([year])?;
-    let mut contracts: Vec<(i64, Vec<YearPart>)> = Vec::new();
-    let mut uncommitted = Fen::ZERO;
+    let mut contracts: Vec<(i64, Fen, Vec<YearPart>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let contract: i64 = row.get(0)?;
         let unit: String = row.get(13)?;
         let (planned, committed) = (Fen::new(row.get(3)?), Fen::new(row.get(4)?));
-        if contracts.last().is_none_or(|(last, _)| *last != contract) {
-            uncommitted = Fen::new(row.get(14)?);
+        if contracts.last().is_none_or(|(last, ..)| *last != contract) {
+            contracts.push((contract, Fen::new(row.get(14)?), Vec::new()));
         }
+        let Some((_, uncommitted, parts)) = contracts.last_mut() else {
+            continue;
+        };
+        let is_closed: bool = row.get(16)?;
         let lacking = planned.checked_sub(committed)?.max(Fen::ZERO);
-        let needed = lacking.min(uncommitted);
-        uncommitted = uncommitted.checked_sub(needed)?;
-        let part = YearPart {
+        let needed = if is_closed {
+            Fen::ZERO
+        } else {
+            lacking.min(*uncommitted)
+        };
+        *uncommitted = uncommitted.checked_sub(needed)?;
+        parts.push(YearPart {
             reference: row.get(1)?,
             key: part_key(row, 6, 7, &unit)?,
             line_id: row.get::<_, Option<i64>>(2)?.map(LineId::new),
             planned,
             committed,
             needed,
+            left_uncommitted: Fen::new(row.get(15)?),
             available: Fen::new(row.get(5)?),
             missing: Fen::ZERO,
             is_covered: true,
-        };
-        match contracts.last_mut().filter(|(last, _)| *last == contract) {
-            Some((_, parts)) => parts.push(part),
-            None => contracts.push((contract, vec![part])),
-        }
+        });
     }
     let mut taken: BTreeMap<LineKey, Fen> = BTreeMap::new();
-    for (_, parts) in &mut contracts {
+    for (_, uncommitted, parts) in &mut contracts {
+        for part in &mut *parts {
+            part.left_uncommitted = part.left_uncommitted.min(*uncommitted);
+            *uncommitted = uncommitted.checked_sub(part.left_uncommitted)?;
+        }
         cover(parts, &mut taken)?;
     }
-    Ok(contracts.into_iter().flat_map(|(_, parts)| parts).collect())
+    Ok(contracts
+        .into_iter()
+        .flat_map(|(.., parts)| parts)
+        .collect())
 }
 
 /// Say whether the lines of a contract have what it needs, and take it when they have.

@@ -81,7 +81,7 @@ fn one(connection: &Connection, row: &Row<'_>) -> Result<Contract> {
         paid: Fen::new(row.get(9)?),
         remaining: Fen::new(row.get(10)?),
         counterparty: row.get(11)?,
-        payments: payments(parts, &years)?,
+        payments: payments(parts, &commitments)?,
         years,
         commitments,
     })
@@ -152,9 +152,9 @@ fn year_of(years: &mut BTreeMap<i16, ContractYear>, year: i16) -> &mut ContractY
     })
 }
 
-/// Return what is planned once everything taken away is gone, the last planned first, and spread
-/// what was paid in a year over its planned payments in their order.
-fn payments(parts: Vec<ContractPart>, years: &[ContractYear]) -> Result<Vec<PlannedPayment>> {
+/// Return what is planned once everything taken away is gone, the last planned first, with what was
+/// paid of it.
+fn payments(parts: Vec<ContractPart>, commitments: &[Commitment]) -> Result<Vec<PlannedPayment>> {
     let (taken, given): (Vec<_>, Vec<_>) =
         parts.into_iter().partition(|part| part.amount < Fen::ZERO);
     let mut payments: Vec<PlannedPayment> = given
@@ -177,14 +177,49 @@ fn payments(parts: Vec<ContractPart>, years: &[ContractYear]) -> Result<Vec<Plan
         }
     }
     payments.retain(|payment| !payment.planned.is_zero());
-    for year in years {
-        let mut rest = year.paid;
-        for payment in payments.iter_mut().filter(|it| it.key.year == year.year) {
-            payment.paid = rest.min(payment.planned);
-            rest = rest.checked_sub(payment.paid)?;
+    spread(&mut payments, commitments)?;
+    Ok(payments)
+}
+
+/// Spread what was paid over the planned payments in their order: first over those of the line that
+/// it was committed on, before it was carried on; what is more than they are, over those of that
+/// line's year, and at last over all.
+fn spread(payments: &mut [PlannedPayment], commitments: &[Commitment]) -> Result<()> {
+    let mut paid: BTreeMap<&LineKey, Fen> = BTreeMap::new();
+    for commitment in commitments {
+        let rest = paid
+            .entry(first_line(commitment, commitments))
+            .or_insert(Fen::ZERO);
+        *rest = rest.checked_add(commitment.paid)?;
+    }
+    let are_one: [fn(&LineKey, &LineKey) -> bool; 3] = [
+        |planned, committed| planned == committed,
+        |planned, committed| planned.year == committed.year,
+        |_, _| true,
+    ];
+    for is_one in are_one {
+        for (line, rest) in &mut paid {
+            for payment in payments.iter_mut().filter(|it| is_one(&it.key, line)) {
+                let more = (*rest).min(payment.planned.checked_sub(payment.paid)?);
+                payment.paid = payment.paid.checked_add(more)?;
+                *rest = rest.checked_sub(more)?;
+            }
         }
     }
-    Ok(payments)
+    Ok(())
+}
+
+/// Return the line on which was reserved at first what a commitment carries on.
+fn first_line<'a>(commitment: &'a Commitment, all: &'a [Commitment]) -> &'a LineKey {
+    let before = |it: &Commitment| {
+        let id = it.continues_id?;
+        all.iter().find(|other| other.commitment_id == id)
+    };
+    let mut first = commitment;
+    while let Some(earlier) = before(first) {
+        first = earlier;
+    }
+    &first.line.key
 }
 
 /// Return the columns of a part after its voucher, as they are written and chained.
