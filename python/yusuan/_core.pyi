@@ -4879,8 +4879,8 @@ class PlanRemark:
     @property
     def token(self, /) -> str:
         """
-        Stable token: that of the rule which the closing would meet, `contract_divided` or
-        `true_up_due`.
+        Stable token: that of the rule which the closing would meet, `contract_divided`,
+        `not_taken_back` or `true_up_due`.
         """
 
 @final

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import yusuan
-from python.book import LINE, NEXT, TRAINING, UNIT, key, rows
+from python.book import LINE, NEXT, TRAINING, TRAVEL, UNIT, key, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +145,51 @@ def test_decisions_on_money_name_their_rule_and_surpluses_are_yuan(ledger: yusua
     (surplus,) = ledger.close(plan).surpluses
     assert (surplus.from_income, surplus.from_income_fen) == (Decimal("5000.00"), 500000)
     assert (surplus.earmarked, surplus.from_lines) == (Decimal("2000.00"), Decimal("0.00"))
+
+
+def test_only_policies_that_a_closing_asks_are_overridden(ledger: yusuan.Ledger) -> None:
+    plan = ledger.plan_close(2025)
+    odd = {"three_public_increase": "县府纪要1号"}
+    with pytest.raises(yusuan.RuleError, match="does not ask this policy") as refused:
+        ledger.close(plan, overrides=odd)
+    assert refused.value.code == "override_invalid"
+    with pytest.raises(yusuan.RuleError, match="does not ask this policy"):
+        ledger.plan_close(2025, overrides=odd)
+    certificate = ledger.close(plan, overrides={"max_carry_years": "县府纪要1号"})
+    assert certificate.overrides == []
+
+
+def test_each_document_of_a_policy_names_its_lines(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    ledger.set_policy("closing", action="document", value="carry_forward", source="县财1号")
+    text = ledger.plan_close(2025).to_csv()
+    for amount, document in (("81880.00", "文9"), ("10000.00", "文10")):
+        text = text.replace(f",结转,{amount},,", f",收回,{amount},{document},")
+    (tmp_path / "plan.csv").write_text(text, encoding="utf-8")
+    certificate = ledger.close(ledger.load_plan(tmp_path / "plan.csv"))
+    (granted,) = certificate.overrides
+    one, two = (ledger.line(**key.to_dict()).id for key in (LINE, TRAVEL))
+    assert granted.document == f"文10（指标 {two}）；文9（指标 {one}）"
+
+
+def test_what_finance_did_not_give_is_not_taken_back(ledger: yusuan.Ledger) -> None:
+    ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="25000.00", dated=JUNE)
+    ledger.set_policy("closing", action="allow", value="surrender", source="县财1号")
+    plan = ledger.plan_close(2025)
+    remarks = {remark.token: remark for remark in plan.remarks}
+    said = remarks["not_taken_back"]
+    assert not said.is_obstacle
+    assert "(县财1号) says surrender; of funds that are not fiscal 1 decisions" in said.message
+    assert [money.policy for money in plan.money] == ["no_authority_behind"]
+    ledger.set_policy("closing", action="allow", value="recall", source="县财2号", fund="fiscal")
+    ledger.set_policy(
+        "closing", action="allow", source="县财3号", value="to_surplus", kind="project"
+    )
+    tokens = {remark.token for remark in ledger.plan_close(2025).remarks}
+    assert "not_taken_back" not in tokens
+
+
+def test_a_deficit_has_a_word_of_its_own(ledger: yusuan.Ledger) -> None:
+    ledger.pay(TRAINING, "20.00", dated=JUNE)
+    plan = ledger.plan_close(2025)
+    assert [money.policy for money in plan.money] == ["paid_beyond_money"]
+    assert {it.policy for it in plan.decisions if it.action == "lapse"} == {"no_money_behind"}

@@ -1,10 +1,11 @@
 //! Turning the decisions of a plan into one voucher. Whatever the lines share is looked up once.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::grants;
 use super::plan::{ClosingAction, Decision, MoneyAction, MoneyDecision, Plan};
 use super::target::Target;
 use crate::acts::description;
@@ -31,32 +32,11 @@ pub(super) fn voucher(
         poster.money(money)?;
     }
     let mut particulars = particulars.clone();
-    for (policy, document) in overridden(plan) {
-        if particulars
-            .overrides
-            .iter()
-            .all(|given| given.policy != policy)
-        {
-            particulars = particulars.overriding(policy, document);
-        }
+    let granted = grants::of_plan(plan, &std::mem::take(&mut particulars.overrides));
+    for (policy, document) in granted {
+        particulars = particulars.overriding(policy, document);
     }
     Ok(poster.finish(&particulars))
-}
-
-/// Return the policies that people decided against, each with the documents that allow it.
-fn overridden(plan: &Plan) -> BTreeMap<String, String> {
-    let mut documents: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for decision in plan.decisions.iter().filter(|decision| decision.is_edited) {
-        if let Some(document) = &decision.document {
-            let policy = documents.entry(decision.rule.policy.clone()).or_default();
-            policy.insert(document);
-        }
-    }
-    let joined = |documents: BTreeSet<&str>| documents.into_iter().collect::<Vec<_>>().join("；");
-    documents
-        .into_iter()
-        .map(|(policy, documents)| (policy, joined(documents)))
-        .collect()
 }
 
 /// Builds the voucher.

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::apply;
 use super::certificate::{Certificate, certificate, is_closed};
+use super::grants;
 use super::plan::Plan;
 use super::remarks;
 use crate::acts::explain_policy;
@@ -29,6 +30,7 @@ pub(crate) fn close_within(
     plan: &Plan,
     particulars: &Particulars,
 ) -> Result<Certificate> {
+    grants::check(&particulars.overrides)?;
     if is_closed(connection, plan.year)? {
         return Ok(Certificate {
             is_repeated: true,

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use rusqlite::Connection;
 
 use super::distribution;
+use super::grants;
 use super::plan::{ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan};
-use super::policies::Policies;
+use super::policies::{Policies, of_money};
 use super::remarks;
 use super::target::Target;
 use crate::error::{Error, Result, Rule};
@@ -33,6 +34,7 @@ pub(crate) fn plan_close(
     overrides: &[Override],
 ) -> Result<Plan> {
     require_open(connection, year)?;
+    grants::check(overrides)?;
     let mut planner = Planner {
         policies: Policies::of_year(connection, year, overrides),
         money: money_of_year(connection, year)?,
@@ -243,7 +245,6 @@ pub(super) fn decide_money<'d>(
     let mut decided = Vec::new();
     // What the year adds to the free surplus of each fund; below zero where it takes from it.
     let mut free = Money::new();
-    let rule = policies.no_money();
     for ((unit, fund), left) in money {
         let (action, amount) = match left.get() {
             0 => continue,
@@ -251,7 +252,7 @@ pub(super) fn decide_money<'d>(
             _ => (MoneyAction::CoverDeficit, left.checked_neg()?),
         };
         free.insert((unit.clone(), fund), left);
-        let rule = Arc::clone(&rule);
+        let rule = of_money(action);
         decided.push(MoneyDecision {
             unit,
             fund,

@@ -6,6 +6,7 @@ mod check;
 mod close;
 mod decide;
 mod distribution;
+mod grants;
 mod history;
 mod plan;
 mod policies;

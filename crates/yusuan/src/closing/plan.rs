@@ -86,8 +86,8 @@ actions! {
 /// The rule that took a decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DecisionRule {
-    /// The policy that decided, as `closing` or `max_carry_years`; `no_money_behind` where
-    /// arithmetic leaves no choice.
+    /// The policy that decided, as `closing` or `max_carry_years`; `no_money_behind`,
+    /// `no_authority_behind` or `paid_beyond_money` where arithmetic leaves no choice.
     pub policy: String,
     /// Row of the policy; negative when it is built in, none where no policy decided.
     pub policy_id: Option<i64>,
@@ -138,8 +138,8 @@ pub struct MoneyDecision {
 /// Something about a plan that its reader should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanRemark {
-    /// Stable token: that of the rule which the closing would meet, `contract_divided` or
-    /// `true_up_due`.
+    /// Stable token: that of the rule which the closing would meet, `contract_divided`,
+    /// `not_taken_back` or `true_up_due`.
     pub token: &'static str,
     /// Whether the closing is refused while this stands.
     pub is_obstacle: bool,

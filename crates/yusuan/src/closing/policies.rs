@@ -5,18 +5,24 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::plan::{ClosingAction, DecisionRule};
+use super::plan::{ClosingAction, DecisionRule, MoneyAction};
 use crate::error::{Error, Result};
 use crate::journal::Override;
 use crate::line::{Fund, Kind, Level, LineKey};
 use crate::money::Fen;
 use crate::policy::{self, Policy, PolicyAction, Scope};
 
-/// The policy about how often money is carried forward.
-const MAX_CARRY_YEARS: &str = "max_carry_years";
+/// The policy about what becomes of what a line leaves.
+pub(super) const CLOSING: &str = "closing";
 
-/// What decides where arithmetic leaves no choice.
+/// The policy about how often money is carried forward.
+pub(super) const MAX_CARRY_YEARS: &str = "max_carry_years";
+
+/// What decides where arithmetic leaves no choice: authority that has no money behind it, money that
+/// no authority takes, and payments beyond the money that came in.
 pub(super) const NO_MONEY: &str = "no_money_behind";
+const NO_AUTHORITY: &str = "no_authority_behind";
+const DEFICIT: &str = "paid_beyond_money";
 
 /// What a person needs who decides otherwise than a policy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,21 +54,16 @@ impl<'c> Policies<'c> {
         year: i16,
         overrides: &'c [Override],
     ) -> Self {
-        let no_money = Arc::new(DecisionRule {
-            policy: NO_MONEY.to_owned(),
-            policy_id: None,
-            source: "没有资金对应的额度".to_owned(),
-        });
         Self {
             connection,
             year,
             overrides,
             decided: HashMap::new(),
-            no_money,
+            no_money: arithmetic(NO_MONEY, "没有资金对应的额度"),
         }
     }
 
-    /// Return what becomes of authority without money, and of money without a line.
+    /// Return what becomes of authority without money.
     pub(super) fn no_money(&self) -> Arc<DecisionRule> {
         Arc::clone(&self.no_money)
     }
@@ -96,7 +97,7 @@ impl<'c> Policies<'c> {
         let too_old = self.too_old(key, &scope)?;
         let (id, policy) = match too_old {
             Some(found) if action == ClosingAction::CarryForward => found,
-            _ => self.policy("closing", &scope)?,
+            _ => self.policy(CLOSING, &scope)?,
         };
         let needs = match policy.action {
             PolicyAction::Forbid => Needs::Forbidden,
@@ -128,7 +129,7 @@ impl<'c> Policies<'c> {
 
     fn ask(&self, key: &LineKey) -> Result<(ClosingAction, DecisionRule)> {
         let scope = Scope::functional(key);
-        let (id, policy) = self.policy("closing", &scope)?;
+        let (id, policy) = self.policy(CLOSING, &scope)?;
         let action = match policy.value.as_deref() {
             Some("carry_forward") => ClosingAction::CarryForward,
             Some("lapse") => ClosingAction::Lapse,
@@ -192,4 +193,21 @@ fn rule(id: i64, policy: Policy) -> DecisionRule {
         policy_id: Some(id),
         source: policy.source,
     }
+}
+
+/// Return what becomes of money that no line takes, or that is lacking.
+pub(super) fn of_money(action: MoneyAction) -> Arc<DecisionRule> {
+    if action == MoneyAction::CoverDeficit {
+        arithmetic(DEFICIT, "支出超过资金的差额")
+    } else {
+        arithmetic(NO_AUTHORITY, "没有额度对应的资金")
+    }
+}
+
+fn arithmetic(name: &str, source: &str) -> Arc<DecisionRule> {
+    Arc::new(DecisionRule {
+        policy: name.to_owned(),
+        policy_id: None,
+        source: source.to_owned(),
+    })
 }

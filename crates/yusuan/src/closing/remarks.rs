@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::plan::{Decision, MoneyAction, MoneyDecision, PlanRemark};
+use super::plan::{ClosingAction, Decision, MoneyAction, MoneyDecision, PlanRemark};
 use super::policies::NO_MONEY;
 use crate::acts::plan_true_up;
 use crate::error::{Error, Result, Rule};
@@ -29,6 +29,7 @@ pub(super) fn after(
 ) -> Result<Vec<PlanRemark>> {
     let mut remarks = uncovered(connection, money)?;
     remarks.extend(divided_contracts(decisions));
+    remarks.extend(not_taken_back(connection, decisions)?);
     remarks.extend(estimates_to_come(connection, year)?);
     Ok(remarks)
 }
@@ -89,6 +90,44 @@ fn estimates(connection: &Connection, year: i16) -> Result<Vec<PlanRemark>> {
         hint: "take it out with true_up first".to_owned(),
     });
     Ok(remarks.collect())
+}
+
+/// Say where a policy takes money back that finance did not give, so that it becomes surplus.
+fn not_taken_back(connection: &Connection, decisions: &[Decision]) -> Result<Vec<PlanRemark>> {
+    let mut kept: BTreeMap<i64, (u64, Fen)> = BTreeMap::new();
+    let is_kept = |decision: &&Decision| {
+        let is_own = !decision.line.key.fund.is_fiscal() && !decision.is_edited;
+        is_own && decision.action == ClosingAction::ToSurplus
+    };
+    for decision in decisions.iter().filter(is_kept) {
+        if let Some(id) = decision.rule.policy_id {
+            let (count, sum) = kept.entry(id).or_default();
+            *count = count.saturating_add(1);
+            *sum = sum.checked_add(decision.amount)?;
+        }
+    }
+    let sql = "SELECT value, source FROM policy
+        WHERE policy_id = ?1 AND name = 'closing' AND value IN ('recall', 'surrender')";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut remarks = Vec::new();
+    for (id, (count, sum)) in kept {
+        let found = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)));
+        let Some((value, source)): Option<(String, String)> = found.optional()? else {
+            continue;
+        };
+        remarks.push(PlanRemark {
+            token: "not_taken_back",
+            is_obstacle: false,
+            message: format!(
+                "policy {id} ({source}) says {value}; of funds that are not fiscal {count} \
+                 decisions on {} yuan move it to surplus instead",
+                sum.to_yuan_string()
+            ),
+            hint: "finance takes back what it gave; narrow the policy to the fiscal funds"
+                .to_owned(),
+        });
+    }
+    Ok(remarks)
 }
 
 /// Say how much of next year's budget is an estimate of what this closing carries over.
