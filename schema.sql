@@ -1960,7 +1960,7 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
             THEN RAISE(ABORT, 'year_unknown: prepare the year first')
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year AND state = 'preparing')
-            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; increase or decrease the income instead')
         WHEN EXISTS (
             SELECT 1 FROM draft_income
             WHERE year = NEW.year AND unit_id = NEW.unit_id AND fund = NEW.fund
@@ -1989,7 +1989,7 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
             THEN RAISE(ABORT, 'year_unknown: prepare the year first')
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year AND state = 'preparing')
-            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its control totals are kept')
         WHEN EXISTS (
             SELECT 1 FROM draft_control
             WHERE year = NEW.year AND fund = NEW.fund AND level = NEW.level
@@ -2014,7 +2014,7 @@ BEFORE UPDATE ON draft_line
 BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
-            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; supplement, reduce or transfer instead')
         WHEN NEW.draft_id IS NOT OLD.draft_id
             OR NEW.year IS NOT OLD.year
             OR NEW.unit_id IS NOT OLD.unit_id
@@ -2038,7 +2038,7 @@ END;
 CREATE TRIGGER draft_line_before_delete_frozen
 BEFORE DELETE ON draft_line
 BEGIN
-    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; supplement, reduce or transfer instead')
     WHERE NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing');
 END;
 
@@ -2047,7 +2047,7 @@ BEFORE UPDATE ON draft_income
 BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
-            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; increase or decrease the income instead')
         WHEN NEW.draft_income_id IS NOT OLD.draft_income_id
             OR NEW.year IS NOT OLD.year
             OR NEW.unit_id IS NOT OLD.unit_id
@@ -2065,7 +2065,7 @@ END;
 CREATE TRIGGER draft_income_before_delete_frozen
 BEFORE DELETE ON draft_income
 BEGIN
-    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; increase or decrease the income instead')
     WHERE NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing');
 END;
 
@@ -2074,7 +2074,7 @@ BEFORE UPDATE ON draft_control
 BEGIN
     SELECT CASE
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing')
-            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+            THEN RAISE(ABORT, 'draft_frozen: the budget is approved; its control totals are kept')
         WHEN NEW.draft_control_id IS NOT OLD.draft_control_id
             OR NEW.year IS NOT OLD.year
             OR NEW.fund IS NOT OLD.fund
@@ -2092,7 +2092,7 @@ END;
 CREATE TRIGGER draft_control_before_delete_frozen
 BEFORE DELETE ON draft_control
 BEGIN
-    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its draft is kept')
+    SELECT RAISE(ABORT, 'draft_frozen: the budget is approved; its control totals are kept')
     WHERE NOT EXISTS (SELECT 1 FROM budget_year WHERE year = OLD.year AND state = 'preparing');
 END;
 

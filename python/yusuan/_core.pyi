@@ -2755,7 +2755,7 @@ class Ledger:
             >>> ledger.delete_draft(line)
             Traceback (most recent call last):
             yusuan.errors.RuleError: draft_frozen: the budget is approved
-            hint: its draft is kept
+            hint: supplement, reduce or transfer instead
         """
     def delete_draft_income(self, /, year: int, *, unit: str, fund: Fund) -> None:
         """
@@ -2820,8 +2820,8 @@ class Ledger:
             >>> ledger.distribute(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00",
             ...     dated=date(2025, 12, 1))
             Traceback (most recent call last):
-            yusuan.errors.RuleError: surplus_exceeded: the surplus is smaller than the posting takes
-            hint: docs/rules.md says more about this rule
+            yusuan.errors.RuleError: surplus_exceeded: unit_other_income of 社会保险中心 has 0.00 yuan of surplus (结余), 1.00 asked, 1.00 too much
+            hint: take at most what the surplus has
         """
     def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> list[PolicyWarning]:
         """
@@ -3622,7 +3622,7 @@ class Ledger:
         Record money that came in for a unit and fund that is not fiscal.
 
         Raises:
-            RuleError: `fund_unknown` for a fiscal fund, `unit_unknown`, `date_outside_year`.
+            RuleError: `income_invalid` for a fiscal fund, `unit_unknown`, `date_outside_year`.
             AmountError: the amount is not exact, not positive or out of range.
 
         Example:
@@ -3740,7 +3740,8 @@ class Ledger:
         Give back money that came in (退付).
 
         Raises:
-            RuleError: `money_exceeded` when less is in hand, `date_outside_year`.
+            RuleError: `total_negative` when less came in, `money_exceeded` when less is in hand,
+                `date_outside_year`.
             AmountError: the amount is not exact, not positive or out of range.
 
         Example:

@@ -61,8 +61,9 @@ class RuleError(LedgerError):
         shortfall_fen: how much is missing, where an amount is; otherwise None.
         field: the field that differs, where a key was used with another content; otherwise None.
         policy: name of the policy, where one refused; otherwise None.
-        line_id: number of the line that the policy is about; None where the act would have made it.
-        allowed_fen: how much the policy would allow, where an amount is; otherwise None.
+        line_id: number of the line that falls short, or that the policy is about; None where there
+            is none, or the act would have made it.
+        allowed_fen: how much would be allowed, where an amount is; otherwise None.
     """
 
     def __init__(  # noqa: PLR0917  # an exception is pickled by its arguments

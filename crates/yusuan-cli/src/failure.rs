@@ -190,6 +190,15 @@ impl Failure {
                     if let Some(shortfall) = refusal.shortfall {
                         put("shortfall_fen", shortfall.get().into());
                     }
+                    if let Some(allowed) = refusal.allowed {
+                        put("allowed_fen", allowed.get().into());
+                    }
+                    if let Some(line_id) = refusal.line_id {
+                        put("line_id", line_id.into());
+                    }
+                    if let Some(policy) = &refusal.policy {
+                        put("policy", policy.as_str().into());
+                    }
                     if let Some(field) = refusal.field {
                         put("field", field.into());
                     }

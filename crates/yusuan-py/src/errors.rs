@@ -36,7 +36,9 @@ pub(crate) fn raise(error: Error) -> PyErr {
         ErrorKind::NotFound => classes::NotFoundError::new_err(said),
         ErrorKind::Busy => classes::BusyError::new_err(said),
         ErrorKind::File => match &error {
-            Error::File(FileError::Missing { .. }) => classes::MissingFileError::new_err(said),
+            Error::File(FileError::Missing { .. } | FileError::SourceMissing { .. }) => {
+                classes::MissingFileError::new_err(said)
+            }
             Error::File(FileError::Exists { .. }) => classes::ExistingFileError::new_err(said),
             Error::File(FileError::NotWritten { path, .. }) => {
                 let (code, message, hint) = said;
@@ -74,11 +76,8 @@ fn rule(error: &Error, (code, message, hint): (&'static str, String, String)) ->
         return classes::RuleError::new_err((code, message, hint));
     };
     let shortfall = refusal.shortfall.map(yusuan::Fen::get);
-    let judgement = refusal.judgement.as_ref();
-    let policy = judgement.map(|found| found.policy.clone());
-    let line_id = judgement.and_then(|found| found.line_id);
-    let allowed = judgement.and_then(|found| found.allowed.map(yusuan::Fen::get));
-    let field = refusal.field;
+    let allowed = refusal.allowed.map(yusuan::Fen::get);
+    let (field, policy, line_id) = (refusal.field, refusal.policy.clone(), refusal.line_id);
     classes::RuleError::new_err((
         code, message, hint, shortfall, field, policy, line_id, allowed,
     ))

@@ -41,9 +41,7 @@ pub use contract::{
     Commitment, Contract, ContractDraft, ContractPart, ContractYear, PlannedPayment,
     ProcurementCategory, ProcurementTotal, ReservedFor, YearPart,
 };
-pub use error::{
-    Error, ErrorKind, FileError, Judgement, Refusal, Result, Rule, SourceError, SourceErrors,
-};
+pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, Output, SCHEMA};
 pub use journal::{
     Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LegalKind, LogEntry, LogFilter,

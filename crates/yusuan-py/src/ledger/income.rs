@@ -12,7 +12,7 @@ impl Ledger {
     /// Record money that came in for a unit and fund that is not fiscal.
     ///
     /// Raises:
-    ///     RuleError: `fund_unknown` for a fiscal fund, `unit_unknown`, `date_outside_year`.
+    ///     RuleError: `income_invalid` for a fiscal fund, `unit_unknown`, `date_outside_year`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
     /// Example:
@@ -49,7 +49,8 @@ impl Ledger {
     /// Give back money that came in (退付).
     ///
     /// Raises:
-    ///     RuleError: `money_exceeded` when less is in hand, `date_outside_year`.
+    ///     RuleError: `total_negative` when less came in, `money_exceeded` when less is in hand,
+    ///         `date_outside_year`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
     /// Example:
@@ -186,8 +187,8 @@ impl Ledger {
     ///     >>> ledger.distribute(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00",
     ///     ...     dated=date(2025, 12, 1))
     ///     Traceback (most recent call last):
-    ///     yusuan.errors.RuleError: surplus_exceeded: the surplus is smaller than the posting takes
-    ///     hint: docs/rules.md says more about this rule
+    ///     yusuan.errors.RuleError: surplus_exceeded: unit_other_income of 社会保险中心 has 0.00 yuan of surplus (结余), 1.00 asked, 1.00 too much
+    ///     hint: take at most what the surplus has
     #[pyo3(signature = (
         year, *, unit, fund, amount = None, amount_fen = None, dated, document = None,
         prepared_by = None, reviewed_by = None, memo = None, key = None

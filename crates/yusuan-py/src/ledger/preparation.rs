@@ -280,7 +280,7 @@ impl Ledger {
     ///     >>> ledger.delete_draft(line)
     ///     Traceback (most recent call last):
     ///     yusuan.errors.RuleError: draft_frozen: the budget is approved
-    ///     hint: its draft is kept
+    ///     hint: supplement, reduce or transfer instead
     fn delete_draft(&self, py: Python<'_>, key: Named) -> PyResult<()> {
         self.handle
             .with(py, |ledger| ledger.delete_draft(&key.key()))

@@ -5,9 +5,10 @@ use rusqlite::Connection;
 use super::early;
 use super::policy::write_judged;
 use super::resolve::Resolver;
-use crate::error::{Error, Result, Rule};
+use crate::error::{Error, Refusal, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher};
 use crate::line;
+use crate::money::Fen;
 
 /// Approve the budget of a year: every draft line and draft income is posted.
 pub(crate) fn approve(
@@ -41,5 +42,75 @@ pub(crate) fn approve(
     }
     let absorbed = early::absorb(connection, &mut resolver, year, &mut voucher)?;
     resolver.finish(&mut voucher);
-    write_judged(connection, &voucher).map_err(|error| early::explain(connection, &absorbed, error))
+    write_judged(connection, &voucher).map_err(|error| match error.rule() {
+        Some(Rule::IncomeExpenditureDiffer) => income(connection, year).unwrap_or(error),
+        Some(Rule::ControlTotalDiffers) => totals(connection, year).unwrap_or(error),
+        _ => early::explain(connection, &absorbed, error),
+    })
+}
+
+const INCOME: &str = "SELECT d.fund || ' of ' || u.name, sum(d.income_fen), sum(d.line_fen)
+    FROM (
+        SELECT unit_id, fund, 0 AS income_fen, amount_fen AS line_fen FROM draft_line
+        WHERE year = ?1 AND origin_year = year
+        UNION ALL
+        SELECT unit_id, fund, amount_fen, 0 FROM draft_income WHERE year = ?1
+    ) AS d
+    JOIN unit AS u ON u.unit_id = d.unit_id JOIN fund AS f ON f.fund = d.fund
+    WHERE f.is_fiscal = 0 GROUP BY d.unit_id, d.fund
+    HAVING sum(d.income_fen) <> sum(d.line_fen) ORDER BY d.unit_id, d.fund";
+
+const TOTALS: &str = "SELECT c.fund || ' ' || c.level, c.amount_fen, coalesce(sum(d.amount_fen), 0)
+    FROM draft_control AS c LEFT JOIN draft_line AS d ON d.year = c.year AND d.fund = c.fund
+        AND d.level = c.level AND d.origin_year = d.year
+    WHERE c.year = ?1 GROUP BY c.fund, c.level
+    HAVING c.amount_fen <> coalesce(sum(d.amount_fen), 0) ORDER BY c.fund, c.level";
+
+/// Name each unit and fund whose budgeted income is not what its lines come to.
+fn income(connection: &Connection, year: i16) -> Option<Error> {
+    let words = ["income budgeted", "its lines come to"];
+    let hint = "correct the drafts of the lines or of the income (收支平衡)";
+    let rule = Rule::IncomeExpenditureDiffer;
+    differing(connection, (INCOME, year), words, rule, hint).ok()?
+}
+
+/// Name each fund and level whose lines do not come to what the approving document says.
+fn totals(connection: &Connection, year: i16) -> Option<Error> {
+    let words = ["the document gives", "the lines come to"];
+    let hint = "correct the drafts of the lines, or the control total (控制数)";
+    let rule = Rule::ControlTotalDiffers;
+    differing(connection, (TOTALS, year), words, rule, hint).ok()?
+}
+
+fn differing(
+    connection: &Connection,
+    (sql, year): (&'static str, i16),
+    [one, other]: [&str; 2],
+    rule: Rule,
+    hint: &str,
+) -> Result<Option<Error>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([year])?;
+    let (mut messages, mut shortfall) = (Vec::new(), Fen::ZERO);
+    while let Some(row) = rows.next()? {
+        let what: String = row.get(0)?;
+        let (given, lines) = (Fen::new(row.get(1)?), Fen::new(row.get(2)?));
+        let size = given.max(lines).checked_sub(given.min(lines))?;
+        messages.push(format!(
+            "{what} in {year}: {one} {} yuan, {other} {}, {} too {}",
+            given.to_yuan_string(),
+            lines.to_yuan_string(),
+            size.to_yuan_string(),
+            if lines > given { "much" } else { "little" }
+        ));
+        shortfall = shortfall.checked_add(size)?;
+    }
+    Ok((!messages.is_empty()).then(|| {
+        Error::Rule(Box::new(Refusal {
+            message: messages.join("\n"),
+            hint: hint.to_owned(),
+            shortfall: Some(shortfall),
+            ..Refusal::new(rule)
+        }))
+    }))
 }

@@ -77,9 +77,7 @@ fn short_of(connection: &Connection, lines: &[Line]) -> Option<Error> {
         if short > Fen::default() {
             missing = missing.checked_add(short).ok()?;
             texts.push(format!(
-                "line {} ({}) is budgeted {} yuan, {} less than was spent or committed before",
-                line.id,
-                line.key,
+                "{line} is budgeted {} yuan, {} less than was spent or committed before",
                 drafted.to_yuan_string(),
                 short.to_yuan_string()
             ));
@@ -174,6 +172,8 @@ fn exceeded(connection: &Connection, line: &Line, amount: Fen) -> Option<Error> 
         ),
         hint: "arrange what must be paid before the approval, and leave the rest to it".to_owned(),
         shortfall: Some(shortfall),
+        allowed: Some(left.max(Fen::ZERO)),
+        policy: Some("early_spending".to_owned()),
         ..Refusal::new(Rule::EarlyExceeded)
     })))
 }

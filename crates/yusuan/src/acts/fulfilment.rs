@@ -8,7 +8,7 @@ use super::post::post;
 use crate::contract::{self, Commitment, YearPart};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::journal::{Event, Particulars, Receipt};
-use crate::line::LineId;
+use crate::line::{self, LineId};
 use crate::money::Fen;
 
 /// How a payment of a contract is spread over its commitments.
@@ -160,6 +160,15 @@ pub(crate) fn commit_contract(
         .into_iter()
         .filter(|part| part.reference == reference)
         .collect();
+    if line::is_closed(connection, year)? {
+        return Err(Error::refused(
+            Rule::YearClosed,
+            format!(
+                "{year} is closed, and nothing of contract {reference} is committed in it any more"
+            ),
+            "commit what is left in an open year: amend the contract, part by part",
+        ));
+    }
     if let Some(refusal) = uncovered(&parts) {
         return Err(refusal);
     }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::limits;
 use super::refund::line_of_payment;
 use crate::catalogue;
-use crate::error::{Error, Judgement, Refusal, Result, Rule};
+use crate::error::{Error, Refusal, Result, Rule};
 use crate::journal::{Event, PolicyWarning, Posting, Receipt, Voucher, write};
 use crate::line::{self, Kind, LineId, LineKey};
 use crate::money::Fen;
@@ -18,7 +18,10 @@ pub(super) fn write_judged(connection: &Connection, voucher: &Voucher) -> Result
         write(connection, voucher).map_err(|error| explain_policy(connection, voucher, error))?;
     let (first, count) = (receipt.first_posting_id, receipt.posting_count);
     let touches = policy::touches(connection, first, count)?;
-    let mut warnings: Vec<PolicyWarning> = touches.iter().filter_map(warning).collect();
+    let mut warnings = Vec::new();
+    for touch in &touches {
+        warnings.extend(warning(connection, touch)?);
+    }
     if !receipt.is_repeated {
         warnings.extend(limits::warnings(connection, voucher)?);
     }
@@ -28,30 +31,31 @@ pub(super) fn write_judged(connection: &Connection, voucher: &Voucher) -> Result
     })
 }
 
-fn warning(touch: &PolicyTouch) -> Option<PolicyWarning> {
+fn warning(connection: &Connection, touch: &PolicyTouch) -> Result<Option<PolicyWarning>> {
     let name = &touch.name_zh;
-    let line = touch.to_line_id.unwrap_or(touch.line_id);
+    let id = touch.to_line_id.unwrap_or(touch.line_id);
     let message = match touch.status.as_str() {
         "unknown" => format!(
             "{name}: last year's approved budget of {} is not in this ledger, so nothing was \
              compared",
             touch.unit
         ),
-        "warned" if touch.policy == "kind_economic" => {
-            format!("{name}: {}", at_odds(&format!("line {line}")))
+        "warned" => {
+            let line = line::require_id(connection, LineId::new(id))?.to_string();
+            if touch.policy == Rule::KindEconomic.token() {
+                format!("{name}: {}", at_odds(&line))
+            } else {
+                let asked = touch.amount.to_yuan_string();
+                format!("{name}: {} of {asked} yuan on {line}", touch.event)
+            }
         }
-        "warned" => format!(
-            "{name}: {} of {} yuan on line {line}",
-            touch.event,
-            touch.amount.to_yuan_string()
-        ),
-        _ => return None,
+        _ => return Ok(None),
     };
-    Some(PolicyWarning {
+    Ok(Some(PolicyWarning {
         policy: touch.policy.clone(),
-        line_id: Some(line),
+        line_id: Some(id),
         message,
-    })
+    }))
 }
 
 /// Return what the policy `kind_economic` has to say about a draft. A draft is refused by nobody:
@@ -281,16 +285,13 @@ fn refusal(
         record.table.name == "line" && record.values.first() == line.map(Value::from).as_ref()
     });
     Ok(Refusal {
-        rule,
         message: format!("{found} ({})", policy.source),
         hint: hint(rule, policy.action),
         shortfall,
-        field: None,
-        judgement: Some(Judgement {
-            policy: policy.name.clone(),
-            line_id: line.filter(|_| !is_made),
-            allowed,
-        }),
+        allowed,
+        line_id: line.filter(|_| !is_made),
+        policy: Some(policy.name.clone()),
+        ..Refusal::new(rule)
     })
 }
 

@@ -110,7 +110,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
     voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
     write_judged(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
-        [posting] => explain(connection, &about, posting, particulars.dated, error),
+        [posting] => explain(connection, &about, &voucher, posting, error),
         _ => error,
     })
 }
@@ -217,7 +217,7 @@ fn is_of_an_entry(error: &Error) -> bool {
 }
 
 /// Try the entries one after the other, keep nothing, and tell of each that is refused.
-fn every_refusal(
+pub(super) fn every_refusal(
     connection: &Connection,
     entries: &[Entry],
     particulars: &Particulars,

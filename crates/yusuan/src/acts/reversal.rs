@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::early;
-use super::post::Made;
+use super::entry::Entry;
+use super::explain::{About, explain};
+use super::post::{Made, every_refusal};
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher, write};
 use crate::money::Fen;
@@ -56,7 +58,23 @@ pub(crate) fn reverse(
             "a posting is reversed once",
         ));
     }
-    write(connection, &voucher)
+    write(connection, &voucher).map_err(|error| say_more(connection, &voucher, error))
+}
+
+/// Say more about a refused reversal: which posting cannot be undone, and what it lacks.
+fn say_more(connection: &Connection, voucher: &Voucher, error: Error) -> Error {
+    match voucher.postings.as_slice() {
+        [posting] => explain(connection, &About::default(), voucher, posting, error),
+        // All of them belong to that act.
+        [posting, ..] if error.rule() == Some(Rule::ReversalOtherAct) => {
+            explain(connection, &About::default(), voucher, posting, error)
+        }
+        postings => {
+            let undone = postings.iter().filter_map(|posting| posting.reverses);
+            let entries: Vec<Entry> = undone.map(Entry::reverse).collect();
+            every_refusal(connection, &entries, &voucher.particulars, error)
+        }
+    }
 }
 
 /// Undo one posting that stands.

@@ -67,15 +67,15 @@ fn too_much(connection: &Connection, line: &Line, months: &[Fen]) -> Option<Erro
     let shortfall = total.checked_sub(authority).ok()?.require_positive().ok()?;
     Some(Error::Rule(Box::new(Refusal {
         message: format!(
-            "line {} ({}) may spend {} yuan, {} are planned, {} too much",
-            line.id,
-            line.key,
+            "{line} may spend {} yuan, {} are planned, {} too much",
             authority.to_yuan_string(),
             total.to_yuan_string(),
             shortfall.to_yuan_string()
         ),
         hint: "plan at most what the line may spend".to_owned(),
         shortfall: Some(shortfall),
+        allowed: Some(authority),
+        line_id: Some(line.id.get()),
         ..Refusal::new(Rule::PlanExceedsAuthority)
     })))
 }
@@ -98,15 +98,14 @@ fn too_late(connection: &Connection, line: &Line, months: &[Fen]) -> Option<Erro
         if short > Fen::ZERO {
             return Some(Error::Rule(Box::new(Refusal {
                 message: format!(
-                    "line {} ({}) has paid {} yuan by the end of month {month}, and {} are \
+                    "{line} has paid {} yuan by the end of month {month}, and {} are \
                      planned until then",
-                    line.id,
-                    line.key,
                     Fen::new(paid).to_yuan_string(),
                     planned.to_yuan_string()
                 ),
                 hint: "plan at least what is paid already".to_owned(),
                 shortfall: Some(short),
+                line_id: Some(line.id.get()),
                 ..Refusal::new(Rule::PlanExceeded)
             })));
         }

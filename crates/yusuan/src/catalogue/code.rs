@@ -197,8 +197,11 @@ pub(crate) fn mapping_record(id: i64, year: i16, mapping: &EconomicMapping) -> V
     ]
 }
 
-/// Say more about a refused key: which code it is, and its nearest known parent.
+/// Say more about a refused key: which code it is, and its nearest known parent; or which unit.
 pub(crate) fn explain_unknown(connection: &Connection, key: &LineKey, error: Error) -> Error {
+    if error.rule() == Some(Rule::UnitInactive) {
+        return Error::Rule(Box::new(super::unit::inactive(&key.unit)));
+    }
     let Some(rule @ (Rule::CodeUnknown | Rule::CodeNotInForce | Rule::CodeNotLeaf)) = error.rule()
     else {
         return error;

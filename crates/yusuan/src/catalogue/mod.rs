@@ -15,5 +15,5 @@ pub use successor::{Successor, SuccessorScheme};
 pub(crate) use successor::{SuccessorMap, successors};
 pub use unit::{Unit, UnitKind};
 pub(crate) use unit::{
-    descendants, find_unit, require_unit, unit_ids, unit_name, unit_record, units,
+    descendants, find_unit, inactive, require_unit, unit_ids, unit_name, unit_record, units,
 };

@@ -8,7 +8,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result, Rule};
+use crate::error::{Error, Refusal, Result, Rule};
 
 /// What sort of body a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,6 +90,17 @@ pub(crate) fn unit_name(connection: &Connection, unit_id: i64) -> Result<String>
     Ok(connection
         .prepare_cached(sql)?
         .query_row([unit_id], |row| row.get(0))?)
+}
+
+/// Say that nothing new is budgeted for a unit.
+pub(crate) fn inactive(unit: &str) -> Refusal {
+    Refusal {
+        message: format!("the unit is deactivated, so nothing new is budgeted for it: {unit}"),
+        hint: "budget it for the unit that took over; what this one has may still be spent, \
+               reduced and moved away"
+            .to_owned(),
+        ..Refusal::new(Rule::UnitInactive)
+    }
 }
 
 /// Return the number of a unit, or say that there is none.

@@ -175,22 +175,14 @@ pub struct Refusal {
     pub hint: String,
     /// How much is missing, where an amount is.
     pub shortfall: Option<Fen>,
-    /// The field that differs, where a key was used with another content.
-    pub field: Option<&'static str>,
-    /// What a policy found, where one refused.
-    pub judgement: Option<Judgement>,
-}
-
-/// What a policy found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Judgement {
-    /// Name of the policy.
-    pub policy: String,
-    /// Line it is about; none when it is about a line that the act would have made.
-    pub line_id: Option<i64>,
     /// How much would be allowed, where an amount is.
     pub allowed: Option<Fen>,
+    /// Line it is about; none when it is about none, or about one that the act would have made.
+    pub line_id: Option<i64>,
+    /// Name of the policy, where one refused.
+    pub policy: Option<String>,
+    /// The field that differs, where a key was used with another content.
+    pub field: Option<&'static str>,
 }
 
 impl Refusal {
@@ -201,8 +193,10 @@ impl Refusal {
             message: String::new(),
             hint: String::new(),
             shortfall: None,
+            allowed: None,
+            line_id: None,
+            policy: None,
             field: None,
-            judgement: None,
         }
     }
 }
@@ -214,6 +208,12 @@ pub enum FileError {
     /// There is no such file.
     #[error("no such file: {}\nhint: check the path, or create a ledger there", path.display())]
     Missing {
+        /// The path.
+        path: PathBuf,
+    },
+    /// There is no such file to read rows from.
+    #[error("no such file: {}\nhint: check the path", path.display())]
+    SourceMissing {
         /// The path.
         path: PathBuf,
     },
@@ -298,7 +298,7 @@ impl FileError {
     #[must_use]
     pub const fn token(&self) -> &'static str {
         match self {
-            Self::Missing { .. } => "file_missing",
+            Self::Missing { .. } | Self::SourceMissing { .. } => "file_missing",
             Self::Exists { .. } => "file_exists",
             Self::Foreign { .. } => "file_foreign",
             Self::Newer { .. } => "file_newer",

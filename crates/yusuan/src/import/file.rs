@@ -38,7 +38,7 @@ impl fmt::Display for RowWarning {
 /// Read the bytes of a file to be imported, at most as many as are read at all.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
     if !path.exists() {
-        return Err(FileError::Missing {
+        return Err(FileError::SourceMissing {
             path: path.to_owned(),
         }
         .into());

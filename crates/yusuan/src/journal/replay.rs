@@ -191,15 +191,13 @@ pub(super) fn find(connection: &Connection, voucher: &Voucher) -> Result<Option<
 
 fn other_act(key: &str, stored: &Stored, field: &'static str) -> Error {
     Error::Rule(Box::new(Refusal {
-        rule: Rule::KeyUsed,
         message: format!(
             "the key belongs to voucher {}, which differs in its {field}: {key}",
             stored.voucher_id
         ),
         hint: "give a new key, or repeat the act exactly".to_owned(),
-        shortfall: None,
         field: Some(field),
-        judgement: None,
+        ..Refusal::new(Rule::KeyUsed)
     }))
 }
 

@@ -114,3 +114,9 @@ pub struct Line {
     /// Its key.
     pub key: LineKey,
 }
+
+impl fmt::Display for Line {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "line {} ({})", self.id, self.key)
+    }
+}

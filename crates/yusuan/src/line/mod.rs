@@ -42,5 +42,5 @@ pub use totals::{
     CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, LineReport, SurplusReport,
     SurplusTotals,
 };
-pub(crate) use year::years;
 pub use year::{BudgetYear, YearState};
+pub(crate) use year::{is_closed, years};

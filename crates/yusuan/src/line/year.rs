@@ -61,6 +61,13 @@ pub struct BudgetYear {
     pub state: YearState,
 }
 
+/// Return whether a year is closed.
+pub(crate) fn is_closed(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1 AND state = 'closed')";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([year], |row| row.get(0))?)
+}
+
 /// Return every year of the ledger, oldest first.
 pub(crate) fn years(connection: &Connection) -> Result<Vec<BudgetYear>> {
     let sql = "SELECT year, state FROM budget_year ORDER BY year";

@@ -58,7 +58,7 @@ pub enum AmountError {
         text: String,
     },
     /// Zero or less where something must be posted.
-    #[error("amount in fen is not greater than zero: {fen}")]
+    #[error("amount is not greater than zero: {} yuan ({fen} fen)", super::Fen::new(*fen).to_yuan_string())]
     NotPositive {
         /// The amount.
         fen: i64,

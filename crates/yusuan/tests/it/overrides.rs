@@ -75,12 +75,11 @@ fn a_refusal_names_policy_lines_amount_and_what_would_help() {
         "{refused}"
     );
     assert_eq!(refused.shortfall, Some(Fen::new(500)));
-    let judgement = refused.judgement.unwrap();
     assert_eq!(
-        judgement.line_id,
+        refused.line_id,
         Some(ledger.line(office()).unwrap().id.get())
     );
-    assert_eq!(judgement.allowed, Some(Fen::ZERO));
+    assert_eq!(refused.allowed, Some(Fen::ZERO));
     assert_eq!(ledger.head().unwrap(), before);
 
     let granted = on("2025-05-06").overriding("personnel_to_public", "县政府纪要〔2025〕7号");

@@ -1,0 +1,191 @@
+"""Refusals say which row, which policy, how much is missing, and what would be allowed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import yusuan
+from python.book import LINE, TRAINING, TRAVEL, UNIT, key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAY = date(2025, 5, 6)
+OTHER: dict[str, Any] = {"unit": UNIT, "fund": "unit_other_income"}
+DOCUMENT: dict[str, Any] = {"dated": MAY, "document": "1号"}
+
+
+def refused(act: Callable[[], object]) -> yusuan.RuleError:
+    with pytest.raises(yusuan.RuleError) as caught:
+        act()
+    assert "docs/rules.md" not in caught.value.hint
+    return caught.value
+
+
+def number(ledger: yusuan.Ledger, line: yusuan.LineKey) -> int:
+    return next(it.line.id for it in ledger.lines(line.year) if it.line.key == line)
+
+
+def figures(error: yusuan.RuleError) -> tuple[str, int | None, int | None]:
+    return error.code, error.allowed_fen, error.shortfall_fen
+
+
+def test_an_approval_names_each_unit_and_fund_that_is_out_of_balance(
+    ledger: yusuan.Ledger,
+) -> None:
+    ledger.draft(key(2026, "30201", fund="unit_other_income"), "100.00")
+    ledger.draft(key(2026, "30201", fund="special_account"), "7.00")
+    ledger.budget_income(2026, **OTHER, amount="99.99")
+    act = {"document": "2号", "dated": date(2026, 2, 1)}
+    error = refused(lambda: ledger.approve(2026, **act))  # type: ignore[arg-type]
+    assert figures(error) == ("income_expenditure_differ", None, 701)
+    assert error.message.splitlines() == [
+        (
+            f"special_account of {UNIT} in 2026: income budgeted 0.00 yuan, its lines come to "
+            "7.00, 7.00 too much"
+        ),
+        (
+            f"unit_other_income of {UNIT} in 2026: income budgeted 99.99 yuan, its lines come to "
+            "100.00, 0.01 too much"
+        ),
+    ]
+
+
+def test_an_approval_names_each_control_total_that_differs(ledger: yusuan.Ledger) -> None:
+    ledger.draft(key(2026, "30201"), "100.00")
+    ledger.control_total(2026, fund="general_public", level="own", amount="100.01")
+    error = refused(lambda: ledger.approve(2026, document="2号", dated=date(2026, 2, 1)))
+    assert figures(error) == ("control_total_differs", None, 1)
+    assert error.message == (
+        "general_public own in 2026: the document gives 100.01 yuan, the lines come to 100.00, "
+        "0.01 too little"
+    )
+
+
+def test_no_more_is_given_back_than_came_in(ledger: yusuan.Ledger) -> None:
+    give_back = {**OTHER, "dated": MAY}
+    error = refused(lambda: ledger.return_income(2025, amount="1.00", **give_back))
+    assert figures(error) == ("total_negative", 0, 100)
+    receipt = ledger.receive(2025, amount="5.00", **give_back)
+    error = refused(lambda: ledger.return_income(2025, amount="6.00", **give_back))
+    assert figures(error) == ("total_negative", 500, 100)
+    assert UNIT in error.message
+    ledger.pay(TRAINING, "3.00", dated=MAY)
+    error = refused(lambda: ledger.return_income(2025, amount="4.00", **give_back))
+    assert figures(error) == ("money_exceeded", 200, 200)
+    ledger.return_income(2025, amount="1.00", **give_back)
+    error = refused(lambda: ledger.reverse(receipt.voucher_id, dated=MAY))
+    assert figures(error) == ("total_negative", 400, 100)
+
+
+def test_a_surplus_has_what_it_has(ledger: yusuan.Ledger) -> None:
+    error = refused(lambda: ledger.surrender(2025, amount="6.00", dated=MAY, **OTHER))
+    assert figures(error) == ("surplus_exceeded", 0, 600)
+    ledger.receive(2025, amount="5.00", dated=MAY, **OTHER)
+    ledger.to_surplus(TRAINING, "5.00", dated=MAY)
+    error = refused(lambda: ledger.surrender(2025, amount="6.00", dated=MAY, **OTHER))
+    assert figures(error) == ("surplus_exceeded", 500, 100)
+
+
+def test_a_spending_plan_names_its_line_and_month(ledger: yusuan.Ledger) -> None:
+    line_id = number(ledger, LINE)
+    ledger.plan_spending(LINE, {3: "1.00", 6: "81879.00"})
+    error = refused(lambda: ledger.reduce(LINE, "0.01", **DOCUMENT))
+    assert (*figures(error), error.line_id) == ("plan_exceeds_authority", 0, 1, line_id)
+    error = refused(lambda: ledger.transfer(LINE, TRAVEL, "0.01", **DOCUMENT))
+    assert (*figures(error), error.line_id) == ("plan_exceeds_authority", 0, 1, line_id)
+    error = refused(lambda: ledger.pay(LINE, "1.50", dated=date(2025, 4, 1)))
+    assert (*figures(error), error.line_id) == ("plan_exceeded", 100, 50, line_id)
+    assert "by the end of month 4" in error.message
+    ledger.set_policy("spending_plan", action="deny", source="x")
+    error = refused(lambda: ledger.pay(TRAVEL, "1.50", dated=MAY))
+    assert (*figures(error), error.policy) == ("plan_missing", 0, 150, "spending_plan")
+    assert f"line {number(ledger, TRAVEL)} " in error.message
+
+
+def test_a_reversal_names_what_was_spent_since(ledger: yusuan.Ledger) -> None:
+    more = ledger.supplement(LINE, "10.00", **DOCUMENT)
+    ledger.pay(LINE, "81885.00", dated=MAY)
+    error = refused(lambda: ledger.reverse(more.voucher_id, dated=MAY))
+    assert figures(error) == ("available_exceeded", 500, 500)
+    assert f"line {number(ledger, LINE)} " in error.message
+    entries = [
+        yusuan.Entry.commit(TRAVEL, "10.00", contract="HT-1"),
+        yusuan.Entry.commit(TRAVEL, "20.00", contract="HT-2"),
+    ]
+    committed = ledger.post(entries, dated=MAY)
+    ledger.pay_commitment(committed.commitment_ids[0], "4.00", dated=MAY)
+    error = refused(lambda: ledger.reverse(committed.voucher_id, dated=MAY))
+    assert figures(error) == ("commitment_exceeded", 600, 400)
+    assert error.message.startswith(
+        "entry 2 of 2: commitment_exceeded: commitment 1 (contract HT-1)"
+    )
+
+
+def test_reversing_an_approval_says_what_to_do_instead(ledger: yusuan.Ledger) -> None:
+    (approval,) = ledger.log(event="approve")
+    error = refused(lambda: ledger.reverse(approval.voucher_id, dated=MAY))
+    assert error.code == "reversal_other_act"
+    assert "is the approval (批复) of 2025" in error.message
+    assert "supplement, reduce or transfer" in error.hint
+
+
+def test_before_the_approval_the_line_and_its_kind_are_named(ledger: yusuan.Ledger) -> None:
+    line = key(2026, "30299", "project", project="修路")
+    january = {"dated": date(2026, 1, 5), "document": "x"}
+    error = refused(lambda: ledger.allocate_early(line, "5.00", **january))  # type: ignore[arg-type]
+    assert (*figures(error), error.policy) == ("early_not_allowed", 0, 500, "early_spending")
+    assert "修路" in error.message
+
+
+def test_a_deactivated_unit_is_named(ledger: yusuan.Ledger) -> None:
+    ledger.add_unit("旧单位", kind="institution")
+    ledger.deactivate_unit("旧单位")
+    line = yusuan.LineKey(
+        year=2026,
+        unit="旧单位",
+        fund="general_public",
+        functional_code="2080109",
+        economic_code="30201",
+        kind="basic_public",
+    )
+    assert "旧单位" in refused(lambda: ledger.draft(line, "1.00")).message
+
+
+def test_income_of_a_fiscal_fund_names_the_funds_that_have_one(ledger: yusuan.Ledger) -> None:
+    fiscal = {"unit": UNIT, "fund": "general_public", "amount": "1.00", "dated": MAY}
+    error = refused(lambda: ledger.receive(2025, **fiscal))  # type: ignore[arg-type]
+    assert error.code == "income_invalid"
+    assert "general_public" in error.message
+    assert "unit_other_income" in error.hint
+
+
+def test_a_warning_names_the_key_of_its_line(ledger: yusuan.Ledger) -> None:
+    line = key(2025, "30201", "basic_personnel")
+    (warning,) = ledger.supplement(line, "1.00", **DOCUMENT).warnings
+    assert str(number(ledger, line)) in warning.message
+    assert "2080109 30201 basic_personnel" in warning.message
+
+
+def test_hints_fit_what_was_tried(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    assert "supplement" in refused(lambda: ledger.draft(LINE, "1.00")).hint
+    error = refused(lambda: ledger.budget_income(2025, amount="1.00", **OTHER))
+    assert "the income" in error.hint
+    with pytest.raises(yusuan.MissingFileError) as missing:
+        ledger.import_lines(tmp_path / "no.csv")
+    assert "create" not in missing.value.hint
+    with pytest.raises(yusuan.AmountError, match=r"-1\.00 yuan"):
+        ledger.pay(LINE, "-1", dated=MAY)
+
+
+def test_nothing_is_committed_in_a_closed_year(ledger: yusuan.Ledger) -> None:
+    ledger.close(ledger.plan_close(2025))
+    part = yusuan.ContractPart(LINE, "777.00")
+    ledger.sign_contract("Z", title="z", unit=UNIT, signed_on=date(2025, 1, 1), parts=[part])
+    error = refused(lambda: ledger.commit_contract("Z", 2025, dated=date(2025, 12, 1)))
+    assert error.code == "year_closed"
+    assert "contract Z" in error.message
