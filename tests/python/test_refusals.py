@@ -189,3 +189,55 @@ def test_nothing_is_committed_in_a_closed_year(ledger: yusuan.Ledger) -> None:
     error = refused(lambda: ledger.commit_contract("Z", 2025, dated=date(2025, 12, 1)))
     assert error.code == "year_closed"
     assert "contract Z" in error.message
+
+
+def test_every_bad_policy_of_a_file_is_named(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "policies.toml"
+    path.write_text(
+        """source = "s"
+[[policy]]
+name = "freeze_date"
+action = "deny"
+value = "11-31"
+[[policy]]
+name = "fre"
+action = "deny"
+[[policy]]
+name = "max_carry_years"
+action = "denyy"
+value = "1"
+""",
+        "utf-8",
+    )
+    with pytest.raises(yusuan.SourceError) as caught:
+        ledger.load_policies(path)
+    assert [(it["row"], it["token"]) for it in caught.value.problems] == [
+        (2, "policy_value_invalid"),
+        (6, "policy_unknown"),
+        (9, "policy_invalid"),
+    ]
+
+
+def test_every_bad_row_of_a_voucher_is_named(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "voucher.csv"
+    rows = "event,line,amount\npay,1,999999999.00\npay,9999,1.00\npay,1,1.005\npay,1,1.00\n"
+    path.write_text(rows, "utf-8")
+    before = ledger.head()
+    with pytest.raises(yusuan.SourceError) as caught:
+        ledger.post_file(path, dated=MAY)
+    assert [(it["row"], it["token"]) for it in caught.value.problems] == [
+        (2, "available_exceeded"),
+        (3, "line_unknown"),
+        (4, "amount_subfen"),
+    ]
+    assert ledger.head() == before
+
+
+def test_a_file_of_policies_may_be_in_chinese(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "policies.csv"
+    path.write_text("控制规则,处理,依据,科目级次\neconomic_transfer,拒绝,县财预3号,类\n", "utf-8")
+    ledger.load_policies(path)
+    assert ("deny", "class") in [
+        (it.action, it.code_level) for it in ledger.policies(2025) if it.name == "economic_transfer"
+    ]
+    assert key(2025, "30201", fund="一般公共预算") == LINE  # type: ignore[arg-type]

@@ -36,7 +36,7 @@ pub use erasure::{Erased, TextPlace};
 pub use fulfilment::ContractPayment;
 pub(crate) use fulfilment::{close_commitment, close_contract, commit_contract, pay_contract};
 pub(crate) use policy::{draft_warning, explain_policy};
-pub(crate) use post::{post, post_one};
+pub(crate) use post::{post, post_one, refused_entries};
 pub(crate) use rebalance::rebalance;
 pub(crate) use resolve::description;
 pub(crate) use reversal::{reverse, reversing_postings};

@@ -223,17 +223,36 @@ pub(super) fn every_refusal(
     particulars: &Particulars,
     error: Error,
 ) -> Error {
-    let trial = || {
-        let begun = Savepoint::begin(connection)?;
-        let refused = refusals(connection, entries, particulars);
-        begun.undo(connection)?;
-        refused
-    };
-    match trial() {
+    match trial(connection, entries, particulars) {
         // Alone each of them went well: what is wrong is wrong with all of them together.
         Ok(refused) => listed(refused, entries.len()).unwrap_or(error),
         Err(error) => error,
     }
+}
+
+/// Return which entries are refused, each by its place and with what is wrong, and keep nothing.
+///
+/// What is wrong with all of them, as the date or the people of the voucher, is for the post to say.
+pub(crate) fn refused_entries(
+    connection: &Connection,
+    entries: &[Entry],
+    particulars: &Particulars,
+) -> Result<Vec<(usize, Error)>> {
+    match trial(connection, entries, particulars) {
+        Err(error @ (Error::Internal(_) | Error::Busy | Error::File(_))) => Err(error),
+        refused => Ok(refused.unwrap_or_default()),
+    }
+}
+
+fn trial(
+    connection: &Connection,
+    entries: &[Entry],
+    particulars: &Particulars,
+) -> Result<Vec<(usize, Error)>> {
+    let begun = Savepoint::begin(connection)?;
+    let refused = refusals(connection, entries, particulars);
+    begun.undo(connection)?;
+    refused
 }
 
 /// Post the entries one after the other, and collect those that are refused.
@@ -247,11 +266,11 @@ fn refusals(
     particulars.legal_kind = None;
     let mut refused = Vec::new();
     let mut year = None;
-    for (number, entry) in (1..).zip(entries) {
+    for (place, entry) in entries.iter().enumerate() {
         match alone(connection, entry, &particulars, &mut year) {
             // The key is used up by the first.
             Ok(()) => particulars.key = None,
-            Err(error) if is_of_an_entry(&error) => refused.push((number, error)),
+            Err(error) if is_of_an_entry(&error) => refused.push((place, error)),
             Err(error) => return Err(error),
         }
     }
@@ -281,9 +300,9 @@ fn alone(
 fn listed(refused: Vec<(usize, Error)>, count: usize) -> Option<Error> {
     let messages: Vec<String> = refused
         .iter()
-        .map(|(number, error)| {
+        .map(|(place, error)| {
             let text = error.to_string();
-            let said = text.lines().next().unwrap_or_default();
+            let (said, number) = (text.lines().next().unwrap_or_default(), place + 1);
             format!("entry {number} of {count}: {said}")
         })
         .collect();

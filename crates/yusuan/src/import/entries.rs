@@ -7,7 +7,7 @@ use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems, shorten};
 use super::table::read_rows;
 use crate::acts::Entry;
-use crate::error::{Rule, SourceErrors};
+use crate::error::{Error, Rule, SourceError, SourceErrors};
 use crate::line::{Fund, Level, LineId, LineKey, LineName};
 use crate::money::Fen;
 
@@ -94,25 +94,69 @@ const LAYOUT: Layout = Layout {
 /// ```
 pub fn read_entries(path: &str, bytes: &[u8]) -> Result<Vec<Entry>, SourceErrors> {
     let mut problems = Problems::new(path);
+    let entries = rows(bytes, &mut problems);
+    let entries = entries.into_iter().map(|(_, entry)| entry).collect();
+    problems.finish(entries)
+}
+
+/// Read the entries of a voucher for a ledger. Where rows cannot be read, it judges the others: what
+/// is wrong with these is named beside them.
+pub(crate) fn read_judged_entries(
+    path: &str,
+    bytes: &[u8],
+    judge: impl Fn(&[Entry]) -> Result<Vec<(usize, Error)>, Error>,
+) -> Result<Vec<Entry>, Error> {
+    let mut problems = Problems::new(path);
+    let (rows, entries): (Vec<u64>, Vec<Entry>) = rows(bytes, &mut problems).into_iter().unzip();
+    if !problems.is_empty() {
+        for (index, error) in judge(&entries)? {
+            problems.keep(refused(path, rows.get(index).copied(), &error));
+        }
+    }
+    Ok(problems.finish(entries)?)
+}
+
+fn refused(path: &str, row: Option<u64>, error: &Error) -> SourceError {
+    let text = error.to_string();
+    let (message, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));
+    let token = error.code();
+    let named = message.strip_prefix(token);
+    let message = named
+        .and_then(|rest| rest.strip_prefix(": "))
+        .unwrap_or(message);
+    SourceError {
+        path: path.to_owned(),
+        sheet: None,
+        cell: None,
+        row,
+        column: None,
+        value: None,
+        token: token.to_owned(),
+        message: message.to_owned(),
+        hint: hint.to_owned(),
+    }
+}
+
+/// Read each entry with its row.
+fn rows(bytes: &[u8], problems: &mut Problems) -> Vec<(u64, Entry)> {
     let is_json = bytes
         .iter()
         .find(|byte| !byte.is_ascii_whitespace())
         .is_some_and(|byte| matches!(byte, b'[' | b'{'));
-    let entries = if is_json {
-        read_json(bytes, &mut problems)
-    } else {
-        read_rows(bytes, &LAYOUT, &mut problems, |row, problems| {
-            let values = COLUMNS.iter().filter_map(|column| {
-                let text = row.text(column).filter(|text| !text.is_empty())?;
-                Some((*column, text.to_owned()))
-            });
-            entry(row.number, values.collect(), problems)
-        })
-    };
-    problems.finish(entries)
+    if is_json {
+        return read_json(bytes, problems);
+    }
+    read_rows(bytes, &LAYOUT, problems, |row, problems| {
+        let values = COLUMNS.iter().filter_map(|column| {
+            let text = row.text(column).filter(|text| !text.is_empty())?;
+            Some((*column, text.to_owned()))
+        });
+        let entry = entry(row.number, values.collect(), problems)?;
+        Some((row.number, entry))
+    })
 }
 
-fn read_json(bytes: &[u8], problems: &mut Problems) -> Vec<Entry> {
+fn read_json(bytes: &[u8], problems: &mut Problems) -> Vec<(u64, Entry)> {
     let objects: Vec<BTreeMap<String, serde_json::Value>> = match serde_json::from_slice(bytes) {
         Ok(objects) => objects,
         Err(error) => {
@@ -149,7 +193,7 @@ fn read_json(bytes: &[u8], problems: &mut Problems) -> Vec<Entry> {
             }
         }
         if is_whole {
-            entries.extend(entry(number, values, problems));
+            entries.extend(entry(number, values, problems).map(|entry| (number, entry)));
         }
     }
     entries

@@ -103,12 +103,14 @@ mod table;
 
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub use entries::read_entries;
+pub(crate) use entries::read_judged_entries;
 pub use file::RowWarning;
 pub(crate) use file::{read_file, refused_row, warned_row};
 pub(crate) use lines::read_line_file;
 pub use lines::{LineRow, read_lines};
 pub use parts::read_parts;
 pub use plan::read_plan;
+pub(crate) use policies::read_judged_policies;
 pub use policies::{PolicyRow, read_policies};
 pub use statement::{StatementLine, read_statement};
 pub use successors::{SuccessorRow, read_successors};

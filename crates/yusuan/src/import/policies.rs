@@ -9,7 +9,7 @@ use super::cell;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
 use super::table::{Row, read_rows};
-use crate::error::{Error, Rule, SourceErrors};
+use crate::error::{Error, Rule, SourceError, SourceErrors};
 use crate::policy::{Policy, PolicyAction, Scope};
 
 /// A policy of a file, with its place.
@@ -71,14 +71,35 @@ const LAYOUT: Layout = Layout {
 /// ```
 pub fn read_policies(path: &str, bytes: &[u8]) -> Result<Vec<PolicyRow>, SourceErrors> {
     let mut problems = Problems::new(path);
-    let rows = if path.to_lowercase().ends_with(".toml") {
-        entries(path, bytes, &mut problems)
+    let rows = rows(path, bytes, &mut problems);
+    problems.finish(rows)
+}
+
+/// Read a file of policies for a ledger, which judges what could be read: its problems and those of
+/// the file are named together.
+pub(crate) fn read_judged_policies(
+    path: &str,
+    bytes: &[u8],
+    judge: impl Fn(&PolicyRow) -> Result<Option<SourceError>, Error>,
+) -> Result<Vec<PolicyRow>, Error> {
+    let mut problems = Problems::new(path);
+    let rows = rows(path, bytes, &mut problems);
+    for row in &rows {
+        if let Some(problem) = judge(row)? {
+            problems.keep(problem);
+        }
+    }
+    Ok(problems.finish(rows)?)
+}
+
+fn rows(path: &str, bytes: &[u8], problems: &mut Problems) -> Vec<PolicyRow> {
+    if path.to_lowercase().ends_with(".toml") {
+        entries(path, bytes, problems)
     } else {
-        read_rows(bytes, &LAYOUT, &mut problems, |row, problems| {
+        read_rows(bytes, &LAYOUT, problems, |row, problems| {
             read_row(row, path, problems)
         })
-    };
-    problems.finish(rows)
+    }
 }
 
 fn file_name(path: &str) -> String {

@@ -127,6 +127,18 @@ impl Problems {
         });
     }
 
+    /// Keep what the ledger has to say about a row.
+    pub(super) fn keep(&mut self, problem: SourceError) {
+        if self.kept.len() >= PROBLEMS_MAX {
+            self.omitted = self.omitted.saturating_add(1);
+            return;
+        }
+        self.kept.push(SourceError {
+            sheet: self.sheet.clone(),
+            ..problem
+        });
+    }
+
     /// Return the value when nothing was wrong, else all problems in the order of the file.
     pub(super) fn finish<T>(mut self, value: T) -> Result<T, SourceErrors> {
         if self.kept.is_empty() {

@@ -65,7 +65,10 @@ impl Ledger {
     ) -> Result<Receipt> {
         let path = path.as_ref();
         let bytes = import::read_file(path)?;
-        let entries = import::read_entries(&path.to_string_lossy(), &bytes)?;
+        let name = path.to_string_lossy();
+        let entries = import::read_judged_entries(&name, &bytes, |entries| {
+            acts::refused_entries(&self.file.connection, entries, particulars)
+        })?;
         self.post(&entries, particulars)
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Ledger;
 use crate::acts;
-use crate::error::{Error, Refusal, Result, Rule, SourceError, SourceErrors};
+use crate::error::{Error, Refusal, Result, Rule, SourceError};
 use crate::import::{self, PolicyRow};
 use crate::journal::{Particulars, Receipt};
 use crate::policy::{self, OverrideReport, Policy, PolicyInForce, PolicyTouch};
@@ -59,18 +59,14 @@ impl Ledger {
     ) -> Result<Receipt> {
         let path = path.as_ref();
         let name = path.to_string_lossy();
-        let rows = import::read_policies(&name, &import::read_file(path)?)?;
-        let mut problems = Vec::new();
-        for PolicyRow { row, policy } in &rows {
+        let bytes = import::read_file(path)?;
+        let rows = import::read_judged_policies(&name, &bytes, |PolicyRow { row, policy }| {
             match policy::check(&self.file.connection, policy) {
-                Ok(()) => {}
-                Err(Error::Rule(refusal)) => problems.push(problem(&name, *row, policy, *refusal)),
-                Err(error) => return Err(error),
+                Ok(()) => Ok(None),
+                Err(Error::Rule(refusal)) => Ok(Some(problem(&name, *row, policy, *refusal))),
+                Err(error) => Err(error),
             }
-        }
-        if !problems.is_empty() {
-            return Err(SourceErrors(problems).into());
-        }
+        })?;
         let policies: Vec<Policy> = rows.into_iter().map(|row| row.policy).collect();
         self.set_policies(&policies, particulars)
     }

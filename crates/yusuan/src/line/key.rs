@@ -53,7 +53,8 @@ macro_rules! text_forms {
             type Err = KeyPartError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let found = Self::ALL.iter().find(|value| value.as_str() == text);
+                let is_name = |value: &&Self| value.as_str() == text || value.name_zh() == text;
+                let found = Self::ALL.iter().find(is_name);
                 found.copied().ok_or_else(|| KeyPartError {
                     part: $part,
                     text: text.to_owned(),

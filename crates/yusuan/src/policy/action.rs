@@ -44,6 +44,18 @@ impl PolicyAction {
             Self::Allow => "allow",
         }
     }
+
+    /// Return the Chinese name, which files may use instead.
+    #[must_use]
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Forbid => "禁止",
+            Self::Deny => "拒绝",
+            Self::Document => "凭文",
+            Self::Warn => "提示",
+            Self::Allow => "不控制",
+        }
+    }
 }
 
 impl fmt::Display for PolicyAction {
@@ -56,7 +68,8 @@ impl FromStr for PolicyAction {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|action| action.as_str() == text);
+        let is_name = |action: &Self| action.as_str() == text || action.name_zh() == text;
+        let found = Self::ALL.into_iter().find(is_name);
         found.ok_or_else(|| {
             Error::refused(
                 Rule::PolicyInvalid,

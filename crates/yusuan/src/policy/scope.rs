@@ -33,6 +33,16 @@ impl CodeLevel {
             Self::Item => "item",
         }
     }
+
+    /// Return the Chinese name, which files may use instead.
+    #[must_use]
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Class => "类",
+            Self::Group => "款",
+            Self::Item => "项",
+        }
+    }
 }
 
 impl fmt::Display for CodeLevel {
@@ -45,7 +55,8 @@ impl FromStr for CodeLevel {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|level| level.as_str() == text);
+        let is_name = |level: &Self| level.as_str() == text || level.name_zh() == text;
+        let found = Self::ALL.into_iter().find(is_name);
         found.ok_or_else(|| {
             Error::refused(
                 Rule::PolicyScopeInvalid,
