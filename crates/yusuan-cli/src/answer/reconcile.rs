@@ -52,12 +52,14 @@ pub(crate) fn reconciliation_text(report: &Reconciliation) -> String {
     ];
     section(&mut text, "相符", &heads, matched);
     let only = report.only_in_statement.iter().map(|one| {
-        let mut row = of_row(&one.row);
+        let mut row = vec![one.row.row_id.to_string()];
+        row.extend(of_row(&one.row));
         let candidates = one.candidates.iter().map(ToString::to_string);
         row.push(candidates.collect::<Vec<_>>().join(" "));
         row
     });
     let heads = [
+        ("编号", RIGHT),
         ("行", RIGHT),
         ("日期", LEFT),
         ("金额", RIGHT),

@@ -101,8 +101,12 @@ pub(crate) struct Reconcile {
     #[arg(long)]
     pub(crate) confirm: bool,
 
+    /// Record that a row, by its 编号, and a posting are the same money; may be repeated
+    #[arg(long = "match", value_name = "ROW:POSTING", conflicts_with = "confirm")]
+    pub(crate) pairs: Vec<String>,
+
     /// Take back a match instead (取消对账)
-    #[arg(long, value_name = "MATCH", conflicts_with = "confirm")]
+    #[arg(long, value_name = "MATCH", conflicts_with_all = ["confirm", "pairs"])]
     pub(crate) cancel: Option<i64>,
 
     #[command(flatten)]
@@ -110,6 +114,11 @@ pub(crate) struct Reconcile {
 }
 
 impl Reconcile {
+    /// Read the pairs that were chosen by hand.
+    pub(crate) fn pairs(&self) -> Result<Vec<(i64, i64)>, Failure> {
+        self.pairs.iter().map(|text| pair(text)).collect()
+    }
+
     /// Return how the statement is compared.
     pub(crate) fn options(&self) -> ReconcileOptions {
         ReconcileOptions {
@@ -117,4 +126,16 @@ impl Reconcile {
             unit: self.unit.clone(),
         }
     }
+}
+
+/// Read `ROW:POSTING`.
+fn pair(text: &str) -> Result<(i64, i64), Failure> {
+    let numbers = text
+        .split_once(':')
+        .and_then(|(row, posting)| Some((row.parse().ok()?, posting.parse().ok()?)));
+    numbers.ok_or_else(|| Failure::Usage {
+        message: format!("--match: not a row and a posting: {text}"),
+        hint: "write the 编号 of the row, a colon, and the number of the posting, as 3:118"
+            .to_owned(),
+    })
 }

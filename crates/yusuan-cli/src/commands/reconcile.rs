@@ -32,11 +32,15 @@ pub(super) fn reconcile(arguments: &Reconcile, screen: &mut Screen<'_>) -> Done 
         let mut ledger = arguments.ledger.open()?;
         ledger.cancel_match(match_id, &particulars)?;
         ledger.reconcile(arguments.statement, &options)?
-    } else if arguments.confirm {
+    } else if arguments.confirm || !arguments.pairs.is_empty() {
         let mut ledger = arguments.ledger.open()?;
-        let proposals = ledger.reconcile(arguments.statement, &options)?.proposals();
-        if !proposals.is_empty() {
-            ledger.confirm_matches(&proposals, &particulars)?;
+        let pairs = if arguments.confirm {
+            ledger.reconcile(arguments.statement, &options)?.proposals()
+        } else {
+            arguments.pairs()?
+        };
+        if !pairs.is_empty() {
+            ledger.confirm_matches(&pairs, &particulars)?;
         }
         ledger.reconcile(arguments.statement, &options)?
     } else {

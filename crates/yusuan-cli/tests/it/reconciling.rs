@@ -34,8 +34,8 @@ fn a_statement_is_loaded_compared_and_confirmed() {
      2  2025-03-04  11.00  0001             175  2025-03-03  已确认       1
 
     仅对账单有
-    行  日期         金额  流水号  凭证号  可能的分录
-     3  2025-03-05  33.00  0002
+    编号  行  日期         金额  流水号  凭证号  可能的分录
+       2   3  2025-03-05  33.00  0002
 
     仅账上有
     分录  日期         金额  流水号  凭证号  收款人
@@ -50,6 +50,29 @@ fn a_statement_is_loaded_compared_and_confirmed() {
     let day = "--kind bank --name 户 --first-on 3月";
     county.refuse(&format!("statement load {file} {day}"), "date_invalid");
     assert_eq!(county.run("verify").code, 0);
+}
+
+#[test]
+fn a_pair_is_chosen_by_hand() {
+    let county = County::of_demo();
+    let line = county.json("lines 2025")["lines"][0]["id"].clone();
+    let pay = format!("pay 11.00 --line {line} --dated 2025-03-03");
+    let [first, second] =
+        [&pay, &pay].map(|pay| county.json(pay)["first_posting_id"].as_i64().unwrap());
+    let rows = "日期,支付金额,流水号\n2025-03-03,11.00,0001\n";
+    let file = county.write("march.csv", rows);
+    county.json(&format!(
+        "statement load {file} --kind treasury --name 国库"
+    ));
+    let open = county.run("reconcile 1").out;
+    assert!(open.contains(&format!("{first} {second}")), "{open}");
+    county.refuse("reconcile 1 --match 1", "usage");
+    county.run(&format!("reconcile 1 --match 1:{second}"));
+    let report = county.run("reconcile 1 --json").out;
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    let matched = &report["matched"][0];
+    assert_eq!(matched["posting"]["posting_id"], second);
+    assert_eq!(matched["match_id"], 1);
 }
 
 #[test]
