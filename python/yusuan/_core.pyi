@@ -287,7 +287,7 @@ class Balance:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the totals and what is available, in fen, as a dict.
         """
     @property
     def to_surplus(self, /) -> Decimal:
@@ -4347,6 +4347,16 @@ class LineReport:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
+    def adjusted(self, /) -> Decimal:
+        """
+        调整后指标: all authority, whatever became of it, in yuan.
+        """
+    @property
+    def adjusted_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
     def available(self, /) -> Decimal:
         """
         What may still be committed or paid, in yuan.
@@ -4403,6 +4413,11 @@ class LogEntry:
     def legal_kind(self, /) -> str | None:
         """
         What an adjustment is in law: `budget_adjustment` or `reallocation`; None for other acts.
+        """
+    @property
+    def memo(self, /) -> str | None:
+        """
+        What was noted; None when nothing was or the text was erased.
         """
     @property
     def overrides(self, /) -> dict[str, str]:
@@ -4466,6 +4481,16 @@ class LogPosting:
     def commitment_id(self, /) -> int | None:
         """
         The commitment it makes, pays or releases.
+        """
+    @property
+    def contract(self, /) -> str | None:
+        """
+        Contract or procurement reference of the commitment.
+        """
+    @property
+    def counterparty(self, /) -> str | None:
+        """
+        Whom a commitment is with; None when nobody was named or the name was erased.
         """
     @property
     def event(self, /) -> str:

@@ -202,3 +202,24 @@ def test_a_head_of_another_chain_is_refused_with_words(
         assert words in refused.value.hint, wrong
     with pytest.raises(TypeError, match="a head is a Head or its anchor line, not int"):
         ledger.diff(7)  # type: ignore[arg-type]
+
+
+def test_what_was_noted_is_read_back(ledger: yusuan.Ledger) -> None:
+    ledger.commit(
+        LINE, "10.00", contract="HT-1", counterparty="某公司", dated=MAY, memo="按合同第三条"
+    )
+    (entry,) = ledger.log(event="commit")
+    (posting,) = entry.postings
+    assert (entry.memo, posting.contract, posting.counterparty) == (
+        "按合同第三条",
+        "HT-1",
+        "某公司",
+    )
+
+
+def test_a_line_foots(ledger: yusuan.Ledger) -> None:
+    ledger.pay(LINE, "80.00", dated=MAY)
+    report = next(it for it in ledger.lines(2025) if it.line.key == LINE)
+    balance = report.balance
+    assert report.adjusted == balance.committed + balance.paid + report.available
+    assert balance.to_dict()["available"] == report.available_fen

@@ -171,6 +171,8 @@ value! {
         legal_kind: Option<String> = |it, _| it.legal_kind.clone();
         /// Why it was done; None when nothing was said or the text was erased.
         reason: Option<String> = |it, _| it.reason.clone();
+        /// What was noted; None when nothing was or the text was erased.
+        memo: Option<String> = |it, _| it.memo.clone();
         /// Policies that it overrides, each with the document that grants it.
         overrides: BTreeMap<String, String> = |it, _| {
             let overrides = it.overrides.iter();
@@ -204,5 +206,9 @@ value! {
         reverses_id: Option<i64> = |it, _| it.reverses_id;
         /// Who was paid; None when nobody was named or the name was erased.
         payee: Option<String> = |it, _| it.payee.clone();
+        /// Contract or procurement reference of the commitment.
+        contract: Option<String> = |it, _| it.contract.clone();
+        /// Whom a commitment is with; None when nobody was named or the name was erased.
+        counterparty: Option<String> = |it, _| it.counterparty.clone();
     }
 }

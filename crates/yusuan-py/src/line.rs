@@ -291,9 +291,11 @@ macro_rules! balance {
                 Ok(repr.finish())
             }
 
-            /// Return the object that `--json` prints, as a dict.
+            /// Return the totals and what is available, in fen, as a dict.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
-                value::to_dict(py, &self.totals)
+                let dict = value::to_dict(py, &self.totals)?;
+                dict.0.set_item("available", self.available.get())?;
+                Ok(dict)
             }
         }
     };
@@ -352,6 +354,10 @@ value! {
         line: Line = |it, _| Line(it.line.clone());
         /// Its running totals.
         balance: Balance = |it, _| Balance::of(it.balance)?;
+        /// 调整后指标: all authority, whatever became of it, in yuan.
+        adjusted: Yuan = |it, _| Yuan(it.adjusted);
+        /// The same in fen.
+        adjusted_fen: i64 = |it, _| it.adjusted.get();
         /// What may still be committed or paid, in yuan.
         available: Yuan = |it, _| Yuan(it.available);
         /// The same in fen.

@@ -109,6 +109,7 @@ pub(crate) fn lines_text(lines: &[LineReport]) -> String {
             ("original", RIGHT),
             ("supplement", RIGHT),
             ("carried_in", RIGHT),
+            ("adjusted", RIGHT),
             ("committed", RIGHT),
             ("paid", RIGHT),
             ("available", RIGHT),
@@ -123,6 +124,7 @@ pub(crate) fn lines_text(lines: &[LineReport]) -> String {
             balance.original,
             balance.supplement,
             balance.carried_in,
+            report.adjusted,
             balance.committed,
             balance.paid,
             report.available,
@@ -146,6 +148,7 @@ pub(crate) fn log_text(entry: &LogEntry) -> String {
         ("key", &entry.key),
         ("legal_kind", &entry.legal_kind),
         ("reason", &entry.reason),
+        ("memo", &entry.memo),
     ] {
         if let Some(part) = part {
             add(&mut text, format_args!(" {name} {part}"));
@@ -180,8 +183,14 @@ fn posting_text(posting: &LogPosting) -> String {
             add(&mut text, format_args!(" {name} {number}"));
         }
     }
-    if let Some(payee) = &posting.payee {
-        add(&mut text, format_args!(" payee {payee}"));
+    for (name, part) in [
+        ("payee", &posting.payee),
+        ("contract", &posting.contract),
+        ("counterparty", &posting.counterparty),
+    ] {
+        if let Some(part) = part {
+            add(&mut text, format_args!(" {name} {part}"));
+        }
     }
     text.push('\n');
     text

@@ -34,6 +34,8 @@ pub struct LogEntry {
     pub legal_kind: Option<String>,
     /// Why it was done; none when nothing was said or the text was erased.
     pub reason: Option<String>,
+    /// What was noted; none when nothing was or the text was erased.
+    pub memo: Option<String>,
     /// Policies that it overrides.
     pub overrides: Vec<Override>,
     /// Its postings.
@@ -61,6 +63,10 @@ pub struct LogPosting {
     pub reverses_id: Option<i64>,
     /// Who was paid; none when nobody was named or the name was erased.
     pub payee: Option<String>,
+    /// Contract or procurement reference of the commitment.
+    pub contract: Option<String>,
+    /// Whom a commitment is with; none when nobody was named or the name was erased.
+    pub counterparty: Option<String>,
 }
 
 impl FromStr for Event {
@@ -109,7 +115,9 @@ const FITTING: &str = "SELECT v.voucher_id, act, year, dated, document, prepared
     key, first_posting_id, posting_count,
     (SELECT a.legal_kind FROM adjustment AS a WHERE a.voucher_id = v.voucher_id),
     (SELECT n.text FROM note AS n
-     WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'reason')
+     WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'reason'),
+    (SELECT n.text FROM note AS n
+     WHERE n.voucher_id = v.voucher_id AND n.posting_id IS NULL AND n.field = 'memo')
     FROM found CROSS JOIN voucher AS v ON v.voucher_id = found.voucher_id
     WHERE (?3 IS NULL OR year = ?3) AND (?4 IS NULL OR dated >= ?4) AND (?5 IS NULL OR dated <= ?5)
     AND (?7 IS NULL OR EXISTS (
@@ -122,9 +130,12 @@ const OVERRIDES: &str = "SELECT policy, document FROM override
     WHERE voucher_id = ?1 ORDER BY override_id";
 
 const POSTINGS: &str = "SELECT p.posting_id, p.event, p.effect_fen, p.line_id, p.to_line_id,
-    p.commitment_id, p.refunds_id, p.reverses_id, n.text
+    p.commitment_id, p.refunds_id, p.reverses_id, n.text, k.contract, c.text
     FROM posting AS p LEFT JOIN note AS n
         ON n.voucher_id = p.voucher_id AND n.posting_id = p.posting_id AND n.field = 'payee'
+    LEFT JOIN note AS c
+        ON c.voucher_id = p.voucher_id AND c.posting_id = p.posting_id AND c.field = 'counterparty'
+    LEFT JOIN commitment AS k ON k.commitment_id = p.commitment_id
     WHERE p.posting_id >= ?1 AND p.posting_id < ?1 + ?2 ORDER BY p.posting_id";
 
 /// Return at most `limit` vouchers after a voucher that fit, oldest first.
@@ -163,6 +174,7 @@ pub(crate) fn log(
             key: row.get(7)?,
             legal_kind: row.get(10)?,
             reason: row.get(11)?,
+            memo: row.get(12)?,
             overrides: overrides(connection, row.get(0)?)?,
             postings: postings(connection, row.get(8)?, row.get(9)?)?,
         });
@@ -194,6 +206,8 @@ fn postings(connection: &Connection, first: i64, count: i64) -> Result<Vec<LogPo
             refunds_id: row.get(6)?,
             reverses_id: row.get(7)?,
             payee: row.get(8)?,
+            contract: row.get(9)?,
+            counterparty: row.get(10)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

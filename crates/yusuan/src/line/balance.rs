@@ -85,6 +85,22 @@ impl LineBalance {
         ]
     }
 
+    /// Return all authority of the line in its year, whatever became of it (调整后指标).
+    ///
+    /// # Errors
+    ///
+    /// [`AmountError::Overflow`], which no ledger file can reach.
+    pub fn adjusted(&self) -> Result<Fen, AmountError> {
+        Fen::sum([
+            self.available()?,
+            self.committed,
+            self.paid,
+            self.carried_out,
+            self.to_surplus,
+            self.lapsed,
+        ])
+    }
+
     /// Return what may still be committed or paid.
     ///
     /// # Errors

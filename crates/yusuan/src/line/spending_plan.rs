@@ -64,15 +64,7 @@ fn month_of(months: &mut [Fen; MONTHS], month: u8) -> Result<&mut Fen> {
 
 /// Return all that a line may spend in its year, whatever became of it.
 pub(crate) fn authority(connection: &Connection, line: LineId) -> Result<Fen> {
-    let totals = balance(connection, line)?;
-    Ok(Fen::sum([
-        totals.available()?,
-        totals.committed,
-        totals.paid,
-        totals.carried_out,
-        totals.to_surplus,
-        totals.lapsed,
-    ])?)
+    Ok(balance(connection, line)?.adjusted()?)
 }
 
 /// Return the columns of a plan after its voucher, as they are written and chained.

@@ -184,6 +184,8 @@ pub struct LineReport {
     pub line: Line,
     /// Its running totals.
     pub balance: LineBalance,
+    /// 调整后指标: all authority, whatever became of it.
+    pub adjusted: Fen,
     /// What may still be committed or paid.
     pub available: Fen,
 }
@@ -192,6 +194,7 @@ impl LineReport {
     pub(crate) fn of(line: Line, balance: LineBalance) -> crate::error::Result<Self> {
         Ok(Self {
             line,
+            adjusted: balance.adjusted()?,
             available: balance.available()?,
             balance,
         })
