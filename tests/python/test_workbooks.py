@@ -65,6 +65,8 @@ def test_every_problem_names_its_cell(ledger: yusuan.Ledger, tmp_path: Path) -> 
         ("level_unknown", "预算", "D6"),
         ("amount_subfen", "预算", "J6"),
     ]
+    with pytest.raises(yusuan.SourceError, match=r"row 3, .* as ROUND\(…, 2\)"):
+        ledger.import_lines(path)
     with pytest.raises(yusuan.SourceError, match="the cell J4 holds an error: #REF!"):
         ledger.import_lines(path)
     with pytest.raises(yusuan.SourceError, match="sheet 预算, cell J3, row 3, column 金额（元）"):

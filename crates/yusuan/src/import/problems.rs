@@ -123,8 +123,16 @@ impl Problems {
             value: place.value.map(str::to_owned),
             token: flaw.token.to_owned(),
             message: flaw.message,
-            hint: flaw.hint,
+            hint: self.hint(flaw.token, flaw.hint),
         });
+    }
+
+    /// Say what to do. Spreadsheets show 15 digits of a formula, and so hide what it has beyond fen.
+    fn hint(&self, token: &str, hint: String) -> String {
+        if self.sheet.is_some() && token == "amount_subfen" {
+            return format!("{hint}; round a formula in the sheet, as ROUND(…, 2)");
+        }
+        hint
     }
 
     /// Keep what the ledger has to say about a row.
