@@ -198,7 +198,8 @@ def needs(books: Books, year: int) -> list[Need]:
 def _wanted(books: Books, reference: str, year: int) -> dict[Line, int]:
     """Return what the lines of a year must commit, and no more than the whole still allows."""
     costs, under = planned(books, reference), held(books, reference)
-    rest = sum(costs.values()) - committed(under)
+    is_closed = books.years.get(year) == "closed"
+    rest = 0 if is_closed else sum(costs.values()) - committed(under)
     wanted = {}
     for line in sorted(costs):
         if line.year == year and costs[line] > 0:
@@ -206,6 +207,26 @@ def _wanted(books: Books, reference: str, year: int) -> dict[Line, int]:
             wanted[line] = min(max(0, lacking), rest)
             rest -= wanted[line]
     return wanted
+
+
+def _left(books: Books, reference: str) -> dict[Line, int]:
+    """Return what closed years left uncommitted, by the line of the year that goes on."""
+    unit = books.contracts[reference].unit
+    closed = [year for year, state in books.years.items() if state == "closed"]
+    going_on = {
+        year: min((it for it in books.years if it > year and it not in closed), default=None)
+        for year in closed
+    }
+    left: dict[Line, int] = defaultdict(int)
+    for line, fen in planned(books, reference).items():
+        if year := going_on.get(line.year):
+            left[replace(line, year=year, origin_year=year)] += fen
+    for it in held(books, reference):
+        year = going_on.get(it.line.year)
+        if year and it.line.origin_year == it.line.year:
+            line = replace(it.line, year=year, origin_year=year, unit=unit)
+            left[line] -= committed([it]) if line in left else 0
+    return {line: max(0, fen) for line, fen in left.items()}
 
 
 def _available(books: Books, line: Line) -> int:
@@ -277,9 +298,11 @@ def snapshot(books: Books) -> Snapshot:
         }
         name = (reference, signed.unit, signed.category, signed.reserved_for)
         found |= {("contract", name, total): fen for total, fen in totals.items()}
-        for line, fen in costs.items():
+        left = _left(books, reference)
+        for line in costs.keys() | left.keys():
             part = (reference, line)
-            found["part", part, "planned"] = fen
+            found["part", part, "planned"] = costs.get(line, 0)
+            found["part", part, "left"] = left.get(line, 0)
             found["part", part, "committed"] = committed(it for it in under if it.line == line)
             found["part", part, "available"] = _available(books, line)
     bought: dict[tuple[object, ...], int] = defaultdict(int)
