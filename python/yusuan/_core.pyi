@@ -3346,7 +3346,7 @@ class Ledger:
             payee: who is paid.
 
         Raises:
-            RuleError: `commitment_exceeded`, `date_outside_year`, `date_too_early`.
+            RuleError: `commitment_exceeded`, `date_outside_year`.
             NotFoundError: `commitment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -3678,7 +3678,7 @@ class Ledger:
             amount_fen: the same in fen.
 
         Raises:
-            RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`, `date_too_early`.
+            RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`.
             NotFoundError: `payment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -3725,7 +3725,7 @@ class Ledger:
         Give a part of a commitment back to its line (释放).
 
         Raises:
-            RuleError: `commitment_exceeded`, `date_outside_year`, `date_too_early`.
+            RuleError: `commitment_exceeded`, `date_outside_year`.
             NotFoundError: `commitment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -4905,8 +4905,8 @@ class PlanRemark:
     @property
     def token(self, /) -> str:
         """
-        Stable token: that of the rule which the closing would meet, `contract_divided` or
-        `true_up_due`.
+        Stable token: that of the rule which the closing would meet, `contract_divided`,
+        `not_taken_back` or `true_up_due`.
         """
 
 @final
