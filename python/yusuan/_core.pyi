@@ -3112,7 +3112,7 @@ class Ledger:
 
         Raises:
             SourceError: with row, column and token of every problem.
-            RuleError: `plan_stale` when the ledger has moved since the plan was made; the errors of
+            RuleError: `plan_stale` when figures have changed since the plan was exported; the errors of
                 `plan_close`.
             MissingFileError: `file_missing`.
 
@@ -4790,11 +4790,20 @@ class Plan:
     """
     The plan of a closing: one decision for everything that a year leaves.
 
-    It fits the ledger as it stood when the plan was made, and names that head.
+    It fits the ledger as it stood when the plan was made, and names that head. As text it is the
+    table that the command line prints, with its remarks.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the plan as the command line prints it.
+        """
+    def _repr_html_(self, /) -> str:
+        """
+        Return the same for a notebook.
+        """
     @property
     def decisions(self, /) -> list[Decision]:
         """
@@ -4820,13 +4829,18 @@ class Plan:
         """
         What would stop the closing, and what else should be known.
         """
+    @property
+    def row_count(self, /) -> int:
+        """
+        How many rows it has: decisions on lines and on money.
+        """
     def rows(self, /) -> "list[dict[str, Any]]":
         """
         Return the plan as rows, one dict for each decision, amounts in fen.
 
         Example:
             >>> row = ledger.plan_close(2025).rows()[0]
-            >>> row["line_id"], row["action"], row["amount"], row["policy"]
+            >>> row["line_id"], row["action"], row["amount_fen"], row["policy"]
             (1, 'carry_forward', 8188000, 'closing')
         """
     def save(self, /, path: str | PathLike[str]) -> None:
@@ -6195,11 +6209,19 @@ class Unit:
 @final
 class Verification:
     """
-    What a verification found.
+    What a verification found; as text, what the command line prints.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the verification as the command line prints it.
+        """
+    def _repr_html_(self, /) -> str:
+        """
+        Return the same for a notebook.
+        """
     @property
     def counts(self, /) -> dict[str, int]:
         """

@@ -37,7 +37,8 @@ def test_rows_and_table_say_the_same(ledger: yusuan.Ledger) -> None:
     plan = ledger.plan_close(2025)
     for row, printed, decision in zip(plan.rows(), table(plan), plan.decisions, strict=True):
         assert row["line_id"] == decision.line.id == int(printed["指标编号"])
-        assert row["amount"] == decision.amount_fen
+        assert row["amount_fen"] == decision.amount_fen
+        assert decision.to_dict()["amount_fen"] == decision.amount_fen
         assert printed["金额（元）（可改）"] == str(decision.amount)
         assert row["policy_id"] == decision.policy_id
         assert printed["规则来源"] == decision.source
@@ -48,6 +49,20 @@ def test_a_saved_plan_is_loaded_again(ledger: yusuan.Ledger, tmp_path: Path, nam
     plan = ledger.plan_close(2025)
     plan.save(tmp_path / name)
     assert ledger.load_plan(tmp_path / name) == plan
+
+
+def test_a_plan_prints_as_a_table_and_shows_as_one_short_line(ledger: yusuan.Ledger) -> None:
+    ledger.deactivate_unit(UNIT)
+    plan = ledger.plan_close(2025)
+    lines = str(plan).splitlines()
+    assert lines[0].split()[:2] == ["action", "amount"]
+    assert UNIT in lines[1]
+    assert lines[-1].startswith("hint: ")
+    assert "<pre>" in plan._repr_html_()
+    shown = repr(plan)
+    assert len(shown) < 200
+    assert f"row_count={len(plan.rows())}" in shown
+    assert "decisions" not in shown
 
 
 GRANT = "县政府纪要〔2025〕7号"

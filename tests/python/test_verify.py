@@ -36,6 +36,10 @@ def test_a_ledger_as_it_should_be_is_clean(ledger: yusuan.Ledger, path: Path) ->
         assert verification.posting_count == ledger.head().posting_id
         assert verification.line_count == 4
     assert ledger.verify() == ledger.verify()
+    lines = str(ledger.verify()).splitlines()
+    assert (lines[0].endswith(": clean"), len(lines)) == (True, 2)
+    assert ledger.verify()._repr_html_().startswith("<pre>")
+    assert "findings" not in repr(ledger.verify())
     assert ledger.verify(quick=True).quick
 
 

@@ -22,4 +22,5 @@ mod failure;
 mod run;
 mod screen;
 
+pub use answer::words::{plan_text, remarks_text, verification_text};
 pub use run::{run, run_with};

@@ -14,6 +14,7 @@ use pyo3::types::PyBytes;
 use yusuan::date::Date;
 
 use crate::errors::raise;
+use crate::html;
 use crate::journal::Head;
 use crate::line::Line;
 use crate::money::Yuan;
@@ -24,32 +25,46 @@ use crate::words::{self, ClosingAction, Fund, MoneyAction};
 value! {
     /// The plan of a closing: one decision for everything that a year leaves.
     ///
-    /// It fits the ledger as it stood when the plan was made, and names that head.
+    /// It fits the ledger as it stood when the plan was made, and names that head. As text it is the
+    /// table that the command line prints, with its remarks.
     Plan(yusuan::Plan) {
         /// The year to close.
         year: i16 = |it, _| it.year;
         /// Where the chain stood.
         head: Head = |it, _| Head(it.head.clone());
         /// Decisions on lines and commitments, in the order they are applied.
-        decisions: Vec<Decision> = |it, _| all(it.decisions.iter().cloned());
+        [hidden] decisions: Vec<Decision> = |it, _| all(it.decisions.iter().cloned());
         /// Decisions on money that no line holds.
-        money: Vec<MoneyDecision> = |it, _| all(it.money.iter().cloned());
+        [hidden] money: Vec<MoneyDecision> = |it, _| all(it.money.iter().cloned());
         /// Codes and units under whose new names money is carried forward.
-        successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
+        [hidden] successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
         /// What would stop the closing, and what else should be known.
-        remarks: Vec<PlanRemark> = |it, _| all(it.remarks.iter().cloned());
+        [hidden] remarks: Vec<PlanRemark> = |it, _| all(it.remarks.iter().cloned());
         /// Whether nothing is known that would stop the closing.
         is_feasible: bool = |it, _| it.is_feasible();
+        /// How many rows it has: decisions on lines and on money.
+        row_count: usize = |it, _| it.decisions.len().saturating_add(it.money.len());
     }
 }
 
 #[pymethods]
 impl Plan {
+    /// Return the plan as the command line prints it.
+    fn __str__(&self) -> String {
+        let remarks = yusuan_cli::remarks_text(&self.0);
+        yusuan_cli::plan_text(&self.0) + &remarks
+    }
+
+    /// Return the same for a notebook.
+    fn _repr_html_(&self) -> String {
+        html::preformatted(&self.__str__())
+    }
+
     /// Return the plan as rows, one dict for each decision, amounts in fen.
     ///
     /// Example:
     ///     >>> row = ledger.plan_close(2025).rows()[0]
-    ///     >>> row["line_id"], row["action"], row["amount"], row["policy"]
+    ///     >>> row["line_id"], row["action"], row["amount_fen"], row["policy"]
     ///     (1, 'carry_forward', 8188000, 'closing')
     #[pyo3(signature = () -> "list[dict[str, Any]]")]
     fn rows<'py>(&self, py: Python<'py>) -> PyResult<Vec<Dict<'py>>> {

@@ -23,6 +23,11 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
+/// Draw a text as it stands.
+pub(crate) fn preformatted(text: &str) -> String {
+    format!("<pre>{}</pre>", Escaped(text))
+}
+
 /// Draw a table.
 pub(crate) fn render(table: &Table) -> String {
     let mut html = String::new();

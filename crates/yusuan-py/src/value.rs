@@ -67,12 +67,18 @@ impl<'py> Repr<'py> {
 
 /// Declare a class over a value of the library.
 ///
-/// A field is a getter; its body sees the value. A field marked `hidden` is left out of `repr`.
+/// A field is a getter; its body sees the value. A field marked `[hidden]` is left out of `repr`.
 macro_rules! value {
+    (@shown hidden $repr:ident, $self:ident, $py:ident, $field:ident) => {
+        $repr
+    };
+    (@shown $repr:ident, $self:ident, $py:ident, $field:ident) => {
+        $repr.field(stringify!($field), $self.$field($py)?)?
+    };
     (
         $(#[$doc:meta])*
         $name:ident($inner:ty) {
-            $($(#[$field_doc:meta])* $field:ident: $type:ty = |$it:pat_param, $py:pat_param| $value:expr;)+
+            $($(#[$field_doc:meta])* $([$hidden:ident])? $field:ident: $type:ty = |$it:pat_param, $py:pat_param| $value:expr;)+
         }
     ) => {
         $(#[$doc])*
@@ -99,7 +105,7 @@ macro_rules! value {
 
             fn __repr__(&self, py: pyo3::Python<'_>) -> pyo3::PyResult<String> {
                 let repr = $crate::value::Repr::new(py, stringify!($name));
-                $(let repr = repr.field(stringify!($field), self.$field(py)?)?;)+
+                $(let repr = $crate::value::value!(@shown $($hidden)? repr, self, py, $field);)+
                 Ok(repr.finish())
             }
 

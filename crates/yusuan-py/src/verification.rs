@@ -7,21 +7,22 @@ use pyo3::prelude::*;
 use yusuan::VerifyOptions;
 
 use crate::errors::raise;
+use crate::html;
 use crate::journal::Head;
 use crate::money::Yuan;
 use crate::value::{all, value};
 
 value! {
-    /// What a verification found.
+    /// What a verification found; as text, what the command line prints.
     Verification(yusuan::Verification) {
         /// Whether nothing was found, not even a warning.
         is_clean: bool = |it, _| it.is_clean();
         /// Whether nothing is wrong; some vouchers may be unsealed.
         is_sound: bool = |it, _| it.is_sound();
         /// What is wrong, at most a hundred of each token.
-        findings: Vec<Finding> = |it, _| all(it.findings.iter().cloned());
+        [hidden] findings: Vec<Finding> = |it, _| all(it.findings.iter().cloned());
         /// How often each token was found, listed or not.
-        counts: BTreeMap<&'static str, u64> = |it, _| {
+        [hidden] counts: BTreeMap<&'static str, u64> = |it, _| {
             it.counts.iter().map(|(token, count)| (token.as_str(), *count)).collect()
         };
         /// How many errors were found, listed or not.
@@ -31,7 +32,7 @@ value! {
         /// How many findings are counted and not listed.
         omitted_count: u64 = |it, _| it.omitted_count();
         /// What is worth knowing about the published tables and not wrong.
-        notes: Vec<Remark> = |it, _| all(it.notes.iter().cloned());
+        [hidden] notes: Vec<Remark> = |it, _| all(it.notes.iter().cloned());
         /// Where the chain stands.
         head: Head = |it, _| Head(it.head.clone());
         /// Vouchers that were read.
@@ -46,6 +47,19 @@ value! {
         unsealed_count: u64 = |it, _| it.unsealed_count;
         /// Whether indexes were left out.
         quick: bool = |it, _| it.quick;
+    }
+}
+
+#[pymethods]
+impl Verification {
+    /// Return the verification as the command line prints it.
+    fn __str__(&self) -> String {
+        yusuan_cli::verification_text(&self.0)
+    }
+
+    /// Return the same for a notebook.
+    fn _repr_html_(&self) -> String {
+        html::preformatted(&self.__str__())
     }
 }
 

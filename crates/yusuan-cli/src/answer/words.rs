@@ -197,7 +197,7 @@ fn posting_text(posting: &LogPosting) -> String {
 }
 
 /// Return the plan of a closing: what becomes of everything that is left, and by which rule.
-pub(crate) fn plan_text(plan: &Plan) -> String {
+pub fn plan_text(plan: &Plan) -> String {
     let headings: Vec<Heading> = [
         ("action", LEFT),
         ("amount", RIGHT),
@@ -235,6 +235,21 @@ pub(crate) fn plan_text(plan: &Plan) -> String {
         add(
             &mut text,
             format_args!("{action} {amount} {} {}\n", money.unit, money.fund),
+        );
+    }
+    text
+}
+
+/// Return what the reader of a plan should know.
+pub fn remarks_text(plan: &Plan) -> String {
+    let mut text = String::new();
+    for remark in &plan.remarks {
+        add(
+            &mut text,
+            format_args!(
+                "{}: {}\nhint: {}\n",
+                remark.token, remark.message, remark.hint
+            ),
         );
     }
     text
@@ -320,7 +335,7 @@ pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> St
 }
 
 /// Return what a verification found, a line each, and what it read.
-pub(crate) fn verification_text(verification: &Verification) -> String {
+pub fn verification_text(verification: &Verification) -> String {
     let mut text = String::new();
     for finding in &verification.findings {
         add(&mut text, format_args!("{finding}\n"));

@@ -127,11 +127,9 @@ fn keep_certificate(output: Output, certificate: &Certificate) -> Result<(), Fai
 
 /// Say what the reader of a plan should know.
 fn remark(plan: &Plan, screen: &mut Screen<'_>) -> Result<(), Failure> {
-    for remark in &plan.remarks {
-        screen.say(format_args!(
-            "{}: {}\nhint: {}",
-            remark.token, remark.message, remark.hint
-        ))?;
+    let remarks = words::remarks_text(plan);
+    if !remarks.is_empty() {
+        screen.say(remarks.trim_end())?;
     }
     Ok(())
 }

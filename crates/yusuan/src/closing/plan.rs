@@ -107,6 +107,7 @@ pub struct Decision {
     /// What happens.
     pub action: ClosingAction,
     /// To how much of it.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// The rule that took the decision.
     #[serde(flatten)]
@@ -129,6 +130,7 @@ pub struct MoneyDecision {
     /// What happens.
     pub action: MoneyAction,
     /// To how much of it.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// The rule that took the decision.
     #[serde(flatten)]
