@@ -35,7 +35,7 @@ pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, U
 pub use closing::{
     CarriedCommitment, Certificate, ClosingAction, ClosingCounts, ClosingStep, ClosingSurplus,
     ClosingTotal, Decision, DecisionRule, DividedContract, EditedPlan, EditedRow, MoneyAction,
-    MoneyDecision, Plan, PlanAction, PlanRemark, PlanRow, ReleasedCommitment,
+    MoneyDecision, Plan, PlanAction, PlanColumn, PlanRemark, PlanRow, ReleasedCommitment,
 };
 pub use contract::{
     Commitment, Contract, ContractDraft, ContractPart, ContractYear, PlannedPayment,

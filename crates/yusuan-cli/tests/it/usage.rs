@@ -131,3 +131,18 @@ fn help_is_data_and_nonsense_is_talk() {
     let said = yusuan(&[]);
     assert_eq!((said.code, said.out.as_str()), (2, ""));
 }
+
+#[test]
+fn help_names_every_command_that_ends_with_5() {
+    let help = yusuan(&["--help"]).done();
+    let line = help.lines().find(|line| line.starts_with("  5  ")).unwrap();
+    for command in [
+        "verify",
+        "checks",
+        "reconcile",
+        "migrate",
+        "close --dry-run",
+    ] {
+        assert!(line.contains(command), "{line}");
+    }
+}

@@ -22,7 +22,7 @@ impl Ledger {
     ///
     /// Raises:
     ///     SourceError: with row, column and token of every problem.
-    ///     RuleError: `plan_stale` when the ledger has moved since the plan was made; the errors of
+    ///     RuleError: `plan_stale` when figures have changed since the plan was exported; the errors of
     ///         `plan_close`.
     ///     MissingFileError: `file_missing`.
     ///

@@ -28,5 +28,5 @@ pub(crate) use history::history;
 pub use plan::{
     ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan, PlanRemark,
 };
-pub use row::{EditedPlan, EditedRow, PlanAction, PlanRow};
+pub use row::{EditedPlan, EditedRow, PlanAction, PlanColumn, PlanRow};
 pub(crate) use undo::undo_close;

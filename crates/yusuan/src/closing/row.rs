@@ -4,6 +4,8 @@ use serde::{Serialize, Serializer};
 
 use super::plan::{ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan};
 use crate::catalogue::SuccessorScheme;
+use crate::error::SourceError;
+use crate::import::cell_name;
 use crate::journal::Head;
 use crate::line::{Fund, Kind, Level};
 use crate::money::Fen;
@@ -84,6 +86,7 @@ pub struct PlanRow {
     /// What happens; a person may change it.
     pub action: PlanAction,
     /// To how much; a person may change it.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// The document that allows a change; a person writes it.
     pub document: Option<String>,
@@ -229,8 +232,23 @@ pub struct EditedRow {
     pub amount: Fen,
     /// The document that allows a change.
     pub document: Option<String>,
+    /// What was exported as decided, before somebody edited the row: action and amount.
+    pub planned: Option<(PlanAction, Fen)>,
+    /// Under which new names the money goes on.
+    pub becomes: Option<String>,
     /// Where the chain stood.
     pub head: Option<String>,
+}
+
+/// A column of an edited plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanColumn {
+    /// Our name.
+    pub name: &'static str,
+    /// What the file calls it.
+    pub shown: String,
+    /// Where it stands, from 0; none when the file does not have it.
+    pub position: Option<usize>,
 }
 
 /// A plan that a person edited, as it was read from a file.
@@ -238,8 +256,31 @@ pub struct EditedRow {
 pub struct EditedPlan {
     /// The file, as problems name it.
     pub path: String,
-    /// Our names of columns, and how the file calls them.
-    pub columns: Vec<(&'static str, String)>,
-    /// Its rows; at least one.
+    /// Sheet of a workbook; none in a text file.
+    pub sheet: Option<String>,
+    /// Every column that a plan can have.
+    pub columns: Vec<PlanColumn>,
+    /// The rows that could be read.
     pub rows: Vec<EditedRow>,
+    /// What is wrong with the others and with the file, in its order.
+    pub problems: Vec<SourceError>,
+    /// Lines about which a row could not be read.
+    pub unread_lines: Vec<i64>,
+    /// Whether there may be more such lines.
+    pub has_unread_rows: bool,
+}
+
+impl EditedPlan {
+    /// Return what the file calls a column.
+    pub(super) fn shown_name<'n>(&'n self, column: &'n str) -> &'n str {
+        let known = self.columns.iter().find(|known| known.name == column);
+        known.map_or(column, |known| &known.shown)
+    }
+
+    /// Return the name of a cell, where the file is a workbook.
+    pub(super) fn cell(&self, column: &str, row: Option<u64>) -> Option<String> {
+        self.sheet.as_ref()?;
+        let known = self.columns.iter().find(|known| known.name == column)?;
+        Some(cell_name(known.position?, row?))
+    }
 }

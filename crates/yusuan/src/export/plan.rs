@@ -5,7 +5,7 @@ use super::sheet::{Cell, Column};
 #[cfg(feature = "xlsx")]
 use super::xlsx;
 #[cfg(feature = "xlsx")]
-use crate::closing::{ClosingAction, PlanAction};
+use crate::closing::{ClosingAction, PlanAction, PlanRemark};
 use crate::closing::{Plan, PlanRow};
 use crate::error::Result;
 use crate::file::Output;
@@ -28,7 +28,7 @@ const fn editable(heading: &'static str, width: u16) -> Column {
 }
 
 /// The columns, in the order of [`cells`].
-const COLUMNS: [Column; 21] = [
+const COLUMNS: [Column; 23] = [
     fixed("年度", 6),
     fixed("指标编号", 9),
     fixed("承诺编号", 9),
@@ -49,7 +49,19 @@ const COLUMNS: [Column; 21] = [
     fixed("规则编号", 9),
     fixed("规则来源", 30),
     fixed("下年名称", 24),
+    fixed("原处理方式", 12),
+    fixed("原金额（元）", 18),
     fixed("账本位置", 26),
+];
+
+/// The columns of what the reader should know. None has the name of a column of the plan, by which
+/// the sheet that is loaded is told from this one.
+#[cfg(feature = "xlsx")]
+const NOTE_COLUMNS: [Column; 4] = [
+    fixed("标识", 20),
+    fixed("阻碍结账", 10),
+    fixed("说明", 70),
+    fixed("办法", 50),
 ];
 
 fn cells(row: PlanRow) -> Vec<Cell> {
@@ -74,6 +86,8 @@ fn cells(row: PlanRow) -> Vec<Cell> {
         row.policy_id.into(),
         row.source.into(),
         row.becomes.into(),
+        row.action.name_zh().into(),
+        row.amount.into(),
         row.head.into(),
     ]
 }
@@ -109,6 +123,7 @@ impl Plan {
     }
 
     /// Write the plan as a workbook, like [`to_csv`](Self::to_csv): what may be changed is yellow.
+    /// What its reader should know ([`Plan::remarks`]) stands on a sheet of its own, 说明.
     ///
     /// # Errors
     ///
@@ -118,6 +133,23 @@ impl Plan {
         let actions = ClosingAction::ALL.iter().copied().map(PlanAction::Line);
         let words: Vec<_> = actions.map(PlanAction::name_zh).collect();
         let rows = self.rows().into_iter().map(cells);
-        xlsx::write("年终结账方案", &COLUMNS, rows, (13, &words))
+        let notes = ("说明", &NOTE_COLUMNS[..], self.notes());
+        xlsx::write("年终结账方案", &COLUMNS, rows, (13, &words), &notes)
+    }
+
+    /// Return what the reader of the plan should know, a row each.
+    #[cfg(feature = "xlsx")]
+    fn notes(&self) -> Vec<Vec<Cell>> {
+        let cells = |remark: &PlanRemark| {
+            let stops = if remark.is_obstacle { "是" } else { "否" };
+            let (message, hint) = (remark.message.clone(), remark.hint.clone());
+            vec![
+                remark.token.into(),
+                stops.into(),
+                message.into(),
+                hint.into(),
+            ]
+        };
+        self.remarks.iter().map(cells).collect()
     }
 }

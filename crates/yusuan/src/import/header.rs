@@ -23,6 +23,12 @@ impl Column {
         self.name == plain || self.other_names.contains(&plain)
     }
 
+    /// Return our name and the first Chinese one.
+    fn names_of_both_languages(&self) -> String {
+        let other = self.other_names.first().map(|other| format!(" {other}"));
+        format!("{}{}", self.name, other.unwrap_or_default())
+    }
+
     /// Say how the column may be called.
     fn names(&self) -> String {
         let mut names = self.name.to_owned();
@@ -62,7 +68,7 @@ impl Layout {
         let join = |columns: &[Column], between: &str| {
             columns
                 .iter()
-                .map(|column| column.name)
+                .map(Column::names_of_both_languages)
                 .collect::<Vec<_>>()
                 .join(between)
         };

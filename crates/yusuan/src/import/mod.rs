@@ -81,7 +81,8 @@
 //!
 //! [`read_plan`] takes what [`Plan::to_csv`](crate::Plan::to_csv) wrote, edited or not: `action`
 //! (处理方式), `amount` (金额（元）) and `document` (批准文号) may have been changed, rows split
-//! and sorted; everything else is compared with the ledger.
+//! and sorted; what names a line is compared with the ledger. 原处理方式, 原金额（元） and 下年名称
+//! count when the ledger has moved since; what explains a row, and a column 备注, is not read.
 
 mod catalogue;
 mod cell;
@@ -112,6 +113,7 @@ pub use parts::read_parts;
 pub use plan::read_plan;
 pub(crate) use policies::read_judged_policies;
 pub use policies::{PolicyRow, read_policies};
+pub(crate) use problems::cell_name;
 pub use statement::{StatementLine, read_statement};
 pub use successors::{SuccessorRow, read_successors};
 

@@ -1,11 +1,13 @@
 //! Plans of a closing that people edited.
 
+use std::collections::BTreeMap;
+
 use super::cell;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Problems, shorten};
 use super::table::{Row, read_rows};
-use crate::closing::{EditedPlan, EditedRow, PlanAction};
-use crate::error::{Rule, SourceErrors};
+use crate::closing::{ClosingAction, EditedPlan, EditedRow, PlanAction, PlanColumn};
+use crate::error::Rule;
 
 const LAYOUT: Layout = Layout {
     required: &[
@@ -35,6 +37,10 @@ const LAYOUT: Layout = Layout {
         Column::new("policy_id", &["规则编号"]),
         Column::new("source", &["规则来源"]),
         Column::new("becomes", &["下年名称"]),
+        Column::new("planned_action", &["原处理方式"]),
+        Column::new("planned_amount", &["原金额(元)"]),
+        // People's own words, which nothing looks at.
+        Column::new("remark", &["备注"]),
     ],
     unclear: (&["金额"], "write amounts in yuan or fen and say so"),
 };
@@ -57,34 +63,52 @@ const KEY_PARTS: [&str; 7] = [
 ///
 /// # Shape
 ///
-/// One row for each row of the file that is not blank, in its order; at least one.
-///
-/// # Errors
-///
-/// Every problem of the file, in its order: `plan_invalid` for an unknown action or a number that
-/// is none, the tokens of years, funds and amounts, and those of the file itself.
-pub fn read_plan(path: &str, bytes: &[u8]) -> Result<EditedPlan, SourceErrors> {
+/// One row for each row of the file that is not blank and could be read, in its order. What is wrong
+/// with the others stands beside them in [`EditedPlan::problems`], because the ledger names what is
+/// wrong with the rest at the same time: `plan_invalid` for an unknown action or a number that is
+/// none, the tokens of years, funds and amounts, and those of the file itself.
+pub fn read_plan(path: &str, bytes: &[u8]) -> EditedPlan {
     let mut problems = Problems::new(path);
     let mut columns = Vec::new();
+    let mut unread = BTreeMap::new();
     let rows = read_rows(bytes, &LAYOUT, &mut problems, |row, problems| {
         if columns.is_empty() {
             columns = shown(row);
         }
-        read_row(row, problems)
+        let read = read_row(row, problems);
+        if read.is_none()
+            && let Some(Ok(line_id)) = row.text("line_id").map(number)
+        {
+            unread.insert(row.number, line_id);
+        }
+        read
     });
-    problems.finish(EditedPlan {
+    let sheet = problems.sheet().map(str::to_owned);
+    let problems = problems.finish(()).err().map_or_else(Vec::new, |all| all.0);
+    let is_known = |row: u64| unread.contains_key(&row);
+    EditedPlan {
         path: path.to_owned(),
+        sheet,
         columns,
         rows,
-    })
+        has_unread_rows: !problems
+            .iter()
+            .all(|problem| problem.row.is_some_and(is_known)),
+        problems,
+        unread_lines: unread.into_values().flatten().collect(),
+    }
 }
 
-/// Return how the file calls our columns.
-fn shown(row: &Row<'_>) -> Vec<(&'static str, String)> {
+/// Return how the file calls our columns, and where they stand.
+fn shown(row: &Row<'_>) -> Vec<PlanColumn> {
     let layout = [LAYOUT.required, LAYOUT.one_of, LAYOUT.optional];
     let columns = layout.iter().flat_map(|columns| columns.iter());
     columns
-        .map(|column| (column.name, row.shown_name(column.name).to_owned()))
+        .map(|column| PlanColumn {
+            name: column.name,
+            shown: row.shown_name(column.name).to_owned(),
+            position: row.position(column.name),
+        })
         .collect()
 }
 
@@ -92,15 +116,27 @@ fn read_row(row: &Row<'_>, problems: &mut Problems) -> Option<EditedRow> {
     let year = row.read("year", cell::year, problems);
     let line_id = row.read("line_id", number, problems);
     let commitment_id = row.read("commitment_id", number, problems);
-    let action = row.read("action", action, problems);
+    let fitting = fitting(
+        line_id.flatten().is_some(),
+        commitment_id.flatten().is_some(),
+    );
+    let action = row.read("action", |text| action_of(text, fitting), problems);
     let amount = if row.text("amount_fen").is_some() {
         row.read("amount_fen", cell::fen, problems)
     } else {
         row.read("amount", cell::yuan, problems)
     };
     let fund = match given(row, "fund") {
-        Some(_) => Some(row.read("fund", cell::fund, problems)?),
-        None => None,
+        Some(_) => row.read("fund", cell::fund, problems).map(Some),
+        None => Some(None),
+    };
+    let planned = match given(row, "planned_action") {
+        Some(_) => {
+            let action = row.read("planned_action", |text| action_of(text, |_| true), problems);
+            let amount = row.read("planned_amount", cell::yuan, problems);
+            action.zip(amount).map(Some)
+        }
+        None => Some(None),
     };
     let key_parts = KEY_PARTS
         .into_iter()
@@ -112,11 +148,13 @@ fn read_row(row: &Row<'_>, problems: &mut Problems) -> Option<EditedRow> {
         line_id: line_id?,
         commitment_id: commitment_id?,
         unit: given(row, "unit"),
-        fund,
+        fund: fund?,
         key_parts,
         action: action?,
         amount: amount?,
         document: given(row, "document"),
+        planned: planned?,
+        becomes: given(row, "becomes"),
         head: given(row, "head"),
     })
 }
@@ -144,11 +182,23 @@ fn number(text: &str) -> Result<Option<i64>, Flaw> {
     }
 }
 
-fn action(text: &str) -> Result<PlanAction, Flaw> {
+/// Return which actions a row can name: a commitment is carried forward or released, a line is not
+/// released, and what becomes of money that no line holds is no matter of a line.
+fn fitting(is_of_line: bool, is_of_commitment: bool) -> impl Fn(PlanAction) -> bool {
+    move |action| match action {
+        PlanAction::Line(ClosingAction::CarryForward) => true,
+        PlanAction::Line(ClosingAction::Release) => is_of_commitment,
+        PlanAction::Line(_) => !is_of_commitment,
+        PlanAction::Money(_) => !is_of_line,
+    }
+}
+
+/// Read an action; the hint of a refusal shows those that fit.
+fn action_of(text: &str, fits: impl Fn(PlanAction) -> bool) -> Result<PlanAction, Flaw> {
     let found = PlanAction::all().find(|known| known.as_str() == text || known.name_zh() == text);
     found.ok_or_else(|| {
-        let words =
-            PlanAction::all().map(|known| format!("{} {}", known.as_str(), known.name_zh()));
+        let words = PlanAction::all().filter(|known| fits(*known));
+        let words = words.map(|known| format!("{} {}", known.name_zh(), known.as_str()));
         Flaw::rule(
             Rule::PlanInvalid,
             format!("not what becomes of a rest: {}", shorten(text)),

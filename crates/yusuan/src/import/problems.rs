@@ -45,7 +45,16 @@ impl Flaw {
 
 impl From<AmountError> for Flaw {
     fn from(error: AmountError) -> Self {
-        Self::new(error.token(), error.to_string(), error.hint())
+        let hint = error.hint();
+        let hint = match error {
+            // What a spreadsheet does to amounts that nobody typed.
+            AmountError::Empty => format!(
+                "{hint}; a formula is empty until a spreadsheet program has opened and saved it"
+            ),
+            AmountError::Subfen { .. } => format!("{hint}; ROUND what a formula has computed"),
+            _ => hint.to_owned(),
+        };
+        Self::new(error.token(), error.to_string(), hint)
     }
 }
 
@@ -180,7 +189,7 @@ pub(super) fn shorten(text: &str) -> String {
 }
 
 /// Return the name of a cell as spreadsheets show it: `A1`, `AB12`.
-pub(super) fn cell_name(position: usize, row: u64) -> String {
+pub(crate) fn cell_name(position: usize, row: u64) -> String {
     let mut letters = Vec::new();
     let mut rest = position.saturating_add(1);
     while rest > 0 {

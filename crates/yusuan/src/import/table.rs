@@ -44,6 +44,11 @@ impl Row<'_> {
         self.header.shown_name(column)
     }
 
+    /// Return where a column stands, from 0.
+    pub(super) fn position(&self, column: &str) -> Option<usize> {
+        self.header.position(column)
+    }
+
     /// Report what is wrong with a value.
     pub(super) fn refuse(&self, column: &str, flaw: Flaw, problems: &mut Problems) {
         let position = self.header.position(column);

@@ -13,12 +13,14 @@ impl Ledger {
     /// it against the ledger. Nothing is written.
     ///
     /// Actions, amounts and documents may have been changed, rows split, sorted and added. Where
-    /// somebody decided otherwise than the policies, the decision says so and names the policy.
+    /// somebody decided otherwise than the policies, the decision says so and names the policy. When
+    /// the ledger has moved since the export and no figure of the plan with it, the edits hold, and
+    /// the plan carries the head of now.
     ///
     /// # Errors
     ///
     /// [`Error::Source`](crate::Error::Source) with row, column and token of each problem;
-    /// [`Rule::PlanStale`](crate::Rule::PlanStale) when the ledger has moved since the plan was
+    /// [`Rule::PlanStale`](crate::Rule::PlanStale) when figures have changed since the plan was
     /// exported; the errors of [`plan_close`](Self::plan_close).
     ///
     /// # Examples
@@ -45,7 +47,7 @@ impl Ledger {
         overrides: &[Override],
     ) -> Result<Plan> {
         let path = path.as_ref();
-        let edited = import::read_plan(&path.to_string_lossy(), &import::read_file(path)?)?;
+        let edited = import::read_plan(&path.to_string_lossy(), &import::read_file(path)?);
         closing::check_plan(&self.file.connection, &edited, overrides)
     }
 
@@ -73,7 +75,7 @@ impl Ledger {
 
     /// Load a plan from the bytes of a file; `name` stands for it in messages.
     pub fn load_plan_from(&self, name: &str, bytes: &[u8]) -> Result<Plan> {
-        let edited = import::read_plan(name, bytes)?;
+        let edited = import::read_plan(name, bytes);
         closing::check_plan(&self.file.connection, &edited, &[])
     }
 }

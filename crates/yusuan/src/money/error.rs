@@ -51,8 +51,8 @@ pub enum AmountError {
         /// The text as it came, shortened.
         text: String,
     },
-    /// A part smaller than one fen.
-    #[error("amount has a part smaller than one fen: {text}")]
+    /// More decimal places than the fen has, zeros or not.
+    #[error("amount has decimal places beyond the fen: {text}")]
     Subfen {
         /// The number as it came, shortened.
         text: String,

@@ -1,6 +1,7 @@
 //! Checking a plan that a person edited against the ledger: every problem at once.
 
 mod departures;
+mod fresh;
 mod totals;
 
 use std::collections::{HashMap, HashSet};
@@ -8,10 +9,11 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use self::fresh::require_same_figures;
 use super::decide::{complete, plan_close};
 use super::plan::{ClosingAction, Decision, Plan};
-use super::row::{EditedPlan, EditedRow, PlanAction, short_head};
-use crate::error::{Error, Result, Rule, SourceError, SourceErrors};
+use super::row::{EditedPlan, EditedRow, PlanAction};
+use crate::error::{Result, Rule, SourceError, SourceErrors};
 use crate::journal::Override;
 use crate::line::{LineId, LineKey};
 use crate::money::Fen;
@@ -21,22 +23,27 @@ use crate::money::Fen;
 ///
 /// # Errors
 ///
-/// [`Rule::PlanStale`] when the ledger has moved since the plan was exported; [`Error::Source`]
-/// with every row that breaks a rule.
+/// [`Rule::PlanStale`] when figures have changed since the plan was exported; [`Error::Source`](crate::Error::Source) with
+/// every cell that could not be read and every row that breaks a rule.
 pub(crate) fn check_plan(
     connection: &Connection,
     edited: &EditedPlan,
     overrides: &[Override],
 ) -> Result<Plan> {
+    let unreadable = || Err(SourceErrors(edited.problems.clone()).into());
     let Some(first) = edited.rows.first() else {
-        return Err(Error::refused(
-            Rule::PlanInvalid,
-            "the plan has no row",
-            "export the plan again",
-        ));
+        return unreadable();
     };
     let base = plan_close(connection, first.year, &[])?;
-    require_same_head(edited, &base)?;
+    match edited.moved_from(&base)? {
+        // What could not be read cannot be compared.
+        Some(_) if !edited.problems.is_empty() => return unreadable(),
+        Some(then) => {
+            let now = plan_close(connection, first.year, overrides)?;
+            require_same_figures(edited, then, &now)?;
+        }
+        None => {}
+    }
     let mut checker = Checker::new(edited, &base);
     for row in &edited.rows {
         checker.row(row);
@@ -60,34 +67,11 @@ pub(crate) fn check_plan(
     complete(connection, base.year, decisions, money)
 }
 
+/// Put the problems in the order of the file.
 fn sorted(mut problems: Vec<SourceError>) -> SourceErrors {
     // What is said of the whole file comes last.
     problems.sort_by_key(|problem| problem.row.unwrap_or(u64::MAX));
     SourceErrors(problems)
-}
-
-/// Refuse a plan that was exported before the ledger moved on.
-fn require_same_head(edited: &EditedPlan, base: &Plan) -> Result<()> {
-    let now = short_head(&base.head);
-    let mut heads = edited.rows.iter().filter_map(|row| row.head.as_deref());
-    let Some(first) = heads.next() else {
-        return Err(Error::refused(
-            Rule::PlanInvalid,
-            "no row of the plan says where the ledger stood",
-            "keep the column 账本位置 (head) as it was exported",
-        ));
-    };
-    let differs = std::iter::once(first)
-        .chain(heads)
-        .find(|head| *head != now);
-    match differs {
-        None => Ok(()),
-        Some(head) => Err(Error::refused(
-            Rule::PlanStale,
-            format!("the ledger has moved since the plan was exported: {head}, now {now}"),
-            "export the plan again, and edit that",
-        )),
-    }
 }
 
 /// What stands in the ledger for a line or a commitment.
@@ -165,8 +149,8 @@ impl<'p> Checker<'p> {
             commitments,
             decisions: Vec::with_capacity(edited.rows.len()),
             money_rows: Vec::new(),
-            spoiled: HashSet::new(),
-            problems: Vec::new(),
+            spoiled: edited.unread_lines.iter().copied().collect(),
+            problems: edited.problems.clone(),
         }
     }
 
@@ -179,18 +163,15 @@ impl<'p> Checker<'p> {
         message: String,
         hint: &str,
     ) {
-        let column = place.1.map(|column| {
-            let mut known = self.edited.columns.iter();
-            let shown = known.find(|(name, _)| *name == column);
-            shown.map_or_else(|| column.to_owned(), |(_, shown)| shown.clone())
-        });
+        let (row, column) = place;
+        let shown = column.map(|column| self.edited.shown_name(column).to_owned());
         self.problems.push(SourceError {
             path: self.edited.path.clone(),
-            row: place.0,
-            column,
+            row,
+            column: shown,
             value,
-            sheet: None,
-            cell: None,
+            sheet: self.edited.sheet.clone(),
+            cell: column.and_then(|column| self.edited.cell(column, row)),
             token: rule.token().to_owned(),
             message,
             hint: hint.to_owned(),

@@ -1,6 +1,6 @@
 //! A plan that leaves the ledger as a table, is edited and comes back.
 
-use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Plan, Rule};
+use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Plan, Rule, UnitKind};
 
 use super::county::{County, UNIT, key, march, none};
 
@@ -223,6 +223,133 @@ fn a_plan_of_another_day_is_stale() {
         .load_plan_from("plan.csv", text.as_bytes())
         .unwrap_err();
     assert_eq!(error.rule(), Some(Rule::PlanStale));
+    let changed = "row 3, line 1: 结转 6.00 in the plan, 结转 5.99 now";
+    assert!(error.to_string().contains(changed), "{error}");
+}
+
+#[test]
+fn edits_outlive_what_changes_no_figure_of_the_plan() {
+    let mut county = county();
+    let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    let text = text.replacen(",结转,6.00,", ",收回,6.00,", 1);
+    county
+        .ledger
+        .add_unit("新单位", UnitKind::Agency, None, &none())
+        .unwrap();
+    let before = county.ledger.plan_close(2025).unwrap();
+    let plan = county
+        .ledger
+        .load_plan_from("plan.csv", text.as_bytes())
+        .unwrap();
+    assert_eq!(plan.head, county.ledger.head().unwrap());
+    assert!(plan.decisions.iter().any(|decision| decision.is_edited));
+    // A row that was taken out cannot be told from one that is new: the plan is made again.
+    let gone: String = text
+        .split_inclusive('\n')
+        .filter(|line| !line.contains("HT-1"))
+        .collect();
+    let error = county.ledger.load_plan_from("plan.csv", gone.as_bytes());
+    let error = error.unwrap_err().to_string();
+    let missing = "line 1 commitment 1: nothing in the plan, 结转 4.00 now";
+    assert!(error.contains(missing), "{error}");
+    // In a process of its own, nothing but the very ledger of the plan will do.
+    county
+        .ledger
+        .add_unit("又一单位", UnitKind::Agency, None, &none())
+        .unwrap();
+    let error = county.ledger.close(&before, &none()).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::PlanStale));
+    let error = county.ledger.close(&plan, &none()).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::PlanStale));
+    let plan = county.ledger.load_plan_from("plan.csv", text.as_bytes());
+    county.ledger.close(&plan.unwrap(), &none()).unwrap();
+}
+
+#[test]
+fn cells_that_cannot_be_read_are_named_with_the_rows_that_break_a_rule() {
+    let county = county();
+    let amount = amount_column();
+    let error = edited(
+        &county,
+        &[
+            // Line 1, whose other row is not judged while this one says nothing.
+            (",结转,4.00,", ",结转,四元,"),
+            (",结转,6.00,", ",结转,5.99,"),
+            (",转入结余,20.00,", ",结转,20.00,"),
+            (",结转,25.00,", ",收回,25.00,"),
+            (",注销,5.00,", ",注消,5.00,"),
+        ],
+    )
+    .unwrap_err();
+    assert_eq!(
+        problems(&error),
+        [
+            (Some(2), amount, "amount_invalid"),
+            (Some(4), "批准文号（可改）", "closing_policy"),
+            (Some(5), "处理方式（可改）", "plan_action_wrong"),
+            (Some(6), "处理方式（可改）", "plan_invalid"),
+        ]
+    );
+    let Error::Source(problems) = error else {
+        panic!("{error}")
+    };
+    let hint = &problems.0[3].hint;
+    assert!(
+        hint.contains("注销 lapse") && !hint.contains("释放"),
+        "{hint}"
+    );
+    assert!(!hint.contains("income_to_surplus"), "{hint}");
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_names_sheet_and_cell_of_what_breaks_a_rule_and_shows_the_remarks() {
+    let mut county = county();
+    county.ledger.deactivate_unit(UNIT, &none()).unwrap();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    assert!(!plan.remarks.is_empty());
+    let load = |plan: &Plan| {
+        let bytes = plan.to_xlsx().unwrap();
+        county.ledger.load_plan_from("plan.xlsx", &bytes)
+    };
+    // The sheet of remarks is passed over.
+    assert_eq!(load(&plan).unwrap(), plan);
+    let mut wrong = plan;
+    wrong.decisions[1].amount = Fen::new(599);
+    let error = load(&wrong).unwrap_err();
+    let Error::Source(problems) = error else {
+        panic!("{error}")
+    };
+    let [problem] = problems.0.as_slice() else {
+        panic!("{problems}")
+    };
+    assert_eq!(problem.sheet.as_deref(), Some("年终结账方案"));
+    assert_eq!(problem.cell.as_deref(), Some("O3"));
+}
+
+#[test]
+fn what_explains_a_row_may_go_and_people_may_write_beside_it() {
+    let county = county();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let text = plan.to_csv().unwrap();
+    let explains = ["已结转年数", "依据规则", "规则编号", "规则来源"];
+    let mut reader = text.trim_start_matches('\u{FEFF}').lines();
+    let heading: Vec<&str> = reader.next().unwrap().split(',').collect();
+    let kept = |cells: &[&str], remark: &str| {
+        let cells = heading.iter().zip(cells);
+        let cells = cells.filter(|(name, _)| !explains.contains(name));
+        let kept: Vec<&str> = cells.map(|(_, cell)| *cell).chain([remark]).collect();
+        kept.join(",") + "\n"
+    };
+    let mut changed = kept(&heading, "备注");
+    for line in reader {
+        changed += &kept(&line.split(',').collect::<Vec<_>>(), "已核对");
+    }
+    let loaded = county
+        .ledger
+        .load_plan_from("plan.csv", changed.as_bytes())
+        .unwrap();
+    assert_eq!(loaded, plan);
 }
 
 #[test]
