@@ -2379,7 +2379,7 @@ class Ledger:
             >>> ledger.assertions()
             []
         """
-    def balance(self, /, line: Line | LineKey, *, as_of: AsOf | date | None = None) -> Balance:
+    def balance(self, /, line: Line | LineKey | SupportsIndex, *, as_of: AsOf | date | None = None) -> Balance:
         """
         Return the running totals of a line.
 
@@ -2934,7 +2934,7 @@ class Ledger:
             >>> row["kind"], row["economic_group_name"], row["paid"], row["rate"]
             ('公用经费', '办公费', Decimal('1637.60'), Decimal('2.00'))
         """
-    def explain(self, /, line: Line | LineKey, *, as_of: AsOf | date | None = None) -> Explanation:
+    def explain(self, /, line: Line | LineKey | SupportsIndex, *, as_of: AsOf | date | None = None) -> Explanation:
         """
         Explain what a line has available: its equation, and the postings behind each term.
 
@@ -3197,7 +3197,7 @@ class Ledger:
             >>> [(row.old, row.new) for row in ledger.successors(2025)]
             [('30201', '30202')]
         """
-    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex = 100, year: int | None = None, line: Line | LineKey | None = None, event: str | None = None, since: date | None = None, until: date | None = None) -> list[LogEntry]:
+    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex | None = None, year: int | None = None, line: Line | LineKey | SupportsIndex | None = None, event: str | None = None, since: date | None = None, until: date | None = None) -> list[LogEntry]:
         """
         Return vouchers of the journal with their postings, oldest first.
 
@@ -3205,7 +3205,7 @@ class Ledger:
 
         Args:
             after: the voucher to begin behind; 0 to begin with the first.
-            limit: how many at most.
+            limit: how many at most; all of them unless told otherwise.
             year: the budget year; any unless told otherwise.
             line: a line that a posting moves, on either side.
             event: what a posting does, as `pay`.

@@ -223,3 +223,32 @@ def test_a_line_foots(ledger: yusuan.Ledger) -> None:
     balance = report.balance
     assert report.adjusted == balance.committed + balance.paid + report.available
     assert balance.to_dict()["available"] == report.available_fen
+
+
+def test_the_log_ends_where_it_is_told_to(ledger: yusuan.Ledger) -> None:
+    for _ in range(120):
+        ledger.pay(LINE, "0.01", dated=date(2025, 6, 1))
+    assert len(ledger.log()) == ledger.head().voucher_id
+    assert len(ledger.log(limit=3)) == 3
+    assert ledger.log(limit=0) == []
+    with pytest.raises(ValueError, match="0 or more, not -1"):
+        ledger.log(limit=-1)
+
+
+def test_a_line_is_looked_up_by_its_number(ledger: yusuan.Ledger) -> None:
+    number = ledger.line(**LINE.to_dict()).id
+    assert ledger.balance(number) == ledger.balance(LINE)
+    assert ledger.explain(number) == ledger.explain(LINE)
+    assert ledger.log(line=number) == ledger.log(line=LINE)
+    with pytest.raises(yusuan.NotFoundError, match="999"):
+        ledger.balance(999)
+    with pytest.raises(TypeError, match="bool"):
+        ledger.balance(True)  # noqa: FBT003  # that is the point
+    with pytest.raises(TypeError, match="a line is a Line or a LineKey, not int"):
+        ledger.pay(number, "1.00", dated=date(2025, 6, 1))  # type: ignore[arg-type]
+
+
+def test_what_belongs_to_no_project_has_a_name(ledger: yusuan.Ledger) -> None:
+    table = ledger.execution(2025, by=["project"])
+    assert "（无项目）" in str(table)
+    assert "（无项目）" not in str(ledger.execution(2025, by="line"))

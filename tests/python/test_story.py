@@ -83,7 +83,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[yusuan.Ledger]:
         ledger.prepare_year(2025)
         plan = ledger.plan_close(2024)
         certificate = ledger.close(plan)
-        assert ledger.close(plan) == certificate
+        assert ledger.close(plan).is_repeated
+        assert ledger.certificate(2024) == certificate
         approve_2025(ledger)
         yield ledger
 

@@ -5,12 +5,13 @@ use std::hash::{Hash, Hasher};
 use pyo3::prelude::*;
 #[cfg(feature = "stubs")]
 use pyo3::type_hint_union;
-use yusuan::{LineBalance, LineName};
+use pyo3::types::PyInt;
+use yusuan::{LineBalance, LineId, LineName};
 
 use crate::errors::raise;
 use crate::money::Yuan;
 use crate::value::{self, Dict, Repr, value};
-use crate::words::{Fund, Kind, Level, Year};
+use crate::words::{Fund, Kind, Level, Number, Year};
 
 /// What identifies a line: one right to spend.
 ///
@@ -235,6 +236,27 @@ impl<'py> FromPyObject<'_, 'py> for Named {
         let name = given.get_type().name()?;
         let text = format!("a line is a Line or a LineKey, not {name}");
         Err(pyo3::exceptions::PyTypeError::new_err(text))
+    }
+}
+
+/// What names a line that is only looked at.
+///
+/// Its number will do: tables, plans and refusals print it, and nothing is written by it.
+pub(crate) struct Sought(pub(crate) LineName);
+
+impl<'py> FromPyObject<'_, 'py> for Sought {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
+        type_hint_union!(Named::INPUT_TYPE, Number::INPUT_TYPE);
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyInt>() {
+            let number: Number = given.extract()?;
+            return Ok(Self(LineName::Id(LineId::new(number.0))));
+        }
+        given.extract().map(|named: Named| Self(named.name()))
     }
 }
 

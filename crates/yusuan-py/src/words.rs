@@ -214,6 +214,25 @@ impl<'py> FromPyObject<'_, 'py> for Number {
     }
 }
 
+/// How many at most: a whole number that is not negative.
+#[derive(Clone, Copy)]
+pub(crate) struct Limit(pub(crate) u32);
+
+impl<'py> FromPyObject<'_, 'py> for Limit {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = Number::INPUT_TYPE;
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let number: Number = given.extract()?;
+        let limit = u32::try_from(number.0);
+        limit
+            .map(Self)
+            .map_err(|_| PyValueError::new_err(format!("a limit is 0 or more, not {}", number.0)))
+    }
+}
+
 /// A civil date: a `datetime.date` without a time of day.
 #[derive(Clone, Copy)]
 pub(crate) struct Day(pub(crate) date::Date);

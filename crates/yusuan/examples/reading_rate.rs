@@ -90,7 +90,7 @@ fn main() {
             line: Some(line.into()),
             ..LogFilter::default()
         };
-        ledger.log_of(&filter, 0, 100).unwrap()
+        ledger.log_of(&filter, 0, Some(100)).unwrap()
     });
     timed("all lines, now", || ledger.lines(2025).unwrap());
     timed("all lines, as of June", || {

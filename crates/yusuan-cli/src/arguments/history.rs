@@ -159,8 +159,8 @@ pub(crate) struct Log {
 
     /// How many vouchers
     #[arg(long, value_name = "NUMBER", default_value_t = 100,
-        value_parser = clap::value_parser!(i64).range(1..))]
-    pub(crate) limit: i64,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
 
     /// Only vouchers of this budget year
     #[arg(long)]

@@ -40,7 +40,7 @@ pub(super) fn lines(arguments: &Lines, screen: &mut Screen<'_>) -> Done {
 
 pub(super) fn log(arguments: &Log, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
-    let entries = ledger.log_of(&arguments.filter()?, arguments.after, arguments.limit)?;
+    let entries = ledger.log_of(&arguments.filter()?, arguments.after, Some(arguments.limit))?;
     screen.answer(&entries, || {
         entries.iter().map(words::log_text).collect::<String>()
     })?;

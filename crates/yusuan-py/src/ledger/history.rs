@@ -10,11 +10,11 @@ use crate::diff::{Anchor, Difference};
 use crate::errors::raise;
 use crate::explain::Explanation;
 use crate::journal::LogEntry;
-use crate::line::Named;
+use crate::line::Sought;
 use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
 use crate::table::Table;
 use crate::value::all;
-use crate::words::{By, CurrencyUnit, Day, Year};
+use crate::words::{By, CurrencyUnit, Day, Limit, Year};
 
 #[pymethods]
 impl Ledger {
@@ -101,10 +101,15 @@ impl Ledger {
     ///       2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
     ///     <BLANKLINE>
     #[pyo3(signature = (line, *, as_of = None))]
-    fn explain(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Explanation> {
+    fn explain(
+        &self,
+        py: Python<'_>,
+        line: Sought,
+        as_of: Option<Moment>,
+    ) -> PyResult<Explanation> {
         let as_of = Moment::or_now(as_of);
         self.handle
-            .with(py, |ledger| ledger.explain(line.name(), &as_of))
+            .with(py, |ledger| ledger.explain(line.0, &as_of))
             .map(Explanation)
     }
 
@@ -143,7 +148,7 @@ impl Ledger {
     ///
     /// Args:
     ///     after: the voucher to begin behind; 0 to begin with the first.
-    ///     limit: how many at most.
+    ///     limit: how many at most; all of them unless told otherwise.
     ///     year: the budget year; any unless told otherwise.
     ///     line: a line that a posting moves, on either side.
     ///     event: what a posting does, as `pay`.
@@ -160,27 +165,28 @@ impl Ledger {
     ///     >>> [entry.voucher_id for entry in ledger.log(line=travel, event="approve")]
     ///     [5]
     #[pyo3(signature = (
-        *, after = 0, limit = 100, year = None, line = None, event = None, since = None, until =
+        *, after = 0, limit = None, year = None, line = None, event = None, since = None, until =
         None
     ))]
     fn log(
         &self,
         py: Python<'_>,
         after: i64,
-        limit: i64,
+        limit: Option<Limit>,
         year: Option<Year>,
-        line: Option<Named>,
+        line: Option<Sought>,
         event: Option<&str>,
         since: Option<Day>,
         until: Option<Day>,
     ) -> PyResult<Vec<LogEntry>> {
         let filter = LogFilter {
             year: year.map(|year| year.0),
-            line: line.map(Named::name),
+            line: line.map(|line| line.0),
             event: event.map(str::parse).transpose().map_err(raise)?,
             since: since.map(|day| day.0),
             until: until.map(|day| day.0),
         };
+        let limit = limit.map(|limit| limit.0);
         self.handle
             .with(py, |ledger| ledger.log_of(&filter, after, limit))
             .map(all)

@@ -9,7 +9,7 @@ use crate::as_of::Moment;
 use crate::check::Check;
 use crate::errors::raise;
 use crate::journal::{BudgetYear, Head, Receipt};
-use crate::line::{Balance, Line, LineKey, LineReport, Named};
+use crate::line::{Balance, Line, LineKey, LineReport, Sought};
 use crate::table::Table;
 use crate::value::all;
 use crate::verification::Verification;
@@ -132,10 +132,10 @@ impl Ledger {
     ///     >>> ledger.balance(line, as_of=date(2025, 1, 31))
     ///     Balance(available=Decimal('0.00'))
     #[pyo3(signature = (line, *, as_of = None))]
-    fn balance(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Balance> {
+    fn balance(&self, py: Python<'_>, line: Sought, as_of: Option<Moment>) -> PyResult<Balance> {
         let as_of = Moment::or_now(as_of);
         self.handle
-            .with(py, |ledger| ledger.balance_as_of(line.name(), &as_of))
+            .with(py, |ledger| ledger.balance_as_of(line.0, &as_of))
             .and_then(Balance::of)
     }
 

@@ -138,12 +138,13 @@ const POSTINGS: &str = "SELECT p.posting_id, p.event, p.effect_fen, p.line_id, p
     LEFT JOIN commitment AS k ON k.commitment_id = p.commitment_id
     WHERE p.posting_id >= ?1 AND p.posting_id < ?1 + ?2 ORDER BY p.posting_id";
 
-/// Return at most `limit` vouchers after a voucher that fit, oldest first.
+/// Return at most `limit` vouchers after a voucher that fit, oldest first; without a limit all of
+/// them.
 pub(crate) fn log(
     connection: &Connection,
     filter: &LogFilter,
     after: i64,
-    limit: i64,
+    limit: Option<u32>,
 ) -> Result<Vec<LogEntry>> {
     let line = match &filter.line {
         Some(name) => Some(line::resolve(connection, name)?.id.get()),
@@ -154,7 +155,7 @@ pub(crate) fn log(
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(params![
         after,
-        limit,
+        limit.map_or(-1, i64::from),
         filter.year,
         filter.since.map(|day| day.to_string()),
         filter.until.map(|day| day.to_string()),

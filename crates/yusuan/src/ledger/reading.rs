@@ -53,12 +53,13 @@ impl Ledger {
         line::balance(&self.file.connection, id)
     }
 
-    /// Return at most `limit` vouchers after a voucher, oldest first.
-    pub fn log(&self, after: i64, limit: i64) -> Result<Vec<LogEntry>> {
+    /// Return at most `limit` vouchers after a voucher, oldest first; without a limit all of them.
+    pub fn log(&self, after: i64, limit: Option<u32>) -> Result<Vec<LogEntry>> {
         self.log_of(&LogFilter::default(), after, limit)
     }
 
-    /// Return at most `limit` vouchers after a voucher that fit, oldest first.
+    /// Return at most `limit` vouchers after a voucher that fit, oldest first; without a limit all
+    /// of them.
     ///
     /// A voucher is listed whole, with all its postings, when one of them fits line and event. The
     /// vouchers of a line are found by an index; a search by event alone reads the journal.
@@ -79,10 +80,15 @@ impl Ledger {
     ///     since: Some(date::parse("2025-03-01")?),
     ///     ..LogFilter::default()
     /// };
-    /// assert!(ledger.log_of(&filter, 0, 100)?.is_empty());
+    /// assert!(ledger.log_of(&filter, 0, None)?.is_empty());
     /// # Ok::<(), yusuan::Error>(())
     /// ```
-    pub fn log_of(&self, filter: &LogFilter, after: i64, limit: i64) -> Result<Vec<LogEntry>> {
+    pub fn log_of(
+        &self,
+        filter: &LogFilter,
+        after: i64,
+        limit: Option<u32>,
+    ) -> Result<Vec<LogEntry>> {
         file::snapshot(&self.file.connection, |connection| {
             journal::log(connection, filter, after, limit)
         })

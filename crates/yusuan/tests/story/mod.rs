@@ -367,7 +367,7 @@ fn contracts(ledger: &mut Ledger, office: &LineKey, march: &Particulars) -> Told
 }
 
 fn first_payment(ledger: &Ledger) -> Told<i64> {
-    let entries = ledger.log(0, 1_000)?;
+    let entries = ledger.log(0, None)?;
     let mut postings = entries.iter().flat_map(|entry| &entry.postings);
     let first = postings.find(|posting| posting.event == "pay");
     first

@@ -217,6 +217,10 @@ impl Words<'_> {
             ExecutionBy::Fund => vec![key.fund.name_zh().to_owned()],
             ExecutionBy::Level => vec![key.level.name_zh().to_owned()],
             ExecutionBy::Kind => vec![key.kind.name_zh().to_owned()],
+            // A row of its own needs a name; a cell beside the line may stay empty.
+            ExecutionBy::Project if key.project.is_none() && all.contains(&by) => {
+                vec!["（无项目）".to_owned()]
+            }
             ExecutionBy::Project => vec![key.project_text().to_owned()],
             ExecutionBy::Origin => vec![key.origin_year.to_string()],
             ExecutionBy::Month => vec![String::new()],
