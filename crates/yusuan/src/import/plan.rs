@@ -130,7 +130,7 @@ fn read_row(row: &Row<'_>, problems: &mut Problems) -> Option<EditedRow> {
         Some(_) => row.read("fund", cell::fund, problems).map(Some),
         None => Some(None),
     };
-    let planned = match given(row, "planned_action") {
+    let planned = match given(row, "planned_action").zip(given(row, "planned_amount")) {
         Some(_) => {
             let action = row.read("planned_action", |text| action_of(text, |_| true), problems);
             let amount = row.read("planned_amount", cell::yuan, problems);
@@ -201,7 +201,11 @@ fn action_of(text: &str, fits: impl Fn(PlanAction) -> bool) -> Result<PlanAction
         let words = words.map(|known| format!("{} {}", known.name_zh(), known.as_str()));
         Flaw::rule(
             Rule::PlanInvalid,
-            format!("not what becomes of a rest: {}", shorten(text)),
+            if text.is_empty() {
+                "the row does not say what becomes of the rest".to_owned()
+            } else {
+                format!("not what becomes of a rest: {}", shorten(text))
+            },
             format!("one of {}", words.collect::<Vec<_>>().join(", ")),
         )
     })

@@ -46,13 +46,12 @@ impl Flaw {
 impl From<AmountError> for Flaw {
     fn from(error: AmountError) -> Self {
         let hint = error.hint();
-        let hint = match error {
-            // What a spreadsheet does to amounts that nobody typed.
-            AmountError::Empty => format!(
+        let hint = if matches!(error, AmountError::Empty) {
+            format!(
                 "{hint}; a formula is empty until a spreadsheet program has opened and saved it"
-            ),
-            AmountError::Subfen { .. } => format!("{hint}; ROUND what a formula has computed"),
-            _ => hint.to_owned(),
+            )
+        } else {
+            hint.to_owned()
         };
         Self::new(error.token(), error.to_string(), hint)
     }

@@ -377,9 +377,8 @@ fn hints_say_what_a_spreadsheet_does_to_amounts_and_name_columns_in_chinese() {
         let problem = problems(file(&[&header, &row])).remove(0);
         (problem.message, problem.hint)
     };
-    let (message, hint) = said("9000.000");
+    let (message, _) = said("9000.000");
     assert!(message.contains("beyond the fen: 9000.000"), "{message}");
-    assert!(hint.contains("ROUND"), "{hint}");
     assert!(said("").1.contains("opened and saved"));
     let found = problems(file(&[&header.replace("kind", "种类"), ROW]));
     assert!(found[0].hint.contains("kind 支出类别"), "{}", found[0].hint);

@@ -332,7 +332,13 @@ fn what_explains_a_row_may_go_and_people_may_write_beside_it() {
     let county = county();
     let plan = county.ledger.plan_close(2025).unwrap();
     let text = plan.to_csv().unwrap();
-    let explains = ["已结转年数", "依据规则", "规则编号", "规则来源"];
+    let explains = [
+        "已结转年数",
+        "依据规则",
+        "规则编号",
+        "规则来源",
+        "原金额（元）",
+    ];
     let mut reader = text.trim_start_matches('\u{FEFF}').lines();
     let heading: Vec<&str> = reader.next().unwrap().split(',').collect();
     let kept = |cells: &[&str], remark: &str| {
