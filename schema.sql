@@ -121,7 +121,7 @@ INSERT INTO event (
 ('commit', '承诺', 1, 0, 0, 0, 1, 0, 0, 1, 1, 0, 0),
 ('release', '释放', 1, 0, 0, 0, 1, 0, 0, 1, 1, 1, 0),
 ('pay', '支付', 1, 0, 0, 0, 2, 0, 0, 1, 1, 0, 0),
-('refund', '退回', 1, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0),
+('refund', '退回', 1, 0, 0, 0, 2, 1, 0, 1, 1, 0, 0),
 ('recall', '收回', 1, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0),
 ('prior_year_increase', '以前年度调整（增）', 1, 0, 0, 0, 0, 2, 0, 0, 1, 0, 1),
 ('prior_year_decrease', '以前年度调整（减）', 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1),
@@ -963,7 +963,10 @@ INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, cr
 (0, 'pay', 'income', 0, 'income_money', 'income_paid'),
 (0, 'pay', 'income', 1, 'income_money', 'income_paid'),
 (0, 'refund', 'line', 0, 'paid', 'executable'),
+(0, 'refund', 'line', 1, 'paid', 'committed'),
+(0, 'refund', 'commitment', 1, 'commitment_paid', 'commitment_remaining'),
 (0, 'refund', 'income', 0, 'income_paid', 'income_money'),
+(0, 'refund', 'income', 1, 'income_paid', 'income_money'),
 (0, 'recall', 'line', 0, 'executable', 'recalled'),
 (0, 'prior_year_increase', 'line', 0, 'prior_year', 'executable'),
 (0, 'prior_year_increase', 'income', 0, 'income_prior_year', 'income_money'),
@@ -2655,6 +2658,11 @@ BEGIN
             FROM posting AS r WHERE r.refunds_id = NEW.refunds_id
         )
             THEN RAISE(ABORT, 'refund_exceeded: less of the payment is left than would be refunded')
+        -- What was paid against a commitment is owed again when it comes back.
+        WHEN NEW.event = 'refund' AND NEW.commitment_id IS NOT (
+            SELECT p.commitment_id FROM posting AS p WHERE p.posting_id = NEW.refunds_id
+        )
+            THEN RAISE(ABORT, 'commitment_wrong: a refund names the commitment that its payment was made against, or none when there was none')
     END
     WHERE NEW.refunds_id IS NOT NULL AND NEW.reverses_id IS NULL;
     SELECT CASE
@@ -2695,7 +2703,8 @@ WHEN NEW.event IN ('pay', 'refund')
 BEGIN
     UPDATE line_balance SET
         last_posting_id = NEW.posting_id,
-        committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL),
+        committed_fen = committed_fen - NEW.effect_fen
+        * ((NEW.event = 'pay') - (NEW.event = 'refund')) * (NEW.commitment_id IS NOT NULL),
         paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund'))
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
@@ -2820,7 +2829,7 @@ BEGIN
         last_posting_id = NEW.posting_id,
         committed_fen = committed_fen + NEW.effect_fen * (NEW.event = 'commit'),
         released_fen = released_fen + NEW.effect_fen * (NEW.event = 'release'),
-        paid_fen = paid_fen + NEW.effect_fen * (NEW.event = 'pay'),
+        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
         carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
     WHERE commitment_id = NEW.commitment_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
@@ -3051,7 +3060,8 @@ BEGIN
                 OLD.lapsed_fen
             )
                 OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
-                OR NEW.committed_fen <> OLD.committed_fen - p.own_fen * (p.commitment_id IS NOT NULL)
+                OR NEW.committed_fen <> OLD.committed_fen - p.own_fen
+                * ((p.event = 'pay') - (p.event = 'refund')) * (p.commitment_id IS NOT NULL)
             ELSE NOT p.is_own AND NOT p.is_other
                 OR NEW.original_fen <> OLD.original_fen
                 + p.own_fen * (p.event IN ('approve', 'approve_carried'))
@@ -3273,7 +3283,7 @@ BEGIN
     SELECT CASE
         WHEN NEW.committed_fen <> OLD.committed_fen + p.own_fen * (p.event = 'commit')
             OR NEW.released_fen <> OLD.released_fen + p.own_fen * (p.event = 'release')
-            OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * (p.event = 'pay')
+            OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
             OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
             OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
@@ -4040,7 +4050,8 @@ FROM (
             fen * CASE
                 WHEN event = 'carry_forward' THEN against_commitment * (2 * is_to - 1)
                 WHEN event = 'pay' THEN NOT against_commitment
-                ELSE (event = 'commit') - (event IN ('release', 'refund'))
+                WHEN event = 'refund' THEN against_commitment - 1
+                ELSE (event = 'commit') - (event = 'release')
             END
         ) AS obligation_fen,
         sum(fen * (event = 'carry_forward' AND NOT is_to)) AS closing_fen,

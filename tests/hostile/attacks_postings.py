@@ -133,6 +133,7 @@ SPECIAL: Final = {
     "carry_forward_of_commitment_without_to_line_id": "commitment_wrong",
     "income_to_surplus_with_commitment_id": "commitment_wrong",
     "refund_without_line_id": "refund_wrong",
+    "refund_with_commitment_id": "commitment_wrong",
     "prior_year_increase_with_commitment_id": "commitment_wrong",
     "use_surplus_without_income_id": "income_wrong",
     "carry_forward_with_to_income_id": "income_wrong",

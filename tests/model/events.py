@@ -176,11 +176,14 @@ def pay(rows: Rows, fen: int) -> None:
         rows.commitment["paid"] += fen
 
 
-@event("post_early", "post", names="line refunds")
+@event("post_early", "post", names="line commitment? refunds")
 def refund(rows: Rows, fen: int) -> None:
-    """退回: a payment of this year comes back. It is available again, to no contract."""
+    """退回: a payment of this year comes back, to the line, or to what a commitment reserved."""
     rows.line["paid"] -= fen
     rows.income["paid"] -= fen
+    if rows.against_commitment:
+        rows.line["committed"] += fen
+        rows.commitment["paid"] -= fen
 
 
 # What is left at the end of the year.

@@ -176,7 +176,9 @@ def _can_say_posting(books: Books, act: Voucher, item: Entry | Reversal) -> bool
     if held is not None and held.line != item.line:
         return False
     payment = books.posting(item.refunds) if item.event == "refund" else None
-    return payment is None or payment.entry.line == item.line
+    if payment is None:
+        return True
+    return (payment.entry.line, payment.entry.commitment) == (item.line, item.commitment)
 
 
 def _has_shape(entry: Entry) -> bool:

@@ -397,7 +397,10 @@ def _refund_rules(books: Books, entry: Entry) -> set[str]:
         return {"refund_wrong"}
     left = payment.amount - sum(books.refunds(entry.refunds))
     is_covered = isinstance(entry.amount, int) and entry.amount <= left
-    return set() if is_covered else {"refund_exceeded"}
+    broken = set() if is_covered else {"refund_exceeded"}
+    if entry.event == "refund" and entry.commitment != payment.entry.commitment:
+        broken.add("commitment_wrong")
+    return broken
 
 
 def _opened(scene: Scene, entry: Entry, amount: int) -> Posted:

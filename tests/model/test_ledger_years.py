@@ -83,7 +83,7 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
         "a line is looked up before anything is written",
     ),
     "payment_unknown": (
-        VOUCHER | {"refund_wrong"},
+        VOUCHER | {"prior_year_wrong", "refund_wrong"},
         "the payment that comes back is looked up before anything is written",
     ),
     "prior_year_wrong": (VOUCHER, "so is the age of a line's money"),

@@ -324,7 +324,7 @@ class Walk(Choices):
         number, payment = self.pick(payments)
         paid_from = payment.entry.line
         if is_refund and not self.is_wild():
-            entry = replace(entry, line=paid_from)
+            entry = replace(entry, line=paid_from, commitment=payment.entry.commitment)
         elif paid_from and not self.is_wild():
             of_year = [line for line in self.books.lines if line.year == year]
             own = [line for line in of_year if line.is_money_of(paid_from)]

@@ -365,3 +365,27 @@ def test_what_a_closed_year_left_uncommitted_stands_beside_the_next(ledger: Ledg
     ledger.amend_contract("HT-1", [ContractPart(LINE, "-1500.00"), ContractPart(NEXT, "1500.00")])
     part = next(part for part in ledger.contract_parts(2026) if part.key == NEXT)
     assert (part.needed_fen, part.left_uncommitted_fen) == (5500_00, 0)
+
+
+def test_what_the_bank_returned_is_owed_again(ledger: Ledger) -> None:
+    sign(ledger)
+    ledger.commit_contract("HT-1", 2025, dated=MARCH)
+    paid = ledger.pay_contract("HT-1", "5000.00", dated=MARCH)
+    before = ledger.balance(LINE)
+    for amount in ("3000.00", "2000.00"):
+        ledger.refund(paid.first_posting_id, amount, dated=date(2025, 3, 9))
+    balance = ledger.balance(LINE)
+    assert (balance.paid_fen, balance.committed_fen) == (0, 5000_00)
+    assert balance.available == before.available
+    assert ledger.contract("HT-1").paid_fen == 0
+    assert sum(row.remaining_fen for row in ledger.contract_commitments("HT-1")) == 5000_00
+    assert ledger.balance(LINE, as_of=date(2025, 3, 9)) == balance
+
+    again = ledger.pay_contract("HT-1", "5000.00", dated=date(2025, 3, 12))
+    assert (ledger.contract("HT-1").paid_fen, ledger.balance(LINE).paid_fen) == (5000_00, 5000_00)
+    back = ledger.refund(again.first_posting_id, "1.00", dated=date(2025, 3, 13))
+    commitment = ledger.contract_commitments("HT-1")[0]
+    ledger.release(commitment.commitment_id, "1.00", dated=date(2025, 3, 14))
+    with pytest.raises(RuleError, match="commitment_exceeded"):
+        ledger.reverse_posting(back.first_posting_id, dated=date(2025, 3, 15))
+    assert ledger.verify().is_clean

@@ -191,7 +191,7 @@ pub(crate) enum Command {
   yusuan pay county.db 80.00 --year 2025 --fund general_public --functional-code 2080109 --economic-code 30201 --kind basic_public --dated 2025-03-03")]
     Pay(Pay),
 
-    /// Return a payment, or a part of it, to its line in the same year (退回)
+    /// Return a payment, or a part of it, to its line or commitment in the same year (退回)
     #[command(after_help = "Example:\n  yusuan refund county.db 42 34.56 --dated 2025-03-09")]
     Refund(Refund),
 

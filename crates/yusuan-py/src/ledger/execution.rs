@@ -106,6 +106,9 @@ impl Ledger {
 
     /// Return a payment, or a part of it, to its line in the same year (退回).
     ///
+    /// What was paid against a commitment remains of that commitment again, and can be paid again or
+    /// released.
+    ///
     /// Args:
     ///     payment_id: the posting of the payment, `first_posting_id` of its receipt.
     ///     amount: in yuan, as `Decimal` or text.

@@ -10,11 +10,17 @@ use crate::journal::Event;
 use crate::line::{self, Line, LineId, LineKey, LineName};
 use crate::money::Fen;
 
-/// Return a part of a payment, or all of it, to its line in the same year.
+/// Return a part of a payment, or all of it, in the same year: to the commitment that it was made
+/// against, which owes it again, else to its line.
 pub(super) fn refund(resolver: &mut Resolver<'_>, payment: i64, amount: Fen) -> Result<Made> {
     let line = line_of_payment(resolver.connection(), payment)?;
     let mut made = Made::on_line(resolver, Event::Refund, line, amount)?;
     made.posting.refunds = Some(payment);
+    made.posting.commitment = resolver.connection().query_row(
+        "SELECT commitment_id FROM posting WHERE posting_id = ?1",
+        [payment],
+        |row| row.get(0),
+    )?;
     Ok(made)
 }
 

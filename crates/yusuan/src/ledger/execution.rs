@@ -168,6 +168,8 @@ impl Ledger {
     }
 
     /// Return a payment, or a part of it, to its line in the same year (退回).
+    ///
+    /// What was paid against a commitment remains of that commitment again.
     pub fn refund(
         &mut self,
         payment_id: i64,

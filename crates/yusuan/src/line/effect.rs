@@ -58,7 +58,12 @@ impl Movement<'_> {
                 };
                 self.add(total)
             }
-            "refund" => self.take(&mut line.paid),
+            "refund" => {
+                if self.has_commitment {
+                    self.add(&mut line.committed)?;
+                }
+                self.take(&mut line.paid)
+            }
             "to_surplus" => self.add(&mut line.to_surplus),
             "lapse" => self.add(&mut line.lapsed),
             "use_surplus" | "use_earmarked" => self.add(&mut line.surplus_used),
@@ -129,6 +134,7 @@ impl Movement<'_> {
             "commit" => self.add(&mut commitment.committed),
             "release" => self.add(&mut commitment.released),
             "pay" => self.add(&mut commitment.paid),
+            "refund" => self.take(&mut commitment.paid),
             "carry_forward" => self.add(&mut commitment.carried_out),
             _ => Err(self.unknown("its commitment")),
         }

@@ -62,7 +62,12 @@ fn on_line(line: &mut Line, event: Event, is_committed: bool, amount: Total) {
                 line.committed -= amount;
             }
         }
-        Event::Refund => line.paid -= amount,
+        Event::Refund => {
+            line.paid -= amount;
+            if is_committed {
+                line.committed += amount;
+            }
+        }
         Event::Recall => line.recalled += amount,
         Event::PriorYearIncrease | Event::TrueUpIncrease => line.prior_year += amount,
         Event::PriorYearDecrease | Event::TrueUpDecrease => line.prior_year -= amount,
@@ -154,6 +159,7 @@ fn on_commitment(commitment: &mut Commitment, event: Event, amount: Total) {
         Event::Commit => commitment.committed += amount,
         Event::Release => commitment.released += amount,
         Event::Pay => commitment.paid += amount,
+        Event::Refund => commitment.paid -= amount,
         Event::CarryForward => commitment.carried_out += amount,
         _ => {}
     }

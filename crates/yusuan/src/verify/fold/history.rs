@@ -121,6 +121,12 @@ impl Examination<'_> {
             !is_right,
             format_args!("payment {payment} was made from another line"),
         );
+        // In a ledger of version 1 what came back went to no commitment.
+        let is_elsewhere = posting.commitment.is_some() && posting.commitment != paid.commitment;
+        self.exceeds_when(
+            is_elsewhere,
+            format_args!("payment {payment} was made against another commitment"),
+        );
         Ok(())
     }
 }

@@ -182,7 +182,7 @@ impl Shape {
             about,
             commitment: match event {
                 Event::Commit | Event::Release => Presence::Must,
-                Event::Pay | Event::CarryForward => Presence::May,
+                Event::Pay | Event::Refund | Event::CarryForward => Presence::May,
                 _ => Presence::Never,
             },
             refunds: match event {

@@ -307,6 +307,7 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
             broken.extend(refund_broken(books, *payment, fen));
             Posted {
                 refunds: Some(*payment),
+                commitment: books.journal[*payment].commitment,
                 ..Posted::on(line.unwrap(), "refund", fen)
             }
         }

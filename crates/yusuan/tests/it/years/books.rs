@@ -144,6 +144,9 @@ fn effects(event: &str, is_against_commitment: bool) -> Vec<Effect> {
         "pay" if is_against_commitment => {
             effects.extend([(Line, "committed", -1), (Commitment, "paid", 1)]);
         }
+        "refund" if is_against_commitment => {
+            effects.extend([(Line, "committed", 1), (Commitment, "paid", -1)]);
+        }
         "carry_forward" if is_against_commitment => effects.extend([
             (Line, "committed", -1),
             (ToLine, "committed", 1),
