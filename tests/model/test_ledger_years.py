@@ -101,6 +101,10 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
         frozenset({"document_missing", "kind_economic", "surplus_exceeded", "three_public_total"}),
         "an approval and a closing make all their lines before they post the first",
     ),
+    "year_closed": (
+        frozenset({"commitment_invalid", "contract_uncovered"}),
+        "the year that a contract is committed in is looked at before what it needs there",
+    ),
     "year_unknown": (
         frozenset({"surplus_exceeded"}),
         "a closing asks for the next year before it writes the first posting",
@@ -110,7 +114,7 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
 RARE = frozenset(
     {
         *("amount_out_of_range", "kind_unknown", "level_unknown"),
-        *("payment_unknown", "prior_year_wrong", "procurement_invalid"),
+        *("payment_unknown", "prior_year_wrong", "procurement_invalid", "reversal_unknown"),
         *("transfer_across_years", "unit_inactive", "unit_unknown", "year_unknown"),
     }
 )

@@ -86,11 +86,12 @@ class Walk(Choices):
             choices += [(6, self._post_early()), (1, self._undo_one("post_early", "preparing"))]
         if "open" in states:
             choices += [(30, self._post()), (4, self._undo_one("post", "open"))]
-            choices += [(1, self._move("begin_closing")), (4, self._overspend())]
+            choices += [(1, self._move("begin_closing")), (12, self._overspend())]
+            choices += [(6, self._use_earmarked())]
             choices += [(2, self._plan())]
         if "closing" in states:
             choices += [(6, self._close_some()), (4, self._close_all()), (6, self._finish())]
-            choices += [(4, self._cover())]
+            choices += [(12, self._cover())]
             choices += [(1, self._undo_one("undo_close", "closing")), (1, self._undo_all())]
             choices += [(1, self._move("cancel_closing"))]
         if "closed" in states:
@@ -179,7 +180,7 @@ class Walk(Choices):
         events = [name for name, event in EVENTS.items() if "post" in event.acts]
         # Income comes in more often than anything else, so that there is money to spend.
         events += ["receive", "receive", "pay", "pay", "pay", "commit", "release", "use_surplus"]
-        events += ["to_surplus", "to_surplus", "use_earmarked", "true_up_decrease"]
+        events += ["to_surplus", "to_surplus", "use_earmarked", "use_earmarked", "true_up_decrease"]
         events += ["transfer", "transfer"]
         count = self.pick((1, 1, 1, 2, 3))
         entries = tuple(self._entry(self.pick(events), year) for _ in range(count))
@@ -345,6 +346,17 @@ class Walk(Choices):
             if amount > max(0, money(income)):
                 payment = Entry(event="pay", amount=amount, line=line)
                 return self._voucher("post", line.year, (payment,))
+        return None
+
+    def _use_earmarked(self) -> Act | None:
+        """Return a use of what was set aside, where something was and a line can take it."""
+        for line in self.books.lines:
+            surplus = self.books.surpluses.get((line.unit, line.fund))
+            if self.books.years[line.year] == "open" and surplus and earmarked_stock(surplus):
+                entry = Entry(
+                    event="use_earmarked", amount=self.fen(earmarked_stock(surplus)), line=line
+                )
+                return self._voucher("post", line.year, (entry,))
         return None
 
     def _undo_one(self, act: str, state: str) -> Act | None:

@@ -286,18 +286,10 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
                 ..Posted::on(*from, "transfer", fen)
             }
         }
-        Deed::Commit(slot) => {
-            books.commitments.push(Commitment {
-                id: 0,
-                line: *slot,
-                continues: None,
-                totals: Totals::new(),
-            });
-            Posted {
-                commitment: Some(books.commitments.len() - 1),
-                ..Posted::on(*slot, "commit", fen)
-            }
-        }
+        Deed::Commit(slot) => Posted {
+            commitment: Some(open_commitment(books, *slot)),
+            ..Posted::on(*slot, "commit", fen)
+        },
         Deed::Commitment(event, index) => Posted {
             commitment: Some(*index),
             ..Posted::on(books.commitments[*index].line, event, fen)
@@ -335,6 +327,16 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
     broken.extend(early_broken(books, &posted));
     broken.extend(books.write(posted));
     broken
+}
+
+fn open_commitment(books: &mut Books, line: Slot) -> usize {
+    books.commitments.push(Commitment {
+        id: 0,
+        line,
+        continues: None,
+        totals: Totals::new(),
+    });
+    books.commitments.len() - 1
 }
 
 /// What an earlier year left stays money of that year.
