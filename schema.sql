@@ -322,8 +322,8 @@ CREATE TABLE successor (
     source TEXT NOT NULL
 ) STRICT;
 
--- Finds what became of a code or unit.
-CREATE UNIQUE INDEX successor_by_old ON successor (scheme, year, old, new);
+-- Finds what became of a code or unit: the newest row counts.
+CREATE INDEX successor_by_old ON successor (scheme, year, old);
 -- Counts the successors of an act.
 CREATE INDEX successor_by_voucher ON successor (voucher_id);
 
@@ -1058,6 +1058,15 @@ SELECT v.voucher_id, v.act, v.year
 FROM newest_voucher AS v
 WHERE v.first_posting_id + v.posting_count - 1 > coalesce((SELECT max(posting_id) FROM posting), 0);
 
+CREATE VIEW successor_in_force AS
+-- What a code or unit of a year is called in the next: the newest row about it.
+SELECT s.successor_id, s.voucher_id, s.scheme, s.year, s.old, s.new, s.source
+FROM successor AS s
+WHERE s.successor_id = (
+    SELECT max(n.successor_id) FROM successor AS n
+    WHERE n.scheme = s.scheme AND n.year = s.year AND n.old = s.old
+);
+
 CREATE VIEW carry_over_estimate AS
 -- What is left of the carry-over that was approved as an estimate on a line, or trued up since. Once
 -- the year before is closed it stands beside the real one.
@@ -1456,7 +1465,7 @@ BEGIN
         WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'unit')
             OR coalesce(trim(NEW.new), '') IN ('', NEW.old)
             OR coalesce(trim(NEW.source), '') = '' OR EXISTS (
-                SELECT 1 FROM successor
+                SELECT 1 FROM successor_in_force
                 WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old AND new = NEW.new
             )
             OR NEW.scheme = 'unit' AND 2 <> (
@@ -1467,6 +1476,15 @@ BEGIN
                 WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.old
             )
             THEN RAISE(ABORT, 'successor_invalid: a successor names a code or unit of the year, what it becomes, and its source, once')
+        -- A unit may be said to have taken over contracts later than that.
+        WHEN (
+            NEW.scheme <> 'unit' OR EXISTS (
+                SELECT 1 FROM successor
+                WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old
+            )
+        )
+            AND EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year AND state = 'closed')
+            THEN RAISE(ABORT, 'year_closed: the closing carried money forward under the successors that it knew; undo it first')
     END;
 END;
 
@@ -2304,7 +2322,7 @@ BEGIN
                 WHERE c.commitment_id = NEW.continues_id AND o.year = l.year - 1
                 AND c.contract = NEW.contract AND (
                     l.unit_id = o.unit_id OR EXISTS (
-                        SELECT 1 FROM successor AS s JOIN unit AS f ON f.name = s.old JOIN unit AS n ON n.name = s.new
+                        SELECT 1 FROM successor_in_force AS s JOIN unit AS f ON f.name = s.old JOIN unit AS n ON n.name = s.new
                         WHERE s.scheme = 'unit' AND s.year = o.year AND f.unit_id = o.unit_id AND n.unit_id = l.unit_id
                     )
                 )
@@ -2323,7 +2341,7 @@ BEGIN
     SELECT RAISE(ABORT, 'contract_unit: a signed contract is paid by its own unit, or by the one that took it over')
     FROM contract AS c JOIN line AS l ON l.line_id = NEW.line_id
     WHERE c.reference = NEW.contract AND l.unit_id <> c.unit_id AND NOT EXISTS (
-        SELECT 1 FROM successor AS s JOIN unit AS o ON o.name = s.old JOIN unit AS n ON n.name = s.new
+        SELECT 1 FROM successor_in_force AS s JOIN unit AS o ON o.name = s.old JOIN unit AS n ON n.name = s.new
         WHERE s.scheme = 'unit' AND s.year < l.year AND o.unit_id = c.unit_id AND n.unit_id = l.unit_id
     ) AND NOT EXISTS (
         -- Over several years it may have been taken over more than once: a closing carried it there.
@@ -2566,16 +2584,16 @@ BEGIN
         WHEN t.year <> l.year + 1 OR t.fund <> l.fund OR t.level <> l.level
             OR t.origin_year <> l.origin_year OR t.kind <> l.kind OR t.project <> l.project
             OR t.unit_id <> l.unit_id AND NOT EXISTS (
-                SELECT 1 FROM successor AS s JOIN unit AS o ON o.name = s.old JOIN unit AS n ON n.name = s.new
+                SELECT 1 FROM successor_in_force AS s JOIN unit AS o ON o.name = s.old JOIN unit AS n ON n.name = s.new
                 WHERE s.scheme = 'unit' AND s.year = l.year AND o.unit_id = l.unit_id AND n.unit_id = t.unit_id
             )
             OR t.functional_code <> l.functional_code AND NOT EXISTS (
-                SELECT 1 FROM successor AS s
+                SELECT 1 FROM successor_in_force AS s
                 WHERE s.scheme = 'functional' AND s.year = l.year
                 AND s.old = l.functional_code AND s.new = t.functional_code
             )
             OR t.economic_code <> l.economic_code AND NOT EXISTS (
-                SELECT 1 FROM successor AS s
+                SELECT 1 FROM successor_in_force AS s
                 WHERE s.scheme = 'economic' AND s.year = l.year
                 AND s.old = l.economic_code AND s.new = t.economic_code
             )

@@ -256,6 +256,12 @@ def successors() -> Iterator[Attack]:
         yield Attack(f"successor_{name}", rule, SUCCESSOR.but(**others), act)
     setup = (voucher("load_successor", 2025, records=2), SUCCESSOR)
     yield Attack("successor_twice", rule, SUCCESSOR, setup)
+    late = (voucher("load_successor", 2024, records=1),)
+    for name, row in {
+        "code": successor(2024, "functional", "2010101", "2010103"),
+        "unit_anew": successor(2024, "unit", "Old pump", "Water station"),
+    }.items():
+        yield Attack(f"successor_of_{name}_after_closing", "year_closed", row, late)
     again = successor(2024, "unit", "Old pump", "New pump")
     act = (voucher("load_successor", 2024, records=1),)
     yield Attack("successor_of_unit_twice", rule, again, act)

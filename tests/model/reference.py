@@ -84,7 +84,7 @@ def _do(books: Books, act: Act) -> None:
             books.codes |= {(year, "functional", code) for code in functional}
             books.codes |= {(year, "economic", code) for code in economic}
         case LoadSuccessor(year, scheme, old, new):
-            books.successors.add((year, scheme, old, new))
+            _load_successor(books, (year, scheme, old), new)
         case SetPolicy(policy):
             books.policies.append(policy)
         case DraftLine(line, amount):
@@ -146,6 +146,17 @@ def _draft(
         drafts[owner] = amount
     else:
         del drafts[owner]
+
+
+def _load_successor(books: Books, name: tuple[int, str, str], new: str) -> None:
+    """Say what a name becomes; the newest word counts, until a closing went by it."""
+    year, scheme, _ = name
+    known = {it for it in books.successors if it[:3] == name}
+    _refuse({"successor_invalid"} if (*name, new) in known else set())
+    is_fixed = books.years.get(year) == "closed"
+    _refuse({"year_closed"} if is_fixed and (known or scheme != "unit") else set())
+    books.successors -= known
+    books.successors.add((*name, new))
 
 
 # The life of a year.

@@ -21,6 +21,7 @@ from model.words import (
     DraftLine,
     Entry,
     LoadCatalogue,
+    LoadSuccessor,
     PlanSpending,
     Policy,
     Reversal,
@@ -234,7 +235,7 @@ NOT_MODELLED = {
     *("match_amount_differs", "match_exists", "match_wrong", "note_invalid"),
     *("policy_action_invalid", "policy_invalid", "policy_scope_invalid", "policy_unknown"),
     *("policy_value_invalid", "posting_out_of_order", "reversal_differs", "seal_invalid"),
-    *("statement_exists", "statement_invalid", "statement_row_invalid", "successor_invalid"),
+    *("statement_exists", "statement_invalid", "statement_row_invalid"),
     *("unit_invalid", "voucher_complete", "voucher_incomplete", "voucher_not_newest"),
     *("voucher_out_of_order", "year_self"),
 }
@@ -291,6 +292,23 @@ def test_an_estimate_is_trued_up_before_its_year_is_closed(pair: Pair) -> None:
     taken = Entry(event="true_up_decrease", amount=20, line=estimated)
     pair.do(replace(voucher(taken, year=2025), dated="2025-03-01"))
     pair.do(ChangeYear("begin_closing", 2025))
+
+
+def test_the_newest_successor_counts_until_the_closing(pair: Pair) -> None:
+    pay = ("functional", WAGES.functional_code)
+    pair.do(LoadSuccessor(2024, *pay, "2080299"))
+    pair.refuse(LoadSuccessor(2024, *pay, "2080299"), "successor_invalid")
+    pair.do(LoadSuccessor(2024, *pay, "2010101"))
+    pair.do(LoadSuccessor(2024, *pay, "2080299"))
+    pair.do(LoadSuccessor(2024, *pay, "2010101"))
+    pair.do_all(CLOSING)
+    renamed = replace(WAGES.next_year(), functional_code="2080299")
+    pair.refuse(close("carry_forward", line=WAGES, to_line=renamed), "carry_forward_key")
+    pair.do(ChangeYear("cancel_closing", 2024))
+    pair.do_all(closing.close(pair.model.books, 2024))
+    pair.refuse(LoadSuccessor(2024, *pay, "2080299"), "year_closed")
+    pair.do(LoadSuccessor(2024, "unit", "office", "home"))
+    pair.refuse(LoadSuccessor(2024, "unit", "office", "gone"), "year_closed")
 
 
 def test_a_year_that_comes_late_cannot_carry_into_one_that_is_closed(pair: Pair) -> None:

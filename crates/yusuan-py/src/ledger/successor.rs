@@ -16,7 +16,8 @@ impl Ledger {
     ///
     /// All rows are loaded, or none and every problem is named; rows that the ledger has already
     /// are passed over. The closing of the year carries money forward under the new names, and its
-    /// certificate lists them.
+    /// certificate lists them. A later row about the same name takes the place of an earlier one, until
+    /// the year is closed.
     ///
     /// Args:
     ///     year: last year of the old names.
@@ -24,7 +25,8 @@ impl Ledger {
     ///         each row, and perhaps `source`.
     ///
     /// Raises:
-    ///     SourceError: with every problem of the file.
+    ///     SourceError: with every problem of the file; `year_closed` for what the closing of the year did
+    ///         not know.
     ///     MissingFileError: `file_missing`.
     ///     RuleError: `successor_invalid` when the ledger has every row of the file already.
     ///

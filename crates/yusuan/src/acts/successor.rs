@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::resolve::description;
 use super::reversal::is_replay;
-use crate::catalogue::{self, Successor, SuccessorScheme};
+use crate::catalogue::{self, Successor, SuccessorMap, SuccessorScheme};
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Particulars, Receipt, Voucher, write};
 use crate::line;
@@ -23,11 +23,14 @@ pub(crate) fn load_successors(
     )?;
     // The same act again under its key is recognised by all its rows.
     let known = if is_replay(connection, particulars)? {
-        Vec::new()
+        SuccessorMap::default()
     } else {
-        catalogue::successors(connection, year)?
+        SuccessorMap::of_year(connection, year)?
     };
-    let is_new = |successor: &&Successor| !known.iter().any(|known| known.is_same(successor));
+    let is_new = |successor: &&Successor| {
+        let known = known.get(successor.scheme, &successor.old);
+        known.is_none_or(|known| !known.is_same(successor))
+    };
     let mut voucher = Voucher::new(Act::LoadSuccessor, Some(year), particulars);
     let table = description("successor")?;
     for (id, successor) in (first..).zip(successors.iter().filter(is_new)) {
@@ -78,16 +81,25 @@ pub(crate) fn check_successor(
         let message = format!("the ledger has no such unit: {new}");
         return Ok(Some(("new", refused(message, hint))));
     }
-    let sql = "SELECT new FROM successor WHERE scheme = ?1 AND year = ?2 AND old = ?3";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query(params![scheme.as_str(), year, old])?;
-    while let Some(row) = rows.next()? {
-        let known: String = row.get(0)?;
-        if known != *new {
-            let hint = "a name has one successor: money that goes two ways is transferred first";
-            let message = format!("{old} became {known} already, not {new}");
-            return Ok(Some(("new", refused(message, hint))));
-        }
+    let known = SuccessorMap::of_year(connection, *year)?;
+    let known = known.get(*scheme, old);
+    // What a closing was done by stays; a unit may take over contracts later than that.
+    let is_fixed = known.map_or(*scheme != SuccessorScheme::Unit, |known| known.new != *new);
+    if is_fixed && is_closed(connection, *year)? {
+        let message =
+            format!("{year} is closed: its closing did not know that {old} becomes {new}");
+        let hint = "undo the closing first, and close again";
+        return Ok(Some((
+            "old",
+            Error::refused(Rule::YearClosed, message, hint),
+        )));
     }
     Ok(None)
+}
+
+fn is_closed(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM budget_year WHERE year = ?1 AND state = 'closed')";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))?)
 }

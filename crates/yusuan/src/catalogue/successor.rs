@@ -128,13 +128,11 @@ pub(crate) fn successors(connection: &Connection, year: i16) -> Result<Vec<Succe
 pub(crate) struct SuccessorMap(BTreeMap<(SuccessorScheme, String), Successor>);
 
 impl SuccessorMap {
-    /// Read what was loaded for a year. Of several successors of one name, which another program
-    /// can write, the first one counts.
+    /// Read what was loaded for a year. Of several successors of one name the newest counts.
     pub(crate) fn of_year(connection: &Connection, year: i16) -> Result<Self> {
         let mut map = BTreeMap::new();
         for successor in successors(connection, year)? {
-            map.entry((successor.scheme, successor.old.clone()))
-                .or_insert(successor);
+            map.insert((successor.scheme, successor.old.clone()), successor);
         }
         Ok(Self(map))
     }
@@ -150,5 +148,10 @@ impl SuccessorMap {
             return None;
         }
         self.0.get(&(scheme, old.to_owned()))
+    }
+
+    /// Return the successors, by scheme and old name.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = Successor> {
+        self.0.into_values()
     }
 }

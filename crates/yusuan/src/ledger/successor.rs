@@ -15,7 +15,8 @@ impl Ledger {
     /// none and every problem named. Rows that the ledger has already are passed over.
     ///
     /// The closing of the year carries money forward under the new names, and its certificate
-    /// lists them.
+    /// lists them. A later row about the same name takes the place of an earlier one, until the year is
+    /// closed.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use super::{
     CarriedCommitment, ClosingCounts, ClosingSurplus, ClosingTotal, DividedContract,
     ReleasedCommitment, Span,
 };
-use crate::catalogue::{self, Successor};
+use crate::catalogue::{Successor, SuccessorMap};
 use crate::error::Result;
 use crate::money::Fen;
 
@@ -224,7 +224,7 @@ pub(super) fn counts(connection: &Connection, span: Span) -> Result<ClosingCount
 
 /// Return the successors that the closing followed.
 pub(super) fn applied(connection: &Connection, span: Span) -> Result<Vec<Successor>> {
-    let known = catalogue::successors(connection, span.2)?;
+    let known = SuccessorMap::of_year(connection, span.2)?;
     if known.is_empty() {
         return Ok(Vec::new());
     }
@@ -240,5 +240,5 @@ pub(super) fn applied(connection: &Connection, span: Span) -> Result<Vec<Success
         let mut pairs = renamed.iter();
         pairs.any(|(old, new)| *old == successor.old && *new == successor.new)
     };
-    Ok(known.into_iter().filter(is_applied).collect())
+    Ok(known.into_values().filter(is_applied).collect())
 }

@@ -42,10 +42,7 @@ fn every_wrong_row_is_named_and_nothing_is_loaded() {
     county.ledger.load_successors(2025, &good, &none()).unwrap();
     let table = county.write(
         "wrong.csv",
-        format!(
-            "scheme,old,new\neconomic,30277,30202\nunit,{UNIT},教育局\neconomic,30201,30203\n\
-             economic,30202,30204\n"
-        ),
+        format!("scheme,old,new\neconomic,30277,30202\nunit,{UNIT},教育局\neconomic,30202,30204\n"),
     );
     let before = county.ledger.head().unwrap();
     let error = county
@@ -60,7 +57,7 @@ fn every_wrong_row_is_named_and_nothing_is_loaded() {
         .iter()
         .map(|problem| (problem.row.unwrap(), problem.column.as_deref().unwrap()))
         .collect();
-    assert_eq!(places, [(2, "old"), (3, "new"), (4, "new")]);
+    assert_eq!(places, [(2, "old"), (3, "new")]);
     assert_eq!(problems.token(), Rule::SuccessorInvalid.token());
     assert_eq!(county.ledger.head().unwrap(), before);
     assert_eq!(county.ledger.successors(2025).unwrap().len(), 1);
@@ -78,4 +75,39 @@ fn a_table_is_loaded_once() {
     assert_eq!(first.hash, again.hash);
     let error = ledger.load_successors(2025, &table, &none()).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::SuccessorInvalid));
+}
+
+#[test]
+fn a_wrong_row_is_replaced_by_a_later_one_until_the_closing() {
+    let line = key("30201", Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 700)]);
+    let wrong = county.write("wrong.csv", "scheme,old,new\neconomic,30201,30203\n");
+    let right = county.write("right.csv", "scheme,old,new\neconomic,30201,30202\n");
+    for table in [&right, &wrong, &right] {
+        county.ledger.load_successors(2025, table, &none()).unwrap();
+    }
+    assert_eq!(county.ledger.successors(2025).unwrap().len(), 3);
+    county.close();
+    let next = LineKey {
+        year: 2026,
+        economic_code: "30202".to_owned(),
+        ..line
+    };
+    assert_eq!(county.available(&next), 700);
+    let listed = county.ledger.certificate(2025).unwrap().successors;
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0].new, "30202");
+    let before = county.ledger.head().unwrap();
+    let other = county.write("other.csv", "scheme,old,new\neconomic,30211,30212\n");
+    for table in [&wrong, &other] {
+        let error = county
+            .ledger
+            .load_successors(2025, table, &none())
+            .unwrap_err();
+        let Error::Source(problems) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(problems.token(), Rule::YearClosed.token());
+    }
+    assert_eq!(county.ledger.head().unwrap(), before);
 }
