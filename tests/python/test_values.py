@@ -91,7 +91,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     months = ledger.spending_plan(key(2026, "30201", origin_year=2025))
     successors = tmp_path / "successors.csv"
     successors.write_text("scheme,old,new\neconomic,30201,30202\n", encoding="utf-8")
-    ledger.load_successors(2025, successors)
+    ledger.load_successors(2026, successors)
     erased = ledger.erase_text(voucher=receipt.voucher_id)
     verification = yusuan.verify_file(ledger.path)
     other = ledger.path.with_name("other.db")
@@ -102,7 +102,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], certificate.history[0], ledger.units()[0],
         ledger.years()[0],
-        verification, ledger.successors(2025)[0], ledger.policies(2025)[0], migration,
+        verification, ledger.successors(2026)[0], ledger.policies(2025)[0], migration,
         erased, estimate, yusuan.AsOf(MARCH), *beside, *changed,
         reconciliation, reconciliation.statement, reconciliation.statement_total,
         reconciliation.matched[0], reconciliation.matched[0].row,
