@@ -254,3 +254,17 @@ fn policies_of_a_file_hold_for_the_closing_they_come_with() {
     county.run(&format!("close 2025 {policy} --plan {path}"));
     assert_eq!(county.state(), after);
 }
+
+#[test]
+fn a_closing_says_that_estimates_of_the_next_year_are_to_be_trued_up() {
+    let county = County::of_demo();
+    county.json("year 2026");
+    county.json(
+        "draft 60.00 --year 2026 --origin-year 2025 --fund general_public \
+         --functional-code 2080109 --economic-code 30201 --kind basic_public",
+    );
+    county.json("approve 2026 --document 预算批复 --dated 2026-01-20");
+    let said = county.run("close 2025").done();
+    let due = "1 lines of 2026 have an estimated carry-over of 60.00 yuan beside the real one";
+    assert!(said.contains(due), "{said}");
+}
