@@ -138,7 +138,7 @@ INSERT INTO event (
 ('budget_income', '收入预算', 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1),
 ('income_increase', '收入预算调增', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1),
 ('income_decrease', '收入预算调减', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1),
-('receive', '收到', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0),
+('receive', '收到', 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0),
 ('return_income', '退付', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0),
 ('income_to_surplus', '收支差额转入结余', 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0),
 ('cover_deficit', '结余弥补收支差额', 0, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0);
@@ -2475,6 +2475,9 @@ CREATE TRIGGER posting_before_insert_early
 BEFORE INSERT ON posting
 WHEN NEW.event = 'allocate_early' AND NEW.reverses_id IS NULL
 BEGIN
+    -- The closing of last year would bring the same money once more.
+    SELECT RAISE(ABORT, 'early_not_allowed: carried-over money needs no early amount; close last year, and it is on its line')
+    WHERE EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year < year);
     -- 预算法 54: before the approval, what must be paid, by the measure of last year's budget.
     SELECT CASE
         WHEN e.action NOT IN ('forbid', 'deny')
@@ -2519,7 +2522,7 @@ CREATE TRIGGER posting_before_insert_spending
 BEFORE INSERT ON posting
 WHEN NEW.event = 'pay' AND NEW.income_id IS NOT NULL AND NEW.reverses_id IS NULL
 BEGIN
-    -- Before the approval no income is budgeted; what may be spent then is what was arranged early.
+    -- Before the approval no income is budgeted; what may be spent then is what is in hand.
     SELECT RAISE(ABORT, 'spending_exceeds_income: the fund would spend more than the policy unit_spending allows: what its budget expects, or the money that came in; adjust the income budget or record what came in')
     FROM income AS i JOIN policy AS p ON p.policy_id = (
         SELECT q.policy_id FROM policy AS q
@@ -2532,8 +2535,8 @@ BEGIN
     AND typeof(NEW.amount_fen) = 'integer' AND NEW.amount_fen <= 1000000000000000
     AND (p.action IN ('forbid', 'deny') OR p.action = 'document' AND coalesce(trim(v.document), '') = '')
     AND NEW.amount_fen > CASE
-        WHEN p.value = 'received' THEN i.money_fen
-        WHEN v.act = 'post' THEN i.expected_fen + i.carried_in_fen + i.surplus_used_fen + i.prior_year_fen
+        WHEN p.value = 'received' OR v.act = 'post_early' THEN i.money_fen
+        ELSE i.expected_fen + i.carried_in_fen + i.surplus_used_fen + i.prior_year_fen
             - i.carried_out_fen - i.to_surplus_fen - i.paid_fen
     END;
 END;

@@ -49,6 +49,19 @@ PROJECT: Final = {"economic_code": "30299", "kind": "project", "project": "Weir"
 def before_the_approval() -> Iterator[Attack]:
     new = (EARLY, line(2026))
     yield Attack("early_project", "early_not_allowed", ALLOCATE, (EARLY, line(2026, **PROJECT)))
+    carried = (EARLY, line(2026, origin_year=2025))
+    yield Attack("early_of_carried_over", "early_not_allowed", ALLOCATE.but(amount_fen=1), carried)
+    unit_money = {"line_id": NEXT_LINE, "income_id": NEXT_INCOME}
+    broke = (
+        EARLY.but(posting_count=2), line(2026, fund=OTHER), income(2026, STATION, OTHER),
+        posting("allocate_early", 100, **unit_money),
+    )  # fmt: skip
+    row = posting("pay", 1, **unit_money)
+    yield Attack("early_without_money", "spending_exceeds_income", row, broke)
+    receive = posting("receive", 5, income_id=NEXT_INCOME)
+    received = (EARLY, *broke[1:], EARLY, receive, EARLY)
+    row = posting("pay", 6, **unit_money)
+    yield Attack("early_beyond_money", "spending_exceeds_income", row, received)
     other = (EARLY, line(2026, unit_id=NEW_PUMP))
     yield Attack("early_without_last_year", "early_base_unknown", ALLOCATE, other)
     yield Attack("early_too_much", "early_exceeded", ALLOCATE.but(amount_fen=28_501), new)

@@ -275,7 +275,7 @@ def income_decrease(rows: Rows, fen: int) -> None:
     rows.income["decreased"] += fen
 
 
-@event("post", names="income")
+@event("post_early", "post", names="income")
 def receive(rows: Rows, fen: int) -> None:
     """收到: money comes in."""
     rows.income["received"] += fen

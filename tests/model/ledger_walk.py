@@ -62,7 +62,7 @@ WHOLE: dict[str, type[CloseYear | ReopenYear]] = {
 
 
 # What is spent by one verb before the approval and after it.
-SPENDING = frozenset({"commit", "release", "pay", "refund"})
+SPENDING = frozenset({"commit", "release", "pay", "refund", "receive"})
 
 
 def opening() -> Iterator[Act]:

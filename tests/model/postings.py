@@ -307,7 +307,8 @@ def _early_rules(books: Books, entry: Entry) -> set[str]:
     line = entry.line
     if entry.event != "allocate_early" or line is None:
         return set()
-    if line.kind == "project":
+    # What was carried over is there once last year is closed.
+    if line.kind == "project" or line.is_carried:
         return {"early_not_allowed"}
     kinds = BASIC if line.kind in BASIC else (line.kind,)
     owner = (line.unit, line.fund)
@@ -477,12 +478,14 @@ def _totals_broken(named: dict[str, Totals]) -> set[str]:
 def _spending_rules(scene: Scene, entry: Entry) -> set[str]:
     """A fund that is not fiscal spends what its budget expects, and what it had already."""
     line = entry.line
-    if entry.event != "pay" or scene.act != "post" or line is None:
+    if entry.event != "pay" or line is None:
         return set()
     income = scene.books.incomes.get((line.year, line.unit, line.fund))
     if income is None or not isinstance(entry.amount, int):
         return set()
-    return {"spending_exceeds_income"} if entry.amount > spendable(income) else set()
+    # Before the approval no income is budgeted: what is in hand may be spent.
+    may = spendable(income) if scene.act == "post" else money(income)
+    return {"spending_exceeds_income"} if entry.amount > may else set()
 
 
 def _money_broken(event: str, before: int, after: int) -> set[str]:

@@ -198,7 +198,7 @@ class Walk(Choices):
             and row["original"]
         ]
         event = self.pick(
-            ("allocate_early", "pay", "pay", "refund", "commit", "release")
+            ("allocate_early", "pay", "pay", "refund", "commit", "release", "receive")
             if early
             else ("allocate_early",)
         )

@@ -65,16 +65,41 @@ def test_a_budget_below_what_was_spent_names_its_lines(ledger: yusuan.Ledger) ->
 
 
 def test_a_carried_over_project_is_paid_from_january(ledger: yusuan.Ledger) -> None:
-    ledger.close(ledger.plan_close(2025))
     carried = key(
         2026, "30299", "project", level="upper", origin_year=2025,
         functional_code="2299999", project="驻村工作经费",
     )  # fmt: skip
+    # An early amount would be counted beside what the closing carries in.
+    ledger.set_policy("early_spending", action="allow", value="100", source="财预〔2026〕2号")
+    with pytest.raises(yusuan.RuleError, match="close last year, and it is on its line") as early:
+        ledger.allocate_early(carried, "1.00", dated=JANUARY, document="1号")
+    assert early.value.code == "early_not_allowed"
+    ledger.close(ledger.plan_close(2025))
     ledger.pay(carried, "50000.00", dated=JANUARY)
     with pytest.raises(yusuan.RuleError, match=r"50000.00 are used already"):
         ledger.undo_close(2025, reason="漏记")
     with pytest.raises(yusuan.RuleError, match="year_preparing"):
         ledger.recall(carried, "1.00", dated=JANUARY)
+
+
+def test_a_fund_spends_what_came_in_before_the_approval(ledger: yusuan.Ledger) -> None:
+    owner: dict[str, Any] = {"unit": UNIT, "fund": "unit_other_income"}
+    line = key(2026, "30216", "project", fund="unit_other_income", project="培训")
+    ledger.set_policy("early_spending", action="allow", value="25", source="财预〔2026〕2号")
+    ledger.allocate_early(line, "500.00", dated=JANUARY, document="1号")
+    with pytest.raises(yusuan.RuleError, match=r"has 0\.00 yuan left of the money that came in"):
+        ledger.pay(line, "0.01", dated=JANUARY)
+    receipt = ledger.receive(2026, **owner, amount="50.00", dated=JANUARY)
+    assert ledger.log(after=receipt.voucher_id - 1)[0].act == "post_early"
+    ledger.pay(line, "50.00", dated=JANUARY)
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.pay(line, "0.01", dated=JANUARY)
+    assert (refused.value.code, refused.value.shortfall_fen) == ("spending_exceeds_income", 1)
+    # Where the policy warns, it says so.
+    ledger.set_policy("unit_spending", action="warn", value="budgeted", source="财预〔2026〕2号")
+    (warning,) = ledger.pay(line, "0.01", dated=JANUARY).warnings
+    assert "has spent 0.01 yuan more than came in" in warning.message
+    assert ledger.verify().is_clean
 
 
 def test_drafts_of_income_and_control_totals_are_deleted(ledger: yusuan.Ledger) -> None:

@@ -21,7 +21,8 @@ impl Ledger {
     /// Raises:
     ///     RuleError: `early_exceeded` with `shortfall_fen` beyond what the policy `early_spending`
     ///         allows of last year's approved budget, `early_base_unknown` when the ledger has no
-    ///         such budget, `early_not_allowed` for projects, `year_open` after the approval.
+    ///         such budget, `early_not_allowed` for projects, and for carried-over money, which is
+    ///         on its line once last year is closed; `year_open` after the approval.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
     /// Source: 预算法, article 54.

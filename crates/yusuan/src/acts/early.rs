@@ -9,8 +9,8 @@ use crate::line::{self, Line, LineId, LineKey};
 use crate::money::Fen;
 use crate::policy::{self, PolicyAction};
 
-/// Return the act that carries the postings of a voucher: [`Act::PostEarly`] for spending in a year
-/// that is not approved yet, and for what gives it something to spend.
+/// Return the act that carries the postings of a voucher: [`Act::PostEarly`] for spending and
+/// receipts in a year that is not approved yet, and for what gives it something to spend.
 ///
 /// A voucher that is repeated under its key keeps the act it was written by, whatever the year has
 /// become since.
@@ -20,7 +20,7 @@ pub(super) fn act(connection: &Connection, voucher: &Voucher) -> Result<Act> {
         return Ok(Act::PostEarly);
     }
     let mut events = voucher.postings.iter().map(|posting| posting.event);
-    if !events.all(Event::is_spending) {
+    if !events.all(Event::is_current) {
         return Ok(Act::Post);
     }
     let sql = "SELECT coalesce(

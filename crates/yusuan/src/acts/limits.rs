@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::early;
 use crate::error::Result;
-use crate::journal::{Act, Event, PolicyWarning, Posting, Voucher};
+use crate::journal::{Event, PolicyWarning, Posting, Voucher};
 use crate::line::{self, LineId};
 use crate::money::Fen;
 use crate::policy::{self, Policy, PolicyAction, Scope};
@@ -18,24 +18,20 @@ pub(super) struct Spendable {
     /// The fund, its unit and its year.
     pub(super) what: String,
     pub(super) policy: Policy,
+    /// Whether the money that came in is the limit, and not what the budget expects.
+    pub(super) is_by_money: bool,
     pub(super) left: Fen,
-}
-
-impl Spendable {
-    /// Return whether the money that came in is the limit, and not what the budget expects.
-    pub(super) fn is_by_money(&self) -> bool {
-        self.policy.value.as_deref() == Some("received")
-    }
 }
 
 /// Return what the policy leaves the fund of an income to spend.
 pub(super) fn spendable(connection: &Connection, income: i64) -> Result<Option<Spendable>> {
     let sql = "SELECT i.year, u.name, i.fund, i.money_fen, i.expected_fen + i.carried_in_fen
             + i.surplus_used_fen + i.prior_year_fen - i.carried_out_fen - i.to_surplus_fen
-            - i.paid_fen
+            - i.paid_fen,
+            EXISTS (SELECT 1 FROM budget_year WHERE year = i.year AND state = 'preparing')
         FROM income AS i JOIN unit AS u ON u.unit_id = i.unit_id WHERE i.income_id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    let (year, unit, fund, money, budgeted): (i16, String, String, i64, i64) =
+    let (year, unit, fund, money, budgeted, is_early): (i16, String, String, i64, i64, bool) =
         statement.query_row([income], |row| row.try_into())?;
     let what = format!("{fund} of {unit} in {year}");
     let scope = Scope {
@@ -44,9 +40,11 @@ pub(super) fn spendable(connection: &Connection, income: i64) -> Result<Option<S
     };
     let policy = policy::in_force(connection, "unit_spending", year, &scope)?;
     Ok(policy.map(|policy| {
-        let is_by_money = policy.value.as_deref() == Some("received");
+        // Before the approval no income is budgeted.
+        let is_by_money = is_early || policy.value.as_deref() == Some("received");
         Spendable {
             what,
+            is_by_money,
             left: Fen::new(if is_by_money { money } else { budgeted }),
             policy,
         }
@@ -57,7 +55,7 @@ pub(super) fn spendable(connection: &Connection, income: i64) -> Result<Option<S
 pub(super) fn warnings(connection: &Connection, voucher: &Voucher) -> Result<Vec<PolicyWarning>> {
     let mut warnings = Vec::new();
     for (income, line) in payers(voucher) {
-        warnings.extend(overspent(connection, voucher.act, income, line)?);
+        warnings.extend(overspent(connection, income, line)?);
     }
     let early = own(voucher, Event::AllocateEarly).filter_map(|posting| posting.line);
     for line in early.collect::<BTreeSet<_>>() {
@@ -82,23 +80,17 @@ fn payers(voucher: &Voucher) -> BTreeMap<i64, Option<i64>> {
 
 fn overspent(
     connection: &Connection,
-    act: Act,
     income: i64,
     line_id: Option<i64>,
 ) -> Result<Option<PolicyWarning>> {
     let Some(spendable) = spendable(connection, income)? else {
         return Ok(None);
     };
-    let is_by_money = spendable.is_by_money();
-    // Before the approval no income is budgeted.
-    let is_asked = spendable.policy.action == PolicyAction::Warn
-        && (is_by_money || act != Act::PostEarly)
-        && spendable.left < Fen::ZERO;
-    if !is_asked {
+    if spendable.policy.action != PolicyAction::Warn || spendable.left >= Fen::ZERO {
         return Ok(None);
     }
     let name_zh = policy::name_zh(connection, &spendable.policy.name)?;
-    let limit = if is_by_money {
+    let limit = if spendable.is_by_money {
         "than came in"
     } else {
         "than its budget expects and than it had"

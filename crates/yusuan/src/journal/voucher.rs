@@ -182,11 +182,12 @@ impl Event {
         )
     }
 
-    /// Return whether it is ordinary spending, which may also happen before the approval.
-    pub(crate) const fn is_spending(self) -> bool {
+    /// Return whether it may also happen before the approval: ordinary spending, and money that
+    /// comes in for it.
+    pub(crate) const fn is_current(self) -> bool {
         matches!(
             self,
-            Self::Commit | Self::Release | Self::Pay | Self::Refund
+            Self::Commit | Self::Release | Self::Pay | Self::Refund | Self::Receive
         )
     }
 

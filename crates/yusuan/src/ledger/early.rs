@@ -20,7 +20,8 @@ impl Ledger {
     /// [`Rule::EarlyExceeded`](crate::Rule::EarlyExceeded) with the shortfall,
     /// [`Rule::EarlyBaseUnknown`](crate::Rule::EarlyBaseUnknown) when the ledger has no approved
     /// budget of last year to measure by, [`Rule::EarlyNotAllowed`](crate::Rule::EarlyNotAllowed)
-    /// for projects, unless the policy `early_spending` says otherwise.
+    /// for projects, unless the policy `early_spending` says otherwise, and for carried-over money,
+    /// which is on its line once last year is closed.
     ///
     /// # Examples
     ///

@@ -171,7 +171,7 @@ impl Case<'_> {
         let Some(spendable) = limits::spendable(self.connection, income)? else {
             return Ok(None);
         };
-        let (word, hint) = if spendable.is_by_money() {
+        let (word, hint) = if spendable.is_by_money {
             (
                 "left of the money that came in",
                 "record what came in first; the policy unit_spending decides",

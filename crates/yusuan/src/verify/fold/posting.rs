@@ -175,7 +175,8 @@ impl Shape {
             }
             Event::BudgetIncome => (About::Income, APPROVE, true),
             Event::IncomeIncrease | Event::IncomeDecrease => (About::Income, POST, true),
-            Event::Receive | Event::ReturnIncome => (About::Income, POST, false),
+            Event::Receive => (About::Income, SPEND, false),
+            Event::ReturnIncome => (About::Income, POST, false),
             Event::IncomeToSurplus | Event::CoverDeficit => (About::IncomeAndSurplus, CLOSE, false),
         };
         Self {

@@ -2,7 +2,7 @@
 
 use yusuan::{Fund, Kind};
 
-use super::books::{Books, Broken, Commitment, OTHER, Posted, Slot, Totals, of, spendable};
+use super::books::{Books, Broken, Commitment, OTHER, Posted, Slot, Totals, money, of, spendable};
 use super::closing;
 
 /// One movement of money.
@@ -189,7 +189,7 @@ fn approve(books: &mut Books, year: i16) -> Broken {
 }
 
 /// What is done by one verb before the approval and after it.
-const SPENDING: [&str; 4] = ["pay", "refund", "commit", "release"];
+const CURRENT: [&str; 5] = ["pay", "refund", "commit", "release", "receive"];
 /// Events that make a line which is not there.
 const OPENING: [&str; 4] = [
     "supplement",
@@ -214,7 +214,7 @@ fn event_of(books: &Books, deed: &Deed) -> &'static str {
 fn act_of(books: &Books, moves: &[Move], year: i16) -> (&'static str, &'static str) {
     let mut events = moves.iter().map(|one| event_of(books, &one.deed));
     let is_arranged = events.clone().any(|event| event == "allocate_early");
-    let is_spending = events.all(|event| SPENDING.contains(&event));
+    let is_spending = events.all(|event| CURRENT.contains(&event));
     if is_arranged || is_spending && books.state(year) == Some("preparing") {
         ("post_early", "preparing")
     } else {
@@ -239,7 +239,7 @@ fn post(books: &mut Books, moves: &[Move], dated: i16) -> Broken {
             broken.insert("date_outside_year");
         }
         let event = event_of(books, &one.deed);
-        if act == "post_early" && event != "allocate_early" && !SPENDING.contains(&event) {
+        if act == "post_early" && event != "allocate_early" && !CURRENT.contains(&event) {
             broken.insert("event_not_allowed");
         }
         let mut trial = books.clone();
@@ -349,15 +349,22 @@ fn prior_year_broken(event: &str, slot: Slot) -> Option<&'static str> {
 fn spending_broken(books: &Books, posted: &Posted) -> Option<&'static str> {
     let (unit, fund) = posted.owner?;
     let income = books.incomes.get(&(posted.year, unit));
-    let is_limited = fund == OTHER && (posted.event, posted.act) == ("pay", "post");
-    let may = income.map_or(0, spendable);
+    let is_limited = fund == OTHER && posted.event == "pay";
+    // Before the approval no income is budgeted: what is in hand may be spent.
+    let limit: fn(&Totals) -> i64 = if posted.act == "post" {
+        spendable
+    } else {
+        money
+    };
+    let may = income.map_or(0, limit);
     (is_limited && posted.fen > may).then_some("spending_exceeds_income")
 }
 
-/// Before the approval: no new projects, and a quarter of what last year's budget gave the kind.
+/// Before the approval: no projects, nothing of what was carried over, and a quarter of what last
+/// year's budget gave the kind.
 fn early_broken(books: &Books, posted: &Posted) -> Option<&'static str> {
     let slot = posted.line.filter(|_| posted.event == "allocate_early")?;
-    if slot.seat().kind == Kind::Project {
+    if slot.seat().kind == Kind::Project || slot.origin < slot.year {
         return Some("early_not_allowed");
     }
     match early_room(books, slot) {
