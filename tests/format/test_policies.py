@@ -18,7 +18,7 @@ def query(sql: str) -> list[tuple[str, ...]]:
 
 def section(title: str) -> list[list[str]]:
     """Return the cells of the table in a section."""
-    text = PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    text = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0].partition("\n### ")[0]
     rows = [line for line in text.split("\n") if line.startswith("| `")]
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
@@ -54,6 +54,8 @@ def test_the_page_says_what_each_name_takes() -> None:
         SELECT name, value_form, has_fund, has_level, has_kind, has_code_level, has_item
         FROM policy_name
     """)
+    actions = dict(query("SELECT name, actions FROM policy_name"))
+    every = max(actions.values(), key=len)
     forms = {"none": "", "number": "years", "percent": "percent", "day": "day, as `11-30`"}
     found = {row[0].strip("`"): row[2:] for row in section("What each is about")}
     assert found.keys() == {row[0] for row in rows}
@@ -65,3 +67,5 @@ def test_the_page_says_what_each_name_takes() -> None:
         assert found[name][0] == forms.get(form, words), name
         assert [*given, is_coded] == [bool(part) for part in has], name
         assert len(parts) == sum(map(int, has)), name
+        taken = ", ".join(f"`{action}`" for action in actions[name].strip("|").split("|"))
+        assert found[name][2] == ("all" if actions[name] == every else taken), name
