@@ -2532,7 +2532,7 @@ BEGIN
     )
     JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
     WHERE i.income_id = NEW.income_id AND i.year = v.year
-    AND typeof(NEW.amount_fen) = 'integer' AND NEW.amount_fen <= 1000000000000000
+    AND typeof(NEW.amount_fen) = 'integer' AND NEW.amount_fen BETWEEN 1 AND 1000000000000000
     AND (p.action IN ('forbid', 'deny') OR p.action = 'document' AND coalesce(trim(v.document), '') = '')
     AND NEW.amount_fen > CASE
         WHEN p.value = 'received' OR v.act = 'post_early' THEN i.money_fen
@@ -2651,6 +2651,25 @@ BEGIN
             WHERE commitment_id = NEW.to_commitment_id AND line_id = NEW.to_line_id
             AND continues_id = NEW.commitment_id
         )
+    );
+END;
+
+CREATE TRIGGER posting_before_insert_dates
+BEFORE INSERT ON posting
+WHEN coalesce(NEW.refunds_id, NEW.commitment_id) IS NOT NULL AND NEW.reverses_id IS NULL
+BEGIN
+    -- Else the totals as of a day between would say what never was.
+    SELECT RAISE(ABORT, 'date_too_early: a refund is not dated before its payment, nor what is done with a commitment before the act that made it')
+    FROM voucher AS v
+    WHERE v.voucher_id = NEW.voucher_id AND v.dated < max(
+        coalesce((
+            SELECT w.dated FROM posting AS p JOIN voucher AS w ON w.voucher_id = p.voucher_id
+            WHERE p.posting_id = NEW.refunds_id
+        ), ''),
+        coalesce((
+            SELECT w.dated FROM commitment AS k JOIN voucher AS w ON w.voucher_id = k.voucher_id
+            WHERE k.commitment_id = NEW.commitment_id AND v.act IN ('post', 'post_early')
+        ), '')
     );
 END;
 

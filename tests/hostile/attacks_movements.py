@@ -176,6 +176,8 @@ def refunds() -> Iterator[Attack]:
     some = row.but(refunds_id=LAST, amount_fen=60)
     rest = row.but(refunds_id=Sql(f"{LAST} - 1"), amount_fen=41)
     yield Attack("refund_beyond_in_parts", rule, rest, (two, pay, some))
+    early = POST.but(dated="2025-01-01")
+    yield Attack("refund_before_payment", "date_too_early", row, (early,))
     owed = pay.but(**on("office_25"), commitment_id=GATE_25)
     to_line = row.but(amount_fen=100, refunds_id=LAST)
     yield Attack("refund_beside_commitment", "commitment_wrong", to_line, (two, owed))

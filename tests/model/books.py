@@ -98,6 +98,8 @@ class Commitment:
     line: Line
     contract: str
     continues: int | None
+    # When it was made.
+    dated: str
     totals: Totals = field(default_factory=totals)
 
 
@@ -123,8 +125,7 @@ class Posted:
     reverses: int | None
     # The commitment of next year that carries on the one of the entry.
     to_commitment: int | None
-    # The month that it is dated in.
-    month: int
+    dated: str
 
 
 @dataclass
@@ -161,7 +162,7 @@ class Books:
         new.incomes = {owner: row.copy() for owner, row in self.incomes.items()}
         new.surpluses = {owner: row.copy() for owner, row in self.surpluses.items()}
         new.commitments = [
-            Commitment(row.line, row.contract, row.continues, row.totals.copy())
+            Commitment(row.line, row.contract, row.continues, row.dated, row.totals.copy())
             for row in self.commitments
         ]
         return new
@@ -192,7 +193,7 @@ class Books:
         for posted in self.journal:
             if posted.entry.line == line and posted.entry.event in ("pay", "refund"):
                 sign = 1 if (posted.entry.event == "pay") == (posted.reverses is None) else -1
-                paid[posted.month - 1] += sign * posted.amount
+                paid[int(posted.dated[5:7]) - 1] += sign * posted.amount
         return any(sum(paid[:until]) > sum(months[:until]) for until in range(1, 13))
 
     def refunds(self, payment: int) -> Iterator[int]:

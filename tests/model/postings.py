@@ -52,11 +52,6 @@ class Scene:
     judged: policies.Act
 
     @property
-    def month(self) -> int:
-        """The month that the voucher is dated in."""
-        return int(self.judged.dated[5:7])
-
-    @property
     def opening_year(self) -> int:
         """The year in which new rows may appear: a closing opens rows of the next year."""
         return self.year + 1 if self.act == "close" else self.year
@@ -66,7 +61,7 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     """Write one posting, or raise what it breaks; the books are a copy, which is then dropped."""
     if isinstance(item, Reversal):
         original = _original(scene, item)
-        posted = replace(original, act=scene.act, reverses=item.posting, month=scene.month)
+        posted = replace(original, act=scene.act, reverses=item.posting, dated=scene.judged.dated)
         sign = -1
     else:
         posted = _checked(scene, item)
@@ -149,6 +144,7 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
     """Return a new posting with the rows it opens, once nothing is wrong with what it says."""
     broken = amount_broken(entry.amount)
     broken |= _commitment_rules(scene, entry) | _refund_rules(scene.books, entry)
+    broken |= _date_rules(scene, entry)
     event = EVENTS.get(entry.event)
     if event is None:
         raise RefusedError(*broken, "event_unknown")
@@ -355,9 +351,11 @@ def _commitment_rules(scene: Scene, entry: Entry) -> set[str]:
         is_here = entry.line in scene.books.lines and entry.line is not None
         is_right = is_here and entry.line is not None and entry.line.year == scene.opening_year
         is_said = entry.contract != "" and entry.contract == entry.contract.strip(" ")
-        if entry.line is None or not (is_right and is_said) or scene.act == "close":
+        if entry.line is None:
             return {"commitment_invalid"}
-        return contracts.unit_broken_by(scene.books, entry.contract, entry.line)
+        is_invalid = not (is_right and is_said) or scene.act == "close"
+        broken = {"commitment_invalid"} if is_invalid else set()
+        return broken | contracts.unit_broken_by(scene.books, entry.contract, entry.line)
     broken = set()
     held = scene.books.commitment(entry.commitment)
     if held is None or held.line != entry.line:
@@ -376,6 +374,15 @@ def _takes_over(books: Books, line: Line, to_line: Line | None) -> bool:
         return False
     successor = (line.year, "unit", line.unit, to_line.unit)
     return line.unit == to_line.unit or successor in books.successors
+
+
+def _date_rules(scene: Scene, entry: Entry) -> set[str]:
+    """Nothing is dated before what it depends on: its payment, or what made its commitment."""
+    payment, held = scene.books.posting(entry.refunds), scene.books.commitment(entry.commitment)
+    is_after_all = payment is not None and scene.judged.dated < payment.dated
+    if scene.act in ("post", "post_early"):
+        is_after_all |= held is not None and scene.judged.dated < held.dated
+    return {"date_too_early"} if is_after_all else set()
 
 
 def _refund_rules(books: Books, entry: Entry) -> set[str]:
@@ -406,7 +413,7 @@ def _refund_rules(books: Books, entry: Entry) -> set[str]:
 
 def _opened(scene: Scene, entry: Entry, amount: int) -> Posted:
     """Open the rows that the posting names and the books do not have yet."""
-    books = scene.books
+    books, dated = scene.books, scene.judged.dated
     for line in (entry.line, entry.to_line):
         if line is not None:
             books.lines.setdefault(line, totals())
@@ -421,15 +428,15 @@ def _opened(scene: Scene, entry: Entry, amount: int) -> Posted:
             books.surpluses.setdefault((unit, fund), totals())
     to_commitment = None
     if entry.event == "commit" and entry.commitment is None and entry.contract and entry.line:
-        books.commitments.append(Commitment(entry.line, entry.contract, None))
+        books.commitments.append(Commitment(entry.line, entry.contract, None, dated))
         entry = replace(entry, commitment=len(books.commitments))
     elif entry.event == "carry_forward" and entry.to_line:
         held = books.commitment(entry.commitment)
         if held is not None:
-            continued = Commitment(entry.to_line, held.contract, entry.commitment)
+            continued = Commitment(entry.to_line, held.contract, entry.commitment, dated)
             books.commitments.append(continued)
             to_commitment = len(books.commitments)
-    return Posted(scene.act, scene.year, entry, amount, None, to_commitment, scene.month)
+    return Posted(scene.act, scene.year, entry, amount, None, to_commitment, dated)
 
 
 def _named(books: Books, posted: Posted) -> dict[str, Totals]:

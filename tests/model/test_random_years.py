@@ -52,6 +52,7 @@ RULES = frozenset(
         *("contract_exceeded", "contract_exists", "contract_invalid", "contract_unit"),
         *("contract_unknown", "part_exceeded", "part_invalid", "procurement_invalid"),
         *("closing_undecided_money", "commitment_exceeded", "commitment_wrong"),
+        "date_too_early",
         *("deficit_exceeded", "document_missing", "draft_frozen", "earlier_year_open"),
         *("early_base_unknown", "early_exceeded", "early_not_allowed", "surplus_fiscal"),
         *("plan_exceeded", "plan_exceeds_authority", "spending_plan_invalid"),

@@ -127,6 +127,7 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
         Approve(year=2025, dated="2025-01-20"),
     ),
     "date_outside_year": ((), replace(one("pay", line=WAGES), dated="2025-01-01")),
+    "date_too_early": ((), replace(one("refund", line=ROOF, refunds=10), dated="2024-01-31")),
     "deficit_exceeded": (
         (
             one("to_surplus", 150, line=FOOD),

@@ -389,3 +389,23 @@ def test_what_the_bank_returned_is_owed_again(ledger: Ledger) -> None:
     with pytest.raises(RuleError, match="commitment_exceeded"):
         ledger.reverse_posting(back.first_posting_id, dated=date(2025, 3, 15))
     assert ledger.verify().is_clean
+
+
+def test_nothing_is_dated_before_what_it_depends_on(ledger: Ledger, path: Path) -> None:
+    april, february = date(2025, 4, 1), date(2025, 2, 28)
+    commitment = ledger.commit(LINE, "300.00", contract="HT-3", dated=april).commitment_ids[0]
+    paid = ledger.pay(LINE, "5.00", dated=MARCH).first_posting_id
+    before = rows(path)
+    for act, said in (
+        (lambda: ledger.refund(paid, "5.00", dated=february), f"payment {paid} is of 2025-03-01"),
+        (lambda: ledger.pay_commitment(commitment, "3.00", dated=MARCH), "is of 2025-04-01"),
+        (lambda: ledger.release(commitment, "3.00", dated=MARCH), "contract HT-3"),
+        (lambda: ledger.increase_commitment(commitment, "3.00", dated=MARCH), "dated 2025-03-01"),
+    ):
+        with pytest.raises(RuleError, match=said) as refused:
+            act()
+        assert refused.value.code == "date_too_early"
+    assert rows(path) == before
+    ledger.refund(paid, "5.00", dated=MARCH)
+    ledger.pay_commitment(commitment, "3.00", dated=april)
+    assert ledger.verify().is_clean

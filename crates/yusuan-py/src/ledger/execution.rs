@@ -67,7 +67,7 @@ impl Ledger {
     ///     payee: who is paid.
     ///
     /// Raises:
-    ///     RuleError: `commitment_exceeded`, `date_outside_year`.
+    ///     RuleError: `commitment_exceeded`, `date_outside_year`, `date_too_early`.
     ///     NotFoundError: `commitment_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
@@ -115,7 +115,7 @@ impl Ledger {
     ///     amount_fen: the same in fen.
     ///
     /// Raises:
-    ///     RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`.
+    ///     RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`, `date_too_early`.
     ///     NotFoundError: `payment_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
@@ -199,7 +199,7 @@ impl Ledger {
     /// Give a part of a commitment back to its line (释放).
     ///
     /// Raises:
-    ///     RuleError: `commitment_exceeded`, `date_outside_year`.
+    ///     RuleError: `commitment_exceeded`, `date_outside_year`, `date_too_early`.
     ///     NotFoundError: `commitment_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///

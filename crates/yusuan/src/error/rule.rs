@@ -49,6 +49,8 @@ rules! {
     YearExists = "year_exists",
     /// The date lies in the year.
     DateOutsideYear = "date_outside_year",
+    /// What depends on an act is not dated before it.
+    DateTooEarly = "date_too_early",
     /// The year is in the ledger.
     YearUnknown = "year_unknown",
     /// The year is not approved yet.

@@ -63,6 +63,7 @@ fn refusal(case: &Case<'_>, rule: Rule) -> Result<Option<Refusal>> {
         Rule::EarlyNotAllowed => early_not_allowed(case),
         Rule::UnitInactive => unit_inactive(case),
         Rule::IncomeInvalid => income_invalid(case),
+        Rule::DateTooEarly => too_early(case),
         Rule::ReversalOtherAct => other_act(case.connection, case.posting),
         _ => Ok(None),
     }
@@ -162,6 +163,31 @@ fn income_invalid(case: &Case<'_>) -> Result<Option<Refusal>> {
         ),
         hint: format!("an income is of one of: {known}"),
         ..Refusal::new(Rule::IncomeInvalid)
+    }))
+}
+
+/// Say when was done what the posting depends on.
+fn too_early(case: &Case<'_>) -> Result<Option<Refusal>> {
+    let sql = "SELECT 'payment ' || p.posting_id || ' is of ' || v.dated
+        FROM posting AS p JOIN voucher AS v ON v.voucher_id = p.voucher_id
+        WHERE p.posting_id = ?1 AND v.dated > ?3
+        UNION ALL
+        SELECT 'commitment ' || k.commitment_id || ' (contract ' || k.contract || ') is of '
+            || v.dated
+        FROM commitment AS k JOIN voucher AS v ON v.voucher_id = k.voucher_id
+        WHERE k.commitment_id = ?2 AND v.dated > ?3";
+    let dated = case.voucher.particulars.dated.map(|day| day.to_string());
+    let mut statement = case.connection.prepare_cached(sql)?;
+    let values = (case.posting.refunds, case.posting.commitment, &dated);
+    let found: Option<String> = statement.query_row(values, |row| row.get(0)).optional()?;
+    let (Some(what), Some(dated)) = (found, dated) else {
+        return Ok(None);
+    };
+    Ok(Some(Refusal {
+        message: format!("{what}, and this is dated {dated}"),
+        hint: "date it on that day or later; a wrong date there is put right by reversing it"
+            .to_owned(),
+        ..Refusal::new(Rule::DateTooEarly)
     }))
 }
 
