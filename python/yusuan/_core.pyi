@@ -3349,7 +3349,7 @@ class Ledger:
             payee: who is paid.
 
         Raises:
-            RuleError: `commitment_exceeded`, `date_outside_year`.
+            RuleError: `commitment_exceeded`, `date_outside_year`, `date_too_early`.
             NotFoundError: `commitment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -3684,7 +3684,7 @@ class Ledger:
             amount_fen: the same in fen.
 
         Raises:
-            RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`.
+            RuleError: `refund_exceeded`, `refund_wrong`, `date_outside_year`, `date_too_early`.
             NotFoundError: `payment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -3731,7 +3731,7 @@ class Ledger:
         Give a part of a commitment back to its line (释放).
 
         Raises:
-            RuleError: `commitment_exceeded`, `date_outside_year`.
+            RuleError: `commitment_exceeded`, `date_outside_year`, `date_too_early`.
             NotFoundError: `commitment_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 

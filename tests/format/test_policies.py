@@ -54,7 +54,8 @@ def test_the_page_says_what_each_name_takes() -> None:
         SELECT name, value_form, has_fund, has_level, has_kind, has_code_level, has_item
         FROM policy_name
     """)
-    actions = dict(query("SELECT name, actions FROM policy_name"))
+    names = query("SELECT name, actions FROM policy_name")
+    actions = {str(name): str(words) for name, words in names}
     every = max(actions.values(), key=len)
     forms = {"none": "", "number": "years", "percent": "percent", "day": "day, as `11-30`"}
     found = {row[0].strip("`"): row[2:] for row in section("What each is about")}

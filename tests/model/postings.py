@@ -19,6 +19,7 @@ from model.books import (
     stock,
     totals,
 )
+from model.estimates import early_broken, estimate, true_up_broken
 from model.events import EVENTS, Event, Rows
 from model.keys import amount_broken, line_broken
 from model.words import FISCAL_FUNDS, FUNDS, OTHER_FUNDS, Entry, Line, RefusedError, Reversal
@@ -36,9 +37,6 @@ BUDGETING = frozenset(
 )
 # What no fiscal fund gives away; a part of last year's basic budget may be arranged early.
 NOT_FISCAL = frozenset({"distribute", "earmark_surplus"})
-TRUE_UPS = {"true_up_increase": -1, "true_up_decrease": 1}
-BASIC = ("basic_personnel", "basic_public")
-EARLY_PERCENT = 25
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
         broken |= _to_line_rules(scene, event, entry, entry.to_line)
     broken |= _owner_rules(scene, event, entry)
     broken |= _spending_rules(scene, entry)
-    broken |= _early_rules(scene.books, entry) | _true_up_rules(scene.books, entry)
+    broken |= early_broken(scene.books, entry) | true_up_broken(scene.books, entry)
     if entry.event == "prior_year_increase" and entry.line and not entry.line.is_carried:
         broken.add("prior_year_wrong")
     if entry.event in NOT_FISCAL and entry.fund in FISCAL_FUNDS:
@@ -296,51 +294,6 @@ def _owner_rules(scene: Scene, event: Event, entry: Entry) -> set[str]:
         if entry.unit not in books.units:
             broken.add("unit_unknown")
     return broken
-
-
-def _early_rules(books: Books, entry: Entry) -> set[str]:
-    """Before the approval no new projects, and a part of what last year's budget gave the kind."""
-    line = entry.line
-    if entry.event != "allocate_early" or line is None:
-        return set()
-    # What was carried over is there once last year is closed.
-    if line.kind == "project" or line.is_carried:
-        return {"early_not_allowed"}
-    kinds = BASIC if line.kind in BASIC else (line.kind,)
-    owner = (line.unit, line.fund)
-    alike = [it for it in books.lines if it.kind in kinds and (it.unit, it.fund) == owner]
-    given = sum(
-        books.lines[it]["original"]
-        for it in alike
-        if it.year == line.year - 1 and it.origin_year == it.year
-    )
-    arranged = sum(books.lines[it]["early"] for it in alike if it.year == line.year)
-    if not given:
-        return {"early_base_unknown"}
-    amount = entry.amount if isinstance(entry.amount, int) else 0
-    return {"early_exceeded"} if arranged + amount > given * EARLY_PERCENT // 100 else set()
-
-
-def _true_up_rules(books: Books, entry: Entry) -> set[str]:
-    """Only an estimated carry-over is trued up, and no more than it is taken out."""
-    line = entry.line
-    if entry.event not in TRUE_UPS or line not in books.lines or line is None:
-        return set()
-    if not line.is_carried:
-        return {"true_up_wrong"}
-    amount = entry.amount if isinstance(entry.amount, int) else 0
-    is_more = entry.event == "true_up_decrease" and amount > estimate(books, line)
-    return {"true_up_exceeded"} if is_more else set()
-
-
-def estimate(books: Books, line: Line) -> int:
-    """Return what is left of the estimate that was approved on a line."""
-    taken = sum(
-        TRUE_UPS[posted.entry.event] * (-posted.amount if posted.reverses else posted.amount)
-        for posted in books.journal
-        if posted.entry.event in TRUE_UPS and posted.entry.line == line
-    )
-    return (books.lines[line]["original"] if line in books.lines else 0) - taken
 
 
 def _commitment_rules(scene: Scene, entry: Entry) -> set[str]:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from model import contracts, policies
 from model.books import Books, authority, available, money
+from model.estimates import estimate
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
-from model.postings import Scene, estimate, post
+from model.postings import Scene, post
 from model.words import (
     FISCAL_FUNDS,
     LEVELS,

@@ -113,7 +113,7 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
 # Those that not every run of walks meets.
 RARE = frozenset(
     {
-        *("amount_out_of_range", "kind_unknown", "level_unknown"),
+        *("amount_not_positive", "amount_out_of_range", "kind_unknown", "level_unknown"),
         *("payment_unknown", "prior_year_wrong", "procurement_invalid", "reversal_unknown"),
         *("transfer_across_years", "unit_inactive", "unit_unknown", "year_unknown"),
     }

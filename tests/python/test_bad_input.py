@@ -51,7 +51,7 @@ BAD = {
     ),
     "a year in preparation": Bad(
         "year_preparing",
-        lambda ledger: ledger.receive(
+        lambda ledger: ledger.return_income(
             2026,
             unit=UNIT,
             fund="unit_other_income",

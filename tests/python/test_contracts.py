@@ -13,6 +13,7 @@ from python.book import LINE, NEXT, TRAVEL, UNIT, key, rows
 from yusuan import ContractPart, Entry, NotFoundError, RuleError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from yusuan import Ledger
@@ -396,12 +397,13 @@ def test_nothing_is_dated_before_what_it_depends_on(ledger: Ledger, path: Path) 
     commitment = ledger.commit(LINE, "300.00", contract="HT-3", dated=april).commitment_ids[0]
     paid = ledger.pay(LINE, "5.00", dated=MARCH).first_posting_id
     before = rows(path)
-    for act, said in (
+    acts: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: ledger.refund(paid, "5.00", dated=february), f"payment {paid} is of 2025-03-01"),
         (lambda: ledger.pay_commitment(commitment, "3.00", dated=MARCH), "is of 2025-04-01"),
         (lambda: ledger.release(commitment, "3.00", dated=MARCH), "contract HT-3"),
         (lambda: ledger.increase_commitment(commitment, "3.00", dated=MARCH), "dated 2025-03-01"),
-    ):
+    )
+    for act, said in acts:
         with pytest.raises(RuleError, match=said) as refused:
             act()
         assert refused.value.code == "date_too_early"

@@ -116,6 +116,19 @@ fn early_not_allowed(case: &Case<'_>) -> Result<Option<Refusal>> {
         return Ok(None);
     };
     let (name, key) = ("early_spending", &line.key);
+    if key.is_carry_over() {
+        return Ok(Some(Refusal {
+            message: format!(
+                "the money of {key} is of {}, and carried over",
+                key.origin_year
+            ),
+            hint:
+                "carried-over money needs no early amount: close last year, and it is on its line"
+                    .to_owned(),
+            line_id: Some(line.id.get()),
+            ..Refusal::new(Rule::EarlyNotAllowed)
+        }));
+    }
     let policy = policy::in_force(case.connection, name, key.year, &Scope::functional(key))?;
     let source = policy.map(|policy| policy.source).unwrap_or_default();
     Ok(Some(Refusal {
