@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import yusuan
-from python.book import UNIT, key, rows
+from python.book import TRAINING, UNIT, key, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -227,3 +227,20 @@ def test_a_contract_that_the_policies_part_is_listed(ledger: yusuan.Ledger) -> N
     assert "HT-9" in remark.message
     (divided,) = ledger.close(plan).divided_contracts
     assert (divided.contract, divided.carried_fen, divided.released_fen) == ("HT-9", 100, 100)
+
+
+def test_money_outlives_authority_that_lapses_by_policy(ledger: yusuan.Ledger) -> None:
+    fund = "unit_other_income"
+    ledger.receive(2025, unit=UNIT, fund=fund, amount="7000.00", dated=date(2025, 3, 1))
+    ledger.set_policy(
+        "closing", action="allow", value="lapse", fund=fund, source="县财办〔2025〕3号"
+    )
+    plan = ledger.plan_close(2025)
+    (training,) = [it for it in plan.decisions if it.line.key == TRAINING]
+    assert (training.action, training.amount, training.policy) == (
+        "lapse", Decimal("20000.00"), "closing",
+    )  # fmt: skip
+    (money,) = plan.money
+    assert (money.action, money.amount) == ("income_to_surplus", Decimal("7000.00"))
+    ledger.close(plan)
+    assert ledger.verify().is_clean

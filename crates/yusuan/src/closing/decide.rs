@@ -110,7 +110,11 @@ impl Planner<'_> {
     /// Decide on one rest.
     fn decide(&mut self, rest: &Rest) -> Result<()> {
         let (action, rule) = self.policies.decide(&rest.line.key)?;
-        let backed = backed(&mut self.money, &rest.line.key, rest.amount)?;
+        // Authority that a policy lets lapse takes no money along.
+        let backed = match action {
+            ClosingAction::Lapse => rest.amount,
+            _ => backed(&mut self.money, &rest.line.key, rest.amount)?,
+        };
         let unbacked = rest.amount.checked_sub(backed)?;
         let no_money = self.policies.no_money();
         if rest.commitment_id.is_none() || action == ClosingAction::CarryForward {
