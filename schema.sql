@@ -2520,9 +2520,9 @@ END;
 
 CREATE TRIGGER posting_before_insert_spending
 BEFORE INSERT ON posting
-WHEN NEW.event = 'pay' AND NEW.income_id IS NOT NULL AND NEW.reverses_id IS NULL
+WHEN NEW.event IN ('pay', 'income_decrease') AND NEW.income_id IS NOT NULL AND NEW.reverses_id IS NULL
 BEGIN
-    -- Before the approval no income is budgeted; what may be spent then is what is in hand.
+    -- Less is not expected than was spent already of it. Before the approval no income is budgeted; what may be spent then is what is in hand.
     SELECT RAISE(ABORT, 'spending_exceeds_income: the fund would spend more than the policy unit_spending allows: what its budget expects, or the money that came in; adjust the income budget or record what came in')
     FROM income AS i JOIN policy AS p ON p.policy_id = (
         SELECT q.policy_id FROM policy AS q
@@ -2534,6 +2534,7 @@ BEGIN
     WHERE i.income_id = NEW.income_id AND i.year = v.year
     AND typeof(NEW.amount_fen) = 'integer' AND NEW.amount_fen BETWEEN 1 AND 1000000000000000
     AND (p.action IN ('forbid', 'deny') OR p.action = 'document' AND coalesce(trim(v.document), '') = '')
+    AND (NEW.event = 'pay' OR p.value <> 'received' AND NEW.amount_fen <= i.expected_fen)
     AND NEW.amount_fen > CASE
         WHEN p.value = 'received' OR v.act = 'post_early' THEN i.money_fen
         ELSE i.expected_fen + i.carried_in_fen + i.surplus_used_fen + i.prior_year_fen

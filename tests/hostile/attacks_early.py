@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from hostile.attacks_years import closed_2025
 from hostile.book import (
+    INCOME,
     LINE,
     NEW_PUMP,
     OTHER,
@@ -213,6 +214,9 @@ def spending() -> Iterator[Attack]:
     pay = posting("pay", 12_001, **on("other_25"))
     more = (POST.but(posting_count=2), posting("supplement", 5_000, **on("other_25")))
     yield Attack("spending_beyond_budget", rule, pay, more)
+    less = posting("income_decrease", 7_001, income_id=INCOME["other_25"])
+    spent = (POST.but(posting_count=2), pay.but(amount_fen=5_000))
+    yield Attack("expecting_less_than_spent", rule, less, spent)
     pay = pay.but(amount_fen=8_001)
     for case, others in {
         "any": {},

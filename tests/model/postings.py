@@ -437,11 +437,16 @@ def _totals_broken(named: dict[str, Totals]) -> set[str]:
 
 def _spending_rules(scene: Scene, entry: Entry) -> set[str]:
     """A fund that is not fiscal spends what its budget expects, and what it had already."""
-    line = entry.line
-    if entry.event != "pay" or line is None:
+    line, unit, fund = entry.line, entry.unit, entry.fund
+    if entry.event == "pay" and line is not None:
+        income = scene.books.incomes.get((line.year, line.unit, line.fund))
+    elif entry.event == "income_decrease" and unit is not None and fund is not None:
+        income = scene.books.incomes.get((scene.year, unit, fund))
+    else:
         return set()
-    income = scene.books.incomes.get((line.year, line.unit, line.fund))
     if income is None or not isinstance(entry.amount, int):
+        return set()
+    if entry.event == "income_decrease" and entry.amount > expected(income):
         return set()
     # Before the approval no income is budgeted: what is in hand may be spent.
     may = spendable(income) if scene.act == "post" else money(income)

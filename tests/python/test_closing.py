@@ -16,6 +16,8 @@ from python.book import TRAINING, UNIT, key, rows
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from yusuan.words import Fund
+
 DOCUMENT = "批准文号（可改）"
 ACTION = "处理方式（可改）"
 
@@ -230,7 +232,7 @@ def test_a_contract_that_the_policies_part_is_listed(ledger: yusuan.Ledger) -> N
 
 
 def test_money_outlives_authority_that_lapses_by_policy(ledger: yusuan.Ledger) -> None:
-    fund = "unit_other_income"
+    fund: Fund = "unit_other_income"
     ledger.receive(2025, unit=UNIT, fund=fund, amount="7000.00", dated=date(2025, 3, 1))
     ledger.set_policy(
         "closing", action="allow", value="lapse", fund=fund, source="县财办〔2025〕3号"

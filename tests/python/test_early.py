@@ -277,3 +277,16 @@ def test_a_policy_can_want_a_plan(ledger: yusuan.Ledger) -> None:
         ledger.pay(LINE, "1.00", dated=FEBRUARY.replace(year=2025))
     ledger.plan_spending(LINE, by="quarter")
     ledger.pay(LINE, "1.00", dated=FEBRUARY.replace(year=2025))
+
+
+def test_less_is_not_expected_than_was_spent(ledger: yusuan.Ledger) -> None:
+    about: Any = {"unit": UNIT, "fund": "unit_other_income"}
+    day = date(2025, 3, 1)
+    ledger.receive(2025, **about, amount="300.00", dated=day)
+    ledger.pay(TRAINING, "300.00", dated=day)
+    less: Any = {**about, "direction": "decrease", "dated": day, "document": "调减1号"}
+    with pytest.raises(yusuan.RuleError, match="spending_exceeds_income") as refused:
+        ledger.adjust_income(2025, amount="19700.01", **less)
+    assert (refused.value.allowed_fen, refused.value.shortfall_fen) == (19700_00, 1)
+    ledger.adjust_income(2025, amount="19700.00", **less)
+    assert ledger.verify().is_clean

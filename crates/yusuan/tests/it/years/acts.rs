@@ -2,7 +2,9 @@
 
 use yusuan::{Fund, Kind};
 
-use super::books::{Books, Broken, Commitment, OTHER, Posted, Slot, Totals, money, of, spendable};
+use super::books::{
+    Books, Broken, Commitment, OTHER, Posted, Slot, Totals, expected, money, of, spendable,
+};
 use super::closing;
 
 /// One movement of money.
@@ -349,7 +351,13 @@ fn prior_year_broken(event: &str, slot: Slot) -> Option<&'static str> {
 fn spending_broken(books: &Books, posted: &Posted) -> Option<&'static str> {
     let (unit, fund) = posted.owner?;
     let income = books.incomes.get(&(posted.year, unit));
-    let is_limited = fund == OTHER && posted.event == "pay";
+    // Less than nothing cannot be expected: that is said first.
+    let is_limited = fund == OTHER
+        && match posted.event {
+            "pay" => true,
+            "income_decrease" => income.is_some_and(|it| posted.fen <= expected(it)),
+            _ => false,
+        };
     // Before the approval no income is budgeted: what is in hand may be spent.
     let limit: fn(&Totals) -> i64 = if posted.act == "post" {
         spendable

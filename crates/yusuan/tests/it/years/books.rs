@@ -291,6 +291,11 @@ pub(super) fn remaining(commitment: &Totals) -> i64 {
     sum(commitment, &["committed", "carried_in"], &went)
 }
 
+/// Return what a fund that is not fiscal expects.
+pub(super) fn expected(income: &Totals) -> i64 {
+    sum(income, &["budgeted", "increased"], &["decreased"])
+}
+
 /// Return what a fund that is not fiscal may still pay: what it expects, and what it had already.
 pub(super) fn spendable(income: &Totals) -> i64 {
     let may = [
