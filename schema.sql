@@ -3939,17 +3939,20 @@ WITH RECURSIVE share (commitment_id, category, reserved_for, amount_fen) AS (
 SELECT commitment_id, category, reserved_for, amount_fen FROM share WHERE amount_fen > 0;
 
 CREATE VIEW procurement_report AS
--- 政府采购 of a year and unit by category and whom it is reserved for: what lines plan, what
--- commitments hold and what was paid for it.
+-- 政府采购 of a year and unit by category and whom it is reserved for: what lines plan, at most all
+-- that they may spend, what commitments hold and what was paid for it.
 SELECT
     year, unit, category, reserved_for, sum(planned_fen) AS planned_fen,
     sum(committed_fen) AS committed_fen, sum(paid_fen) AS paid_fen
 FROM (
     SELECT
-        l.year, u.name AS unit, m.category, m.reserved_for, m.amount_fen AS planned_fen,
-        0 AS committed_fen, 0 AS paid_fen
+        l.year, u.name AS unit, m.category, m.reserved_for, min(
+            m.amount_fen, b.available_fen + b.committed_fen + b.paid_fen + b.carried_out_fen
+                + b.to_surplus_fen + b.lapsed_fen
+        ) AS planned_fen, 0 AS committed_fen, 0 AS paid_fen
     FROM procurement AS m
     JOIN line AS l ON l.line_id = m.line_id
+    JOIN line_balance AS b ON b.line_id = m.line_id
     JOIN unit AS u ON u.unit_id = l.unit_id
     WHERE m.amount_fen > 0 AND m.procurement_id = (
         SELECT max(procurement_id) FROM procurement WHERE line_id = m.line_id

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from model.books import Contract, available, remaining
+from model.books import Contract, authority, available, remaining
 from model.keys import AMOUNT_MAX, LEAF_DIGITS, unit_broken
 from model.words import FUNDS, KINDS, LEVELS
 
@@ -273,7 +273,9 @@ def shares(books: Books) -> dict[int, Share]:
 def _procurement(books: Books) -> Iterator[tuple[tuple[object, ...], str, int]]:
     for line, said in books.marks.items():
         if not isinstance(line, int) and isinstance(said.amount, int):
-            yield (line.year, line.unit, said.category, said.reserved_for), "planned", said.amount
+            # More than the whole line is not procurement of it.
+            planned_fen = min(said.amount, authority(books.lines[line]))
+            yield (line.year, line.unit, said.category, said.reserved_for), "planned", planned_fen
     for number, (category, reserved_for, fen) in shares(books).items():
         if fen <= 0:
             continue

@@ -411,3 +411,11 @@ def test_nothing_is_dated_before_what_it_depends_on(ledger: Ledger, path: Path) 
     ledger.refund(paid, "5.00", dated=MARCH)
     ledger.pay_commitment(commitment, "3.00", dated=april)
     assert ledger.verify().is_clean
+
+
+def test_no_more_of_a_line_is_procurement_than_it_may_spend(ledger: Ledger) -> None:
+    ledger.mark_procurement(line=LINE, category="goods", amount="10000000000000.00")
+    ledger.reduce(LINE, "880.00", dated=MARCH, document="追减1号")
+    ledger.pay(LINE, "1000.00", dated=MARCH)
+    (report,) = ledger.procurement(2025)
+    assert report.planned_fen == 81000_00
