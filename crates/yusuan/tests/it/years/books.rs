@@ -1,162 +1,15 @@
-//! What the model keeps: maps of whole numbers, and what each event adds to them.
+//! What the model keeps: maps of whole numbers, no SQL and nothing of the ledger's own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yusuan::{Fund, Kind, Level, LineKey};
+use yusuan::Fund;
 
-/// Running totals by name; one that was never moved is zero.
-pub(super) type Totals = BTreeMap<&'static str, i64>;
+use super::effects::{Row, effects};
+use super::seats::{OTHER, Slot};
+use super::totals::{Totals, available, earmarked, expected, money, of, remaining, stock};
+
 /// The tokens of the rules that an act breaks.
 pub(super) type Broken = BTreeSet<&'static str>;
-
-pub(super) const UNITS: [&str; 2] = ["局机关", "中学"];
-/// The one fund of the model that is not fiscal.
-pub(super) const OTHER: Fund = Fund::UnitOtherIncome;
-
-/// A line without its years.
-pub(super) struct Seat {
-    pub(super) unit: &'static str,
-    pub(super) fund: Fund,
-    pub(super) economic: &'static str,
-    pub(super) kind: Kind,
-    pub(super) project: Option<&'static str>,
-}
-
-const fn seat(
-    unit: usize,
-    fund: Fund,
-    economic: &'static str,
-    kind: Kind,
-    project: Option<&'static str>,
-) -> Seat {
-    Seat {
-        unit: UNITS[unit],
-        fund,
-        economic,
-        kind,
-        project,
-    }
-}
-
-pub(super) const SEATS: [Seat; 7] = [
-    seat(0, Fund::GeneralPublic, "30201", Kind::BasicPublic, None),
-    seat(0, Fund::GeneralPublic, "30202", Kind::BasicPublic, None),
-    seat(0, Fund::GeneralPublic, "30299", Kind::Project, Some("修路")),
-    seat(0, OTHER, "30299", Kind::Project, Some("培训")),
-    seat(0, OTHER, "30201", Kind::BasicPublic, None),
-    seat(1, Fund::GeneralPublic, "30201", Kind::BasicPublic, None),
-    seat(1, OTHER, "30299", Kind::Project, Some("操场")),
-];
-
-/// A line: which seat, in which year, with money since which year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Slot {
-    pub(super) year: i16,
-    pub(super) origin: i16,
-    pub(super) seat: usize,
-}
-
-impl Slot {
-    pub(super) fn seat(self) -> &'static Seat {
-        &SEATS[self.seat]
-    }
-
-    pub(super) fn is_fiscal(self) -> bool {
-        self.seat().fund != OTHER
-    }
-
-    pub(super) fn key(self) -> LineKey {
-        let seat = self.seat();
-        LineKey {
-            year: self.year,
-            unit: seat.unit.to_owned(),
-            fund: seat.fund,
-            level: Level::Own,
-            origin_year: self.origin,
-            functional_code: "2080109".to_owned(),
-            economic_code: seat.economic.to_owned(),
-            kind: seat.kind,
-            project: seat.project.map(str::to_owned),
-        }
-    }
-}
-
-/// The row that an event adds to.
-#[derive(Clone, Copy)]
-pub(super) enum Row {
-    Line,
-    ToLine,
-    Income,
-    ToIncome,
-    Surplus,
-    Commitment,
-    ToCommitment,
-}
-
-type Effect = (Row, &'static str, i64);
-
-/// Return what an event adds, to which total of which row.
-fn effects(event: &str, is_against_commitment: bool) -> Vec<Effect> {
-    use Row::{Commitment, Income, Line, Surplus, ToCommitment, ToIncome, ToLine};
-    let mut effects: Vec<Effect> = match event {
-        "approve" => vec![(Line, "original", 1)],
-        "approve_carried" => vec![(Line, "original", 1), (Income, "carried_in", 1)],
-        "budget_income" => vec![(Income, "budgeted", 1)],
-        "allocate_early" => vec![(Line, "early", 1)],
-        "absorb_early" => vec![(Line, "early", -1)],
-        "supplement" => vec![(Line, "supplement", 1)],
-        "reduce" => vec![(Line, "reduction", 1)],
-        "recall" => vec![(Line, "recalled", 1)],
-        "lapse" => vec![(Line, "lapsed", 1)],
-        "transfer" => vec![(Line, "transferred_out", 1), (ToLine, "transferred_in", 1)],
-        "prior_year_increase" => vec![(Line, "prior_year", 1), (Income, "prior_year", 1)],
-        "prior_year_decrease" => vec![(Line, "prior_year", -1), (Income, "prior_year", -1)],
-        "commit" => vec![(Line, "committed", 1), (Commitment, "committed", 1)],
-        "release" => vec![(Line, "committed", -1), (Commitment, "released", 1)],
-        "pay" => vec![(Line, "paid", 1), (Income, "paid", 1)],
-        "refund" => vec![(Line, "paid", -1), (Income, "paid", -1)],
-        "carry_forward" => vec![
-            (Line, "carried_out", 1),
-            (ToLine, "carried_in", 1),
-            (Income, "carried_out", 1),
-            (ToIncome, "carried_in", 1),
-        ],
-        "to_surplus" => vec![
-            (Line, "to_surplus", 1),
-            (Income, "to_surplus", 1),
-            (Surplus, "added", 1),
-        ],
-        "use_surplus" => vec![
-            (Line, "surplus_used", 1),
-            (Income, "surplus_used", 1),
-            (Surplus, "used", 1),
-        ],
-        "surrender" => vec![(Surplus, "surrendered", 1)],
-        "receive" => vec![(Income, "received", 1)],
-        "return_income" => vec![(Income, "returned", 1)],
-        "income_increase" => vec![(Income, "increased", 1)],
-        "income_decrease" => vec![(Income, "decreased", 1)],
-        "income_to_surplus" => vec![(Income, "to_surplus", 1), (Surplus, "added", 1)],
-        "cover_deficit" => vec![(Income, "surplus_used", 1), (Surplus, "used", 1)],
-        _ => unreachable!("no such event: {event}"),
-    };
-    match event {
-        "pay" if is_against_commitment => {
-            effects.extend([(Line, "committed", -1), (Commitment, "paid", 1)]);
-        }
-        "refund" if is_against_commitment => {
-            effects.extend([(Line, "committed", 1), (Commitment, "paid", -1)]);
-        }
-        "carry_forward" if is_against_commitment => effects.extend([
-            (Line, "committed", -1),
-            (ToLine, "committed", 1),
-            (Commitment, "carried_out", 1),
-            (ToCommitment, "carried_in", 1),
-        ]),
-        _ => {}
-    }
-    effects
-}
 
 /// A part of a line that is reserved for one contract.
 #[derive(Clone)]
@@ -242,74 +95,6 @@ pub(super) struct Books {
     pub(super) journal: Vec<Posted>,
     pub(super) undone: BTreeSet<usize>,
     pub(super) vouchers: usize,
-}
-
-pub(super) fn of(totals: &Totals, name: &str) -> i64 {
-    totals.get(name).copied().unwrap_or_default()
-}
-
-fn sum(totals: &Totals, plus: &[&str], minus: &[&str]) -> i64 {
-    let added: i64 = plus.iter().map(|name| of(totals, name)).sum();
-    added - minus.iter().map(|name| of(totals, name)).sum::<i64>()
-}
-
-pub(super) fn available(line: &Totals) -> i64 {
-    let came = [
-        "original",
-        "early",
-        "supplement",
-        "carried_in",
-        "transferred_in",
-        "surplus_used",
-        "prior_year",
-    ];
-    let went = [
-        "reduction",
-        "transferred_out",
-        "recalled",
-        "committed",
-        "paid",
-        "carried_out",
-        "to_surplus",
-        "lapsed",
-    ];
-    sum(line, &came, &went)
-}
-
-pub(super) fn money(income: &Totals) -> i64 {
-    let came = ["received", "carried_in", "surplus_used", "prior_year"];
-    let went = ["returned", "paid", "carried_out", "to_surplus"];
-    sum(income, &came, &went)
-}
-
-pub(super) fn stock(surplus: &Totals) -> i64 {
-    sum(surplus, &["added"], &["used", "surrendered", "distributed"])
-}
-
-pub(super) fn remaining(commitment: &Totals) -> i64 {
-    let went = ["released", "paid", "carried_out"];
-    sum(commitment, &["committed", "carried_in"], &went)
-}
-
-/// Return what a fund that is not fiscal expects.
-pub(super) fn expected(income: &Totals) -> i64 {
-    sum(income, &["budgeted", "increased"], &["decreased"])
-}
-
-/// Return what a fund that is not fiscal may still pay: what it expects, and what it had already.
-pub(super) fn spendable(income: &Totals) -> i64 {
-    let may = [
-        "budgeted",
-        "increased",
-        "carried_in",
-        "surplus_used",
-        "prior_year",
-    ];
-    sum(
-        income,
-        &may,
-        &["decreased", "carried_out", "to_surplus", "paid"],
-    )
 }
 
 impl Books {
@@ -426,16 +211,15 @@ impl Books {
         if self
             .surpluses
             .get(&(unit, fund))
-            .is_some_and(|totals| stock(totals) < 0)
+            .is_some_and(|totals| stock(totals) < 0 || earmarked(totals) < 0)
         {
             broken.insert("surplus_exceeded");
         }
         let income = self.incomes.get(&(posted.year, unit));
-        if let Some(income) = income.filter(|_| fund == OTHER) {
-            let expected = sum(income, &["budgeted", "increased"], &["decreased"]);
-            if expected < 0 || of(income, "returned") > of(income, "received") {
-                broken.insert("total_negative");
-            }
+        if let Some(income) = income.filter(|_| fund == OTHER)
+            && (expected(income) < 0 || of(income, "returned") > of(income, "received"))
+        {
+            broken.insert("total_negative");
         }
     }
 }

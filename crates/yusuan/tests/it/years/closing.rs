@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use yusuan::Kind;
 
-use super::acts::{state_broken, undo as undo_posting};
-use super::books::{
-    Books, Broken, Commitment, OTHER, Posted, Slot, Totals, available, money, of, remaining,
-};
+use super::acts::state_broken;
+use super::books::{Books, Broken, Commitment, Posted};
+use super::estimates;
+use super::seats::{OTHER, Slot};
+use super::totals::{Totals, available, money, remaining};
+use super::undoing::undo as undo_posting;
 
 /// Years that money of fiscal projects may be carried, unless a policy says otherwise.
 const CARRY_YEARS: i16 = 1;
@@ -22,12 +24,7 @@ pub(super) fn close(books: &mut Books, year: i16) -> Broken {
     if earlier.any(|(_, state)| *state != "closed") {
         broken.insert("earlier_year_open");
     }
-    // No act of these years takes an estimate out again, so one that was approved stands.
-    let is_estimate = |slot: &Slot| slot.year == year && slot.origin < year;
-    let mut estimates = books.lines.iter().filter(|(slot, _)| is_estimate(slot));
-    if books.state(year - 1).is_some() && estimates.any(|(_, totals)| of(totals, "original") > 0) {
-        broken.insert("true_up_left");
-    }
+    broken.extend(estimates::left(books, year));
     let decided = plan(books, year);
     let carries = |posted: &Posted| posted.event == "carry_forward";
     if books.state(year + 1).is_none() && decided.iter().any(carries) {

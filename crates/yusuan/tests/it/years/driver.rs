@@ -1,10 +1,10 @@
 //! The ledger beside the model: acts by the public verbs, and what the file says afterwards.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use rusqlite::Connection;
-use rusqlite::types::Value;
+use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 use yusuan::{
     Code, Direction, Entry, Error, Fen, Ledger, Particulars, Plan, Receipt, Scheme, UnitKind,
@@ -12,8 +12,10 @@ use yusuan::{
 };
 
 use super::acts::{Act, Deed, Move};
-use super::books::{Books, OTHER, Slot, Totals, UNITS};
+use super::books::Books;
+use super::seats::{OTHER, Slot, UNITS};
 use super::steps::YEARS;
+use super::totals::Totals;
 
 pub(super) struct Driver {
     pub(super) ledger: Ledger,
@@ -112,6 +114,7 @@ impl Driver {
                 let particulars = particulars(*year, None);
                 self.ledger.reverse(number, &particulars).map(Some)
             }
+            Act::TrueUp(year) => ledger.true_up(*year, &particulars(*year, key)),
             Act::Close(year) => {
                 let plan = ledger.plan_close(*year)?;
                 ledger.close(&plan, &none).map(|_| None)
@@ -139,26 +142,33 @@ impl Driver {
             .unwrap()
     }
 
-    /// Return every row of every table.
-    pub(super) fn contents(&self) -> String {
+    /// Return a digest of every row of every table.
+    pub(super) fn contents(&self) -> u64 {
         let sql = "SELECT name FROM sqlite_schema WHERE type = 'table'";
         let mut statement = self.reader.prepare_cached(sql).unwrap();
         let tables = statement
             .query_map([], |row| row.get::<_, String>(0))
             .unwrap();
-        let mut contents = String::new();
+        let mut contents = DefaultHasher::new();
         for table in tables.map(Result::unwrap) {
             let sql = format!("SELECT * FROM {table}");
             let mut statement = self.reader.prepare_cached(&sql).unwrap();
             let columns = statement.column_count();
             let mut rows = statement.query([]).unwrap();
             while let Some(row) = rows.next().unwrap() {
-                let values = (0..columns).map(|column| row.get::<_, Value>(column).unwrap());
-                let values: Vec<Value> = values.collect();
-                writeln!(contents, "{table} {values:?}").unwrap();
+                table.hash(&mut contents);
+                for column in 0..columns {
+                    match row.get_ref(column).unwrap() {
+                        ValueRef::Null => contents.write_u8(0),
+                        ValueRef::Integer(number) => (1, number).hash(&mut contents),
+                        ValueRef::Real(number) => (2, number.to_bits()).hash(&mut contents),
+                        ValueRef::Text(text) => (3, text).hash(&mut contents),
+                        ValueRef::Blob(blob) => (4, blob).hash(&mut contents),
+                    }
+                }
             }
         }
-        contents
+        contents.finish()
     }
 
     /// Return the totals under the names that the model gives them.
@@ -287,6 +297,9 @@ fn entry(books: &Books, Move { deed, fen }: &Move) -> Entry {
                 "lapse" => Entry::lapse(line, amount),
                 "to_surplus" => Entry::to_surplus(line, amount),
                 "use_surplus" => Entry::use_surplus(line, amount),
+                "use_earmarked" => Entry::use_earmarked(line, amount),
+                "true_up_increase" => Entry::true_up_increase(line, amount),
+                "true_up_decrease" => Entry::true_up_decrease(line, amount),
                 "prior_year_increase" => Entry::prior_year_increase(line, amount),
                 "prior_year_decrease" => Entry::prior_year_decrease(line, amount),
                 _ => Entry::pay(line, amount),
@@ -307,7 +320,11 @@ fn entry(books: &Books, Move { deed, fen }: &Move) -> Entry {
             "income_increase" => Entry::income_increase(*year, *unit, OTHER, amount),
             _ => Entry::income_decrease(*year, *unit, OTHER, amount),
         },
-        Deed::Surrender(year, unit, fund) => Entry::surrender(*year, *unit, *fund, amount),
+        Deed::Surplus(event, year, unit, fund) => match *event {
+            "surrender" => Entry::surrender(*year, *unit, *fund, amount),
+            "distribute" => Entry::distribute(*year, *unit, *fund, amount),
+            _ => Entry::earmark_surplus(*year, *unit, *fund, amount),
+        },
         Deed::Reverse(index) => Entry::reverse(posting(index)),
     }
 }
@@ -334,6 +351,9 @@ fn verb(
                 "lapse" => ledger.lapse(line, amount, with),
                 "to_surplus" => ledger.to_surplus(line, amount, with),
                 "use_surplus" => ledger.use_surplus(line, amount, with),
+                "use_earmarked" => ledger.use_earmarked(line, amount, with),
+                "true_up_increase" => ledger.true_up_line(line, more, amount, with),
+                "true_up_decrease" => ledger.true_up_line(line, less, amount, with),
                 "pay" => ledger.pay(line, amount, Some("甲公司"), with),
                 _ => ledger.post(&[entry(books, one)], with),
             }
@@ -358,7 +378,11 @@ fn verb(
             };
             ledger.adjust_income(*year, unit, OTHER, way, amount, with)
         }
-        Deed::Surrender(year, unit, fund) => ledger.surrender(*year, unit, *fund, amount, with),
+        Deed::Surplus(event, year, unit, fund) => match *event {
+            "surrender" => ledger.surrender(*year, unit, *fund, amount, with),
+            "distribute" => ledger.distribute(*year, unit, *fund, amount, with),
+            _ => ledger.earmark_surplus(*year, unit, *fund, amount, with),
+        },
         Deed::Reverse(index) => ledger.reverse_posting(posting(index), with),
         Deed::LateRefund(..) => ledger.post(&[entry(books, one)], with),
     }

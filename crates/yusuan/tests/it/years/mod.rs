@@ -2,10 +2,18 @@
 //! every act, the same refusals, and nothing left behind by what was refused.
 
 mod acts;
+mod approval;
 mod books;
 mod closing;
 mod driver;
+mod effects;
+mod estimates;
+mod seats;
 mod steps;
+mod totals;
+mod undoing;
+mod vouchers;
+mod wishes;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -36,7 +44,8 @@ struct Last {
 struct Walk<'m> {
     driver: Driver,
     books: Books,
-    contents: String,
+    /// A digest of every row as the last accepted act left it, once something is compared with it.
+    contents: Option<u64>,
     last: Option<Last>,
     /// The plan that was made last.
     plan: Option<Plan>,
@@ -47,7 +56,7 @@ impl<'m> Walk<'m> {
     fn new(met: &'m RefCell<Met>) -> Self {
         let driver = Driver::new();
         Self {
-            contents: driver.contents(),
+            contents: None,
             driver,
             books: Books::default(),
             last: None,
@@ -69,10 +78,18 @@ impl<'m> Walk<'m> {
         }
     }
 
+    /// Remember every row, for an act that is to leave them as they are.
+    fn remember(&mut self) {
+        self.contents.get_or_insert_with(|| self.driver.contents());
+    }
+
     /// Do an act on both sides.
     fn attempt(&mut self, act: &Act) {
         let mut trial = self.books.clone();
         let broken = act.apply(&mut trial);
+        if !broken.is_empty() {
+            self.remember();
+        }
         if let Act::Close(year) = act {
             self.plan = self.driver.plan(*year);
         }
@@ -115,7 +132,7 @@ impl<'m> Walk<'m> {
         self.met.borrow_mut().insert(act.name());
         self.books = books;
         self.compare(act);
-        self.contents = self.driver.contents();
+        self.contents = None;
         if let (Act::Post(..), Some(receipt)) = (act, receipt) {
             self.last = Some(Last {
                 act: act.clone(),
@@ -141,11 +158,15 @@ impl<'m> Walk<'m> {
 
     fn nothing_happened(&self, act: &Act) {
         let contents = self.driver.contents();
-        assert!(contents == self.contents, "something is left of {act:?}");
+        assert!(
+            self.contents == Some(contents),
+            "something is left of {act:?}"
+        );
     }
 
     /// Ask for the last voucher again; an amount that differs makes it another act.
     fn again(&mut self, more: i64) {
+        self.remember();
         let Some(Last { act, key, receipt }) = &self.last else {
             return;
         };
@@ -177,6 +198,7 @@ impl<'m> Walk<'m> {
 
     /// Apply a plan that the ledger has moved on from.
     fn close_old(&mut self) {
+        self.remember();
         let Some(plan) = &self.plan else {
             return;
         };
@@ -246,21 +268,22 @@ const MET: &str = "
     absorb_early allocate_early already_reversed amount_not_positive approval_incomplete
     approve approve_carried available_exceeded budget_income carry_forward
     carry_over_known close commit commitment_exceeded cover_deficit date_outside_year
-    delete_draft draft draft_frozen earlier_year_open early_base_unknown early_exceeded
+    delete_draft distribute draft draft_frozen earmark_surplus earlier_year_open early_base_unknown early_exceeded
     early_not_allowed income_decrease income_expenditure_differ income_increase
     income_to_surplus key_used lapse later_year_closed line_unknown line_wrong_year
     money_exceeded pay plan_stale post prepare_year prior_year_decrease
     prior_year_increase recall receive reduce refund refund_exceeded refund_wrong release
     return_income reversal_other_act reversal_refunded reversal_unknown reverse
-    spending_exceeds_income supplement surplus_exceeded surrender to_surplus
+    spending_exceeds_income supplement surplus_fiscal surplus_exceeded surrender to_surplus
     total_negative transfer transfer_across_funds transfer_across_units transfer_to_itself
-    undo_close use_surplus year_closed year_exists year_open year_preparing year_unknown";
+    true_up true_up_decrease true_up_exceeded true_up_increase true_up_left true_up_wrong
+    undo_close use_earmarked use_surplus year_closed year_exists year_open year_preparing year_unknown";
 
 /// The same years every time, so that what was met is not a matter of luck.
 #[test]
 fn the_same_years_meet_every_event_and_every_rule() {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let met = run(TestRunner::new_with_rng(config(16), rng));
+    let met = run(TestRunner::new_with_rng(config(24), rng));
     let missing: Vec<&str> = MET
         .split_whitespace()
         .filter(|word| !met.contains(word))

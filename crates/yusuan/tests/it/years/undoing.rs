@@ -1,0 +1,74 @@
+//! What is undone: a posting, and whatever stands of a voucher.
+
+use super::acts::{Deed, Move, state_broken};
+use super::books::{Books, Broken, Posted};
+use super::estimates::estimate;
+use super::vouchers::act_of;
+
+/// Undo one posting by an act.
+pub(super) fn undo(books: &mut Books, index: usize, act: &'static str) -> Broken {
+    let original = books.journal[index].clone();
+    let mut broken = Broken::new();
+    if original.reverses.is_some() {
+        return Broken::from(["reversal_unknown"]);
+    }
+    if books.undone.contains(&index) {
+        broken.insert("already_reversed");
+    }
+    // What was spent before the approval can still be undone after it.
+    let undoes: &[&str] = match act {
+        "undo_close" => &["close"],
+        "post" => &["post", "post_early"],
+        _ => &[act],
+    };
+    if !undoes.contains(&original.act) {
+        broken.extend([
+            "reversal_other_act",
+            "event_not_allowed",
+            "approval_differs",
+        ]);
+    }
+    let mut refunds = books.journal.iter().enumerate();
+    if refunds.any(|(at, posted)| posted.refunds == Some(index) && books.stands(at)) {
+        broken.insert("reversal_refunded");
+    }
+    if let ("true_up_increase", Some(line)) = (original.event, original.line)
+        && original.fen > estimate(books, line)
+    {
+        broken.insert("true_up_exceeded");
+    }
+    broken.extend(books.write(Posted {
+        id: 0,
+        act,
+        reverses: Some(index),
+        refunds: None,
+        ..original
+    }));
+    broken
+}
+
+pub(super) fn reverse(books: &mut Books, voucher: usize, dated: i16) -> Broken {
+    let mut standing: Vec<usize> = (0..books.journal.len()).collect();
+    standing.retain(|at| books.journal[*at].voucher == voucher && books.stands(*at));
+    let Some(newest) = standing.last() else {
+        return Broken::from(["already_reversed"]);
+    };
+    let year = books.journal[*newest].year;
+    let deeds = standing.iter().map(|at| Move {
+        deed: Deed::Reverse(*at),
+        fen: 0,
+    });
+    let (act, state) = act_of(books, &deeds.collect::<Vec<Move>>(), year);
+    let mut broken = state_broken(books, year, state);
+    if dated != year {
+        broken.insert("date_outside_year");
+    }
+    for index in standing.into_iter().rev() {
+        let wrong = undo(books, index, act);
+        if !wrong.is_empty() {
+            broken.extend(wrong);
+            break;
+        }
+    }
+    broken
+}
