@@ -78,6 +78,10 @@ tokens! {
     VoucherIncomplete = "voucher_incomplete",
     /// A voucher's date is no date, or lies outside its year.
     DateOutsideYear = "date_outside_year",
+    /// A posting is dated before what it depends on.
+    DateTooEarly = "date_too_early",
+    /// One person did what the policy of that time wanted two for.
+    FourEyes = "four_eyes",
     /// A year is not in the state that its acts lead to, or an act met it in another.
     YearStateDiffers = "year_state_differs",
     /// Postings are not numbered 1, 2, 3 …
@@ -94,6 +98,18 @@ tokens! {
     RefundExceeded = "refund_exceeded",
     /// Something went below zero.
     EquationNegative = "equation_negative",
+    /// A posting does what a policy of that time refuses.
+    PolicyRefused = "policy_refused",
+    /// More was arranged before the approval than the policy of that time allowed.
+    EarlyExceeded = "early_exceeded",
+    /// A fund that is not fiscal spent more than the policy of that time allowed.
+    SpendingExceedsIncome = "spending_exceeds_income",
+    /// More was taken out of an estimated carry-over than was left of it.
+    TrueUpExceeded = "true_up_exceeded",
+    /// A payment without the spending plan that the policy of that time wanted.
+    PlanMissing = "plan_missing",
+    /// A spending plan was more than its line could spend, or more was paid than planned.
+    PlanExceeded = "plan_exceeded",
     /// A closed year has something left.
     ClosingUndecided = "closing_undecided",
     /// Running totals of a line are not what its postings add up to.
@@ -108,8 +124,6 @@ tokens! {
     CarryDiffers = "carry_differs",
     /// An approved budget is not its draft, or not balanced.
     DraftDiffers = "draft_differs",
-    /// A spending plan is more than its line may spend, or more was paid than planned.
-    PlanExceeded = "plan_exceeded",
     /// The chart in force has no rule for an event that the built-in one has rules for.
     ChartIncomplete = "chart_incomplete",
     /// A running total is not the balance of its account.

@@ -2,7 +2,8 @@
 //!
 //! | file | derives | compares with |
 //! |---|---|---|
-//! | `fold` | every total and state of a year, by a plain fold over the journal | stored rows |
+//! | `fold` | every total and state of a year, by a plain fold over the journal | stored rows; what limited each posting then |
+//! | `four_eyes` | | who prepared and who reviewed, with the policy of that time |
 //! | `double_entry` | every total, by the posting rules of the chart | stored rows |
 //! | `accounts` | appropriation accounts, by public formulas over views | totals, journal, years |
 //! | `links`, `chain` | every hash, from the rows | hashes and seals |
@@ -10,7 +11,6 @@
 //! | `assertions` | totals as of a day, by the posting rules | what others said |
 //! | `matches` | | rows of statements with the postings they are matched with |
 //! | `contracts` | what was committed for each contract | its parts |
-//! | `plans` | what was paid of a line by month | spending plans |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
 //! | `fingerprint` | | the schema and the rules' own rows with the release's |
@@ -27,9 +27,9 @@ mod drafts;
 mod finding;
 mod fingerprint;
 mod fold;
+mod four_eyes;
 mod links;
 mod matches;
-mod plans;
 mod row;
 mod tables;
 #[cfg(test)]
@@ -90,11 +90,9 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
             folded = fold::run(connection, findings)?;
             Ok(())
         })?;
+        examiner.stage("four_eyes", four_eyes::run)?;
         examiner.stage("drafts", |connection, findings| {
             drafts::run(connection, &mut folded, findings)
-        })?;
-        examiner.stage("spending_plan", |connection, findings| {
-            plans::run(connection, &folded, findings)
         })?;
         examiner.stage("double_entry", double_entry::run)?;
         examiner.stage("appropriation_account", accounts::run)?;

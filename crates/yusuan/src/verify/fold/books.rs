@@ -5,11 +5,18 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::super::row::{integer, number, word};
+use super::super::row::{integer, number, text, word};
+use super::plans::Planned;
+use crate::date::{self, Date};
 use crate::error::Result;
 
 /// Funds that finance appropriates; the money of every other one is kept as income.
 const FISCAL: [&str; 3] = ["general_public", "government_fund", "state_capital"];
+
+/// Return whether finance appropriates a fund.
+pub(super) fn is_fiscal(fund: &str) -> bool {
+    FISCAL.contains(&fund)
+}
 
 /// Totals that may be below zero.
 pub(super) const SIGNED: [&str; 2] = ["prior_year_fen", "money_fen"];
@@ -20,6 +27,7 @@ pub(crate) type Total = i128;
 /// A line with what the journal adds up to.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
+    pub(crate) created_by: i64,
     pub(crate) year: i64,
     pub(crate) unit: i64,
     pub(crate) fund: String,
@@ -47,11 +55,19 @@ pub(crate) struct Line {
     pub(crate) carried_out: Total,
     pub(crate) to_surplus: Total,
     pub(crate) lapsed: Total,
+    /// None while nobody plans its payments, as nearly everywhere.
+    pub(crate) planned: Option<Box<Planned>>,
 }
 
 impl Line {
     pub(crate) fn is_fiscal(&self) -> bool {
-        FISCAL.contains(&self.fund.as_str())
+        is_fiscal(&self.fund)
+    }
+
+    /// Return what it may spend, and what became of that so far.
+    pub(crate) fn authority(&self) -> Total {
+        let used = self.committed + self.paid;
+        self.available() + used + self.carried_out + self.to_surplus + self.lapsed
     }
 
     pub(crate) fn available(&self) -> Total {
@@ -165,7 +181,7 @@ pub(crate) struct Surplus {
 
 impl Surplus {
     pub(crate) fn is_fiscal(&self) -> bool {
-        FISCAL.contains(&self.fund.as_str())
+        is_fiscal(&self.fund)
     }
 
     pub(crate) fn stock(&self) -> Total {
@@ -191,6 +207,8 @@ impl Surplus {
 pub(crate) struct Commitment {
     pub(crate) line: i64,
     pub(crate) continues: Option<i64>,
+    /// Day of the act that made it.
+    pub(crate) made_on: Option<Date>,
     pub(crate) last_posting: i64,
     pub(crate) committed: Total,
     pub(crate) released: Total,
@@ -230,7 +248,7 @@ impl Books {
     pub(super) fn load(connection: &Connection) -> Result<Self> {
         let mut books = Self::default();
         let sql = "SELECT line_id, year, unit_id, fund, level, origin_year, functional_code,
-            economic_code, kind, project FROM line";
+            economic_code, kind, project, voucher_id FROM line";
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -244,6 +262,7 @@ impl Books {
                 economic_code: word(row, 7)?,
                 kind: word(row, 8)?,
                 project: word(row, 9)?,
+                created_by: number(row, 10)?,
                 ..Line::default()
             };
             books.lines.insert(number(row, 0)?, line);
@@ -275,13 +294,15 @@ impl Books {
             };
             self.surpluses.insert(number(row, 0)?, surplus);
         }
-        let sql = "SELECT commitment_id, line_id, continues_id FROM commitment";
+        let sql = "SELECT k.commitment_id, k.line_id, k.continues_id, v.dated FROM commitment AS k
+            LEFT JOIN voucher AS v ON v.voucher_id = k.voucher_id";
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let commitment = Commitment {
                 line: number(row, 1)?,
                 continues: integer(row, 2)?,
+                made_on: text(row, 3)?.and_then(|text| date::parse(&text).ok()),
                 ..Commitment::default()
             };
             self.commitments.insert(number(row, 0)?, commitment);

@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::super::finding::{FindingToken, Findings, Place};
 use super::books::{Books, Income, Line, SIGNED, Surplus, Total};
+use super::limits::Limits;
 use super::posting::{AMOUNT_MAX, Posting, Shape, Voucher};
 use super::years::Years;
 use crate::error::Result;
@@ -14,6 +15,7 @@ pub(super) struct Examination<'a> {
     pub(super) connection: &'a Connection,
     pub(super) books: &'a Books,
     pub(super) years: &'a Years,
+    pub(super) limits: &'a Limits,
     pub(super) voucher: &'a Voucher,
     pub(super) posting: &'a Posting,
     pub(super) event: Event,
@@ -28,10 +30,32 @@ impl<'a> Examination<'a> {
         self.check_voucher();
         self.check_rows();
         self.check_line_year();
+        self.check_commitment_day();
         match self.event {
-            Event::Transfer => self.check_transfer(),
-            Event::CarryForward => self.check_carry_forward()?,
-            Event::TrueUpIncrease | Event::TrueUpDecrease => self.check_true_up(),
+            Event::Pay => {
+                self.check_spending();
+                self.check_planned();
+            }
+            Event::IncomeDecrease => self.check_spending(),
+            Event::AllocateEarly => self.check_early(),
+            Event::Transfer => {
+                self.check_transfer();
+                self.check_policies()?;
+            }
+            Event::CarryForward => {
+                self.check_carry_forward()?;
+                self.check_policies()?;
+            }
+            Event::Approve
+            | Event::Supplement
+            | Event::Reduce
+            | Event::UseSurplus
+            | Event::UseEarmarked
+            | Event::PriorYearIncrease => self.check_policies()?,
+            Event::TrueUpIncrease | Event::TrueUpDecrease => {
+                self.check_true_up();
+                self.check_estimate();
+            }
             Event::Distribute | Event::EarmarkSurplus => self.check_fiscal_surplus(),
             _ => {}
         }
@@ -231,6 +255,7 @@ impl<'a> Examination<'a> {
         for line in [posting.line, posting.to_line].into_iter().flatten() {
             if let Some(found) = books.lines.get(&line) {
                 self.require_none_negative("line", line, &found.columns());
+                self.check_plan(line, found);
             }
         }
         for income in [posting.income, posting.to_income].into_iter().flatten() {

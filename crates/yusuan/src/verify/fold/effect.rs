@@ -4,13 +4,20 @@ use super::books::{Books, Commitment, Income, Line, Surplus, Total};
 use super::posting::Posting;
 use crate::journal::Event;
 
-/// Add a posting to everything it names.
-pub(super) fn apply(books: &mut Books, posting: &Posting, event: Event) {
+/// Add a posting of a month, counted from zero, to everything it names.
+pub(super) fn apply(books: &mut Books, posting: &Posting, event: Event, month: usize) {
     let amount = posting.effect();
     let is_committed = posting.commitment.is_some();
     if let Some(line) = posting.line.and_then(|id| books.lines.get_mut(&id)) {
         line.last_posting = posting.id;
         on_line(line, event, is_committed, amount);
+        if let Some(planned) = &mut line.planned {
+            match event {
+                Event::Pay => planned.pay(month, amount),
+                Event::Refund => planned.pay(month, -amount),
+                _ => {}
+            }
+        }
     }
     if let Some(line) = posting.to_line.and_then(|id| books.lines.get_mut(&id)) {
         line.last_posting = posting.id;

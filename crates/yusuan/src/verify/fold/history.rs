@@ -2,11 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::super::finding::FindingToken;
-use super::super::row::{integer, word};
+use super::super::finding::{FindingToken, Place};
+use super::super::row::{integer, text, word};
 use super::books::Total;
 use super::check::Examination;
 use super::posting::Posting;
+use crate::date::{self, Date};
 use crate::error::Result;
 use crate::journal::Event;
 
@@ -33,6 +34,29 @@ impl Examination<'_> {
     fn exceeds_when(&mut self, is_wrong: bool, message: std::fmt::Arguments<'_>) {
         if is_wrong {
             self.add(FindingToken::RefundExceeded, message);
+        }
+    }
+
+    /// What is done with a commitment is not dated before the act that made it.
+    pub(super) fn check_commitment_day(&mut self) {
+        let commitment = self.posting.commitment;
+        let commitment = commitment.and_then(|id| self.books.commitments.get(&id));
+        let is_dated = matches!(self.voucher.act.as_str(), "post" | "post_early");
+        if let Some(commitment) = commitment.filter(|_| is_dated && self.posting.reverses.is_none())
+        {
+            self.check_not_before("the act that made its commitment", commitment.made_on);
+        }
+    }
+
+    fn check_not_before(&mut self, what: &str, day: Option<Date>) {
+        if let Some((first, found)) = day.zip(self.voucher.day).filter(|(day, own)| own < day) {
+            let id = self.posting.id;
+            self.findings.differs(
+                FindingToken::DateTooEarly,
+                || Place::row("posting", id),
+                (&format_args!("{first} or later"), &found),
+                format_args!("it is dated before {what}"),
+            );
         }
     }
 
@@ -91,6 +115,7 @@ impl Examination<'_> {
             self.exceeds_when(true, format_args!("it refunds no earlier payment"));
             return Ok(());
         };
+        self.check_not_before("its payment", day_of(self.connection, paid.voucher)?);
         let is_wrong = paid.event != Event::Pay.as_str() || paid.reverses.is_some();
         self.exceeds_when(is_wrong, format_args!("posting {payment} is not a payment"));
         let sql = "SELECT EXISTS (
@@ -129,6 +154,24 @@ impl Examination<'_> {
         );
         Ok(())
     }
+}
+
+/// Return the line of a posting.
+pub(super) fn line_of(connection: &Connection, id: i64) -> Result<Option<i64>> {
+    let mut statement = connection.prepare_cached(POSTING)?;
+    let found = statement.query_row([id], Posting::read).optional()?;
+    Ok(found.and_then(|posting| posting.line))
+}
+
+/// Return the day of a voucher.
+fn day_of(connection: &Connection, voucher: i64) -> Result<Option<Date>> {
+    let sql = "SELECT dated FROM voucher WHERE voucher_id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement
+        .query_row([voucher], |row| text(row, 0))
+        .optional()?;
+    let dated = found.flatten();
+    Ok(dated.and_then(|text| date::parse(&text).ok()))
 }
 
 /// Return a posting that stands before another.

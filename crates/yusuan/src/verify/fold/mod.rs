@@ -6,17 +6,21 @@ mod check;
 mod compare;
 mod effect;
 mod history;
+mod limits;
+mod plans;
+mod policies;
 mod posting;
+mod touches;
 pub(super) mod years;
 
 use rusqlite::{Connection, Rows};
 
 use super::finding::{FindingToken, Findings, Place};
-use crate::date;
 use crate::error::Result;
 use crate::journal::Event;
 use books::Books;
 use check::Examination;
+use limits::Limits;
 use posting::{POSTINGS, Posting, VOUCHERS, Voucher};
 use years::Years;
 
@@ -25,6 +29,7 @@ use years::Years;
 pub(super) struct Folded {
     pub(super) books: Books,
     pub(super) years: Years,
+    limits: Limits,
     pub(super) voucher_count: u64,
     pub(super) posting_count: u64,
 }
@@ -33,8 +38,10 @@ pub(super) struct Folded {
 pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<Folded> {
     let mut folded = Folded {
         books: Books::load(connection)?,
+        limits: Limits::load(connection)?,
         ..Folded::default()
     };
+    plans::load(connection, &mut folded.books)?;
     fold(connection, &mut folded, findings)?;
     folded.years.compare(connection, findings)?;
     compare::run(connection, &mut folded.books, findings)?;
@@ -95,6 +102,11 @@ fn fold(connection: &Connection, folded: &mut Folded, findings: &mut Findings) -
             check_number(&posting, Some(&voucher), &mut postings.last_id, findings);
             count_posting(connection, folded, &voucher, &posting, findings)?;
         }
+        match voucher.act.as_str() {
+            "approve" => touches::check_approval(folded, &voucher, findings),
+            "plan_spending" => plans::take(connection, folded, &voucher, findings)?,
+            _ => {}
+        }
         if count != voucher.posting_count {
             findings.differs(
                 FindingToken::VoucherIncomplete,
@@ -150,8 +162,7 @@ fn check_voucher(voucher: &Voucher, last: Option<&Voucher>, findings: &mut Findi
 }
 
 fn check_date(voucher: &Voucher, moves_money: bool, findings: &mut Findings) {
-    let dated = voucher.dated.as_deref();
-    let date = dated.and_then(|text| date::parse(text).ok());
+    let (dated, date) = (voucher.dated.as_deref(), voucher.day);
     let year = date.map(|date| i64::from(date.year()));
     let is_wrong = if moves_money {
         year.is_none() || year != voucher.year
@@ -219,28 +230,29 @@ fn count_posting(
         );
         return Ok(());
     };
-    let mut examination = Examination {
-        connection,
-        books: &folded.books,
-        years: &folded.years,
-        voucher,
-        posting,
-        event,
-        findings,
-    };
-    examination.run()?;
-    effect::apply(&mut folded.books, posting, event);
-    let mut examination = Examination {
-        connection,
-        books: &folded.books,
-        years: &folded.years,
-        voucher,
-        posting,
-        event,
-        findings,
-    };
-    examination.check_totals();
+    examination(connection, folded, (voucher, posting, event), findings).run()?;
+    effect::apply(&mut folded.books, posting, event, voucher.month());
+    folded.limits.count(&folded.books, posting, event);
+    examination(connection, folded, (voucher, posting, event), findings).check_totals();
     Ok(())
+}
+
+fn examination<'a>(
+    connection: &'a Connection,
+    folded: &'a Folded,
+    (voucher, posting, event): (&'a Voucher, &'a Posting, Event),
+    findings: &'a mut Findings,
+) -> Examination<'a> {
+    Examination {
+        connection,
+        books: &folded.books,
+        years: &folded.years,
+        limits: &folded.limits,
+        voucher,
+        posting,
+        event,
+        findings,
+    }
 }
 
 /// A closed year has nothing left: no authority, no commitment, no money.

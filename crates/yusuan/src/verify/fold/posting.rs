@@ -4,6 +4,7 @@ use rusqlite::Row;
 
 use super::super::row::{integer, number, text, word};
 use super::books::Total;
+use crate::date::{self, Date};
 use crate::journal::Event;
 
 /// Largest amount of a posting, in fen.
@@ -23,6 +24,8 @@ pub(super) struct Voucher {
     pub(super) act: String,
     pub(super) year: Option<i64>,
     pub(super) dated: Option<String>,
+    /// The same, when it is a day of the calendar.
+    pub(super) day: Option<Date>,
     pub(super) document: Option<String>,
     pub(super) first_posting: i64,
     pub(super) posting_count: i64,
@@ -30,15 +33,29 @@ pub(super) struct Voucher {
 
 impl Voucher {
     pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let dated = text(row, 3)?;
         Ok(Self {
             id: number(row, 0)?,
             act: word(row, 1)?,
             year: integer(row, 2)?,
-            dated: text(row, 3)?,
+            day: dated.as_deref().and_then(|text| date::parse(text).ok()),
+            dated,
             document: text(row, 4)?,
             first_posting: number(row, 5)?,
             posting_count: number(row, 6)?,
         })
+    }
+
+    /// Return whether it names a document. Spaces are none, as in SQL.
+    pub(super) fn has_document(&self) -> bool {
+        let document = self.document.as_deref().unwrap_or_default();
+        !document.trim_matches(' ').is_empty()
+    }
+
+    /// Return its month, counted from zero.
+    pub(super) fn month(&self) -> usize {
+        let month = self.day.map_or(1, Date::month);
+        usize::try_from(month).unwrap_or(1) - 1
     }
 
     /// Return the number after the last posting it declares.

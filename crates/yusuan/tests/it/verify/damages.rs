@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 65] = [
+pub(super) const DAMAGES: [Damage; 72] = [
     (
         FindingToken::Unreadable,
         "UPDATE contract SET title = CAST(x'ff' AS TEXT)",
@@ -123,6 +123,17 @@ pub(super) const DAMAGES: [Damage; 65] = [
         "voucher 10 dated",
     ),
     (
+        FindingToken::DateTooEarly,
+        "UPDATE voucher SET dated = '2024-03-09' WHERE voucher_id = 15",
+        "posting 12",
+    ),
+    (
+        FindingToken::FourEyes,
+        "INSERT INTO policy VALUES (3, 8, 'four_eyes', 2024, 2024, 'deny', NULL, 'x', \
+         NULL, NULL, NULL, NULL, NULL)",
+        "voucher 10",
+    ),
+    (
         FindingToken::YearStateDiffers,
         "UPDATE budget_year SET state = 'open' WHERE year = 2024",
         "budget_year 2024 state",
@@ -180,6 +191,32 @@ pub(super) const DAMAGES: [Damage; 65] = [
     (
         FindingToken::EquationNegative,
         "UPDATE posting SET amount_fen = 8188001 WHERE posting_id = 7",
+        "posting 7",
+    ),
+    (
+        FindingToken::PolicyRefused,
+        "DELETE FROM override",
+        "posting 68",
+    ),
+    (
+        FindingToken::EarlyExceeded,
+        "UPDATE posting SET event = 'allocate_early' WHERE posting_id = 18",
+        "posting 18",
+    ),
+    (
+        FindingToken::SpendingExceedsIncome,
+        "UPDATE posting SET amount_fen = 4070001 WHERE posting_id = 17",
+        "posting 17",
+    ),
+    (
+        FindingToken::TrueUpExceeded,
+        "UPDATE posting SET event = 'true_up_decrease' WHERE posting_id = 66",
+        "posting 66",
+    ),
+    (
+        FindingToken::PlanMissing,
+        "INSERT INTO policy VALUES (3, 8, 'spending_plan', 2024, 2024, 'deny', NULL, 'x', \
+         NULL, NULL, NULL, NULL, NULL)",
         "posting 7",
     ),
     (

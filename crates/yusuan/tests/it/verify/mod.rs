@@ -2,6 +2,8 @@
 
 mod columns;
 mod damages;
+mod forged;
+mod policies;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,0 +1,173 @@
+//! Postings beside what they were limited to by totals of that time: early amounts by last year's
+//! budget, payments of a fund that is not fiscal by its income, true-ups by the estimate.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::super::finding::{FindingToken, Place};
+use super::books::{Books, Income, Line, Total};
+use super::check::Examination;
+use super::policies::{Asked, Policies};
+use super::posting::Posting;
+use crate::error::Result;
+use crate::journal::Event;
+
+/// What early amounts are measured by: year, unit, fund and kind.
+type Measured = (i64, i64, String, String);
+
+/// The totals that limits need and that no row keeps. Payments move none of them.
+#[derive(Debug, Default)]
+pub(super) struct Limits {
+    pub(super) policies: Policies,
+    approved: HashMap<Measured, Total>,
+    arranged: HashMap<Measured, Total>,
+    /// What true-ups took out of the estimate of a line, less what they put in.
+    trued_up: HashMap<i64, Total>,
+}
+
+impl Limits {
+    pub(super) fn load(connection: &Connection) -> Result<Self> {
+        Ok(Self {
+            policies: Policies::load(connection)?,
+            ..Self::default()
+        })
+    }
+
+    /// Let a posting count.
+    pub(super) fn count(&mut self, books: &Books, posting: &Posting, event: Event) {
+        let (totals, sign) = match event {
+            Event::Approve => (&mut self.approved, 1),
+            Event::AllocateEarly => (&mut self.arranged, 1),
+            Event::AbsorbEarly => (&mut self.arranged, -1),
+            Event::TrueUpDecrease | Event::TrueUpIncrease => {
+                let taken = self.trued_up.entry(posting.line.unwrap_or_default());
+                let is_taken = event == Event::TrueUpDecrease;
+                *taken.or_default() += posting.effect() * if is_taken { 1 } else { -1 };
+                return;
+            }
+            _ => return,
+        };
+        if let Some(line) = posting.line.and_then(|id| books.lines.get(&id)) {
+            *totals.entry(measured(line, line.year)).or_default() += sign * posting.effect();
+        }
+    }
+}
+
+/// Personnel and public are one kind here.
+fn measured(line: &Line, year: i64) -> Measured {
+    let is_basic = line.kind.starts_with("basic");
+    let kind = if is_basic { "basic" } else { &line.kind };
+    (year, line.unit, line.fund.clone(), kind.to_owned())
+}
+
+impl Examination<'_> {
+    /// What is arranged before the approval is within a part of last year's budget.
+    pub(super) fn check_early(&mut self) {
+        let Some(line) = self.line().filter(|_| self.posting.reverses.is_none()) else {
+            return;
+        };
+        if line.origin_year < line.year {
+            self.add(
+                FindingToken::EarlyExceeded,
+                format_args!("carried-over money was arranged before the approval"),
+            );
+        }
+        let limits = self.limits;
+        let asked = Asked::of(line, &line.functional_code);
+        let policy = limits
+            .policies
+            .deciding("early_spending", self.voucher, &asked);
+        let Some(policy) = policy.filter(|policy| policy.is_strict()) else {
+            return;
+        };
+        let total = |totals: &HashMap<Measured, Total>, year| {
+            totals
+                .get(&measured(line, year))
+                .copied()
+                .unwrap_or_default()
+        };
+        let percent = Total::from(policy.figure().unwrap_or_default());
+        let allowed = total(&limits.approved, line.year - 1) * percent / 100;
+        let arranged = total(&limits.arranged, line.year) + self.posting.effect();
+        if arranged > allowed {
+            let (id, policy) = (self.posting.id, policy.id);
+            self.findings.differs(
+                FindingToken::EarlyExceeded,
+                || Place::row("posting", id),
+                (&allowed, &arranged),
+                format_args!("more was arranged before the approval than policy {policy} allows"),
+            );
+        }
+    }
+
+    /// A fund that is not fiscal spends what its budget expects, or what came in, and does not
+    /// expect less than it spent.
+    pub(super) fn check_spending(&mut self) {
+        let income = self.posting.income;
+        let income = income.and_then(|id| self.books.incomes.get(&id));
+        let Some(income) = income.filter(|_| self.posting.reverses.is_none()) else {
+            return;
+        };
+        let asked = Asked {
+            fund: &income.fund,
+            ..Asked::default()
+        };
+        let policies = &self.limits.policies;
+        let policy = policies.deciding("unit_spending", self.voucher, &asked);
+        let Some(policy) = policy.filter(|policy| {
+            policy.is_strict() || policy.action == "document" && !self.voucher.has_document()
+        }) else {
+            return;
+        };
+        let amount = self.posting.effect();
+        let is_by_money = policy.value.as_deref() == Some("received");
+        // Expecting less than nothing is found as a negative total.
+        if self.event == Event::IncomeDecrease && (is_by_money || amount > income.expected()) {
+            return;
+        }
+        let left = if is_by_money || self.voucher.act == "post_early" {
+            income.money()
+        } else {
+            spendable(income)
+        };
+        if amount > left {
+            let (id, policy) = (self.posting.id, policy.id);
+            self.findings.differs(
+                FindingToken::SpendingExceedsIncome,
+                || Place::row("posting", id),
+                (&left, &amount),
+                format_args!("the fund had less left to spend by policy {policy}"),
+            );
+        }
+    }
+
+    /// No more is taken out of an estimate than is left of it.
+    pub(super) fn check_estimate(&mut self) {
+        let Some(line) = self.line().filter(|line| line.origin_year < line.year) else {
+            return;
+        };
+        let is_less = (self.event == Event::TrueUpDecrease) == self.posting.reverses.is_none();
+        let taken = self
+            .posting
+            .line
+            .and_then(|id| self.limits.trued_up.get(&id));
+        let left = line.original - taken.copied().unwrap_or_default();
+        let amount = self.posting.effect().abs();
+        if is_less && amount > left {
+            let id = self.posting.id;
+            self.findings.differs(
+                FindingToken::TrueUpExceeded,
+                || Place::row("posting", id),
+                (&left, &amount),
+                format_args!("less was left of the estimate"),
+            );
+        }
+    }
+}
+
+/// Return what the budget of a fund leaves to spend, with what it had from before.
+fn spendable(income: &Income) -> Total {
+    let has = income.expected() + income.carried_in + income.surplus_used + income.prior_year;
+    has - income.carried_out - income.to_surplus - income.paid
+}

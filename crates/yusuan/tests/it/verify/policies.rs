@@ -1,0 +1,91 @@
+//! The two ways to tell what a policy refuses agree: the file's view, and the fold over the journal.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use yusuan::FindingToken;
+
+use super::{Copy, Told};
+
+/// Other lives of the story, in which its postings are about other policies.
+const LIVES: [&str; 9] = [
+    "",
+    "UPDATE line SET kind = 'basic_personnel' WHERE line_id = 15",
+    "UPDATE line SET kind = 'basic_personnel' WHERE line_id IN (1, 13)",
+    "UPDATE line SET economic_code = '30101' WHERE line_id IN (2, 6, 13)",
+    "UPDATE line SET economic_code = '30217' WHERE line_id IN (1, 13)",
+    "UPDATE line SET functional_code = '2089999' WHERE line_id IN (2, 8, 15)",
+    "UPDATE line SET kind = 'project', project = '维修' WHERE line_id IN (1, 13)",
+    "UPDATE posting SET line_id = 7, to_line_id = 9 WHERE posting_id = 68",
+    "UPDATE posting SET amount_fen = 90000000 WHERE posting_id = 62;
+        UPDATE draft_line SET amount_fen = 90000000 WHERE year = 2025 AND economic_code = '30201'",
+];
+
+/// Policies for all that was done since 2024, of a value that much is about.
+fn set(action: &str) -> String {
+    format!(
+        "INSERT INTO policy SELECT row_number() OVER (ORDER BY name) + 2, 8, name, 1900, 9998,
+            '{action}', CASE name WHEN 'max_carry_years' THEN '0' WHEN 'freeze_date' THEN '03-31' END,
+            'x', NULL, NULL, NULL, NULL, NULL
+        FROM policy_name WHERE name IN (SELECT policy FROM policy_case)"
+    )
+}
+
+/// Each posting, or for an approval its voucher, with the policy that refuses it.
+type Refused = BTreeSet<(i64, String)>;
+
+fn by_the_view(copy: &Copy) -> Told<Refused> {
+    let connection = Connection::open(&copy.path)?;
+    let sql =
+        "SELECT DISTINCT CASE policy WHEN 'three_public_total' THEN voucher_id ELSE posting_id END,
+        policy FROM policy_touch WHERE status = 'refused'";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn by_the_fold(copy: &Copy) -> Told<Refused> {
+    let verification = copy.verify()?;
+    let found = verification.findings.into_iter();
+    let found = found.filter(|finding| finding.token == FindingToken::PolicyRefused);
+    found
+        .map(|finding| {
+            let named = finding.message.split(", ").nth(1).unwrap_or_default();
+            Ok((
+                finding.place.row.unwrap_or_default().parse()?,
+                named.to_owned(),
+            ))
+        })
+        .collect()
+}
+
+#[test]
+fn the_view_and_the_fold_agree() {
+    let mut told = BTreeSet::new();
+    for life in LIVES {
+        for action in ["forbid", "deny", "document", "warn"] {
+            let copy = Copy::new().unwrap();
+            let undocumented = "UPDATE voucher SET document = ' ' WHERE voucher_id IN (20, 24, 66)";
+            copy.damage(&format!("{life}; {undocumented}; {}", set(action)))
+                .unwrap();
+            let refused = by_the_view(&copy).unwrap();
+            assert_eq!(by_the_fold(&copy).unwrap(), refused, "{action} in {life:?}");
+            told.extend(refused.into_iter().map(|(_, policy)| policy));
+        }
+    }
+    let known = [
+        "basic_project",
+        "carry_over_purpose",
+        "economic_transfer",
+        "freeze_date",
+        "functional_transfer",
+        "kind_economic",
+        "max_carry_years",
+        "personnel_to_public",
+        "project_to_project",
+        "public_to_personnel",
+        "three_public_increase",
+        "three_public_total",
+    ];
+    assert_eq!(Vec::from_iter(told), known);
+}
