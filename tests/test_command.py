@@ -6,6 +6,8 @@ import importlib.metadata
 import subprocess
 import sys
 import sysconfig
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,34 @@ def test_unknown_command_is_talk(way: str) -> None:
     code, data, talk = command(way, "spend")
     assert (code, data) == (2, "")
     assert "'spend'" in talk
+
+
+def test_a_year_that_another_closed_meanwhile_was_closed_before(tmp_path: Path) -> None:
+    path, plan = tmp_path / "county.db", tmp_path / "plan.csv"
+    unit = "第一中学"
+    with yusuan.Ledger.create(path) as ledger:
+        ledger.add_unit(unit, kind="institution")
+        ledger.prepare_year(2025)
+        key = yusuan.LineKey(
+            year=2025,
+            unit=unit,
+            fund="general_public",
+            functional_code="2080109",
+            economic_code="30201",
+            kind="basic_public",
+        )
+        ledger.draft(key, "100.00")
+        ledger.approve(2025, document="批复", dated=date(2025, 2, 1))
+        ledger.prepare_year(2026)
+        ready = ledger.plan_close(2025)
+        words = [*WAYS["script"], "close", str(path), "2025", "--plan-out", str(plan)]
+        with ledger.transaction():
+            other = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            # It has made its plan, and waits for the file.
+            while not plan.exists() and other.poll() is None:
+                time.sleep(0.01)
+            ledger.close(ready)
+        _, talk = other.communicate()
+        assert "closed before" in talk.decode()
+        assert other.returncode == 8
+        assert len(ledger.closing_history(2025)) == 3

@@ -38,13 +38,23 @@ pub(super) fn close(arguments: &Close, screen: &mut Screen<'_>) -> Done {
         remark(&plan, screen)?;
         Ok(plan)
     };
-    let (certificate, done) = match apply(arguments, &mut ledger, &particulars, &mut decide) {
-        Ok(certificate) => (certificate, exit::OK),
+    let certificate = match apply(arguments, &mut ledger, &particulars, &mut decide) {
+        Ok(certificate) => certificate,
         Err(Failure::Ledger { error, .. }) if error.rule() == Some(Rule::YearClosed) => {
-            screen.say("the year was closed before; nothing was written")?;
-            (ledger.certificate(arguments.year)?, exit::CLOSED_BEFORE)
+            let certificate = ledger.certificate(arguments.year)?;
+            Certificate {
+                is_repeated: true,
+                ..certificate
+            }
         }
         Err(failure) => return Err(failure),
+    };
+    // Another program may have closed it since the plan was made.
+    let done = if certificate.is_repeated {
+        screen.say("the year was closed before; nothing was written")?;
+        exit::CLOSED_BEFORE
+    } else {
+        exit::OK
     };
     let kept = page.map_or(Ok(()), |page| keep_certificate(page, &certificate));
     screen.answer(&certificate, || words::certificate_text(&certificate))?;
