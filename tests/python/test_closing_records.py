@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -135,9 +135,12 @@ def test_a_year_that_was_closed_before_says_so(ledger: yusuan.Ledger) -> None:
     assert not ledger.certificate(2025).is_repeated
 
 
-def test_decisions_on_money_name_their_rule_and_surpluses_are_yuan(ledger: yusuan.Ledger) -> None:
+@pytest.mark.parametrize("action", ["allow", "deny", "forbid"])
+def test_decisions_on_money_name_their_rule_and_surpluses_are_yuan(
+    ledger: yusuan.Ledger, action: Any
+) -> None:
     ledger.receive(2025, unit=UNIT, fund="unit_other_income", amount="25000.00", dated=JUNE)
-    ledger.set_policy("closing_distribution", action="allow", value="40", source="县财〔2025〕2号")
+    ledger.set_policy("closing_distribution", action=action, value="40", source="县财〔2025〕2号")
     plan = ledger.plan_close(2025)
     earmarked = next(money for money in plan.money if money.action == "earmark_surplus")
     assert (earmarked.policy, earmarked.source) == ("closing_distribution", "县财〔2025〕2号")

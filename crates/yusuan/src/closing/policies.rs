@@ -117,10 +117,7 @@ impl<'c> Policies<'c> {
             ..Scope::default()
         };
         let (id, policy) = self.policy("closing_distribution", &scope)?;
-        let percent = match policy.action {
-            PolicyAction::Allow | PolicyAction::Warn => policy.value.as_deref(),
-            _ => None,
-        };
+        let percent = policy.value.as_deref();
         let percent: u64 = percent.and_then(|value| value.parse().ok()).unwrap_or(0);
         let shares = free.split(&[percent, 100_u64.saturating_sub(percent)])?;
         let amount = shares.first().copied().unwrap_or_default();
