@@ -119,8 +119,10 @@ def test_an_override_is_the_document_of_rows_that_name_none(
         row[ACTION] = "结转"
     rows[0][DOCUMENT] = "专批1号"
     path = write(tmp_path / "plan.csv", rows)
-    with pytest.raises(yusuan.SourceError, match="closing_policy"):
+    with pytest.raises(yusuan.SourceError, match="closing_policy") as refused:
         ledger.load_plan(path)
+    said = "carry_forward instead of to_surplus; the policy max_carry_years denies"
+    assert all(said in problem["message"] for problem in refused.value.problems)
     plan = ledger.load_plan(path, overrides={"max_carry_years": GRANT})
     documents = {decision.document for decision in plan.decisions if decision.is_edited}
     assert documents == {"专批1号", GRANT}

@@ -23,6 +23,41 @@ fn share(decision: &Decision) -> Share {
     )
 }
 
+/// The line, or the commitment on it, that a decision is about.
+type Place = (i64, Option<i64>);
+
+fn place(decision: &Decision) -> Place {
+    (decision.line.id.get(), decision.commitment_id)
+}
+
+/// Return what the policies decided on each line and commitment.
+fn decided(decisions: &[Decision]) -> HashMap<Place, Vec<ClosingAction>> {
+    let mut decided: HashMap<Place, Vec<ClosingAction>> = HashMap::new();
+    for decision in decisions {
+        let actions = decided.entry(place(decision)).or_default();
+        actions.push(decision.action);
+    }
+    decided
+}
+
+/// Say what a person decided, and what the policies had.
+fn departure(decision: &Decision, exported: &[ClosingAction], what: &str) -> String {
+    let words: Vec<&str> = exported.iter().map(|action| action.as_str()).collect();
+    let exported = if words.is_empty() {
+        "nothing".to_owned()
+    } else {
+        words.join(" and ")
+    };
+    format!(
+        "{} yuan of {}: {} instead of {exported}; the policy {} {what}: {}",
+        decision.amount.to_yuan_string(),
+        decision.line,
+        decision.action,
+        decision.rule.policy,
+        decision.rule.source
+    )
+}
+
 /// Return how much is decided on each share, with the first decision on it.
 fn sums<'d>(decisions: impl Iterator<Item = &'d Decision>) -> HashMap<Share, (Fen, &'d Decision)> {
     let mut sums = HashMap::new();
@@ -54,6 +89,7 @@ impl Checker<'_> {
         overrides: &[Override],
     ) -> Result<()> {
         let mut policies = Policies::of_year(connection, self.base.year, overrides);
+        let decided = decided(&self.base.decisions);
         let before = sums(self.base.decisions.iter());
         let after: HashMap<Share, Fen> = sums(self.decisions.iter().map(|(decision, _)| decision))
             .into_iter()
@@ -76,15 +112,11 @@ impl Checker<'_> {
                 let granted = policies.document(&decision.rule.policy);
                 decision.document = granted.map(str::to_owned);
             }
-            let words = |what: &str| {
-                format!(
-                    "{} of {} decides otherwise, and {what}: {}",
-                    decision.action, decision.rule.policy, decision.rule.source
-                )
-            };
+            let exported = decided.get(&place(decision)).map(Vec::as_slice);
+            let words = |what: &str| departure(decision, exported.unwrap_or_default(), what);
             let refused = match (needs, &decision.document) {
                 (Needs::Nothing, _) | (Needs::Document | Needs::Override, Some(_)) => None,
-                (Needs::Document, None) => Some((Rule::DocumentMissing, words("needs a document"))),
+                (Needs::Document, None) => Some((Rule::DocumentMissing, words("wants a document"))),
                 (Needs::Override, None) => Some((
                     Rule::ClosingPolicy,
                     words("denies it without the document that overrides it"),
