@@ -169,8 +169,10 @@ def test_a_file_is_loaded_once_and_whole(ledger: yusuan.Ledger, tmp_path: Path) 
     before = rows(ledger.path)
     with pytest.raises(yusuan.RuleError, match="loaded already, as statement 1"):
         load(ledger, text)
-    with pytest.raises(yusuan.RuleError) as outside:
-        load(ledger, "日期,支付金额\n2025-03-04,4.00\n2025-04-01,4.00\n", last_on=march(31))
+    late = "日期,支付金额\n2025-03-04,4.00\n2025-04-01,4.00\n2025-04-02,4.00\n"
+    said = r"row 3 is of 2025-04-01, .* to 2025-03-31, the first of 2 such rows"
+    with pytest.raises(yusuan.RuleError, match=said) as outside:
+        load(ledger, late, last_on=march(31))
     assert outside.value.code == "statement_row_invalid"
     wrong: list[list[Cell]] = [["日期", "支付金额"], ["2025-03-04", 4], ["2025-03-32", 4.001]]
     write_xlsx(tmp_path / "march.xlsx", {"三月": wrong})
