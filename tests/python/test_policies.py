@@ -149,6 +149,26 @@ def test_what_cannot_be_compared_is_said_and_not_guessed(ledger: yusuan.Ledger) 
     assert "is not in this ledger" in warning.message
 
 
+def test_an_approval_names_what_is_refused_and_nothing_else(ledger: yusuan.Ledger) -> None:
+    for unit in ("第一小学", "第二小学"):
+        ledger.add_unit(unit, kind="institution")
+        office = replaced(key(2025, "30201"), unit)
+        ledger.supplement(office, "1.00", dated=MAY, document="1号")
+        ledger.draft(replaced(key(2026, "30217"), unit), "900.00")
+    # A unit that had more last year, one of no last year, and an item that only warns.
+    ledger.add_unit("新单位", kind="agency")
+    ledger.draft(replaced(key(2026, "30217"), "新单位"), "5.00")
+    with pytest.raises(yusuan.RuleError) as above:
+        ledger.approve(2026, dated=date(2026, 2, 1), document="批复")
+    said = above.value.message.splitlines()
+    assert [line.split()[3] for line in said] == ["第一小学", "第二小学"]
+    assert (above.value.allowed_fen, above.value.shortfall_fen) == (0, 90_000)
+
+
+def replaced(line: yusuan.LineKey, unit: str) -> yusuan.LineKey:
+    return yusuan.LineKey(**{**line.to_dict(), "unit": unit})
+
+
 def test_kind_and_economic_class_warn(ledger: yusuan.Ledger) -> None:
     odd = key(2025, "30101", "basic_public")
     receipt = ledger.supplement(odd, "5.00", dated=MAY, document="1号")

@@ -110,8 +110,14 @@ pub(crate) fn explain_policy(connection: &Connection, voucher: &Voucher, error: 
     }
 }
 
+/// Most refusals that one message lists.
+const LISTED_MAX: usize = 20;
+
+/// Tell of each posting that the policy refuses; what is more than the message is of the first.
 fn explained(connection: &Connection, voucher: &Voucher, rule: Rule) -> Result<Option<Refusal>> {
     let year = voucher.year.unwrap_or_default();
+    let mut first: Option<Refusal> = None;
+    let mut messages = Vec::new();
     for posting in &voucher.postings {
         let Some(case) = case(connection, voucher, posting)? else {
             continue;
@@ -123,11 +129,47 @@ fn explained(connection: &Connection, voucher: &Voucher, rule: Rule) -> Result<O
         let Some(policy) = policy::in_force(connection, rule.token(), year, &scope)? else {
             continue;
         };
-        if policy.action != PolicyAction::Allow {
-            return refusal(connection, voucher, rule, &case, &policy).map(Some);
+        if !refuses(connection, voucher, rule, &case, &policy)? {
+            continue;
+        }
+        let refusal = refusal(connection, voucher, rule, &case, &policy)?;
+        if !messages.contains(&refusal.message) {
+            messages.push(refusal.message.clone());
+        }
+        first.get_or_insert(refusal);
+        if messages.len() == LISTED_MAX {
+            break;
         }
     }
-    Ok(None)
+    Ok(first.map(|refusal| Refusal {
+        message: messages.join("\n"),
+        ..refusal
+    }))
+}
+
+/// Return whether a policy that is about a posting refuses it, as the view `policy_touch` has it.
+fn refuses(
+    connection: &Connection,
+    voucher: &Voucher,
+    rule: Rule,
+    case: &Case<'_>,
+    policy: &Policy,
+) -> Result<bool> {
+    // A missing document or override is the whole voucher's: it let none of its postings pass.
+    let has_document = voucher.particulars.document.is_some();
+    Ok(match policy.action {
+        PolicyAction::Allow | PolicyAction::Warn => false,
+        PolicyAction::Document if has_document => false,
+        _ if rule == Rule::ThreePublicTotal => {
+            let (total, last) = three_public_totals(connection, &case.to)?;
+            total > last && has_last_budget(connection, &case.to)?
+        }
+        _ if rule == Rule::MaxCarryYears => {
+            let times = policy.value.as_deref().and_then(|it| it.parse().ok());
+            case.from.year - case.from.origin_year >= times.unwrap_or_default()
+        }
+        _ => true,
+    })
 }
 
 fn case<'a>(
@@ -311,6 +353,17 @@ fn hint(rule: Rule, action: PolicyAction) -> String {
         PolicyAction::Document => format!("name the document that approves it, or {instead}"),
         _ => format!("{instead}; an override lets it pass and names the document that grants it"),
     }
+}
+
+/// Return whether the ledger has a budget of the unit for the year before.
+fn has_last_budget(connection: &Connection, key: &LineKey) -> Result<bool> {
+    let sql = "SELECT EXISTS (
+        SELECT 1 FROM line AS l JOIN budget_year AS y ON y.year = l.year
+        WHERE l.year = ?1 AND l.unit_id = ?2 AND y.state <> 'preparing')";
+    let unit = catalogue::require_unit(connection, &key.unit)?;
+    let year = key.year.saturating_sub(1);
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row(params![year, unit], |row| row.get(0))?)
 }
 
 /// Return what a unit has for such items in the drafts of a year, and had in the budget of the year
