@@ -169,6 +169,14 @@ def replaced(line: yusuan.LineKey, unit: str) -> yusuan.LineKey:
     return yusuan.LineKey(**{**line.to_dict(), "unit": unit})
 
 
+def test_four_eyes_says_who_is_missing(ledger: yusuan.Ledger) -> None:
+    ledger.set_policy("four_eyes", action="deny", source="内控手册")
+    said = r"prepared by \(制单\) 张三, reviewed by \(复核\) nobody"
+    with pytest.raises(yusuan.RuleError, match=said) as refused:
+        ledger.pay(LINE, "1.00", dated=MAY, prepared_by="张三")
+    assert refused.value.policy == "four_eyes"
+
+
 def test_kind_and_economic_class_warn(ledger: yusuan.Ledger) -> None:
     odd = key(2025, "30101", "basic_public")
     receipt = ledger.supplement(odd, "5.00", dated=MAY, document="1号")

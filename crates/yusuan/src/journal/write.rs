@@ -9,7 +9,7 @@ use super::encode::Encoder;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
 use super::voucher::{Act, Head, Posting, Receipt, Voucher};
-use crate::error::{Error, Result, Rule};
+use crate::error::{Error, Refusal, Result, Rule};
 use crate::file;
 
 /// Bytes of salt before a note's text.
@@ -265,8 +265,30 @@ fn insert_voucher(connection: &Connection, header: &Header<'_>, hash: [u8; 32]) 
     Ok(())
 }
 
-/// Say of which year, and on which day, an act was refused.
+/// Say who prepared and who reviewed what needs two people.
+fn four_eyes(voucher: &Voucher) -> Error {
+    let name = |person: &Option<String>| match person.as_deref().map(str::trim) {
+        None | Some("") => "nobody".to_owned(),
+        Some(name) => name.to_owned(),
+    };
+    let particulars = &voucher.particulars;
+    Error::Rule(Box::new(Refusal {
+        message: format!(
+            "the policy four_eyes wants two people: prepared by (制单) {}, reviewed by (复核) {}",
+            name(&particulars.prepared_by),
+            name(&particulars.reviewed_by)
+        ),
+        hint: "let a second person review, and name both".to_owned(),
+        policy: Some(Rule::FourEyes.token().to_owned()),
+        ..Refusal::new(Rule::FourEyes)
+    }))
+}
+
+/// Say of which year, on which day or by whom an act was refused.
 fn placed(voucher: &Voucher, error: Error) -> Error {
+    if error.rule() == Some(Rule::FourEyes) {
+        return four_eyes(voucher);
+    }
     let (Some(rule), Some(year)) = (error.rule(), voucher.year) else {
         return error;
     };
