@@ -1656,24 +1656,15 @@ BEGIN
                 SELECT 1 FROM statement_match WHERE posting_id = NEW.posting_id AND cancelled_by IS NULL
             )
             THEN RAISE(ABORT, 'match_exists: the row or the posting is matched already; cancel that match first')
-        WHEN NOT EXISTS (SELECT 1 FROM statement_row WHERE row_id = NEW.row_id)
-            OR NOT EXISTS (
-                SELECT 1 FROM posting AS p
-                WHERE p.posting_id = NEW.posting_id AND p.reverses_id IS NULL
-                AND p.event IN ('pay', 'refund', 'receive', 'return_income')
-                AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
-            )
-            -- The money of a bank's statement is kept in an income, that of the treasury's is not.
-            OR EXISTS (
-                SELECT 1 FROM statement_row AS r JOIN statement AS s ON s.statement_id = r.statement_id
-                JOIN posting AS p ON p.posting_id = NEW.posting_id
-                WHERE r.row_id = NEW.row_id AND (s.kind = 'bank') <> (p.income_id IS NOT NULL)
-            )
-            THEN RAISE(ABORT, 'match_wrong: a match joins a row of a statement to a payment, refund, receipt or return that stands, of the funds that the statement is about')
-        WHEN (SELECT amount_fen FROM statement_row WHERE row_id = NEW.row_id) <> (
-            SELECT amount_fen * CASE WHEN event IN ('pay', 'return_income') THEN 1 ELSE -1 END
-            FROM posting WHERE posting_id = NEW.posting_id
+        WHEN NOT EXISTS (
+            SELECT 1 FROM statement_row AS r JOIN statement AS s ON s.statement_id = r.statement_id
+            JOIN money_posting AS m ON m.posting_id = NEW.posting_id AND m.kind = s.kind
+            WHERE r.row_id = NEW.row_id
         )
+            OR EXISTS (SELECT 1 FROM posting WHERE reverses_id = NEW.posting_id)
+            THEN RAISE(ABORT, 'match_wrong: a match joins a row of a statement to a posting that moved money and stands, of the funds that the statement is about')
+        WHEN (SELECT amount_fen FROM statement_row WHERE row_id = NEW.row_id)
+            <> (SELECT amount_fen FROM money_posting WHERE posting_id = NEW.posting_id)
             THEN RAISE(ABORT, 'match_amount_differs: the row and the posting are not the same amount in the same direction')
     END;
 END;
@@ -3810,6 +3801,33 @@ SELECT
 FROM commitment AS c
 JOIN line AS l ON l.line_id = c.line_id
 JOIN unit AS u ON u.unit_id = l.unit_id;
+
+CREATE VIEW money_posting AS
+-- Each posting that moved money on an account, whose statement has it, and which way: more than
+-- zero for what went out, less for what came in. Finance keeps the money of fiscal funds: of them
+-- only payments move, and what comes back of one. What changes the money of another fund from
+-- outside moved on its account, save for what only corrects an estimate.
+SELECT
+    p.posting_id, p.voucher_id, p.event, coalesce(l.unit_id, i.unit_id, s.unit_id) AS unit_id,
+    CASE f.is_fiscal WHEN 1 THEN 'treasury' ELSE 'bank' END AS kind,
+    CASE
+        WHEN p.event IN ('refund', 'receive', 'prior_year_increase') THEN -p.amount_fen
+        ELSE p.amount_fen
+    END AS amount_fen
+FROM posting AS p
+LEFT JOIN line AS l ON l.line_id = p.line_id
+LEFT JOIN income AS i ON i.income_id = p.income_id
+LEFT JOIN surplus AS s ON s.surplus_id = p.surplus_id
+JOIN fund AS f ON f.fund = coalesce(l.fund, i.fund, s.fund)
+WHERE p.reverses_id IS NULL
+AND (
+    p.event IN ('pay', 'refund')
+    OR p.event = 'prior_year_increase' AND p.refunds_id IS NOT NULL
+    OR f.is_fiscal = 0 AND p.event IN (
+        'receive', 'return_income', 'prior_year_increase', 'prior_year_decrease', 'surrender',
+        'distribute'
+    )
+);
 
 CREATE VIEW statement_report AS
 -- Each row of a statement with the match that stands; is_reversed when its posting was undone since.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3634,10 +3634,11 @@ class Ledger:
         """
     def reconcile(self, /, statement: SupportsIndex, *, days: SupportsIndex = 5, unit: str | None = None) -> Reconciliation:
         """
-        Compare a statement with the payments, refunds, receipts and returns of its funds (对账).
+        Compare a statement with the postings that moved money of its funds (对账).
 
         Rows and postings are paired by key, by document, by day and by days, always of one amount,
-        and only where neither could be anything else. Writes nothing.
+        and only where neither could be anything else. What nearly agrees is listed and not paired.
+        Writes nothing.
 
         Args:
             statement: its number.
@@ -4650,7 +4651,7 @@ class MoneyDecision:
 @final
 class MoneyPosting:
     """
-    A payment, refund, receipt or return of the ledger.
+    A posting that moved money on an account, as a payment, receipt or surrender.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -4678,7 +4679,7 @@ class MoneyPosting:
     @property
     def event(self, /) -> str:
         """
-        `pay`, `refund`, `receive` or `return_income`.
+        Its event, as `pay`, `refund`, `receive` or `surrender`.
         """
     @property
     def key(self, /) -> str | None:
@@ -4703,6 +4704,39 @@ class MoneyPosting:
     def voucher_id(self, /) -> int:
         """
         Its voucher.
+        """
+
+@final
+class NearMiss:
+    """
+    A row that only the statement has, and an unmatched posting that it nearly is.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def by(self, /) -> str:
+        """
+        What they have in common: `key`, `document` or `amount`.
+        """
+    @property
+    def days(self, /) -> int:
+        """
+        How many days lie between them.
+        """
+    @property
+    def posting(self, /) -> MoneyPosting:
+        """
+        The posting.
+        """
+    @property
+    def row(self, /) -> StatementRow:
+        """
+        The row.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final
@@ -5357,7 +5391,8 @@ class Reconciliation:
     A statement beside the ledger (对账结果).
 
     In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`,
-    and what the ledger says is `matched` + `only_in_ledger`.
+    and what the ledger says is `matched` + `only_in_ledger`. The `near_misses` are suggestions,
+    and part of no sum.
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
@@ -5381,6 +5416,11 @@ class Reconciliation:
     def matched_total(self, /) -> Flow:
         """
         Sum of what is matched.
+        """
+    @property
+    def near_misses(self, /) -> list[NearMiss]:
+        """
+        Rows without a posting, and postings that they nearly are: for a person to look at.
         """
     @property
     def only_in_ledger(self, /) -> list[MoneyPosting]:

@@ -9,6 +9,8 @@ from hostile.book import (
     INCOME,
     LINE,
     PAY_OFFICE,
+    SURPLUS_GENERAL,
+    SURPLUS_OTHER,
     assertion,
     statement,
     statement_match,
@@ -160,6 +162,7 @@ def matches() -> Iterator[Attack]:
     )
     of_bank = MATCH.but(row_id=newest("statement_row", "row_id"))
     yield Attack("match_of_treasury_money", rule, of_bank, bank)
+    yield from rights_only()
     rule = "match_amount_differs"
     more = (
         voucher("post", 2025, postings=1),
@@ -175,6 +178,45 @@ def matches() -> Iterator[Attack]:
         CONFIRM,
     )
     yield Attack("match_of_less", rule, MATCH.but(row_id=3, posting_id=undoing), paid)
+
+
+def rights_only() -> Iterator[Attack]:
+    """Postings that move rights to spend, or money within the books, and none on an account."""
+    posted = newest("posting", "posting_id")
+    of_row = newest("statement_row", "row_id")
+    fiscal, other = LINE["canal_25"], LINE["other_carried_25"]
+    own = {"income_id": INCOME["other_25"], "line_id": other}
+    general: dict[str, object] = {"surplus_id": SURPLUS_GENERAL}
+    moves: dict[str, tuple[int, Insert]] = {
+        "fiscal_increase": (-10, posting("prior_year_increase", 10, line_id=fiscal)),
+        "fiscal_decrease": (10, posting("prior_year_decrease", 10, line_id=fiscal)),
+        "fiscal_surrender": (10, posting("surrender", 10, **general)),
+        "earmarked": (10, posting("earmark_surplus", 10, surplus_id=SURPLUS_OTHER)),
+        "to_surplus": (10, posting("to_surplus", 10, **own, surplus_id=SURPLUS_OTHER)),
+        "lapsed": (10, posting("lapse", 10, **own)),
+    }
+    for name, (fen, moved) in moves.items():
+        for kind in ("treasury", "bank"):
+            before = (
+                voucher("load_statement", records=2),
+                STATEMENT.but(kind=kind),
+                statement_row(amount_fen=fen),
+                voucher("post", 2025, postings=1),
+                moved,
+                CONFIRM,
+            )
+            wrong = MATCH.but(row_id=of_row, posting_id=posted)
+            yield Attack(f"match_of_{name}_on_{kind}", "match_wrong", wrong, before)
+    handed_up = (
+        voucher("load_statement", records=2),
+        STATEMENT.but(kind="bank"),
+        statement_row(amount_fen=-10),
+        voucher("post", 2025, postings=1),
+        posting("surrender", 10, surplus_id=SURPLUS_OTHER),
+        CONFIRM,
+    )
+    turned = MATCH.but(row_id=of_row, posting_id=posted)
+    yield Attack("match_of_surrender_turned", "match_amount_differs", turned, handed_up)
 
 
 def assertions() -> Iterator[Attack]:

@@ -10,7 +10,7 @@ import pytest
 
 import yusuan
 from format.chain import check_chain
-from python.book import LINE, TRAINING, TRAVEL, UNIT, rows
+from python.book import LINE, NEXT, TRAINING, TRAVEL, UNIT, key, rows
 from python.workbooks import write_xlsx
 
 if TYPE_CHECKING:
@@ -85,6 +85,78 @@ def test_the_bank_sees_the_other_funds(ledger: yusuan.Ledger) -> None:
     assert [one.posting.event for one in report.matched] == ["receive", "return_income"]
     assert report.agrees
     assert "甲" not in str(rows(ledger.path)["statement_row"])
+
+
+def test_surplus_and_earlier_years_move_money_too(ledger: yusuan.Ledger) -> None:
+    ledger.draft(NEXT, "1.00")
+    ledger.approve(2026, document="批复", dated=date(2026, 1, 2))
+    fund: Fund = "unit_other_income"
+    ledger.receive(2025, unit=UNIT, fund=fund, amount="100.00", dated=march(2))
+    paid = ledger.pay(TRAINING, "40.00", dated=march(2)).first_posting_id
+    fiscal = pay(ledger, "30.00", 2)
+    ledger.to_surplus(TRAINING, "50.00", dated=march(3))
+    day = date(2026, 3, 4)
+    older = key(2026, "30216", "project", fund=fund, origin_year=2025, project="培训")
+    moved = [
+        ledger.refund_prior_year(paid, "4.00", document="退款", dated=day),
+        ledger.prior_year_adjustment(
+            older, "3.00", direction="decrease", document="退款", dated=day
+        ),
+        ledger.surrender(2026, unit=UNIT, fund=fund, amount="20.00", dated=day),
+        ledger.distribute(2026, unit=UNIT, fund=fund, amount="10.00", dated=day),
+    ]
+    # What stays within the books is on no statement.
+    ledger.earmark_surplus(2026, unit=UNIT, fund=fund, amount="5.00", dated=day)
+    numbers = [receipt.first_posting_id for receipt in moved]
+    text = "交易时间,收入,支出\n2026-03-04,4.00,\n2026-03-04,,3.00\n2026-03-05,,20.00\n"
+    days = {"first_on": date(2026, 3, 1), "last_on": date(2026, 3, 31)}
+    short = load(ledger, text, kind="bank", name="基本户", **days)
+    report = ledger.reconcile(short)
+    assert [one.posting.posting_id for one in report.matched] == numbers[:3]
+    assert [one.event for one in report.only_in_ledger] == ["distribute"]
+    assert report.only_in_ledger_total.paid == Decimal("10.00")
+    ledger.confirm_matches(report.proposals)
+    text = "交易时间,收入,支出\n2026-03-06,,10.00\n"
+    rest = load(ledger, text, kind="bank", name="基本户", **days)
+    ledger.confirm_matches(ledger.reconcile(rest).proposals)
+    assert ledger.reconcile(rest).agrees
+    assert ledger.reconcile(short).agrees
+    # Of fiscal money only what came back of a payment moved.
+    late = ledger.refund_prior_year(fiscal, "30.00", document="退款", dated=day).first_posting_id
+    carried = key(2026, "30201", origin_year=2025)
+    ledger.prior_year_adjustment(carried, "1.00", direction="decrease", document="退款", dated=day)
+    listed = load(ledger, "支付日期,支付金额\n2026-03-05,-30.00\n", **days)
+    report = ledger.reconcile(listed)
+    assert (report.agrees, report.matched[0].posting.posting_id) == (True, late)
+    ledger.confirm_matches(report.proposals)
+    assert ledger.verify().is_clean
+
+
+def test_what_nearly_agrees_is_listed_and_not_paired(ledger: yusuan.Ledger) -> None:
+    by_key = pay(ledger, "100.00", 1, key="Z-1")
+    by_document = pay(ledger, "200.00", 5, document="令7")
+    by_amount = pay(ledger, "300.00", 20)
+    number = load(
+        ledger,
+        "支付日期,支付金额,流水号,支付令号\n2025-03-01,101.00,Z-1,\n2025-03-07,20.00,,令7\n"
+        "2025-03-06,300.00,,\n2025-03-06,77.00,,\n",
+        first_on=march(1),
+        last_on=march(31),
+    )
+    report = ledger.reconcile(number)
+    assert report.matched == report.proposals == []
+    assert [(one.row.row_id, one.posting.posting_id, one.by, one.days)
+            for one in report.near_misses] == [
+        (1, by_key, "key", 0),
+        (2, by_document, "document", 2),
+        (3, by_amount, "amount", 14),
+    ]  # fmt: skip
+    assert len(report.only_in_statement) == 4
+    assert [one.posting_id for one in report.only_in_ledger] == [by_key, by_document, by_amount]
+    # Once it is the same money it is near to nothing else.
+    assert [one.by for one in ledger.reconcile(number, days=14).near_misses] == ["key", "document"]
+    ledger.confirm_matches([(3, by_amount)])
+    assert [one.by for one in ledger.reconcile(number).near_misses] == ["key", "document"]
 
 
 def test_what_could_be_two_is_shown_and_not_guessed(ledger: yusuan.Ledger) -> None:

@@ -36,6 +36,7 @@ def reconciled(ledger: yusuan.Ledger, tmp_path: Path) -> yusuan.Reconciliation:
     ledger.load_statement(statement, kind="treasury", name="国库")
     ledger.confirm_matches(ledger.reconcile(1).proposals)
     ledger.reverse(paid.voucher_id, dated=MARCH)
+    ledger.pay(LINE, "9.00", dated=date(2025, 3, 31))
     return ledger.reconcile(1)
 
 
@@ -108,7 +109,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.matched[0], reconciliation.matched[0].row,
         reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
         odd.warnings[0], row_warning, ledger.policy_report(2025)[0], ledger.overrides(2025)[0],
-        reconciliation.reversed[0], ledger.assertions()[0],
+        reconciliation.reversed[0], reconciliation.near_misses[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
     ]  # fmt: skip

@@ -72,8 +72,8 @@ mod _core {
     use super::policy::{Override, Policy, PolicyTouch};
     #[pymodule_export]
     use super::reconcile::{
-        Assertion, Flow, Matched, MoneyPosting, OnlyInStatement, Reconciliation, Reversed,
-        Statement, StatementRow,
+        Assertion, Flow, Matched, MoneyPosting, NearMiss, OnlyInStatement, Reconciliation,
+        Reversed, Statement, StatementRow,
     };
     #[pymodule_export]
     use super::spending_plan::PlannedMonth;

@@ -48,13 +48,13 @@ value! {
 }
 
 value! {
-    /// A payment, refund, receipt or return of the ledger.
+    /// A posting that moved money on an account, as a payment, receipt or surrender.
     MoneyPosting(yusuan::MoneyPosting) {
         /// Its number.
         posting_id: i64 = |it, _| it.posting_id;
         /// Its voucher.
         voucher_id: i64 = |it, _| it.voucher_id;
-        /// `pay`, `refund`, `receive` or `return_income`.
+        /// Its event, as `pay`, `refund`, `receive` or `surrender`.
         event: String = |it, _| it.event.clone();
         /// The day.
         dated: Date = |it, _| it.dated;
@@ -108,6 +108,20 @@ value! {
 }
 
 value! {
+    /// A row that only the statement has, and an unmatched posting that it nearly is.
+    NearMiss(yusuan::NearMiss) {
+        /// The row.
+        row: StatementRow = |it, _| StatementRow(it.row.clone());
+        /// The posting.
+        posting: MoneyPosting = |it, _| MoneyPosting(it.posting.clone());
+        /// What they have in common: `key`, `document` or `amount`.
+        by: &'static str = |it, _| it.by.as_str();
+        /// How many days lie between them.
+        days: i64 = |it, _| it.days;
+    }
+}
+
+value! {
     /// Money in both directions.
     Flow(yusuan::Flow) {
         /// How many rows or postings.
@@ -127,7 +141,8 @@ value! {
     /// A statement beside the ledger (对账结果).
     ///
     /// In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`,
-    /// and what the ledger says is `matched` + `only_in_ledger`.
+    /// and what the ledger says is `matched` + `only_in_ledger`. The `near_misses` are suggestions,
+    /// and part of no sum.
     Reconciliation(yusuan::Reconciliation) {
         /// The statement.
         statement: Statement = |it, _| Statement(it.statement.clone());
@@ -141,6 +156,8 @@ value! {
         only_in_ledger: Vec<MoneyPosting> = |it, _| all(it.only_in_ledger.clone());
         /// Confirmed matches whose posting was undone since.
         reversed: Vec<Reversed> = |it, _| all(it.reversed.clone());
+        /// Rows without a posting, and postings that they nearly are: for a person to look at.
+        near_misses: Vec<NearMiss> = |it, _| all(it.near_misses.clone());
         /// Pairs that nobody confirmed yet: row and posting, for `Ledger.confirm_matches`.
         proposals: Vec<(i64, i64)> = |it, _| it.proposals();
         /// Sum of the statement.

@@ -59,8 +59,8 @@ pub use policy::{
     CodeLevel, OverrideReport, Policy, PolicyAction, PolicyInForce, PolicyTouch, Scope,
 };
 pub use reconcile::{
-    Flow, Matched, MatchedBy, MoneyPosting, OnlyInStatement, ReconcileOptions, Reconciliation,
-    Reversed, Statement, StatementKind, StatementRow,
+    Flow, Matched, MatchedBy, MoneyPosting, NearBy, NearMiss, OnlyInStatement, ReconcileOptions,
+    Reconciliation, Reversed, Statement, StatementKind, StatementRow,
 };
 pub use verify::{
     Finding, FindingToken, Place, Remark, Severity, Verification, VerifyOptions, verify_file,

@@ -78,6 +78,7 @@ pub(crate) fn reconciliation_text(report: &Reconciliation) -> String {
     ];
     let only = report.only_in_ledger.iter().map(of_posting);
     section(&mut text, "仅账上有", &heads, only);
+    nearly(&mut text, report);
     let reversed = report.reversed.iter().map(|one| {
         let mut row = of_row(&one.row);
         row.push(one.posting.posting_id.to_string());
@@ -95,6 +96,33 @@ pub(crate) fn reconciliation_text(report: &Reconciliation) -> String {
     ];
     section(&mut text, "确认后冲销", &heads, reversed);
     text
+}
+
+/// What one side has alone and the other has nearly.
+fn nearly(text: &mut String, report: &Reconciliation) {
+    let near = report.near_misses.iter().map(|one| {
+        vec![
+            one.row.row_id.to_string(),
+            one.row.dated.to_string(),
+            one.row.amount.to_yuan_string(),
+            one.posting.posting_id.to_string(),
+            one.posting.dated.to_string(),
+            one.posting.amount.to_yuan_string(),
+            one.by.name_zh().to_owned(),
+            one.days.to_string(),
+        ]
+    });
+    let heads = [
+        ("编号", RIGHT),
+        ("日期", LEFT),
+        ("金额", RIGHT),
+        ("分录", RIGHT),
+        ("记账日期", LEFT),
+        ("账上金额", RIGHT),
+        ("依据", LEFT),
+        ("相差天数", RIGHT),
+    ];
+    section(text, "相近，未作相符", &heads, near);
 }
 
 fn section(

@@ -10,6 +10,7 @@ fn a_statement_is_loaded_compared_and_confirmed() {
         let pay = format!("pay {amount} --line {line} --dated 2025-03-03 --payee 某公司");
         county.json(&pay);
     }
+    county.json(&format!("pay 33.00 --line {line} --dated 2025-04-10"));
     let rows = "日期,支付金额,流水号\n2025-03-04,11.00,0001\n2025-03-05,33.00,0002\n";
     let file = county.write("march.csv", rows);
     county.json(&format!(
@@ -40,6 +41,10 @@ fn a_statement_is_loaded_compared_and_confirmed() {
     仅账上有
     分录  日期         金额  流水号  凭证号  收款人
      176  2025-03-03  22.00                  某公司
+
+    相近，未作相符
+    编号  日期         金额  分录  记账日期    账上金额  依据      相差天数
+       2  2025-03-05  33.00   177  2025-04-10     33.00  金额相同        36
     ");
     assert_eq!(county.json("statement list")[0]["matched_count"], 1);
     let cancelled = county.run("reconcile 1 --cancel 1 --json");

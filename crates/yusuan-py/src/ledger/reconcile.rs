@@ -78,10 +78,11 @@ impl Ledger {
         self.handle.with(py, |ledger| ledger.statements()).map(all)
     }
 
-    /// Compare a statement with the payments, refunds, receipts and returns of its funds (对账).
+    /// Compare a statement with the postings that moved money of its funds (对账).
     ///
     /// Rows and postings are paired by key, by document, by day and by days, always of one amount,
-    /// and only where neither could be anything else. Writes nothing.
+    /// and only where neither could be anything else. What nearly agrees is listed and not paired.
+    /// Writes nothing.
     ///
     /// Args:
     ///     statement: its number.

@@ -61,8 +61,8 @@ impl Ledger {
         reconcile::statements(&self.file.connection, None)
     }
 
-    /// Compare a statement with the payments, refunds, receipts and returns of its funds (对账):
-    /// what is the same money, and what is on one side only. Writes nothing.
+    /// Compare a statement with the postings that moved money of its funds (对账): what is the same
+    /// money, what is on one side only, and what nearly agrees. Writes nothing.
     ///
     /// # Errors
     ///

@@ -193,13 +193,13 @@ fn free<'a, T>(all: &'a [T], is_free: &[bool]) -> impl Iterator<Item = (usize, &
     all.filter_map(|(at, (one, is_free))| is_free.then_some((at, one)))
 }
 
-fn days_apart(one: Date, other: Date) -> i64 {
+pub(super) fn days_apart(one: Date, other: Date) -> i64 {
     one.since(other)
         .map_or(i64::MAX, |span| i64::from(span.get_days()).abs())
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -214,7 +214,13 @@ mod tests {
             .unwrap()
     }
 
-    fn row(at: i64, on: i8, fen: i64, key: &str, document: &str) -> StatementRow {
+    pub(in super::super) fn row(
+        at: i64,
+        on: i8,
+        fen: i64,
+        key: &str,
+        document: &str,
+    ) -> StatementRow {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         StatementRow {
             row_id: at,
@@ -226,7 +232,13 @@ mod tests {
         }
     }
 
-    fn posting(at: i64, on: i8, fen: i64, key: &str, document: &str) -> MoneyPosting {
+    pub(in super::super) fn posting(
+        at: i64,
+        on: i8,
+        fen: i64,
+        key: &str,
+        document: &str,
+    ) -> MoneyPosting {
         let row = row(at, on, fen, key, document);
         MoneyPosting {
             posting_id: at,

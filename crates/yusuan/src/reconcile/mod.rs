@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `store` | reads statements, their rows, and the postings that may be the same money |
 //! | `matching` | pairs rows with postings; pure, and never a guess |
+//! | `near` | finds what is nearly the same money; suggestions, never matches |
 //! | `report` | what is matched, and what is on one side only, with amounts that add up |
 
 mod matching;
+mod near;
 mod report;
 mod store;
 
@@ -19,6 +21,7 @@ use crate::error::{Error, Result, Rule};
 use crate::money::Fen;
 
 pub use matching::MatchedBy;
+pub use near::{NearBy, NearMiss};
 pub(crate) use report::reconcile;
 pub use report::{Flow, Matched, OnlyInStatement, Reconciliation, Reversed};
 pub(crate) use store::{check_pair, statements};
@@ -105,14 +108,14 @@ pub struct StatementRow {
     pub document: Option<String>,
 }
 
-/// A payment, refund, receipt or return of the ledger.
+/// A posting that moved money on an account, as a payment, receipt or surrender.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MoneyPosting {
     /// Its number.
     pub posting_id: i64,
     /// Its voucher.
     pub voucher_id: i64,
-    /// `pay`, `refund`, `receive` or `return_income`.
+    /// Its event, as `pay`, `refund`, `receive` or `surrender`.
     pub event: String,
     /// The day.
     pub dated: Date,

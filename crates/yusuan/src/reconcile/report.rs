@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use super::matching::{MatchedBy, pair};
+use super::near::{NEAR_DAYS, NearMiss, near_misses};
 use super::store::{self, Known};
 use super::{MoneyPosting, ReconcileOptions, Statement, StatementRow};
 use crate::catalogue;
@@ -78,6 +79,9 @@ pub struct Reversed {
 
 /// A statement beside the ledger (对账结果).
 ///
+/// The `near_misses` are suggestions: rows and postings of the parts that one side has alone, and
+/// part of no sum.
+///
 /// In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`, and
 /// what the ledger says is `matched` + `only_in_ledger`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,6 +98,8 @@ pub struct Reconciliation {
     /// Confirmed matches whose posting was undone since: on the statement, and no more in the
     /// ledger.
     pub reversed: Vec<Reversed>,
+    /// Rows without a posting, and postings that they nearly are: for a person to look at.
+    pub near_misses: Vec<NearMiss>,
     /// Sum of the statement.
     pub statement_total: Flow,
     /// Sum of what is matched.
@@ -170,18 +176,48 @@ pub(crate) fn reconcile(
             unclear.iter().filter_map(posting_id).collect()
         }),
     });
-    let only_in_statement = only_in_statement.collect();
+    let only_in_statement: Vec<_> = only_in_statement.collect();
     let days = statement.first_on..=statement.last_on;
     let left = postings.iter().enumerate();
     let left = left.filter(|(at, posting)| !used.1.contains(at) && days.contains(&posting.dated));
     let only_in_ledger = left.map(|(_, posting)| posting.clone()).collect();
+    let near_misses = nearly(
+        connection,
+        &statement,
+        options,
+        &matched,
+        &only_in_statement,
+    )?;
     add_up(
         statement,
         matched,
         only_in_statement,
         only_in_ledger,
         reversed,
+        near_misses,
     )
+}
+
+/// Find the near misses of rows that no posting is the same money as.
+fn nearly(
+    connection: &Connection,
+    statement: &Statement,
+    options: &ReconcileOptions,
+    matched: &[Matched],
+    missing: &[OnlyInStatement],
+) -> Result<Vec<NearMiss>> {
+    if missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    let farther = ReconcileOptions {
+        days: options.days.saturating_add(NEAR_DAYS),
+        unit: options.unit.clone(),
+    };
+    let rows: Vec<_> = missing.iter().map(|one| one.row.clone()).collect();
+    let used: BTreeSet<_> = matched.iter().map(|one| one.posting.posting_id).collect();
+    let mut postings = candidates(connection, statement, &farther, &rows)?;
+    postings.retain(|posting| !used.contains(&posting.posting_id));
+    Ok(near_misses(&rows, &postings, options.days))
 }
 
 /// The rows of a statement by what somebody confirmed of them.
@@ -245,6 +281,7 @@ fn add_up(
     only_in_statement: Vec<OnlyInStatement>,
     only_in_ledger: Vec<MoneyPosting>,
     reversed: Vec<Reversed>,
+    near_misses: Vec<NearMiss>,
 ) -> Result<Reconciliation> {
     let matched_total = Flow::of(matched.iter().map(|one| one.row.amount))?;
     let only_in_statement_total = Flow::of(only_in_statement.iter().map(|one| one.row.amount))?;
@@ -260,6 +297,7 @@ fn add_up(
         only_in_statement,
         only_in_ledger,
         reversed,
+        near_misses,
         matched_total,
         only_in_statement_total,
         only_in_ledger_total,

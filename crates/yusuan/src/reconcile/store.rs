@@ -20,23 +20,20 @@ const ROWS: &str = "SELECT r.row_id, r.row, r.dated, r.amount_fen, r.key, r.docu
     LEFT JOIN statement_match AS m ON m.row_id = r.row_id AND m.cancelled_by IS NULL
     WHERE r.statement_id = ?1 ORDER BY r.row_id";
 
-/// Columns of a posting, and the rows that give them.
+/// Columns of a posting that moved money on an account, and the rows that give them.
 macro_rules! postings {
     ($where:literal) => {
         concat!(
-            "SELECT p.posting_id, p.voucher_id, p.event, v.dated,
-            p.amount_fen * CASE WHEN p.event IN ('pay', 'return_income') THEN 1 ELSE -1 END,
+            "SELECT m.posting_id, v.voucher_id, m.event, v.dated, m.amount_fen,
             v.key, v.document, n.text,
-            EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = p.posting_id),
-            EXISTS (SELECT 1 FROM statement_match AS m
-                WHERE m.posting_id = p.posting_id AND m.cancelled_by IS NULL),
-            p.income_id IS NULL
+            EXISTS (SELECT 1 FROM posting AS u WHERE u.reverses_id = m.posting_id),
+            EXISTS (SELECT 1 FROM statement_match AS o
+                WHERE o.posting_id = m.posting_id AND o.cancelled_by IS NULL),
+            m.kind
             FROM voucher AS v
-            JOIN posting AS p ON p.voucher_id = v.voucher_id AND p.posting_id
+            JOIN money_posting AS m ON m.voucher_id = v.voucher_id AND m.posting_id
                 BETWEEN v.first_posting_id AND v.first_posting_id + v.posting_count - 1
-            LEFT JOIN line AS l ON l.line_id = p.line_id
-            LEFT JOIN income AS i ON i.income_id = p.income_id
-            LEFT JOIN note AS n ON n.voucher_id = v.voucher_id AND n.posting_id = p.posting_id
+            LEFT JOIN note AS n ON n.voucher_id = v.voucher_id AND n.posting_id = m.posting_id
                 AND n.field = 'payee'
             WHERE ",
             $where
@@ -44,26 +41,21 @@ macro_rules! postings {
     };
 }
 
-/// Postings of a kind of funds and perhaps of a unit that are not matched and stand, dated between
-/// two days.
+/// Postings of a kind of funds and perhaps of a unit, dated between two days.
 const BETWEEN: &str = postings!(
-    "v.dated BETWEEN ?1 AND ?2
-    AND p.event IN ('pay', 'refund', 'receive', 'return_income') AND p.reverses_id IS NULL
-    AND (SELECT is_fiscal FROM fund WHERE fund = coalesce(l.fund, i.fund)) = ?3
-    AND (?4 IS NULL OR coalesce(l.unit_id, i.unit_id) = (SELECT unit_id FROM unit WHERE name = ?4))
-    ORDER BY p.posting_id"
+    "v.dated BETWEEN ?1 AND ?2 AND m.kind = ?3
+    AND (?4 IS NULL OR m.unit_id = (SELECT unit_id FROM unit WHERE name = ?4))
+    ORDER BY m.posting_id"
 );
 
 /// The postings of a key, whatever their day.
 const OF_KEY: &str = postings!(
-    "v.key = ?1 AND p.event IN ('pay', 'refund', 'receive', 'return_income')
-    AND p.reverses_id IS NULL
-    AND (SELECT is_fiscal FROM fund WHERE fund = coalesce(l.fund, i.fund)) = ?2
-    AND (?3 IS NULL OR coalesce(l.unit_id, i.unit_id) = (SELECT unit_id FROM unit WHERE name = ?3))
-    ORDER BY p.posting_id"
+    "v.key = ?1 AND m.kind = ?2
+    AND (?3 IS NULL OR m.unit_id = (SELECT unit_id FROM unit WHERE name = ?3))
+    ORDER BY m.posting_id"
 );
 
-const ONE: &str = postings!("p.posting_id = ?1");
+const ONE: &str = postings!("m.posting_id = ?1");
 
 /// A posting, and what became of it.
 #[derive(Clone, Debug)]
@@ -79,13 +71,10 @@ pub(super) struct Known {
 pub(crate) fn statements(connection: &Connection, one: Option<i64>) -> Result<Vec<Statement>> {
     let mut statement = connection.prepare_cached(STATEMENTS)?;
     let found = statement.query_map([one], |row| {
-        let kind: String = row.get(2)?;
         Ok(Statement {
             statement_id: row.get(0)?,
             voucher_id: row.get(1)?,
-            kind: kind
-                .parse()
-                .map_err(|_| unreadable(2, format!("no such kind of statement: {kind}")))?,
+            kind: kind_of(row, 2)?,
             name: row.get(3)?,
             first_on: day(row, 4)?,
             last_on: day(row, 5)?,
@@ -126,12 +115,7 @@ pub(super) fn between(
     unit: Option<&str>,
 ) -> Result<Vec<Known>> {
     let mut statement = connection.prepare_cached(BETWEEN)?;
-    let values = params![
-        first.to_string(),
-        last.to_string(),
-        kind == StatementKind::Treasury,
-        unit
-    ];
+    let values = params![first.to_string(), last.to_string(), kind.as_str(), unit];
     let found = statement.query_map(values, known)?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
@@ -144,12 +128,12 @@ pub(super) fn of_key(
     unit: Option<&str>,
 ) -> Result<Vec<Known>> {
     let mut statement = connection.prepare_cached(OF_KEY)?;
-    let values = params![key, kind == StatementKind::Treasury, unit];
+    let values = params![key, kind.as_str(), unit];
     let found = statement.query_map(values, known)?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// One posting, of whatever event.
+/// One posting, if it moved money.
 pub(super) fn one(connection: &Connection, posting_id: i64) -> Result<Option<Known>> {
     let mut statement = connection.prepare_cached(ONE)?;
     Ok(statement.query_row([posting_id], known).optional()?)
@@ -170,15 +154,9 @@ pub(crate) fn check_pair(connection: &Connection, row_id: i64, posting_id: i64) 
         let message = format!("no statement has row {row_id}");
         return Err(Error::refused(Rule::MatchWrong, message, hint));
     };
-    let posting = one(connection, posting_id)?
-        .filter(|found| !found.is_reversed)
-        .filter(|found| {
-            let events = ["pay", "refund", "receive", "return_income"];
-            events.contains(&found.posting.event.as_str())
-        });
+    let posting = one(connection, posting_id)?.filter(|found| !found.is_reversed);
     let Some(posting) = posting else {
-        let message =
-            format!("posting {posting_id} is no payment, refund, receipt or return that stands");
+        let message = format!("posting {posting_id} moved no money on an account, or was undone");
         return Err(Error::refused(Rule::MatchWrong, message, hint));
     };
     if posting.kind.as_str() != kind {
@@ -229,12 +207,14 @@ fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
         },
         is_reversed: row.get(8)?,
         is_matched: row.get(9)?,
-        kind: if row.get(10)? {
-            StatementKind::Treasury
-        } else {
-            StatementKind::Bank
-        },
+        kind: kind_of(row, 10)?,
     })
+}
+
+fn kind_of(row: &Row<'_>, column: usize) -> rusqlite::Result<StatementKind> {
+    let text: String = row.get(column)?;
+    text.parse()
+        .map_err(|_| unreadable(column, format!("no such kind of statement: {text}")))
 }
 
 fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Date> {

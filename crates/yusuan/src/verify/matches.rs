@@ -12,11 +12,15 @@ const MATCHES: &str = "SELECT m.match_id, r.amount_fen, p.amount_fen, p.event, p
     m.cancelled_by, c.act, a.act,
     (SELECT count(*) FROM statement_match AS o WHERE o.cancelled_by IS NULL
         AND (o.row_id = m.row_id OR o.posting_id = m.posting_id)),
-    (s.kind = 'bank') IS NOT (p.income_id IS NOT NULL)
+    s.kind, f.is_fiscal, p.refunds_id
     FROM statement_match AS m
     LEFT JOIN statement_row AS r ON r.row_id = m.row_id
     LEFT JOIN statement AS s ON s.statement_id = r.statement_id
     LEFT JOIN posting AS p ON p.posting_id = m.posting_id
+    LEFT JOIN line AS l ON l.line_id = p.line_id
+    LEFT JOIN income AS i ON i.income_id = p.income_id
+    LEFT JOIN surplus AS u ON u.surplus_id = p.surplus_id
+    LEFT JOIN fund AS f ON f.fund = coalesce(l.fund, i.fund, u.fund)
     LEFT JOIN voucher AS c ON c.voucher_id = m.cancelled_by
     LEFT JOIN voucher AS a ON a.voucher_id = m.voucher_id
     ORDER BY m.match_id";
@@ -43,11 +47,13 @@ pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()
     while let Some(row) = rows.next()? {
         let id = number(row, 0)?;
         let (of_row, of_posting) = (integer(row, 1)?, integer(row, 2)?);
-        let out = match word(row, 3)?.as_str() {
-            "pay" | "return_income" => of_posting,
-            "refund" | "receive" => of_posting.map(i64::wrapping_neg),
-            _ => None,
-        };
+        let is_fiscal = integer(row, 10)? == Some(1);
+        let out = moved(
+            &word(row, 3)?,
+            is_fiscal,
+            integer(row, 11)?.is_some(),
+            of_posting,
+        );
         if of_row.is_none() || of_row != out || integer(row, 4)?.is_some() {
             let shown = |fen: Option<i64>| fen.map_or("none".to_owned(), |fen| fen.to_string());
             findings.differs(
@@ -57,7 +63,7 @@ pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()
                 format_args!("the row and the posting are not the same money"),
             );
         }
-        if integer(row, 9)? == Some(1) {
+        if (word(row, 9)? == "treasury") != is_fiscal {
             findings.add(
                 FindingToken::MatchDiffers,
                 || Place::row("statement_match", id),
@@ -76,4 +82,19 @@ pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()
         }
     }
     Ok(())
+}
+
+/// What a posting moved on an account, more than zero out of it; nothing for what moved only rights
+/// to spend. Of fiscal funds, payments move and what comes back of one; of others, what changes
+/// their money from outside.
+fn moved(event: &str, is_fiscal: bool, names_payment: bool, fen: Option<i64>) -> Option<i64> {
+    match event {
+        "pay" => fen,
+        "refund" => fen.map(i64::wrapping_neg),
+        "prior_year_increase" if names_payment => fen.map(i64::wrapping_neg),
+        _ if is_fiscal => None,
+        "receive" | "prior_year_increase" => fen.map(i64::wrapping_neg),
+        "return_income" | "prior_year_decrease" | "surrender" | "distribute" => fen,
+        _ => None,
+    }
 }
