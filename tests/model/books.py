@@ -12,7 +12,17 @@ from model.policies import built_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from model.words import Entry, Line, MarkProcurement, Part, Policy, Snapshot
+    from model.words import (
+        AssertBalance,
+        Entry,
+        Line,
+        LoadStatement,
+        MarkProcurement,
+        Part,
+        Policy,
+        Row,
+        Snapshot,
+    )
 
 # Running totals by name. One that was never moved is zero.
 Totals = defaultdict[str, int]
@@ -114,6 +124,15 @@ class Contract:
 
 
 @dataclass(frozen=True)
+class Match:
+    """A row of a statement and a posting, by their numbers, that are the same money."""
+
+    row: int
+    posting: int
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True)
 class Posted:
     """A posting as it stands in the journal."""
 
@@ -149,6 +168,11 @@ class Books:
     contracts: dict[str, Contract] = field(default_factory=dict)  # by reference, oldest first
     # The newest mark of each line and commitment.
     marks: dict[Line | int, MarkProcurement] = field(default_factory=dict)
+    statements: list[LoadStatement] = field(default_factory=list)
+    # Of all statements: the number of the statement, and what it says.
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+    matches: list[Match] = field(default_factory=list)
+    assertions: list[AssertBalance] = field(default_factory=list)
     journal: list[Posted] = field(default_factory=list)
     undone: set[int] = field(default_factory=set)  # numbers of the postings that are reversed
     keys: set[str] = field(default_factory=set)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from model.books import Contract, authority, available, remaining
-from model.keys import AMOUNT_MAX, LEAF_DIGITS, unit_broken
+from model.keys import AMOUNT_MAX, LEAF_DIGITS, is_day, unit_broken
 from model.words import FUNDS, KINDS, LEVELS
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def sign(books: Books, act: SignContract) -> set[str]:
     is_bought = act.category is None or act.category in CATEGORIES
     is_reserved = act.reserved_for is None or act.reserved_for in ENTERPRISES
     has_reason = act.reserved_for is None or act.category is not None
-    if not (is_said and is_bought and is_reserved and has_reason and _is_day(act.signed_on)):
+    if not (is_said and is_bought and is_reserved and has_reason and is_day(act.signed_on)):
         broken.add("contract_invalid")
     if any(it.line.unit != act.unit for it in held(books, act.reference)):
         broken.add("contract_unit")
@@ -118,7 +117,7 @@ def _part_broken(part: Part) -> set[str]:
     rules = (
         part.amount != 0,
         part.year in YEARS,
-        due is None or (_is_day(due) and due[:4] == str(part.year)),
+        due is None or (is_day(due) and due[:4] == str(part.year)),
         part.fund in FUNDS,
         part.level in LEVELS,
         part.kind in KINDS,
@@ -128,13 +127,6 @@ def _part_broken(part: Part) -> set[str]:
         _is_code(part.economic_code, LEAF_DIGITS["economic"]),
     )
     return broken if all(rules) else broken | {"part_invalid"}
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _is_code(text: str, digits: int) -> bool:

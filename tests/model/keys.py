@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from model.words import FUNDS, KINDS, LEVELS, OTHER_FUNDS
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 AMOUNT_MAX = 10**15
 FIRST_YEAR = 1900
 LEAF_DIGITS = {"functional": 7, "economic": 5}
+
+
+def is_day(text: str) -> bool:
+    """Say whether this is a day of the calendar, written as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def amount_broken(amount: object) -> set[str]:

@@ -20,7 +20,10 @@ from model.words import (
     AddUnit,
     AmendContract,
     Approve,
+    AssertBalance,
+    CancelMatch,
     ChangeYear,
+    ConfirmMatches,
     DeactivateUnit,
     DraftControl,
     DraftIncome,
@@ -28,6 +31,7 @@ from model.words import (
     Entry,
     Line,
     LoadCatalogue,
+    LoadStatement,
     MarkProcurement,
     Part,
     PlanSpending,
@@ -133,6 +137,18 @@ class LedgerDriver(Reading):
                 ledger.plan_spending(_key(line), amounts_fen=amounts)
             case SignContract() | AmendContract() | MarkProcurement():
                 self._contract(act)
+            case LoadStatement():
+                path = self.folder / "statement.csv"
+                path.write_text(act.text, encoding="utf-8")
+                ledger.load_statement(path, kind=act.kind, name=act.name, **_days(act))
+            case ConfirmMatches(pairs):
+                ledger.confirm_matches(pairs)
+            case CancelMatch(match):
+                ledger.cancel_match(match)
+            case AssertBalance(total=total, amount=amount):
+                on = date.fromisoformat(act.dated)
+                said = {"total": total, "on": on, "amount_fen": amount, "source": act.source}
+                ledger.assert_balance(**_asserted(act), **said)
             case Voucher(act="post" | "post_early"):
                 if self._post(act).is_repeated:
                     raise RefusedError("key_used")
@@ -319,6 +335,19 @@ def _verb(year: int, entry: Entry) -> tuple[str, dict[str, object]]:
         "income_decrease": ("adjust_income", {**owner, **down}),
     }
     return verbs[entry.event]
+
+
+def _days(act: LoadStatement) -> dict[str, date]:
+    first, last = date.fromisoformat(act.first_on), date.fromisoformat(act.last_on)
+    return {"first_on": first, "last_on": last}
+
+
+def _asserted(act: AssertBalance) -> dict[str, object]:
+    """Return what an assertion is about."""
+    if isinstance(act.of, Line):
+        return {"line": _key(act.of)}
+    *year, unit, fund = act.of
+    return {"unit": unit, "fund": fund, "year": year[0] if year else None}
 
 
 def _key(line: Line) -> Any:

@@ -6,23 +6,26 @@ Acts that no verb can say are left out, and a year is closed and reopened whole.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from model.books import money, stock
 from model.contract_steps import ContractStep, choose
 from model.events import EVENTS
+from model.keys import is_day
 from model.walk import Walk
 from model.walk import opening as opening_of_walk
+from model.walk_statements import can_say_statement
 from model.words import (
     Act,
     AmendContract,
     Approve,
+    AssertBalance,
     ChangeYear,
     DraftControl,
     DraftIncome,
     DraftLine,
     Entry,
+    LoadStatement,
     LoadSuccessor,
     MarkProcurement,
     Part,
@@ -114,15 +117,19 @@ def can_say(books: Books, act: Act) -> bool:
         case DraftControl(year, fund, level, None):
             said = (year, fund, level) in books.draft_controls
         case Approve(dated=dated):
-            said = _is_day(dated)
+            said = is_day(dated)
         case SignContract(signed_on=signed_on, parts=parts):
             # Nothing is taken away from what is not signed yet.
             taken = [part for part in parts if isinstance(part.amount, int) and part.amount < 0]
-            said = _is_day(signed_on) and _can_say_parts(parts) and not taken
+            said = is_day(signed_on) and _can_say_parts(parts) and not taken
         case AmendContract(_, parts):
             said = _can_say_parts(parts)
         case MarkProcurement(line=line, commitment=commitment):
             said = (line is None) != (commitment is None)
+        case LoadStatement():
+            said = can_say_statement(act)
+        case AssertBalance(dated=dated, amount=amount):
+            said = is_day(dated) and isinstance(amount, int)
         case Voucher():
             said = _can_say_voucher(books, act)
         case _:
@@ -132,11 +139,11 @@ def can_say(books: Books, act: Act) -> bool:
 
 def _can_say_parts(parts: tuple[Part, ...]) -> bool:
     """A verb takes a day of the calendar; the other words of a part may be wrong."""
-    return all(part.due_on is None or _is_day(part.due_on) for part in parts)
+    return all(part.due_on is None or is_day(part.due_on) for part in parts)
 
 
 def _can_say_voucher(books: Books, act: Voucher) -> bool:
-    if not act.postings or not _is_day(act.dated) or act.act != _act_of(books, act):
+    if not act.postings or not is_day(act.dated) or act.act != _act_of(books, act):
         return False
     return all(_can_say_posting(books, act, item) for item in act.postings)
 
@@ -150,14 +157,6 @@ def _act_of(books: Books, act: Voucher) -> str:
         events.add(entry.event if isinstance(entry, Entry) else None)
     is_early = books.years.get(act.year) == "preparing" and events <= SPENDING
     return "post_early" if is_early or "allocate_early" in events else "post"
-
-
-def _is_day(text: str) -> bool:
-    """A verb takes a day of the calendar."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _can_say_posting(books: Books, act: Voucher, item: Entry | Reversal) -> bool:

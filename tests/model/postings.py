@@ -64,7 +64,7 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     else:
         posted = _checked(scene, item)
         sign = 1
-    named = _named(scene.books, posted)
+    named = rows_of(scene.books, posted)
     income = named.get("income", totals())
     before = money(income)
     broken = set()
@@ -392,7 +392,7 @@ def _opened(scene: Scene, entry: Entry, amount: int) -> Posted:
     return Posted(scene.act, scene.year, entry, amount, None, to_commitment, dated)
 
 
-def _named(books: Books, posted: Posted) -> dict[str, Totals]:
+def rows_of(books: Books, posted: Posted) -> dict[str, Totals]:
     """Return the rows that a posting moves, each under its part in the posting."""
     entry, event = posted.entry, EVENTS[posted.entry.event]
     line, to_line = entry.line, entry.to_line

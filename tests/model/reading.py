@@ -65,7 +65,27 @@ class Reading(Driver):
                 for column, value in row.items():
                     if column.endswith("_fen"):
                         found[book, owner, column.removesuffix("_fen")] = value
+        self._add_statements(found, lines)
         return {name: value for name, value in found.items() if value != 0}
+
+    def _add_statements(self, found: Snapshot, lines: dict[int, Line]) -> None:
+        for row in self._rows("statement_report"):
+            name = ("row_id", "statement_id", "kind", "name", "dated")
+            found["row", tuple(row[it] for it in name), "amount"] = row["amount_fen"]
+            if row["match_id"] is not None:
+                found["matched", row["row_id"], "match"] = row["match_id"]
+                found["matched", row["row_id"], "is_reversed"] = row["is_reversed"]
+        for row in self._rows("statement_match"):
+            number = row["match_id"]
+            found["match", number, "row"] = row["row_id"]
+            found["match", number, "posting"] = row["posting_id"]
+            found["match", number, "is_cancelled"] = int(row["cancelled_by"] is not None)
+        for row in self._rows("assertion_report"):
+            owner = row["unit"], row["fund"]
+            of = {"income": (row["year"], *owner), "surplus": owner}.get(row["book"])
+            said = (of or lines[row["owner_id"]], row["total"], row["dated"])
+            found["assertion", row["assertion_id"], said] = row["amount_fen"]
+        found["assertions",] = self._one("SELECT count(*) FROM assertion")
 
     def _rows(self, table: str) -> Iterator[dict[str, Any]]:
         cursor = self.connection.execute(f"SELECT * FROM {table}")

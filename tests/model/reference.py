@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from model import contracts, policies
+from model import contracts, policies, statements
 from model.books import Books, authority, available, money
 from model.estimates import estimate
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
@@ -21,13 +21,17 @@ from model.words import (
     AddUnit,
     AmendContract,
     Approve,
+    AssertBalance,
+    CancelMatch,
     ChangeYear,
+    ConfirmMatches,
     DeactivateUnit,
     DraftControl,
     DraftIncome,
     DraftLine,
     Entry,
     LoadCatalogue,
+    LoadStatement,
     LoadSuccessor,
     MarkProcurement,
     PlanSpending,
@@ -71,7 +75,8 @@ class Model:
         self.books = books
 
     def snapshot(self) -> Snapshot:
-        return self.books.snapshot() | contracts.snapshot(self.books)
+        books = self.books
+        return books.snapshot() | contracts.snapshot(books) | statements.snapshot(books)
 
 
 def _do(books: Books, act: Act) -> None:
@@ -111,6 +116,14 @@ def _do(books: Books, act: Act) -> None:
             _refuse(contracts.amend(books, act))
         case MarkProcurement():
             _refuse(contracts.mark(books, act))
+        case LoadStatement():
+            _refuse(statements.load(books, act))
+        case ConfirmMatches():
+            _refuse(statements.confirm(books, act))
+        case CancelMatch():
+            _refuse(statements.cancel(books, act))
+        case AssertBalance():
+            _refuse(statements.assert_balance(books, act))
         case Approve():
             _approve(books, act)
         case Voucher():

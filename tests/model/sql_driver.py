@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -18,7 +19,10 @@ from model.words import (
     AddUnit,
     AmendContract,
     Approve,
+    AssertBalance,
+    CancelMatch,
     ChangeYear,
+    ConfirmMatches,
     DeactivateUnit,
     DraftControl,
     DraftIncome,
@@ -26,6 +30,7 @@ from model.words import (
     Entry,
     Line,
     LoadCatalogue,
+    LoadStatement,
     LoadSuccessor,
     MarkProcurement,
     Part,
@@ -145,6 +150,8 @@ class SqlDriver(Reading):
                 self._write(sql, self._next("spending_plan", "plan"), voucher, number, *months)
             case SignContract() | AmendContract() | MarkProcurement():
                 self._contract(act)
+            case LoadStatement() | ConfirmMatches() | CancelMatch() | AssertBalance():
+                self._reconcile(act)
             case Approve():
                 self._approve(act)
             case Voucher():
@@ -229,6 +236,48 @@ class SqlDriver(Reading):
                 *(part.fund, part.level, part.functional_code, part.economic_code),
                 *(part.kind, part.project, part.amount),
             )
+
+    def _reconcile(self, act: LoadStatement | ConfirmMatches | CancelMatch | AssertBalance) -> None:
+        match act:
+            case LoadStatement():
+                voucher = self._voucher("load_statement", records=1 + len(act.rows))
+                digest = sha256(act.text.encode()).digest()
+                said = (act.kind, act.name, act.first_on, act.last_on, digest)
+                number = self._next("statement")
+                self._write("INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            *(number, voucher, *said))  # fmt: skip
+                for place, row in enumerate(act.rows, start=2):
+                    self._write(
+                        "INSERT INTO statement_row VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
+                        *(self._next("statement_row", "row"), voucher, number, place),
+                        *(row.dated, row.amount),
+                    )
+            case ConfirmMatches(pairs):
+                voucher = self._voucher("confirm_match", records=len(pairs))
+                for pair in pairs:
+                    number = self._next("statement_match", "match")
+                    sql = "INSERT INTO statement_match VALUES (?, ?, ?, ?, NULL)"
+                    self._write(sql, number, voucher, *pair)
+            case CancelMatch(match):
+                voucher = self._voucher("cancel_match", records=1)
+                sql = "UPDATE statement_match SET cancelled_by = ? WHERE match_id = ?"
+                self._write(sql, voucher, match)
+            case AssertBalance():
+                voucher = self._voucher("assert_balance", records=1)
+                self._write(
+                    "INSERT INTO assertion VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    *(self._next("assertion"), voucher, act.book, self._asserted(voucher, act)),
+                    *(act.total, act.dated, act.amount, act.source),
+                )
+
+    def _asserted(self, voucher: int, act: AssertBalance) -> int:
+        """Return the number of the row that an assertion is about."""
+        if isinstance(act.of, Line):
+            return self._line(voucher, act.of, opens=False)
+        *year, unit, fund = act.of
+        where = "AND year = ?" if year else ""
+        sql = f"SELECT {act.book}_id FROM {act.book} WHERE unit_id = ? AND fund = ? {where}"
+        return self._one(sql, self._unit(str(unit)), fund, *year) or 0
 
     def _draft(self, table: str, columns: str, key: tuple[Any, ...], amount: object) -> None:
         where = " AND ".join(f"{column} = ?" for column in columns.split(", "))

@@ -23,6 +23,7 @@ from model.reference import LIFE
 from model.walk_contracts import amend, mark, sign
 from model.walk_plans import plan
 from model.walk_policies import overrides, policy
+from model.walk_statements import assert_balance, cancel, confirm, load
 from model.words import (
     FISCAL_FUNDS,
     AddUnit,
@@ -77,6 +78,7 @@ class Walk(Choices):
             (1, self._retire()),
             (1, policy(self.random)),
             (2, self.pick((sign, amend, mark))(self)),
+            (3, self.pick((load, confirm, confirm, cancel, assert_balance))(self)),
         ]
         if "preparing" in states:
             # What was arranged early waits for the approval that takes its place.

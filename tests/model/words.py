@@ -248,6 +248,70 @@ class MarkProcurement:
     amount: object
 
 
+@dataclass(frozen=True)
+class Row:
+    """What a statement says that moved; more than zero for what went out."""
+
+    dated: str
+    amount: object
+
+    @property
+    def columns(self) -> str:
+        """Return it as what went out and what came in."""
+        came_in = isinstance(self.amount, int) and self.amount < 0
+        return f",{str(self.amount)[1:]}" if came_in else f"{self.amount},"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadStatement:
+    """Load what the treasury or a bank says of a time, out of a file of this number."""
+
+    file: int
+    kind: str
+    name: str
+    first_on: str
+    last_on: str
+    rows: tuple[Row, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the file; its memo keeps two statements of the same rows apart."""
+        lines = [f"{it.dated},{it.columns},{self.file}" for it in self.rows]
+        return "\n".join(["日期,支出（分）,收入（分）,摘要", *lines, ""])
+
+
+@dataclass(frozen=True)
+class ConfirmMatches:
+    """Say that rows and postings, by their numbers, are the same money."""
+
+    pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class CancelMatch:
+    """Take a match back."""
+
+    match: int
+
+
+@dataclass(frozen=True)
+class AssertBalance:
+    """Say at what a total of a line, an income or a surplus stood at the end of a day."""
+
+    # A line; or year, unit and fund of an income; or unit and fund of a surplus.
+    of: Line | tuple[int, str, str] | tuple[str, str]
+    total: str
+    dated: str
+    amount: object
+    source: str = "a statement"
+
+    @property
+    def book(self) -> str:
+        if isinstance(self.of, Line):
+            return "line"
+        return "income" if len(self.of) == len(("year", "unit", "fund")) else "surplus"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Approve:
     """Post every draft of the year."""
@@ -286,6 +350,10 @@ Act = (
     | SignContract
     | AmendContract
     | MarkProcurement
+    | LoadStatement
+    | ConfirmMatches
+    | CancelMatch
+    | AssertBalance
     | Approve
     | Voucher
 )
