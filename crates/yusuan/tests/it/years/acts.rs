@@ -6,6 +6,8 @@ use super::approval::approve;
 use super::books::{Books, Broken};
 use super::closing;
 use super::estimates::true_up;
+use super::paper::Paper;
+use super::policies::DECIDED;
 use super::seats::Slot;
 use super::undoing::reverse;
 use super::vouchers::post;
@@ -21,8 +23,8 @@ pub(super) enum Deed {
     Commitment(&'static str, usize),
     /// A payment of this year comes back.
     Refund(usize),
-    /// A payment of an earlier year comes back into the same line of this one.
-    LateRefund(usize, i16),
+    /// A payment of an earlier year comes back into a line of this one.
+    LateRefund(usize, Slot),
     /// An event of the money of a unit.
     Income(&'static str, i16, &'static str),
     /// An event of the surplus of a unit.
@@ -37,20 +39,32 @@ pub(super) struct Move {
     pub(super) fen: i64,
 }
 
+/// What lets a closing carry money forward beyond the years of a policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Grant {
+    Nothing,
+    /// A document that the plan was made with, and does not name any more.
+    Lost,
+    /// A document that the plan names.
+    Named,
+}
+
 #[derive(Clone, Debug)]
 pub(super) enum Act {
     Prepare(i16),
     Draft(Slot, i64),
     DeleteDraft(Slot),
     DraftIncome(i16, &'static str, i64),
-    Approve(i16),
-    /// Movements as one voucher, dated in a year.
-    Post(Vec<Move>, i16),
+    Approve(Paper),
+    /// Movements as one voucher.
+    Post(Vec<Move>, Paper),
     /// Undo what stands of a voucher, as the model counts them.
-    Reverse(usize, i16),
+    Reverse(usize, Paper),
+    /// Put one of the policies that a county may decide in force.
+    SetPolicy(usize),
     /// Take every estimate of a year out of its lines.
     TrueUp(i16),
-    Close(i16),
+    Close(i16, Grant),
     UndoClose(i16),
 }
 
@@ -63,8 +77,9 @@ impl Act {
             Self::Approve(_) => "approve",
             Self::Post(..) => "post",
             Self::Reverse(..) => "reverse",
+            Self::SetPolicy(_) => "set_policy",
             Self::TrueUp(_) => "true_up",
-            Self::Close(_) => "close",
+            Self::Close(..) => "close",
             Self::UndoClose(_) => "undo_close",
         }
     }
@@ -85,11 +100,15 @@ impl Act {
                 books.draft_incomes.insert((*year, unit), *fen);
                 broken
             }
-            Self::Approve(year) => approve(books, *year),
-            Self::Post(moves, dated) => post(books, moves, *dated),
-            Self::Reverse(voucher, dated) => reverse(books, *voucher, *dated),
+            Self::Approve(paper) => approve(books, *paper),
+            Self::Post(moves, paper) => post(books, moves, *paper),
+            Self::Reverse(voucher, paper) => reverse(books, *voucher, *paper),
+            Self::SetPolicy(index) => {
+                books.policies.push(DECIDED[*index]);
+                Broken::new()
+            }
             Self::TrueUp(year) => true_up(books, *year),
-            Self::Close(year) => closing::close(books, *year),
+            Self::Close(year, grant) => closing::close(books, *year, *grant),
             Self::UndoClose(year) => closing::undo(books, *year),
         }
     }

@@ -4,10 +4,13 @@ use yusuan::Kind;
 
 use super::acts::state_broken;
 use super::books::{Books, Broken, Posted};
+use super::paper::Paper;
+use super::policies;
 use super::seats::{OTHER, Slot};
 use super::totals::{Totals, of};
 
-pub(super) fn approve(books: &mut Books, year: i16) -> Broken {
+pub(super) fn approve(books: &mut Books, paper: Paper) -> Broken {
+    let (year, _) = paper.day;
     let mut broken = state_broken(books, year, "preparing");
     let drafts: Vec<(Slot, i64)> = books.drafts.clone();
     let drafts: Vec<_> = drafts
@@ -39,6 +42,9 @@ pub(super) fn approve(books: &mut Books, year: i16) -> Broken {
     if is_known && drafts.iter().any(|(slot, _)| is_carried(slot)) {
         broken.insert("carry_over_known");
     }
+    if !paper.has_document {
+        broken.insert("document_missing");
+    }
     books.states.insert(year, "open");
     for (slot, fen) in drafts {
         let event = if is_carried(&slot) {
@@ -46,14 +52,18 @@ pub(super) fn approve(books: &mut Books, year: i16) -> Broken {
         } else {
             "approve"
         };
-        broken.extend(books.write(Posted {
+        let posted = Posted {
             act: "approve",
+            dated: paper.day,
             ..Posted::on(slot, event, fen)
-        }));
+        };
+        broken.extend(policies::broken(books, &posted, paper));
+        broken.extend(books.write(posted));
     }
     for ((_, unit), fen) in incomes {
         broken.extend(books.write(Posted {
             act: "approve",
+            dated: paper.day,
             ..Posted::of((unit, OTHER), year, "budget_income", fen)
         }));
     }
@@ -67,6 +77,7 @@ pub(super) fn approve(books: &mut Books, year: i16) -> Broken {
         if early > 0 {
             broken.extend(books.write(Posted {
                 act: "approve",
+                dated: paper.day,
                 ..Posted::on(slot, "absorb_early", early)
             }));
         }

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use yusuan::Fund;
 
 use super::effects::{Row, effects};
+use super::paper::Day;
+use super::policies::Policy;
 use super::seats::{OTHER, Slot};
 use super::totals::{Totals, available, earmarked, expected, money, of, remaining, stock};
 
@@ -18,6 +20,8 @@ pub(super) struct Commitment {
     pub(super) id: i64,
     pub(super) line: Slot,
     pub(super) continues: Option<i64>,
+    /// When it was made.
+    pub(super) dated: Day,
     pub(super) totals: Totals,
 }
 
@@ -29,6 +33,7 @@ pub(super) struct Posted {
     /// The act that wrote it, numbered as the model counts.
     pub(super) voucher: usize,
     pub(super) act: &'static str,
+    pub(super) dated: Day,
     pub(super) year: i16,
     pub(super) event: &'static str,
     pub(super) fen: i64,
@@ -65,6 +70,7 @@ impl Posted {
             id: 0,
             voucher: 0,
             act: "post",
+            dated: (year, 6),
             year,
             event,
             fen,
@@ -82,6 +88,8 @@ impl Posted {
 /// The whole ledger of the model. An act is tried on a copy.
 #[derive(Clone, Default)]
 pub(super) struct Books {
+    /// What was decided otherwise than the built-in policies say, oldest first.
+    pub(super) policies: Vec<Policy>,
     pub(super) states: BTreeMap<i16, &'static str>,
     /// Drafts in the order they were written.
     pub(super) drafts: Vec<(Slot, i64)>,

@@ -4,28 +4,33 @@ use std::collections::BTreeMap;
 
 use yusuan::Kind;
 
-use super::acts::state_broken;
+use super::acts::{Grant, state_broken};
 use super::books::{Books, Broken, Commitment, Posted};
 use super::estimates;
+use super::paper::Paper;
+use super::policies::{self, too_old};
 use super::seats::{OTHER, Slot};
 use super::totals::{Totals, available, money, remaining};
 use super::undoing::undo as undo_posting;
-
-/// Years that money of fiscal projects may be carried, unless a policy says otherwise.
-const CARRY_YEARS: i16 = 1;
 
 /// Money of each unit that nothing has taken yet.
 type Left = BTreeMap<&'static str, i64>;
 
 /// Close a year whole.
-pub(super) fn close(books: &mut Books, year: i16) -> Broken {
+pub(super) fn close(books: &mut Books, year: i16, grant: Grant) -> Broken {
     let mut broken = state_broken(books, year, "open");
     let mut earlier = books.states.range(..year);
     if earlier.any(|(_, state)| *state != "closed") {
         broken.insert("earlier_year_open");
     }
     broken.extend(estimates::left(books, year));
-    let decided = plan(books, year);
+    let dated = (year, 12);
+    let paper = Paper {
+        day: dated,
+        has_document: false,
+        is_overriding: grant == Grant::Named,
+    };
+    let decided = plan(books, year, grant);
     let carries = |posted: &Posted| posted.event == "carry_forward";
     if books.state(year + 1).is_none() && decided.iter().any(carries) {
         broken.insert("year_unknown");
@@ -36,22 +41,26 @@ pub(super) fn close(books: &mut Books, year: i16) -> Broken {
                 id: 0,
                 line: posted.to_line.unwrap(),
                 continues: Some(books.commitments[index].id),
+                dated,
                 totals: Totals::new(),
             });
             books.commitments.len() - 1
         });
-        broken.extend(books.write(Posted {
+        let posted = Posted {
             act: "close",
+            dated,
             to_commitment,
             ..posted
-        }));
+        };
+        broken.extend(policies::broken(books, &posted, paper));
+        broken.extend(books.write(posted));
     }
     books.states.insert(year, "closed");
     broken
 }
 
 /// Decide on every rest: deficits first, then what contracts rely on, then lines, then money.
-fn plan(books: &Books, year: i16) -> Vec<Posted> {
+fn plan(books: &Books, year: i16, grant: Grant) -> Vec<Posted> {
     let incomes = books.incomes.range((year, "")..(year + 1, ""));
     let mut left: Left = incomes
         .map(|((_, unit), totals)| (*unit, money(totals)))
@@ -66,7 +75,11 @@ fn plan(books: &Books, year: i16) -> Vec<Posted> {
         let fen = remaining(&held.totals);
         if held.line.year == year && fen > 0 {
             let backed = take(&mut left, held.line, fen);
-            let kept = if is_carried(held.line) { backed } else { 0 };
+            let kept = if is_carried(books, held.line, grant) {
+                backed
+            } else {
+                0
+            };
             let on_commitment = |event, fen| Posted {
                 commitment: Some(index),
                 ..Posted::on(held.line, event, fen)
@@ -75,13 +88,19 @@ fn plan(books: &Books, year: i16) -> Vec<Posted> {
             // For two reasons: it is not kept, or there is no money behind it.
             released.push(on_commitment("release", backed - kept));
             released.push(on_commitment("release", fen - backed));
-            decide(&mut rest, held.line, backed - kept, fen - backed);
+            decide(
+                books,
+                &mut rest,
+                held.line,
+                (backed - kept, fen - backed),
+                grant,
+            );
         }
     }
     for slot in books.order.iter().filter(|slot| slot.year == year) {
         let fen = available(&books.lines[slot]);
         let backed = take(&mut left, *slot, fen);
-        decide(&mut rest, *slot, backed, fen - backed);
+        decide(books, &mut rest, *slot, (backed, fen - backed), grant);
     }
     let over = left.into_iter().filter(|(_, fen)| *fen > 0);
     let over = over.map(|(unit, fen)| of_money(unit, "income_to_surplus", fen));
@@ -114,18 +133,26 @@ fn take(left: &mut Left, slot: Slot, fen: i64) -> i64 {
     taken
 }
 
-/// 结转 is kept for its purpose: basic spending of fiscal money, and projects, for a year where the
-/// money is fiscal.
-fn is_carried(slot: Slot) -> bool {
-    match slot.seat().kind {
-        Kind::Project => !slot.is_fiscal() || slot.year - slot.origin < CARRY_YEARS,
-        Kind::BasicPersonnel | Kind::BasicPublic => slot.is_fiscal(),
-        _ => false,
-    }
+/// 结转 is kept for its purpose: basic spending of fiscal money, and projects; for as many years as a
+/// policy says, or a document lets it pass.
+fn is_carried(books: &Books, slot: Slot, grant: Grant) -> bool {
+    let is_granted = |action| match action {
+        "forbid" => false,
+        "deny" | "document" => grant != Grant::Nothing,
+        _ => true,
+    };
+    let is_kept = slot.is_fiscal() || slot.seat().kind == Kind::Project;
+    is_kept && too_old(books, slot).is_none_or(|policy| is_granted(policy.action))
 }
 
-fn decide(decided: &mut Vec<Posted>, slot: Slot, backed: i64, unbacked: i64) {
-    if is_carried(slot) {
+fn decide(
+    books: &Books,
+    decided: &mut Vec<Posted>,
+    slot: Slot,
+    (backed, unbacked): (i64, i64),
+    grant: Grant,
+) {
+    if is_carried(books, slot, grant) {
         decided.extend(carry(Posted::on(slot, "carry_forward", backed)));
     } else {
         decided.push(Posted::on(slot, "to_surplus", backed));
@@ -156,7 +183,7 @@ pub(super) fn undo(books: &mut Books, year: i16) -> Broken {
         (posted.act, posted.year) == ("close", year) && books.stands(*at)
     });
     for index in standing.into_iter().rev() {
-        let wrong = undo_posting(books, index, "undo_close");
+        let wrong = undo_posting(books, index, "undo_close", (year, 12));
         if !wrong.is_empty() {
             broken.extend(wrong);
             break;

@@ -7,12 +7,14 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use tempfile::TempDir;
 use yusuan::{
-    Code, Direction, Entry, Error, Fen, Ledger, Particulars, Plan, Receipt, Scheme, UnitKind,
-    VerifyOptions, date,
+    Code, Direction, Entry, Error, Fen, Ledger, Particulars, Plan, Policy, Receipt, Scheme, Scope,
+    UnitKind, VerifyOptions, date,
 };
 
-use super::acts::{Act, Deed, Move};
+use super::acts::{Act, Deed, Grant, Move};
 use super::books::Books;
+use super::paper::Paper;
+use super::policies;
 use super::seats::{OTHER, Slot, UNITS};
 use super::steps::YEARS;
 use super::totals::Totals;
@@ -35,12 +37,48 @@ const DERIVED: [&str; 6] = [
     "remaining_fen",
 ];
 
-pub(super) fn particulars(year: i16, key: Option<&str>) -> Particulars {
-    let mut particulars = Particulars::on(date::parse(&format!("{year}-06-15")).unwrap())
-        .document("文1号")
-        .prepared_by("王");
+/// Policies of postings that documents lift.
+const LIFTED: [&str; 9] = [
+    "three_public_increase",
+    "three_public_total",
+    "personnel_to_public",
+    "public_to_personnel",
+    "basic_project",
+    "project_to_project",
+    "economic_transfer",
+    "carry_over_purpose",
+    "freeze_date",
+];
+
+pub(super) fn particulars(paper: Paper, key: Option<&str>) -> Particulars {
+    let day = format!("{}-{}", paper.day.0, paper.month_day());
+    let mut particulars = Particulars::on(date::parse(&day).unwrap()).prepared_by("王");
+    particulars.document = paper.has_document.then(|| "文1号".to_owned());
     particulars.key = key.map(str::to_owned);
+    if paper.is_overriding {
+        let lifted = LIFTED.into_iter();
+        return lifted.fold(particulars, |it, policy| it.overriding(policy, "批复1号"));
+    }
     particulars
+}
+
+/// Say a policy of the model to the ledger.
+fn policy(decided: policies::Policy) -> Policy {
+    Policy {
+        value: decided.value.map(str::to_owned),
+        scope: Scope {
+            fund: decided.is_fiscal.then(|| "fiscal".to_owned()),
+            kind: decided.kind,
+            code_level: decided.code_level.map(|level| level.parse().unwrap()),
+            item: decided.item.map(str::to_owned),
+            ..Scope::default()
+        },
+        ..Policy::new(
+            decided.name,
+            decided.action.parse().unwrap(),
+            "县财预〔2024〕1号",
+        )
+    }
 }
 
 impl Driver {
@@ -56,8 +94,13 @@ impl Driver {
         }
         let codes = [
             (Scheme::Functional, ["208", "20801", "2080109"].as_slice()),
-            (Scheme::Economic, &["302", "30201", "30202", "30299"]),
-            (Scheme::GovernmentEconomic, &["502"]),
+            (
+                Scheme::Economic,
+                &[
+                    "301", "30101", "302", "30201", "30202", "30217", "30231", "30299",
+                ],
+            ),
+            (Scheme::GovernmentEconomic, &["501", "502"]),
         ];
         let codes = codes.into_iter().flat_map(|(scheme, codes)| {
             codes.iter().map(move |code| Code {
@@ -95,9 +138,14 @@ impl Driver {
             Act::DraftIncome(year, unit, fen) => ledger
                 .budget_income(*year, unit, OTHER, Fen::new(*fen))
                 .map(|()| None),
-            Act::Approve(year) => ledger.approve(*year, &particulars(*year, None)).map(Some),
-            Act::Post(moves, dated) => {
-                let particulars = particulars(*dated, key);
+            Act::Approve(paper) => ledger
+                .approve(paper.day.0, &particulars(*paper, None))
+                .map(Some),
+            Act::SetPolicy(index) => ledger
+                .set_policy(&policy(policies::DECIDED[*index]), &none)
+                .map(|_| None),
+            Act::Post(moves, paper) => {
+                let particulars = particulars(*paper, key);
                 match moves.as_slice() {
                     [one] => verb(ledger, books, one, &particulars),
                     moves => {
@@ -107,24 +155,24 @@ impl Driver {
                 }
                 .map(Some)
             }
-            Act::Reverse(voucher, year) => {
+            Act::Reverse(voucher, paper) => {
                 let mut postings = books.journal.iter();
                 let posting = postings.find(|posted| posted.voucher == *voucher);
                 let number = self.voucher_of(posting.unwrap().id);
-                let particulars = particulars(*year, None);
+                let particulars = particulars(*paper, None);
                 self.ledger.reverse(number, &particulars).map(Some)
             }
-            Act::TrueUp(year) => ledger.true_up(*year, &particulars(*year, key)),
-            Act::Close(year) => {
-                let plan = ledger.plan_close(*year)?;
+            Act::TrueUp(year) => ledger.true_up(*year, &particulars(Paper::of(*year), key)),
+            Act::Close(year, grant) => {
+                let plan = plan(ledger, *year, *grant)?;
                 ledger.close(&plan, &none).map(|_| None)
             }
             Act::UndoClose(year) => ledger.undo_close(*year, "漏记", &none).map(|()| None),
         }
     }
 
-    pub(super) fn plan(&self, year: i16) -> Option<Plan> {
-        self.ledger.plan_close(year).ok()
+    pub(super) fn plan(&self, year: i16, grant: Grant) -> Option<Plan> {
+        plan(&self.ledger, year, grant).ok()
     }
 
     fn voucher_of(&self, posting: i64) -> i64 {
@@ -282,6 +330,21 @@ pub(super) fn snapshot_of(books: &Books) -> Snapshot {
     found
 }
 
+fn plan(ledger: &Ledger, year: i16, grant: Grant) -> Result<Plan, Error> {
+    if grant == Grant::Nothing {
+        return ledger.plan_close(year);
+    }
+    let granted = Particulars::default().overriding("max_carry_years", "批复1号");
+    let mut plan = ledger.plan_close_overriding(year, &granted.overrides)?;
+    if grant == Grant::Lost {
+        for decision in &mut plan.decisions {
+            decision.document = None;
+            decision.is_edited = false;
+        }
+    }
+    Ok(plan)
+}
+
 fn entry(books: &Books, Move { deed, fen }: &Move) -> Entry {
     let amount = Fen::new(*fen);
     let commitment = |index: &usize| books.commitments[*index].id;
@@ -313,7 +376,16 @@ fn entry(books: &Books, Move { deed, fen }: &Move) -> Entry {
             _ => Entry::increase_commitment(commitment(index), amount),
         },
         Deed::Refund(index) => Entry::refund(posting(index), amount),
-        Deed::LateRefund(index, _) => Entry::refund_prior_year(posting(index), amount),
+        Deed::LateRefund(index, slot) => {
+            let entry = Entry::refund_prior_year(posting(index), amount);
+            // The line of the payment needs no name.
+            let is_same = books.journal[*index].line.map(|line| line.seat) == Some(slot.seat);
+            if is_same {
+                entry
+            } else {
+                entry.to_line(slot.key())
+            }
+        }
         Deed::Income(event, year, unit) => match *event {
             "receive" => Entry::receive(*year, *unit, OTHER, amount),
             "return_income" => Entry::return_income(*year, *unit, OTHER, amount),

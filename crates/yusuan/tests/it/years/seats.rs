@@ -31,7 +31,7 @@ const fn seat(
     }
 }
 
-pub(super) const SEATS: [Seat; 7] = [
+pub(super) const SEATS: [Seat; 11] = [
     seat(0, Fund::GeneralPublic, "30201", Kind::BasicPublic, None),
     seat(0, Fund::GeneralPublic, "30202", Kind::BasicPublic, None),
     seat(0, Fund::GeneralPublic, "30299", Kind::Project, Some("修路")),
@@ -39,7 +39,16 @@ pub(super) const SEATS: [Seat; 7] = [
     seat(0, OTHER, "30201", Kind::BasicPublic, None),
     seat(1, Fund::GeneralPublic, "30201", Kind::BasicPublic, None),
     seat(1, OTHER, "30299", Kind::Project, Some("操场")),
+    seat(0, Fund::GeneralPublic, "30101", Kind::BasicPersonnel, None),
+    seat(0, Fund::GeneralPublic, "30217", Kind::BasicPublic, None),
+    seat(0, Fund::GeneralPublic, "30231", Kind::BasicPublic, None),
+    seat(0, Fund::GeneralPublic, "30299", Kind::Project, Some("修桥")),
 ];
+
+/// 基本支出, of people and of offices.
+pub(super) const fn is_basic(kind: Kind) -> bool {
+    matches!(kind, Kind::BasicPersonnel | Kind::BasicPublic)
+}
 
 /// A line: which seat, in which year, with money since which year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

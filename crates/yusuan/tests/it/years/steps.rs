@@ -4,12 +4,14 @@
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::acts::Act;
+use super::acts::{Act, Grant};
 use super::books::Books;
 use super::estimates::estimate;
+use super::paper::Paper;
+use super::policies::DECIDED;
 use super::seats::{SEATS, Slot, UNITS};
 use super::totals::of;
-use super::wishes::{Wish, closing, overspending, voucher, wish};
+use super::wishes::{Manner, Wish, closing, manner, overspending, voucher, wish};
 
 pub(super) const YEARS: [i16; 3] = [2024, 2025, 2026];
 
@@ -19,15 +21,14 @@ pub(super) enum Step {
     Draft(Index, bool, i64),
     DeleteDraft(Index),
     DraftIncome(Index, i64),
-    /// Balance the budget and approve it, or approve it as it is.
-    Approve(bool),
-    Post(Vec<Wish>),
-    /// The same, dated a year off.
-    PostOff(Wish),
+    /// Balance the budget and approve it, or approve it as it is; perhaps overriding policies.
+    Approve(bool, bool),
+    Post(Vec<Wish>, Manner),
     Reverse(Index),
     TrueUp(Index),
+    SetPolicy(Index),
     /// Close the next year to be closed, with what its closing waits for; or any, as it is.
-    Close(Index, bool),
+    Close(Index, bool, Grant),
     /// Pay more than the money in hand, within what the surplus can make up for, and close.
     CloseShort,
     UndoClose(Index),
@@ -39,6 +40,14 @@ pub(super) enum Step {
     CloseOld,
 }
 
+fn grant() -> impl Strategy<Value = Grant> {
+    prop_oneof![
+        3 => Just(Grant::Nothing),
+        1 => Just(Grant::Lost),
+        1 => Just(Grant::Named),
+    ]
+}
+
 pub(super) fn step() -> impl Strategy<Value = Step> {
     let pick = any::<Index>;
     prop_oneof![
@@ -47,14 +56,16 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(pick, carried, fen)| Step::Draft(pick, carried, fen)),
         1 => pick().prop_map(Step::DeleteDraft),
         1 => (pick(), 1..5_000_i64).prop_map(|(pick, fen)| Step::DraftIncome(pick, fen)),
-        2 => prop::bool::weighted(0.7).prop_map(Step::Approve),
-        20 => wish().prop_map(|wish| Step::Post(vec![wish])),
-        4 => prop::collection::vec(wish(), 2..4).prop_map(Step::Post),
-        1 => wish().prop_map(Step::PostOff),
+        2 => (prop::bool::weighted(0.7), any::<bool>())
+            .prop_map(|(is_balanced, is_overriding)| Step::Approve(is_balanced, is_overriding)),
+        20 => (wish(), manner()).prop_map(|(wish, manner)| Step::Post(vec![wish], manner)),
+        4 => (prop::collection::vec(wish(), 2..4), manner())
+            .prop_map(|(wishes, manner)| Step::Post(wishes, manner)),
+        2 => pick().prop_map(Step::SetPolicy),
         2 => pick().prop_map(Step::Reverse),
         2 => pick().prop_map(Step::TrueUp),
-        2 => (pick(), prop::bool::weighted(0.6))
-            .prop_map(|(pick, is_ready)| Step::Close(pick, is_ready)),
+        2 => (pick(), prop::bool::weighted(0.6), grant())
+            .prop_map(|(pick, is_ready, grant)| Step::Close(pick, is_ready, grant)),
         2 => Just(Step::CloseShort),
         1 => pick().prop_map(Step::UndoClose),
         2 => Just(Step::Again),
@@ -101,7 +112,7 @@ pub(super) fn acts(step: &Step, books: &Books) -> Vec<Act> {
             let unit = UNITS[pick.index(UNITS.len())];
             vec![Act::DraftIncome(preparing(*pick), unit, *fen)]
         }
-        Step::Approve(is_balanced) => {
+        Step::Approve(is_balanced, is_overriding) => {
             let year = *books
                 .states
                 .iter()
@@ -112,13 +123,14 @@ pub(super) fn acts(step: &Step, books: &Books) -> Vec<Act> {
             } else {
                 Vec::new()
             };
-            acts.push(Act::Approve(year));
+            acts.push(Act::Approve(Paper {
+                is_overriding: *is_overriding,
+                ..Paper::of(year)
+            }));
             acts
         }
-        Step::Post(wishes) => voucher(books, wishes, 0).into_iter().collect(),
-        Step::PostOff(wish) => voucher(books, std::slice::from_ref(wish), 1)
-            .into_iter()
-            .collect(),
+        Step::Post(wishes, manner) => voucher(books, wishes, *manner).into_iter().collect(),
+        Step::SetPolicy(pick) => vec![Act::SetPolicy(pick.index(DECIDED.len()))],
         Step::Reverse(pick) => {
             let postings = books
                 .journal
@@ -126,13 +138,15 @@ pub(super) fn acts(step: &Step, books: &Books) -> Vec<Act> {
                 .filter(|posted| posted.act.starts_with("post"));
             let found = one(postings.map(|posted| (posted.voucher, posted.year)), *pick);
             found
-                .map(|(voucher, year)| Act::Reverse(voucher, year))
+                .map(|(voucher, year)| Act::Reverse(voucher, Paper::of(year)))
                 .into_iter()
                 .collect()
         }
         Step::TrueUp(pick) => vec![Act::TrueUp(year_to_true_up(books, *pick))],
-        Step::Close(_, true) => closing(books).unwrap_or_default(),
-        Step::Close(pick, false) => vec![Act::Close(year_in(books, "open", *pick))],
+        Step::Close(_, true, grant) => closing(books, *grant).unwrap_or_default(),
+        Step::Close(pick, false, grant) => {
+            vec![Act::Close(year_in(books, "open", *pick), *grant)]
+        }
         Step::CloseShort => overspending(books).unwrap_or_default(),
         Step::UndoClose(pick) => vec![Act::UndoClose(year_in(books, "closed", *pick))],
         Step::Again | Step::AgainOther | Step::CloseOld => Vec::new(),
@@ -165,7 +179,7 @@ fn balance(books: &Books, year: i16) -> Vec<Act> {
     acts.extend(carried.map(Act::DeleteDraft));
     if !acts.is_empty() {
         // The closing brings what is carried over, which an approval is told first.
-        acts.insert(0, Act::Approve(year));
+        acts.insert(0, Act::Approve(Paper::of(year)));
     }
     // What was arranged early is taken back, and may be spent by then.
     for slot in books.order.iter().filter(|slot| slot.year == year) {

@@ -3,10 +3,11 @@
 use super::acts::{Deed, Move, state_broken};
 use super::books::{Books, Broken, Posted};
 use super::estimates::estimate;
+use super::paper::{Day, Paper};
 use super::vouchers::act_of;
 
 /// Undo one posting by an act.
-pub(super) fn undo(books: &mut Books, index: usize, act: &'static str) -> Broken {
+pub(super) fn undo(books: &mut Books, index: usize, act: &'static str, dated: Day) -> Broken {
     let original = books.journal[index].clone();
     let mut broken = Broken::new();
     if original.reverses.is_some() {
@@ -40,6 +41,7 @@ pub(super) fn undo(books: &mut Books, index: usize, act: &'static str) -> Broken
     broken.extend(books.write(Posted {
         id: 0,
         act,
+        dated,
         reverses: Some(index),
         refunds: None,
         ..original
@@ -47,7 +49,7 @@ pub(super) fn undo(books: &mut Books, index: usize, act: &'static str) -> Broken
     broken
 }
 
-pub(super) fn reverse(books: &mut Books, voucher: usize, dated: i16) -> Broken {
+pub(super) fn reverse(books: &mut Books, voucher: usize, paper: Paper) -> Broken {
     let mut standing: Vec<usize> = (0..books.journal.len()).collect();
     standing.retain(|at| books.journal[*at].voucher == voucher && books.stands(*at));
     let Some(newest) = standing.last() else {
@@ -60,11 +62,11 @@ pub(super) fn reverse(books: &mut Books, voucher: usize, dated: i16) -> Broken {
     });
     let (act, state) = act_of(books, &deeds.collect::<Vec<Move>>(), year);
     let mut broken = state_broken(books, year, state);
-    if dated != year {
+    if paper.day.0 != year {
         broken.insert("date_outside_year");
     }
     for index in standing.into_iter().rev() {
-        let wrong = undo(books, index, act);
+        let wrong = undo(books, index, act, paper.day);
         if !wrong.is_empty() {
             broken.extend(wrong);
             break;

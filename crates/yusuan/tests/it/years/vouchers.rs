@@ -4,6 +4,8 @@ use super::acts::{Deed, Move, state_broken};
 use super::approval::early_broken;
 use super::books::{Books, Broken, Commitment, Posted};
 use super::estimates::true_up_broken;
+use super::paper::{Day, Paper};
+use super::policies;
 use super::seats::{OTHER, Slot};
 use super::totals::{Totals, expected, money, spendable};
 use super::undoing::undo;
@@ -17,6 +19,22 @@ const OPENING: [&str; 5] = [
     "use_earmarked",
     "prior_year_increase",
     "allocate_early",
+];
+
+/// Events that a document stands behind.
+const DOCUMENTED: [&str; 12] = [
+    "allocate_early",
+    "supplement",
+    "reduce",
+    "transfer",
+    "prior_year_increase",
+    "prior_year_decrease",
+    "true_up_increase",
+    "true_up_decrease",
+    "use_surplus",
+    "use_earmarked",
+    "income_increase",
+    "income_decrease",
 ];
 
 fn event_of(books: &Books, deed: &Deed) -> &'static str {
@@ -46,7 +64,7 @@ pub(super) fn act_of(books: &Books, moves: &[Move], year: i16) -> (&'static str,
 }
 
 /// Post movements; each that is wrong is left out, so that all that is wrong is known.
-pub(super) fn post(books: &mut Books, moves: &[Move], dated: i16) -> Broken {
+pub(super) fn post(books: &mut Books, moves: &[Move], paper: Paper) -> Broken {
     let year = year_of(books, &moves[0].deed);
     let (act, state) = act_of(books, moves, year);
     let mut broken = state_broken(books, year, state);
@@ -58,7 +76,7 @@ pub(super) fn post(books: &mut Books, moves: &[Move], dated: i16) -> Broken {
         if own != year {
             broken.insert("line_wrong_year");
         }
-        if dated != own {
+        if paper.day.0 != own {
             broken.insert("date_outside_year");
         }
         let event = event_of(books, &one.deed);
@@ -66,7 +84,7 @@ pub(super) fn post(books: &mut Books, moves: &[Move], dated: i16) -> Broken {
             broken.insert("event_not_allowed");
         }
         let mut trial = books.clone();
-        let wrong = movement(&mut trial, one, own_act);
+        let wrong = movement(&mut trial, one, own_act, paper);
         if wrong.is_empty() {
             *books = trial;
         }
@@ -81,14 +99,22 @@ pub(super) fn post(books: &mut Books, moves: &[Move], dated: i16) -> Broken {
 /// Return the year that a movement is of.
 pub(super) fn year_of(books: &Books, deed: &Deed) -> i16 {
     match deed {
-        Deed::Line(_, slot) | Deed::Commit(slot) | Deed::Transfer(slot, _) => slot.year,
+        Deed::Line(_, slot)
+        | Deed::Commit(slot)
+        | Deed::Transfer(slot, _)
+        | Deed::LateRefund(_, slot) => slot.year,
         Deed::Commitment(_, index) => books.commitments[*index].line.year,
         Deed::Refund(index) | Deed::Reverse(index) => books.journal[*index].year,
-        Deed::LateRefund(_, year) | Deed::Income(_, year, _) | Deed::Surplus(_, year, ..) => *year,
+        Deed::Income(_, year, _) | Deed::Surplus(_, year, ..) => *year,
     }
 }
 
-fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> Broken {
+fn movement(
+    books: &mut Books,
+    Move { deed, fen }: &Move,
+    act: &'static str,
+    paper: Paper,
+) -> Broken {
     let fen = *fen;
     let mut broken = Broken::new();
     if fen <= 0 && !matches!(deed, Deed::Reverse(_)) {
@@ -111,7 +137,7 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
             }
         }
         Deed::Commit(slot) => Posted {
-            commitment: Some(open_commitment(books, *slot)),
+            commitment: Some(open_commitment(books, *slot, paper.day)),
             ..Posted::on(*slot, "commit", fen)
         },
         Deed::Commitment(event, index) => Posted {
@@ -127,19 +153,16 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
                 ..Posted::on(line.unwrap(), "refund", fen)
             }
         }
-        Deed::LateRefund(payment, year) => {
-            let line = books.journal[*payment].line.unwrap();
+        Deed::LateRefund(payment, slot) => {
+            let paid_from = books.journal[*payment].line.unwrap();
+            let money = |slot: &Slot| (slot.seat().unit, slot.seat().fund, slot.origin);
             broken.extend(refund_broken(books, *payment, fen));
-            if line.year >= *year {
+            if paid_from.year >= slot.year || money(&paid_from) != money(slot) {
                 broken.insert("refund_wrong");
             }
-            let line = Slot {
-                year: *year,
-                ..line
-            };
             Posted {
                 refunds: Some(*payment),
-                ..Posted::on(line, "prior_year_increase", fen)
+                ..Posted::on(*slot, "prior_year_increase", fen)
             }
         }
         Deed::Income(event, year, unit) => Posted::of((unit, OTHER), *year, event, fen),
@@ -150,23 +173,44 @@ fn movement(books: &mut Books, Move { deed, fen }: &Move, act: &'static str) -> 
             }
             Posted::of((unit, *fund), *year, event, fen)
         }
-        Deed::Reverse(index) => return undo(books, *index, act),
+        Deed::Reverse(index) => return undo(books, *index, act, paper.day),
     };
-    let posted = Posted { act, ..posted };
+    let posted = Posted {
+        act,
+        dated: paper.day,
+        ..posted
+    };
+    if DOCUMENTED.contains(&posted.event) && !paper.has_document {
+        broken.insert("document_missing");
+    }
+    broken.extend(date_broken(books, &posted));
+    broken.extend(policies::broken(books, &posted, paper));
     broken.extend(spending_broken(books, &posted));
     broken.extend(early_broken(books, &posted));
     broken.extend(books.write(posted));
     broken
 }
 
-fn open_commitment(books: &mut Books, line: Slot) -> usize {
+fn open_commitment(books: &mut Books, line: Slot, dated: Day) -> usize {
     books.commitments.push(Commitment {
         id: 0,
         line,
         continues: None,
+        dated,
         totals: Totals::new(),
     });
     books.commitments.len() - 1
+}
+
+/// Nothing is dated before what it depends on: its payment, or what made its commitment.
+fn date_broken(books: &Books, posted: &Posted) -> Option<&'static str> {
+    let payment = posted.refunds.map(|index| books.journal[index].dated);
+    let held = posted
+        .commitment
+        .map(|index| books.commitments[index].dated);
+    let mut before = payment.into_iter().chain(held);
+    let is_early = before.any(|dated| posted.dated < dated);
+    is_early.then_some("date_too_early")
 }
 
 /// What an earlier year left stays money of that year.

@@ -5,10 +5,11 @@ use proptest::sample::Index;
 
 use yusuan::Kind;
 
-use super::acts::{Act, Deed, Move};
+use super::acts::{Act, Deed, Grant, Move};
 use super::approval::early_room;
 use super::books::Books;
 use super::estimates::estimate;
+use super::paper::Paper;
 use super::seats::{OTHER, SEATS, Slot, UNITS};
 use super::steps::{YEARS, one, year_in};
 use super::totals::{Totals, available, earmarked, money, remaining, spendable, stock};
@@ -46,6 +47,28 @@ pub(super) struct Wish {
     amount: Amount,
 }
 
+/// What a voucher is to have beside its movements.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Manner {
+    years_off: i16,
+    month: u8,
+    has_document: bool,
+    is_overriding: bool,
+}
+
+pub(super) fn manner() -> impl Strategy<Value = Manner> {
+    let months = prop_oneof![8 => Just(6_u8), 1 => Just(3_u8), 2 => Just(12_u8)];
+    let rare = prop::bool::weighted;
+    (months, rare(0.03), rare(0.03), rare(0.3)).prop_map(
+        |(month, is_off, is_undocumented, is_overriding)| Manner {
+            years_off: i16::from(is_off),
+            month,
+            has_document: !is_undocumented,
+            is_overriding,
+        },
+    )
+}
+
 fn amount() -> impl Strategy<Value = Amount> {
     prop_oneof![
         3 => (1..2_000_i64).prop_map(Amount::Fen),
@@ -69,11 +92,11 @@ pub(super) fn wish() -> impl Strategy<Value = Wish> {
         3 => prop::sample::select(vec!["to_surplus", "use_surplus", "use_earmarked"])
             .prop_map(OnLine),
         2 => prop::sample::select(vec!["true_up_increase", "true_up_decrease"]).prop_map(OnLine),
-        2 => Just(Transfer),
+        5 => Just(Transfer),
         3 => Just(Commit),
         4 => prop::sample::select(vec!["pay", "release", "commit"]).prop_map(OnCommitment),
         2 => Just(Refund),
-        1 => Just(LateRefund),
+        3 => Just(LateRefund),
         3 => Just(Early),
         4 => Just(Income("receive")),
         2 => prop::sample::select(vec!["return_income", "income_increase", "income_decrease"])
@@ -90,15 +113,20 @@ pub(super) fn wish() -> impl Strategy<Value = Wish> {
     })
 }
 
-/// Return the voucher that the wishes make, dated so many years off.
-pub(super) fn voucher(books: &Books, wishes: &[Wish], years_off: i16) -> Option<Act> {
-    let mut moves = Vec::new();
+/// Return the voucher that the wishes make.
+pub(super) fn voucher(books: &Books, wishes: &[Wish], manner: Manner) -> Option<Act> {
+    let mut moves: Vec<Move> = Vec::new();
     for wish in wishes {
         let Some((deed, limit)) = deed(books, wish) else {
             continue;
         };
         let is_alone = matches!(deed, Deed::LateRefund(..) | Deed::Reverse(_));
-        if is_alone && (wishes.len() > 1 || years_off != 0) {
+        if is_alone && (wishes.len() > 1 || manner.years_off != 0) {
+            continue;
+        }
+        // Policies look at what goes through a line, and not at one transfer after the other.
+        let is_transfer = |deed: &Deed| matches!(deed, Deed::Transfer(..));
+        if is_transfer(&deed) && moves.iter().any(|one| is_transfer(&one.deed)) {
             continue;
         }
         let fen = match wish.amount {
@@ -110,7 +138,12 @@ pub(super) fn voucher(books: &Books, wishes: &[Wish], years_off: i16) -> Option<
         moves.push(Move { deed, fen });
     }
     let year = year_of(books, &moves.first()?.deed);
-    Some(Act::Post(moves, year + years_off))
+    let paper = Paper {
+        day: (year + manner.years_off, manner.month),
+        has_document: manner.has_document,
+        is_overriding: manner.is_overriding,
+    };
+    Some(Act::Post(moves, paper))
 }
 
 /// Return the movement of a wish, and what there is for it.
@@ -154,7 +187,14 @@ fn deed(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
         What::Refund => payment(books, wish).map(|(index, left)| (Deed::Refund(index), left)),
         What::LateRefund => {
             let year = year_in(books, "open", wish.pick);
-            payment(books, wish).map(|(index, left)| (Deed::LateRefund(index, year), left))
+            let (index, left) = payment(books, wish)?;
+            let line = books.journal[index].line?;
+            let seat = match wish.other.index(3) {
+                0 => wish.pick.index(SEATS.len()),
+                _ => line.seat,
+            };
+            let slot = Slot { year, seat, ..line };
+            Some((Deed::LateRefund(index, slot), left))
         }
         What::Income(_) | What::Surplus(_) => Some(of_owner(books, wish)),
         What::Reverse => {
@@ -195,11 +235,11 @@ fn on_line(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
             Deed::Line(event, slot)
         }
         What::Transfer => {
-            let to = Slot {
-                seat: wish.other.index(SEATS.len()),
-                ..slot
-            };
-            Deed::Transfer(slot, to)
+            let purse = |seat: &usize| (SEATS[*seat].unit, SEATS[*seat].fund);
+            let alike = (0..SEATS.len()).filter(|seat| purse(seat) == purse(&slot.seat));
+            let alike = one(alike, wish.other).filter(|_| wish.pick.index(4) > 0);
+            let seat = alike.unwrap_or_else(|| wish.other.index(SEATS.len()));
+            Deed::Transfer(slot, Slot { seat, ..slot })
         }
         _ => Deed::Commit(slot),
     };
@@ -260,35 +300,29 @@ pub(super) fn overspending(books: &Books) -> Option<Vec<Act>> {
         let mut acts = Vec::new();
         if fen > may {
             let deed = Deed::Income("income_increase", year, own);
-            acts.push(Act::Post(
-                vec![Move {
-                    deed,
-                    fen: fen - may,
-                }],
-                year,
-            ));
+            acts.push(alone(deed, fen - may, year));
         }
         let deed = Deed::Line("pay", *slot);
-        acts.push(Act::Post(vec![Move { deed, fen }], year));
+        acts.push(alone(deed, fen, year));
         let others = UNITS.into_iter().filter(|unit| *unit != own);
         acts.extend(others.filter_map(|unit| receipt(books, year, unit)));
-        acts.extend(ending(books, year));
+        acts.extend(ending(books, year, Grant::Nothing));
         Some(acts)
     })
 }
 
 /// Close the next year to be closed, and do before what the closing waits for.
-pub(super) fn closing(books: &Books) -> Option<Vec<Act>> {
+pub(super) fn closing(books: &Books, grant: Grant) -> Option<Vec<Act>> {
     let mut states = books.states.iter();
     let (&year, _) = states.find(|(_, state)| **state == "open")?;
     let receipts = UNITS.into_iter();
     let receipts = receipts.filter_map(|unit| receipt(books, year, unit));
-    Some(receipts.chain(ending(books, year)).collect())
+    Some(receipts.chain(ending(books, year, grant)).collect())
 }
 
 /// Prepare the year that a closing carries into, take estimates out, and close.
-fn ending(books: &Books, year: i16) -> Vec<Act> {
-    let mut acts = vec![Act::TrueUp(year), Act::Close(year)];
+fn ending(books: &Books, year: i16, grant: Grant) -> Vec<Act> {
+    let mut acts = vec![Act::TrueUp(year), Act::Close(year, grant)];
     if books.state(year + 1).is_none() && YEARS.contains(&(year + 1)) {
         acts.insert(0, Act::Prepare(year + 1));
     }
@@ -299,7 +333,12 @@ fn ending(books: &Books, year: i16) -> Vec<Act> {
 fn receipt(books: &Books, year: i16, unit: &'static str) -> Option<Act> {
     let short = -books.incomes.get(&(year, unit)).map_or(0, money);
     let deed = Deed::Income("receive", year, unit);
-    (short > 0).then(|| Act::Post(vec![Move { deed, fen: short }], year))
+    (short > 0).then(|| alone(deed, short, year))
+}
+
+/// Return the voucher of one movement.
+fn alone(deed: Deed, fen: i64, year: i16) -> Act {
+    Act::Post(vec![Move { deed, fen }], Paper::of(year))
 }
 
 /// Pick a line: mostly one of an open year that has something left.
