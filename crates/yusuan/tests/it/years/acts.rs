@@ -5,8 +5,10 @@ use yusuan::Fund;
 use super::approval::approve;
 use super::books::{Books, Broken};
 use super::closing;
+use super::contracts;
 use super::estimates::true_up;
 use super::paper::Paper;
+use super::plans::{Months, plan};
 use super::policies::DECIDED;
 use super::seats::Slot;
 use super::undoing::reverse;
@@ -18,7 +20,8 @@ pub(super) enum Deed {
     /// An event on one line.
     Line(&'static str, Slot),
     Transfer(Slot, Slot),
-    Commit(Slot),
+    /// Reserve a part of a line for a contract.
+    Commit(Slot, &'static str),
     /// More for a commitment, less, or a payment against it.
     Commitment(&'static str, usize),
     /// A payment of this year comes back.
@@ -62,6 +65,16 @@ pub(super) enum Act {
     Reverse(usize, Paper),
     /// Put one of the policies that a county may decide in force.
     SetPolicy(usize),
+    /// Sign a contract of a unit for what it costs on lines.
+    Sign(&'static str, &'static str, Vec<(Slot, i64)>),
+    Amend(&'static str, Vec<(Slot, i64)>),
+    /// Commit what a contract needs of a year.
+    CommitContract(&'static str, i16, Paper),
+    PayContract(&'static str, i64, Paper),
+    /// Release what remains under a contract, or of a commitment.
+    CloseContract(&'static str, Paper),
+    CloseCommitment(usize, Paper),
+    Plan(Slot, Months),
     /// Take every estimate of a year out of its lines.
     TrueUp(i16),
     Close(i16, Grant),
@@ -78,6 +91,13 @@ impl Act {
             Self::Post(..) => "post",
             Self::Reverse(..) => "reverse",
             Self::SetPolicy(_) => "set_policy",
+            Self::Sign(..) => "sign_contract",
+            Self::Amend(..) => "amend_contract",
+            Self::CommitContract(..) => "commit_contract",
+            Self::PayContract(..) => "pay_contract",
+            Self::CloseContract(..) => "close_contract",
+            Self::CloseCommitment(..) => "close_commitment",
+            Self::Plan(..) => "plan_spending",
             Self::TrueUp(_) => "true_up",
             Self::Close(..) => "close",
             Self::UndoClose(_) => "undo_close",
@@ -107,6 +127,15 @@ impl Act {
                 books.policies.push(DECIDED[*index]);
                 Broken::new()
             }
+            Self::Sign(name, unit, parts) => contracts::sign(books, name, unit, parts),
+            Self::Amend(name, parts) => contracts::amend(books, name, parts),
+            Self::CommitContract(name, year, paper) => {
+                contracts::commit(books, name, *year, *paper)
+            }
+            Self::PayContract(name, fen, paper) => contracts::pay(books, name, *fen, *paper),
+            Self::CloseContract(name, paper) => contracts::end(books, name, *paper),
+            Self::CloseCommitment(index, paper) => contracts::end_one(books, *index, *paper),
+            Self::Plan(slot, months) => plan(books, *slot, *months),
             Self::TrueUp(year) => true_up(books, *year),
             Self::Close(year, grant) => closing::close(books, *year, *grant),
             Self::UndoClose(year) => closing::undo(books, *year),

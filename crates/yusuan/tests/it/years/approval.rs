@@ -4,6 +4,7 @@ use yusuan::Kind;
 
 use super::acts::state_broken;
 use super::books::{Books, Broken, Posted};
+use super::contracts::commit_approved;
 use super::paper::Paper;
 use super::policies;
 use super::seats::{OTHER, Slot};
@@ -25,29 +26,13 @@ pub(super) fn approve(books: &mut Books, paper: Paper) -> Broken {
     if drafts.is_empty() && incomes.is_empty() {
         broken.insert("approval_incomplete");
     }
-    let mut gap: Totals = Totals::new();
-    for (slot, fen) in drafts.iter().filter(|(slot, _)| slot.origin == year) {
-        if !slot.is_fiscal() {
-            *gap.entry(slot.seat().unit).or_default() += fen;
-        }
-    }
-    for ((_, unit), fen) in &incomes {
-        *gap.entry(unit).or_default() -= fen;
-    }
-    if gap.values().any(|fen| *fen != 0) {
-        broken.insert("income_expenditure_differ");
-    }
-    let is_carried = |slot: &Slot| slot.origin < year;
-    let is_known = books.state(year - 1) == Some("closed");
-    if is_known && drafts.iter().any(|(slot, _)| is_carried(slot)) {
-        broken.insert("carry_over_known");
-    }
+    broken.extend(budget_broken(books, year, &drafts, &incomes));
     if !paper.has_document {
         broken.insert("document_missing");
     }
     books.states.insert(year, "open");
     for (slot, fen) in drafts {
-        let event = if is_carried(&slot) {
+        let event = if slot.origin < year {
             "approve_carried"
         } else {
             "approve"
@@ -82,7 +67,43 @@ pub(super) fn approve(books: &mut Books, paper: Paper) -> Broken {
             }));
         }
     }
+    broken.extend(commit_approved(books, paper));
     broken
+}
+
+/// The budget balances, and does not repeat what a closing brings.
+fn budget_broken(
+    books: &Books,
+    year: i16,
+    drafts: &[(Slot, i64)],
+    incomes: &[((i16, &'static str), i64)],
+) -> Broken {
+    let mut broken = Broken::new();
+    let mut gap: Totals = Totals::new();
+    for (slot, fen) in drafts.iter().filter(|(slot, _)| slot.origin == year) {
+        if !slot.is_fiscal() {
+            *gap.entry(slot.seat().unit).or_default() += fen;
+        }
+    }
+    for ((_, unit), fen) in incomes {
+        *gap.entry(unit).or_default() -= fen;
+    }
+    if gap.values().any(|fen| *fen != 0) {
+        broken.insert("income_expenditure_differ");
+    }
+    let is_known = books.state(year - 1) == Some("closed");
+    if is_known && drafts.iter().any(|(slot, _)| slot.origin < year) {
+        broken.insert("carry_over_known");
+    }
+    broken
+}
+
+/// Return what is drafted for a line.
+pub(super) fn drafted(books: &Books, slot: Slot) -> i64 {
+    let mut drafts = books.drafts.iter();
+    drafts
+        .find(|(known, _)| *known == slot)
+        .map_or(0, |(_, fen)| *fen)
 }
 
 /// Before the approval: no projects, nothing of what was carried over, and a quarter of what last

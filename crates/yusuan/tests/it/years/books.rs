@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yusuan::Fund;
 
+use super::contracts::{self, Contract};
 use super::effects::{Row, effects};
 use super::paper::Day;
+use super::plans::{self, Months};
 use super::policies::Policy;
 use super::seats::{OTHER, Slot};
 use super::totals::{Totals, available, earmarked, expected, money, of, remaining, stock};
@@ -19,6 +21,8 @@ pub(super) struct Commitment {
     /// Its number in the ledger.
     pub(super) id: i64,
     pub(super) line: Slot,
+    /// Its contract.
+    pub(super) reference: &'static str,
     pub(super) continues: Option<i64>,
     /// When it was made.
     pub(super) dated: Day,
@@ -100,6 +104,9 @@ pub(super) struct Books {
     pub(super) incomes: BTreeMap<(i16, &'static str), Totals>,
     pub(super) surpluses: BTreeMap<(&'static str, Fund), Totals>,
     pub(super) commitments: Vec<Commitment>,
+    /// Signed contracts, oldest first.
+    pub(super) contracts: Vec<Contract>,
+    pub(super) plans: BTreeMap<Slot, Months>,
     pub(super) journal: Vec<Posted>,
     pub(super) undone: BTreeSet<usize>,
     pub(super) vouchers: usize,
@@ -141,8 +148,20 @@ impl Books {
             }
         }
         self.check(&posted, &mut broken);
+        // What commits more, a release taken back among it, stays within what the contract costs.
+        let more = if sign > 0 { "commit" } else { "release" };
+        if let Some(index) = posted.commitment.filter(|_| posted.event == more) {
+            broken.extend(contracts::exceeded(self, self.commitments[index].reference));
+        }
+        for slot in [posted.line, posted.to_line].into_iter().flatten() {
+            broken.extend(plans::beyond_authority(self, slot));
+        }
+        // Taking a payment back leaves less paid, and needs no plan.
+        let more = if sign > 0 { "pay" } else { "refund" };
+        let line = posted.line.filter(|_| posted.event == more);
         self.undone.extend(posted.reverses);
         self.journal.push(posted);
+        broken.extend(line.and_then(|slot| plans::overrun(self, slot)));
         broken
     }
 

@@ -35,11 +35,13 @@ pub(super) fn close(books: &mut Books, year: i16, grant: Grant) -> Broken {
     if books.state(year + 1).is_none() && decided.iter().any(carries) {
         broken.insert("year_unknown");
     }
+    books.states.insert(year, "closing");
     for posted in decided {
         let to_commitment = posted.commitment.filter(|_| carries(&posted)).map(|index| {
             books.commitments.push(Commitment {
                 id: 0,
                 line: posted.to_line.unwrap(),
+                reference: books.commitments[index].reference,
                 continues: Some(books.commitments[index].id),
                 dated,
                 totals: Totals::new(),
@@ -182,6 +184,7 @@ pub(super) fn undo(books: &mut Books, year: i16) -> Broken {
         let posted = &books.journal[*at];
         (posted.act, posted.year) == ("close", year) && books.stands(*at)
     });
+    books.states.insert(year, "closing");
     for index in standing.into_iter().rev() {
         let wrong = undo_posting(books, index, "undo_close", (year, 12));
         if !wrong.is_empty() {

@@ -66,7 +66,7 @@ const fn apart(action: &'static str, code_level: &'static str) -> Policy {
 }
 
 /// What every ledger begins with, oldest first, as far as the seats of the model go.
-const BUILT_IN: [Policy; 16] = [
+const BUILT_IN: [Policy; 17] = [
     policy("max_carry_years", "allow"),
     carry("deny", "1"),
     policy("three_public_increase", "allow"),
@@ -83,10 +83,11 @@ const BUILT_IN: [Policy; 16] = [
     apart("document", "class"),
     policy("carry_over_purpose", "document"),
     policy("freeze_date", "allow"),
+    policy("contract_parts", "warn"),
 ];
 
 /// What a county may decide otherwise.
-pub(super) const DECIDED: [Policy; 18] = [
+pub(super) const DECIDED: [Policy; 20] = [
     carry("deny", "2"),
     carry("deny", "1"),
     carry("forbid", "1"),
@@ -103,6 +104,8 @@ pub(super) const DECIDED: [Policy; 18] = [
     policy("project_to_project", "deny"),
     apart("deny", "class"),
     policy("carry_over_purpose", "deny"),
+    policy("contract_parts", "deny"),
+    policy("contract_parts", "warn"),
     freeze("10-31"),
     policy("freeze_date", "allow"),
 ];
@@ -132,7 +135,7 @@ pub(super) fn in_force(books: &Books, name: &str, slot: Slot, code_level: Option
 }
 
 /// Return whether what a policy is about is refused.
-fn is_refused(policy: Policy, paper: Paper) -> bool {
+pub(super) fn is_refused(policy: Policy, paper: Paper) -> bool {
     match policy.action {
         "forbid" => true,
         _ if paper.is_overriding => false,

@@ -67,6 +67,18 @@ impl Slot {
         self.seat().fund != OTHER
     }
 
+    /// Return the words that lines of a year and unit are ordered by.
+    pub(super) fn words(self) -> [&'static str; 4] {
+        let seat = self.seat();
+        let project = seat.project.unwrap_or_default();
+        [
+            seat.fund.as_str(),
+            seat.economic,
+            seat.kind.as_str(),
+            project,
+        ]
+    }
+
     pub(super) fn key(self) -> LineKey {
         let seat = self.seat();
         LineKey {

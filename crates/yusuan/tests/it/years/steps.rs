@@ -6,6 +6,7 @@ use proptest::sample::Index;
 
 use super::acts::{Act, Grant};
 use super::books::Books;
+use super::contract_steps::{ContractStep, contract_act, contract_step};
 use super::estimates::estimate;
 use super::paper::Paper;
 use super::policies::DECIDED;
@@ -27,6 +28,7 @@ pub(super) enum Step {
     Reverse(Index),
     TrueUp(Index),
     SetPolicy(Index),
+    OnContract(ContractStep),
     /// Close the next year to be closed, with what its closing waits for; or any, as it is.
     Close(Index, bool, Grant),
     /// Pay more than the money in hand, within what the surplus can make up for, and close.
@@ -62,6 +64,7 @@ pub(super) fn step() -> impl Strategy<Value = Step> {
         4 => (prop::collection::vec(wish(), 2..4), manner())
             .prop_map(|(wishes, manner)| Step::Post(wishes, manner)),
         2 => pick().prop_map(Step::SetPolicy),
+        10 => contract_step().prop_map(Step::OnContract),
         2 => pick().prop_map(Step::Reverse),
         2 => pick().prop_map(Step::TrueUp),
         2 => (pick(), prop::bool::weighted(0.6), grant())
@@ -130,6 +133,7 @@ pub(super) fn acts(step: &Step, books: &Books) -> Vec<Act> {
             acts
         }
         Step::Post(wishes, manner) => voucher(books, wishes, *manner).into_iter().collect(),
+        Step::OnContract(step) => contract_act(books, step).into_iter().collect(),
         Step::SetPolicy(pick) => vec![Act::SetPolicy(pick.index(DECIDED.len()))],
         Step::Reverse(pick) => {
             let postings = books

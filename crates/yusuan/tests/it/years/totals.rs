@@ -37,6 +37,12 @@ pub(super) fn available(line: &Totals) -> i64 {
     sum(line, &came, &went)
 }
 
+/// Return all that a line may spend in its year, whatever became of it.
+pub(super) fn authority(line: &Totals) -> i64 {
+    let became = ["committed", "paid", "carried_out", "to_surplus", "lapsed"];
+    available(line) + sum(line, &became, &[])
+}
+
 pub(super) fn money(income: &Totals) -> i64 {
     let came = ["received", "carried_in", "surplus_used", "prior_year"];
     let went = ["returned", "paid", "carried_out", "to_surplus"];

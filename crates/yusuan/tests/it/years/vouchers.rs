@@ -1,8 +1,11 @@
 //! Vouchers: what their postings must and must not say.
 
+use yusuan::Fund;
+
 use super::acts::{Deed, Move, state_broken};
 use super::approval::early_broken;
 use super::books::{Books, Broken, Commitment, Posted};
+use super::contracts;
 use super::estimates::true_up_broken;
 use super::paper::{Day, Paper};
 use super::policies;
@@ -44,7 +47,7 @@ fn event_of(books: &Books, deed: &Deed) -> &'static str {
         | Deed::Income(event, ..)
         | Deed::Surplus(event, ..) => event,
         Deed::Transfer(..) => "transfer",
-        Deed::Commit(_) => "commit",
+        Deed::Commit(..) => "commit",
         Deed::Refund(_) => "refund",
         Deed::LateRefund(..) => "prior_year_increase",
         Deed::Reverse(index) => books.journal[*index].event,
@@ -100,7 +103,7 @@ pub(super) fn post(books: &mut Books, moves: &[Move], paper: Paper) -> Broken {
 pub(super) fn year_of(books: &Books, deed: &Deed) -> i16 {
     match deed {
         Deed::Line(_, slot)
-        | Deed::Commit(slot)
+        | Deed::Commit(slot, _)
         | Deed::Transfer(slot, _)
         | Deed::LateRefund(_, slot) => slot.year,
         Deed::Commitment(_, index) => books.commitments[*index].line.year,
@@ -136,41 +139,25 @@ fn movement(
                 ..Posted::on(*from, "transfer", fen)
             }
         }
-        Deed::Commit(slot) => Posted {
-            commitment: Some(open_commitment(books, *slot, paper.day)),
-            ..Posted::on(*slot, "commit", fen)
-        },
+        Deed::Commit(slot, reference) => {
+            if !books.lines.contains_key(slot) {
+                return Broken::from(["line_unknown"]);
+            }
+            broken.extend(contracts::unit_broken(books, reference, *slot));
+            Posted {
+                commitment: Some(open_commitment(books, *slot, reference, paper.day)),
+                ..Posted::on(*slot, "commit", fen)
+            }
+        }
         Deed::Commitment(event, index) => Posted {
             commitment: Some(*index),
             ..Posted::on(books.commitments[*index].line, event, fen)
         },
-        Deed::Refund(payment) => {
-            let line = books.journal[*payment].line;
-            broken.extend(refund_broken(books, *payment, fen));
-            Posted {
-                refunds: Some(*payment),
-                commitment: books.journal[*payment].commitment,
-                ..Posted::on(line.unwrap(), "refund", fen)
-            }
-        }
-        Deed::LateRefund(payment, slot) => {
-            let paid_from = books.journal[*payment].line.unwrap();
-            let money = |slot: &Slot| (slot.seat().unit, slot.seat().fund, slot.origin);
-            broken.extend(refund_broken(books, *payment, fen));
-            if paid_from.year >= slot.year || money(&paid_from) != money(slot) {
-                broken.insert("refund_wrong");
-            }
-            Posted {
-                refunds: Some(*payment),
-                ..Posted::on(*slot, "prior_year_increase", fen)
-            }
-        }
+        Deed::Refund(payment) => refund(books, *payment, fen, &mut broken),
+        Deed::LateRefund(payment, slot) => late_refund(books, *payment, *slot, fen, &mut broken),
         Deed::Income(event, year, unit) => Posted::of((unit, OTHER), *year, event, fen),
         Deed::Surplus(event, year, unit, fund) => {
-            // What finance gave is surrendered or used.
-            if *fund != OTHER && *event != "surrender" {
-                broken.insert("surplus_fiscal");
-            }
+            broken.extend(surplus_broken(event, *fund));
             Posted::of((unit, *fund), *year, event, fen)
         }
         Deed::Reverse(index) => return undo(books, *index, act, paper.day),
@@ -191,10 +178,41 @@ fn movement(
     broken
 }
 
-fn open_commitment(books: &mut Books, line: Slot, dated: Day) -> usize {
+/// Let a payment of this year come back, to its commitment if it was made against one.
+fn refund(books: &Books, payment: usize, fen: i64, broken: &mut Broken) -> Posted {
+    let line = books.journal[payment].line.unwrap();
+    broken.extend(refund_broken(books, payment, fen));
+    Posted {
+        refunds: Some(payment),
+        commitment: books.journal[payment].commitment,
+        ..Posted::on(line, "refund", fen)
+    }
+}
+
+/// Let a payment of an earlier year come back as the same money.
+fn late_refund(books: &Books, payment: usize, slot: Slot, fen: i64, broken: &mut Broken) -> Posted {
+    let paid_from = books.journal[payment].line.unwrap();
+    let money = |slot: Slot| (slot.seat().unit, slot.seat().fund, slot.origin);
+    broken.extend(refund_broken(books, payment, fen));
+    if paid_from.year >= slot.year || money(paid_from) != money(slot) {
+        broken.insert("refund_wrong");
+    }
+    Posted {
+        refunds: Some(payment),
+        ..Posted::on(slot, "prior_year_increase", fen)
+    }
+}
+
+/// What finance gave is surrendered or used.
+fn surplus_broken(event: &str, fund: Fund) -> Option<&'static str> {
+    (fund != OTHER && event != "surrender").then_some("surplus_fiscal")
+}
+
+fn open_commitment(books: &mut Books, line: Slot, reference: &'static str, dated: Day) -> usize {
     books.commitments.push(Commitment {
         id: 0,
         line,
+        reference,
         continues: None,
         dated,
         totals: Totals::new(),

@@ -8,6 +8,7 @@ use yusuan::Kind;
 use super::acts::{Act, Deed, Grant, Move};
 use super::approval::early_room;
 use super::books::Books;
+use super::contracts::REFERENCES;
 use super::estimates::estimate;
 use super::paper::Paper;
 use super::seats::{OTHER, SEATS, Slot, UNITS};
@@ -22,6 +23,17 @@ pub(super) enum Amount {
     Half,
     All,
     Beyond,
+}
+
+impl Amount {
+    pub(super) fn of(self, limit: i64) -> i64 {
+        match self {
+            Self::Fen(fen) => fen,
+            Self::Half => (limit / 2).max(1),
+            Self::All => limit.max(1),
+            Self::Beyond => limit.max(0) + 1,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +81,7 @@ pub(super) fn manner() -> impl Strategy<Value = Manner> {
     )
 }
 
-fn amount() -> impl Strategy<Value = Amount> {
+pub(super) fn amount() -> impl Strategy<Value = Amount> {
     prop_oneof![
         3 => (1..2_000_i64).prop_map(Amount::Fen),
         3 => Just(Amount::Half),
@@ -129,12 +141,7 @@ pub(super) fn voucher(books: &Books, wishes: &[Wish], manner: Manner) -> Option<
         if is_transfer(&deed) && moves.iter().any(|one| is_transfer(&one.deed)) {
             continue;
         }
-        let fen = match wish.amount {
-            Amount::Fen(fen) => fen,
-            Amount::Half => (limit / 2).max(1),
-            Amount::All => limit.max(1),
-            Amount::Beyond => limit.max(0) + 1,
-        };
+        let fen = wish.amount.of(limit);
         moves.push(Move { deed, fen });
     }
     let year = year_of(books, &moves.first()?.deed);
@@ -241,7 +248,7 @@ fn on_line(books: &Books, wish: &Wish) -> Option<(Deed, i64)> {
             let seat = alike.unwrap_or_else(|| wish.other.index(SEATS.len()));
             Deed::Transfer(slot, Slot { seat, ..slot })
         }
-        _ => Deed::Commit(slot),
+        _ => Deed::Commit(slot, REFERENCES[wish.other.index(REFERENCES.len())]),
     };
     Some((deed, left(books, slot)))
 }
