@@ -58,12 +58,11 @@ def sign(books: Books, act: SignContract) -> set[str]:
         broken.add("contract_unit")
     if not act.parts:
         broken.add("record_not_expected")
-    broken = broken.union(*(_part_broken(part) for part in act.parts))
-    if not broken:
-        signed = Contract(act.unit, act.category, act.reserved_for, ())
-        books.contracts[act.reference] = signed
-        broken |= _add_parts(books, act.reference, act.parts)
-    return broken
+    if act.reference in books.contracts:
+        return broken.union(*(_part_broken(part) for part in act.parts))
+    signed = Contract(act.unit, act.category, act.reserved_for, ())
+    books.contracts[act.reference] = signed
+    return broken | _add_parts(books, act.reference, act.parts)
 
 
 def amend(books: Books, act: AmendContract) -> set[str]:
