@@ -2923,9 +2923,59 @@ END;
 -- 15. Policies: which posting touches which, and what the one in force says. Guards, reports and
 -- warnings ask the same view. Payments touch none of these.
 
+CREATE VIEW policy_move AS
+-- Each posting that moves money from one line to another: a transfer, or a payment of an earlier
+-- year that comes back elsewhere. Fiscal money may go from unit to unit, other money may not.
+SELECT
+    p.posting_id, v.first_posting_id, p.amount_fen, l.line_id AS from_line_id, l.kind AS from_kind,
+    g.kind AS to_kind, l.fund, l.level, l.origin_year,
+    CASE f.is_fiscal WHEN 0 THEN l.unit_id END AS unit_id
+FROM posting AS p
+JOIN voucher AS v ON v.voucher_id = p.voucher_id
+LEFT JOIN posting AS r ON r.posting_id = p.refunds_id
+JOIN line AS l ON l.line_id = coalesce(r.line_id, p.line_id)
+JOIN line AS g ON g.line_id = coalesce(p.to_line_id, p.line_id)
+JOIN fund AS f ON f.fund = l.fund
+WHERE p.reverses_id IS NULL AND p.event IN ('transfer', 'prior_year_increase')
+AND l.line_id <> g.line_id;
+
+CREATE VIEW policy_detour AS
+-- Each move that goes half a way, from its beginning to lines between or from there to its end, when
+-- the moves of its voucher up to it go the whole way: together they leave less at the beginning and
+-- more at the end. giver_id: the line that gave; for the second half, each line that did.
+WITH way (policy, from_kinds, to_kinds) AS (
+    VALUES
+    ('personnel_to_public', 'basic_personnel', 'basic_public'),
+    ('public_to_personnel', 'basic_public', 'basic_personnel'),
+    ('basic_project', 'basic_personnel basic_public', 'project'),
+    ('basic_project', 'project', 'basic_personnel basic_public')
+)
+SELECT m.posting_id, w.policy, s.from_line_id AS giver_id
+FROM policy_move AS m
+CROSS JOIN way AS w ON instr(w.from_kinds || w.to_kinds, m.from_kind) = 0 AND instr(w.to_kinds, m.to_kind) > 0
+    OR instr(w.from_kinds, m.from_kind) > 0 AND instr(w.from_kinds || w.to_kinds, m.to_kind) = 0
+CROSS JOIN policy_move AS s ON s.posting_id BETWEEN m.first_posting_id AND m.posting_id
+    AND (s.posting_id = m.posting_id OR instr(w.from_kinds, m.from_kind) = 0)
+    AND instr(w.from_kinds, s.from_kind) > 0
+    AND s.fund = m.fund AND s.level = m.level AND s.origin_year = m.origin_year
+    AND s.unit_id IS m.unit_id
+WHERE m.posting_id > m.first_posting_id AND (
+    SELECT
+        sum(a.amount_fen * (
+            (instr(w.from_kinds, a.from_kind) > 0) - (instr(w.from_kinds, a.to_kind) > 0)
+        )) > 0
+        AND sum(a.amount_fen * (
+            (instr(w.to_kinds, a.to_kind) > 0) - (instr(w.to_kinds, a.from_kind) > 0)
+        )) > 0
+    FROM policy_move AS a
+    WHERE a.posting_id BETWEEN m.first_posting_id AND m.posting_id
+    AND a.fund = m.fund AND a.level = m.level AND a.origin_year = m.origin_year
+    AND a.unit_id IS m.unit_id
+);
+
 CREATE VIEW policy_case AS
 -- Each posting with each policy that could be about it. `l` gives, `g` gets; they are one line
--- unless money moves between two: a transfer, or a payment of an earlier year that comes back.
+-- unless money moves between two.
 SELECT
     p.posting_id, p.voucher_id, v.year, v.dated, v.document, p.event, n.name AS policy,
     p.amount_fen, p.line_id, p.to_line_id, g.unit_id, l.unit_id AS from_unit_id,
@@ -2985,7 +3035,18 @@ WHERE p.reverses_id IS NULL
 AND p.event IN (
     'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
     'prior_year_increase', 'carry_forward'
-);
+)
+UNION ALL
+-- A detour is judged as if the line that gave had given directly.
+SELECT
+    p.posting_id, p.voucher_id, v.year, v.dated, v.document, p.event, d.policy,
+    p.amount_fen, p.line_id, p.to_line_id, g.unit_id, l.unit_id, 1,
+    l.year - l.origin_year, l.kind, l.economic_code, l.fund, l.level, l.kind, l.functional_code, NULL
+FROM posting AS p
+JOIN voucher AS v ON v.voucher_id = p.voucher_id
+JOIN policy_detour AS d ON d.posting_id = p.posting_id
+JOIN line AS l ON l.line_id = d.giver_id
+JOIN line AS g ON g.line_id = coalesce(p.to_line_id, p.line_id);
 
 CREATE VIEW policy_touch AS
 -- Each posting with each policy that is about it, by the policies that were set before it. status:
@@ -3023,7 +3084,8 @@ LEFT JOIN override AS o ON o.voucher_id = c.voucher_id AND o.policy = c.policy
 WHERE p.action <> 'allow' AND CASE c.policy
     WHEN 'max_carry_years' THEN c.age_years >= CAST(p.value AS INTEGER)
     WHEN 'freeze_date' THEN substr(c.dated, 6) > p.value
-    -- Between two such items of one unit nothing is given.
+    -- Between two such items of one unit nothing is given, if three_public_total counts both or
+    -- neither: money of meetings is no money of receptions.
     WHEN 'three_public_increase' THEN NOT c.is_moved OR c.unit_id <> c.from_unit_id
         OR 'allow' = (
             SELECT q.action FROM policy AS q
@@ -3035,6 +3097,25 @@ WHERE p.action <> 'allow' AND CASE c.policy
             AND (q.item IS NULL OR substr(c.from_economic, 1, length(q.item)) = q.item)
             ORDER BY q.policy_id DESC LIMIT 1
         )
+        OR ('allow' = (
+            SELECT q.action FROM policy AS q
+            WHERE q.name = 'three_public_total' AND q.voucher_id <= c.voucher_id
+            AND c.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = c.fund OR q.fund = (SELECT parent FROM fund WHERE fund = c.fund))
+            AND (q.level IS NULL OR q.level = c.level) AND (q.kind IS NULL OR q.kind = c.from_kind)
+            AND (q.code_level IS NULL OR q.code_level = NULL)
+            AND (q.item IS NULL OR substr(c.from_economic, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        )) <> ('allow' = (
+            SELECT q.action FROM policy AS q
+            WHERE q.name = 'three_public_total' AND q.voucher_id <= c.voucher_id
+            AND c.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = c.fund OR q.fund = (SELECT parent FROM fund WHERE fund = c.fund))
+            AND (q.level IS NULL OR q.level = c.level) AND (q.kind IS NULL OR q.kind = c.kind)
+            AND (q.code_level IS NULL OR q.code_level = NULL)
+            AND (q.item IS NULL OR substr(c.code, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        ))
     WHEN 'three_public_total' THEN (
             SELECT coalesce(sum(d.amount_fen), 0) FROM draft_line AS d
             WHERE d.year = c.year AND d.unit_id = c.unit_id AND d.origin_year = d.year

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hostile.attacks_postings import BEGIN, CLOSE, NEXT_LINE, POST
 from hostile.book import (
     LINE,
+    LINES,
     NEW_PUMP,
     OLD_CODE,
     SURPLUS_GENERAL,
@@ -38,6 +39,8 @@ OFFICE, SALARY, SLUICE = on("office_25"), on("salary_25"), on("sluice_25")
 NEW_UNIT: Final = {"unit_id": NEW_PUMP}
 RECEPTION: Final = line(2025, economic_code="30217")
 TRAVEL: Final = line(2025, economic_code="30212")
+MEETING: Final = line(2025, economic_code="30215")
+TRAINING: Final = line(2025, economic_code="30216")
 CANAL: Final = line(2025, origin_year=2024, **{**OLD_CODE, "functional_code": "2080109"})
 CANAL_26: Final = line(2026, origin_year=2024, **{**OLD_CODE, "functional_code": "2010102"})
 
@@ -134,6 +137,54 @@ def apart() -> Iterator[Attack]:
     yield Attack("carry_over_other_project", "carry_over_purpose", target, (*setup, other))
 
 
+TWO: Final = voucher("post", 2025, postings=2)
+SECOND_LINE: Final = Sql("(SELECT max(line_id) - 1 FROM line)")
+WELL: Final = line(2025, kind="project", project="Well", economic_code="30299")
+OPERATING: Final = line(2025, kind="operating")
+WAGES: Final = {"economic_code": "30101", "kind": "basic_personnel"}
+# Ways between two lines over a third, which is made first: where from and where to, by policy.
+DETOURS: Final[dict[str, tuple[str, Insert, str, str]]] = {
+    "project": ("personnel_to_public", WELL, "salary_25", "office_25"),
+    "operating": ("personnel_to_public", OPERATING, "salary_25", "office_25"),
+    "project_back": ("public_to_personnel", WELL, "office_25", "salary_25"),
+    "to_project": ("basic_project", OPERATING, "office_25", "sluice_25"),
+    "from_project": ("basic_project", OPERATING, "sluice_25", "salary_25"),
+    "unit": ("personnel_to_public", WELL.but(**NEW_UNIT), "salary_25", "office_25"),
+}
+
+
+def there(between: Insert, amount_fen: int = 500) -> tuple[Statement, ...]:
+    """Make the line between and give it something to give."""
+    more = posting("supplement", amount_fen, line_id=NEXT_LINE)
+    return voucher("post", 2025, postings=1), between, more
+
+
+def detours() -> Iterator[Attack]:
+    """Money that may not go from one line to another does not go by way of a third."""
+    for name, (rule, between, begin, end) in DETOURS.items():
+        first = to(NEXT_LINE, **on(begin))
+        second = posting("transfer", 60, line_id=NEXT_LINE, to_line_id=LINE[end])
+        setup = (*decided(rule, "deny"), *there(between), TWO)
+        yield Attack(f"by_{name}", rule, second, (*setup, first))
+        yield Attack(f"by_{name}_backwards", rule, first, (*setup, second))
+    rule = "personnel_to_public"
+    first = to(NEXT_LINE, **SALARY)
+    # What one line gives to a project, another gives to public expenses.
+    second = to(LINE["office_25"], **SLUICE)
+    yield Attack("by_two_projects", rule, second, (*there(WELL), TWO, first))
+    # The policy is asked about the line that gave, not about the one between.
+    other = WELL.but(functional_code="2010101")
+    allowed = decided(rule, "allow", item="2010101")
+    second = posting("transfer", 60, line_id=NEXT_LINE, to_line_id=LINE["office_25"])
+    setup = (*allowed, *there(other), TWO, first)
+    yield Attack("by_another_function", rule, second, setup)
+    # A payment of last year's office comes back to a project, and goes on from there.
+    rule, wages = "public_to_personnel", line(2025, origin_year=2024, **WAGES)
+    setup = (*decided(rule, "deny"), TWO, WELL.but(origin_year=2024), BACK_OF, wages)
+    second = posting("transfer", 60, line_id=SECOND_LINE, to_line_id=NEXT_LINE)
+    yield Attack("by_late_refund", rule, second, setup)
+
+
 def three_public() -> Iterator[Attack]:
     rule = "three_public_increase"
     supplement = posting("supplement", 1, line_id=NEXT_LINE)
@@ -150,10 +201,13 @@ def three_public() -> Iterator[Attack]:
     granted: tuple[Statement, ...]
     granted = (voucher("post", 2025, postings=1), override(rule), RECEPTION)
     granted += (posting("supplement", 500, line_id=NEXT_LINE),)
-    given = Sql("(SELECT max(line_id) - 1 FROM line)")
-    elsewhere = posting("transfer", 1, line_id=given, to_line_id=NEXT_LINE)
+    elsewhere = posting("transfer", 1, line_id=SECOND_LINE, to_line_id=NEXT_LINE)
     setup: tuple[Statement, ...] = (*granted, POST, TRAVEL.but(**NEW_UNIT))
     yield Attack("three_public_to_another_unit", rule, elsewhere, setup)
+    for name, item in (("meeting", MEETING), ("training", TRAINING)):
+        counted: tuple[Statement, ...] = (POST, override(rule), item)
+        counted += (posting("supplement", 500, line_id=NEXT_LINE), POST, RECEPTION)
+        yield Attack(f"three_public_from_{name}", rule, elsewhere, counted)
     # Last year's budget of the unit had none.
     rule = "three_public_total"
     draft = draft_line(2026, 1, economic_code="30217")
@@ -237,14 +291,39 @@ def granted() -> Iterator[Attack]:
         yield Attack(f"{name}_by_late_refund_overridden", "", BACK_OF, setup)
     within: tuple[Statement, ...] = (POST, override("three_public_increase"), RECEPTION)
     within += (posting("supplement", 500, line_id=NEXT_LINE), POST, TRAVEL)
-    source = Sql("(SELECT max(line_id) - 1 FROM line)")
-    move = posting("transfer", 500, line_id=source, to_line_id=NEXT_LINE)
+    move = posting("transfer", 500, line_id=SECOND_LINE, to_line_id=NEXT_LINE)
     yield Attack("three_public_within_a_unit", "", move, within)
+    neither: tuple[Statement, ...] = (POST, override("three_public_increase"), MEETING)
+    neither += (posting("supplement", 500, line_id=NEXT_LINE), POST)
+    yield Attack("training_from_meeting", "", move, (*neither, TRAINING))
+    uncounted = decided("three_public_total", "allow", item="30217")
+    yield Attack("reception_from_meeting", "", move, (*uncounted, *neither, RECEPTION))
     own = RECEPTION.but(fund="unit_other_income")
     supplement = posting("supplement", 1, line_id=NEXT_LINE, income_id=2)
     yield Attack("three_public_of_own_money", "", supplement, (POST, own))
     day = decided("freeze_date", "forbid", value="06-30")
     yield Attack("on_the_freeze_date", "", posting("reduce", 1, **OFFICE), (*day, POST))
+    yield from no_detours()
 
 
-ATTACKS: Final = (*judged(), *late(), *apart(), *three_public(), *by_date_and_age(), *records())
+def no_detours() -> Iterator[Attack]:
+    """Yield transfers of one voucher that go no way together."""
+    rule = "personnel_to_public"
+    first, overridden = to(LINE["sluice_25"], **SALARY), (TWO, override(rule))
+    second = to(LINE["office_25"], **SLUICE)
+    yield Attack("detour_overridden", "", second, (*overridden, first))
+    back = to(LINE["salary_25"], 100)
+    three = voucher("post", 2025, postings=3)
+    yield Attack("detour_of_nothing", "", second, (three, first, back))
+    for name in ("fund_25", "upper_25"):
+        between = WELL.but(
+            **{key: LINES[name][key] for key in ("fund", "level") if key in LINES[name]}
+        )
+        apart = posting("transfer", 60, line_id=NEXT_LINE, to_line_id=LINE[name])
+        yield Attack(f"detour_over_{name}", "", apart, (*there(between), TWO, first))
+
+
+ATTACKS: Final = (
+    *(*judged(), *late(), *apart(), *detours(), *three_public()),
+    *(*by_date_and_age(), *records()),
+)

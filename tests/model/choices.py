@@ -21,7 +21,7 @@ UNITS = ("office", "home", "archive")
 FUNDS = ("general_public", "unit_other_income", "government_fund", "special_account")
 FUNCTIONAL = ("2080201", "2080299")
 ECONOMIC = ("30101", "30201", "30201", "30217", "30212")
-ECONOMIC_302 = ("30201", "30212", "30217")
+ECONOMIC_302 = ("30201", "30212", "30215", "30217")
 KINDS = ("project", "basic_personnel", "basic_public", "project", "operating")
 PROJECTS = ("roof", "road")
 # What takes from a stock of surplus and names no line.

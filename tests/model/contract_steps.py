@@ -91,7 +91,7 @@ def approved(books: Books, act: Approve) -> Voucher | None:
     for need in needed:
         line = need.line
         policy = policies.in_force(books.policies, "contract_parts", line, line.functional_code)
-        judged = policies.Act(act.dated, act.document, act.overrides)
+        judged = policies.Act(act.dated, act.document, act.overrides, len(books.journal))
         if need.missing and judged.is_refused(policy):
             raise RefusedError("contract_uncovered")
     entries = _committing(need for need in needed if need.is_covered)

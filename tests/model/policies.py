@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from model.words import FISCAL_FUNDS, Line, Policy
@@ -19,6 +19,15 @@ BASIC = ("basic_personnel", "basic_public")
 # What gives a line more within the year.
 GIVING = ("supplement", "transfer", "use_surplus", "use_earmarked", "prior_year_increase")
 CLASS_DIGITS, GROUP_DIGITS = 3, 5
+# Where money does not go, also by way of other kinds: policy, where it begins, where it ends.
+WAYS = (
+    ("personnel_to_public", ("basic_personnel",), ("basic_public",)),
+    ("public_to_personnel", ("basic_public",), ("basic_personnel",)),
+    ("basic_project", BASIC, ("project",)),
+    ("basic_project", ("project",), BASIC),
+)
+# From which line to which, and how much.
+Move = tuple["Line", "Line", int]
 
 
 def built_in() -> Iterator[Policy]:
@@ -75,6 +84,8 @@ class Act:
     dated: str
     document: str | None
     overrides: tuple[str, ...]
+    # How many postings the journal had before the voucher.
+    begins_after: int
 
     def is_refused(self, policy: Policy) -> bool:
         """Say whether an act that the policy is about is refused."""
@@ -87,18 +98,15 @@ class Act:
         return policy.action == "deny"
 
 
-def broken(books: Books, act: Act, entry: Entry) -> set[str]:
+def broken(books: Books, act: Act, entry: Entry, amount: int) -> set[str]:
     """Return the policies that refuse a posting."""
-    line, to_line = entry.line, entry.to_line or entry.line
-    payment = books.posting(entry.refunds) if entry.event == "prior_year_increase" else None
-    if payment is not None:
-        # What was paid in an earlier year comes back, perhaps to another line.
-        line = payment.entry.line
+    line, to_line = _sides(books, entry)
     if line is None or to_line is None:
         return set()
     touched: list[Policy] = []
     if line != to_line and entry.event != "carry_forward":
         touched += _moved(books, line, to_line)
+        touched += _detours(books, [*_moves(books, act), (line, to_line, amount)])
     if entry.event == "carry_forward":
         policy = in_force(books.policies, "max_carry_years", line, line.functional_code)
         if policy.value and line.year - line.origin_year >= int(policy.value):
@@ -110,13 +118,54 @@ def broken(books: Books, act: Act, entry: Entry) -> set[str]:
     if entry.event in GIVING:
         policy = _increase(books, to_line)
         gives = line != to_line and line.unit == to_line.unit
-        if not (gives and _increase(books, line).action != "allow"):
+        counted = [_total(books, it).action != "allow" for it in (line, to_line)]
+        gives = gives and _increase(books, line).action != "allow" and counted[0] == counted[1]
+        if not gives:
             touched.append(policy)
     if entry.event in ("approve", *GIVING) and _at_odds(to_line):
         touched.append(in_force(books.policies, "kind_economic", to_line, to_line.economic_code))
     if entry.event == "approve" and _is_above_last_year(books, line):
         touched.append(_total(books, line))
     return {policy.name for policy in touched if act.is_refused(policy)}
+
+
+def _sides(books: Books, entry: Entry) -> tuple[Line | None, Line | None]:
+    """Return the line that gives and the one that gets; one line, where nothing moves."""
+    payment = books.posting(entry.refunds) if entry.event == "prior_year_increase" else None
+    if payment is not None:
+        # What was paid in an earlier year comes back, perhaps to another line.
+        return payment.entry.line, entry.line
+    return entry.line, entry.to_line or entry.line
+
+
+def _moves(books: Books, act: Act) -> Iterator[Move]:
+    """Yield what the voucher moved between lines so far."""
+    for posted in books.journal[act.begins_after :]:
+        line, to_line = _sides(books, posted.entry)
+        if line and to_line and line != to_line and posted.reverses is None:
+            yield line, to_line, posted.amount
+
+
+def _detours(books: Books, moves: list[Move]) -> Iterator[Policy]:
+    """Yield the policies about ways of which the last move goes half, and all moves the whole."""
+    line, to_line, _ = moves[-1]
+    moves = [move for move in moves if _mixes(move[0], line)]
+    for name, begin, end in WAYS:
+        is_first_half = line.kind in begin and to_line.kind not in (*begin, *end)
+        is_second_half = line.kind not in (*begin, *end) and to_line.kind in end
+        less = sum(fen * ((a.kind in begin) - (b.kind in begin)) for a, b, fen in moves)
+        more = sum(fen * ((b.kind in end) - (a.kind in end)) for a, b, fen in moves)
+        if (is_first_half or is_second_half) and less > 0 and more > 0:
+            givers = [line] if is_first_half else [a for a, *_ in moves if a.kind in begin]
+            for giver in givers:
+                yield in_force(books.policies, name, giver, giver.functional_code)
+
+
+def _mixes(line: Line, other: Line) -> bool:
+    """Say whether money may move between two lines, whatever it is for."""
+    if line.is_fiscal:
+        other = replace(other, unit=line.unit)
+    return line.is_money_of(other)
 
 
 def _moved(books: Books, line: Line, to_line: Line) -> Iterator[Policy]:

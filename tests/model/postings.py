@@ -72,7 +72,7 @@ def post(scene: Scene, item: Entry | Reversal) -> None:
     effect(Rows(**named, against_commitment="commitment" in named), sign * posted.amount)
     broken |= _totals_broken(named)
     if posted.reverses is None:
-        broken |= policies.broken(scene.books, scene.judged, posted.entry)
+        broken |= policies.broken(scene.books, scene.judged, posted.entry, posted.amount)
     if posted.reverses is None and "income" in named:
         broken |= _money_broken(posted.entry.event, before, money(income))
     broken |= _contract_broken(scene.books, posted)

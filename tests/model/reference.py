@@ -278,7 +278,7 @@ def _voucher(books: Books, voucher: Voucher) -> None:
     _refuse(broken)
     if voucher.key is not None:
         books.keys.add(voucher.key)
-    judged = policies.Act(voucher.dated, voucher.document, voucher.overrides)
+    judged = policies.Act(voucher.dated, voucher.document, voucher.overrides, len(books.journal))
     scene = Scene(books, voucher.act, voucher.year, judged)
     for item in voucher.postings:
         post(scene, item)
@@ -295,7 +295,7 @@ def _approve(books: Books, act: Approve) -> None:
         broken.add("approval_incomplete" if is_early else "voucher_count_invalid")
     _refuse(broken or _budget_broken(books, act.year))
     books.years[act.year] = "open"
-    judged = policies.Act(act.dated, act.document, act.overrides)
+    judged = policies.Act(act.dated, act.document, act.overrides, len(books.journal))
     scene = Scene(books, "approve", act.year, judged)
     for line, fen in lines.items():
         carried = line.origin_year < line.year

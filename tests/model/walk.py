@@ -22,7 +22,7 @@ from model.events import EVENTS
 from model.reference import LIFE
 from model.walk_contracts import amend, mark, sign
 from model.walk_plans import plan
-from model.walk_policies import overrides, policy
+from model.walk_policies import detour, overrides, policy
 from model.walk_statements import assert_balance, cancel, confirm, load
 from model.words import (
     FISCAL_FUNDS,
@@ -90,7 +90,7 @@ class Walk(Choices):
             choices += [(30, self._post()), (4, self._undo_one("post", "open"))]
             choices += [(1, self._move("begin_closing")), (12, self._overspend())]
             choices += [(6, self._use_earmarked())]
-            choices += [(2, self._plan())]
+            choices += [(2, self._plan()), (6, self._detour())]
         if "closing" in states:
             choices += [(6, self._close_some()), (4, self._close_all()), (6, self._finish())]
             choices += [(12, self._cover())]
@@ -188,6 +188,13 @@ class Walk(Choices):
         entries = tuple(self._entry(self.pick(events), year) for _ in range(count))
         return self._voucher("post", year, entries)
 
+    def _detour(self) -> Act:
+        """Return transfers that go over a line between, whole or in part, in either order."""
+        line = self.line(self.year("open"))
+        row = self.books.lines.get(line)
+        amounts = [self.fen(available(row) if row else 0) for _ in range(2)]
+        return self._voucher("post", line.year, detour(self.random, line, amounts))
+
     def _post_early(self) -> Act:
         """Return spending before the approval, by the measure of last year where there is one."""
         year = self.year("preparing")
@@ -274,7 +281,7 @@ class Walk(Choices):
             return to_line
         if self.is_wild():
             return self.line(self.pick(YEARS))
-        code, economic = self.pick(FUNCTIONAL), self.pick(ECONOMIC)
+        code, economic = self.pick(FUNCTIONAL), self.pick((*ECONOMIC, "30215"))
         unit = self.pick((line.unit, line.unit, *UNITS))
         to_line = replace(line, unit=unit, functional_code=code, economic_code=economic)
         if self.random.randrange(2):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from model.words import Policy, SetPolicy
+from model.words import Entry, Policy, SetPolicy
 
 if TYPE_CHECKING:
     from random import Random
+
+    from model.words import Line
 
 # What a policy may be set to, and by what it is narrowed, among those that look at postings.
 JUDGES: dict[str, tuple[str, tuple[object, ...]]] = {
@@ -43,3 +46,17 @@ def overrides(random: Random) -> tuple[str, ...]:
     """Override about half of all policies, in every third voucher."""
     names = [name for name in JUDGES if random.randrange(2)]
     return tuple(names) if random.randrange(3) == 0 else ()
+
+
+def detour(random: Random, line: Line, amounts: list[object]) -> tuple[Entry, ...]:
+    """Move money to a line of another kind by way of a third."""
+    kinds = ["basic_personnel", "basic_public", "project", "operating"]
+    between, end = (
+        replace(line, kind=kind, project="roof" if kind == "project" else "")
+        for kind in random.sample(kinds, 2)
+    )
+    if random.randrange(4) == 0:
+        end = replace(end, unit="home")
+    ways = zip((line, between), (between, end), amounts, strict=True)
+    entries = [Entry(event="transfer", amount=fen, line=a, to_line=b) for a, b, fen in ways]
+    return tuple(random.sample(entries, 2))

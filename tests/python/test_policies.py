@@ -235,3 +235,25 @@ def test_lines_are_rebalanced_without_touching_a_policy(ledger: yusuan.Ledger) -
         ledger.rebalance({LINE: "0.00"}, **said)
     with pytest.raises(yusuan.AmountTypeError):
         ledger.rebalance({LINE: -30.0, TRAVEL: 30.0}, **said)  # type: ignore[dict-item]
+
+
+def test_meetings_and_receptions_do_not_make_up_for_each_other(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": MAY, "document": "1号"}
+    meeting, training = key(2025, "30215"), key(2025, "30216")
+    ledger.supplement(meeting, "100.00", overrides=GRANT, **said)
+    ledger.supplement(RECEPTION, "100.00", overrides=GRANT, **said)
+    for pair in ((meeting, RECEPTION), (RECEPTION, meeting)):
+        with pytest.raises(yusuan.RuleError) as refused:
+            ledger.transfer(*pair, "30.00", **said)
+        assert refused.value.code == "three_public_increase"
+        assert "three_public_total counts" in refused.value.hint
+    ledger.transfer(meeting, training, "30.00", **said)
+    # A rebalance pairs them by the same rule.
+    abroad = key(2025, "30212")
+    receipt = ledger.rebalance(
+        {meeting: "-20.00", RECEPTION: "-10.00", abroad: "10.00", training: "20.00"}, **said
+    )
+    assert receipt.posting_count == 2
+    # A county whose 三公 total leaves receptions out keeps the two together.
+    ledger.set_policy("three_public_total", action="allow", source="x", item="30217")
+    ledger.transfer(meeting, RECEPTION, "10.00", **said)

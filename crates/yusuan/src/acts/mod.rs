@@ -7,6 +7,7 @@ mod assertion;
 mod commitment;
 mod contract;
 mod contract_approval;
+mod detour;
 mod early;
 mod entry;
 mod erasure;

@@ -3,6 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
+use super::detour::detour;
 use super::limits;
 use super::refund::line_of_payment;
 use crate::catalogue;
@@ -93,10 +94,10 @@ fn at_odds(line: &str) -> String {
 }
 
 /// A posting with the keys of the line that gives and of the line that gets.
-struct Case<'a> {
-    posting: &'a Posting,
-    from: LineKey,
-    to: LineKey,
+pub(super) struct Case<'a> {
+    pub(super) posting: &'a Posting,
+    pub(super) from: LineKey,
+    pub(super) to: LineKey,
 }
 
 /// Say more when a policy refused: which one, which line, how much, and what would be allowed.
@@ -115,24 +116,23 @@ const LISTED_MAX: usize = 20;
 
 /// Tell of each posting that the policy refuses; what is more than the message is of the first.
 fn explained(connection: &Connection, voucher: &Voucher, rule: Rule) -> Result<Option<Refusal>> {
-    let year = voucher.year.unwrap_or_default();
     let mut first: Option<Refusal> = None;
     let mut messages = Vec::new();
+    let mut moves = Vec::new();
     for posting in &voucher.postings {
         let Some(case) = case(connection, voucher, posting)? else {
             continue;
         };
-        if !is_about(rule, &case) {
-            continue;
+        let mut found = refused_alone(connection, voucher, rule, &case)?;
+        if is_moved(&case) {
+            moves.push(case);
+            if found.is_none() {
+                found = refused_detour(connection, voucher, rule, &moves)?;
+            }
         }
-        let scope = scope(rule, &case);
-        let Some(policy) = policy::in_force(connection, rule.token(), year, &scope)? else {
+        let Some(refusal) = found else {
             continue;
         };
-        if !refuses(connection, voucher, rule, &case, &policy)? {
-            continue;
-        }
-        let refusal = refusal(connection, voucher, rule, &case, &policy)?;
         if !messages.contains(&refusal.message) {
             messages.push(refusal.message.clone());
         }
@@ -147,29 +147,82 @@ fn explained(connection: &Connection, voucher: &Voucher, rule: Rule) -> Result<O
     }))
 }
 
-/// Return whether a policy that is about a posting refuses it, as the view `policy_touch` has it.
-fn refuses(
+/// Return what a policy says of a posting that it refuses as it stands, as the view `policy_touch`
+/// has it.
+fn refused_alone(
     connection: &Connection,
     voucher: &Voucher,
     rule: Rule,
     case: &Case<'_>,
-    policy: &Policy,
-) -> Result<bool> {
-    // A missing document or override is the whole voucher's: it let none of its postings pass.
-    let has_document = voucher.particulars.document.is_some();
-    Ok(match policy.action {
-        PolicyAction::Allow | PolicyAction::Warn => false,
-        PolicyAction::Document if has_document => false,
-        _ if rule == Rule::ThreePublicTotal => {
+) -> Result<Option<Refusal>> {
+    if !is_about(rule, case) {
+        return Ok(None);
+    }
+    let Some(policy) = refusing(connection, voucher, rule, &scope(rule, case))? else {
+        return Ok(None);
+    };
+    let is_refused = match rule {
+        Rule::ThreePublicTotal => {
             let (total, last) = three_public_totals(connection, &case.to)?;
             total > last && has_last_budget(connection, &case.to)?
         }
-        _ if rule == Rule::MaxCarryYears => {
+        Rule::MaxCarryYears => {
             let times = policy.value.as_deref().and_then(|it| it.parse().ok());
             case.from.year - case.from.origin_year >= times.unwrap_or_default()
         }
         _ => true,
-    })
+    };
+    if !is_refused {
+        return Ok(None);
+    }
+    refusal(connection, voucher, rule, case, &policy).map(Some)
+}
+
+/// Return what a policy says of a posting that completes a detour.
+fn refused_detour(
+    connection: &Connection,
+    voucher: &Voucher,
+    rule: Rule,
+    moves: &[Case<'_>],
+) -> Result<Option<Refusal>> {
+    let (Some(last), Some(detour)) = (moves.last(), detour(rule, moves)?) else {
+        return Ok(None);
+    };
+    for giver in &detour.givers {
+        let Some(policy) = refusing(connection, voucher, rule, &Scope::functional(giver))? else {
+            continue;
+        };
+        let hint = hint(rule, policy.action);
+        return Ok(Some(Refusal {
+            message: format!("{} ({})", detour.said, policy.source),
+            hint: format!("what is decided apart is a voucher of its own; else {hint}"),
+            shortfall: Some(detour.amount),
+            allowed: last.posting.amount.checked_sub(detour.amount).ok(),
+            line_id: line_of(voucher, last.posting),
+            policy: Some(policy.name),
+            ..Refusal::new(rule)
+        }));
+    }
+    Ok(None)
+}
+
+/// Return the policy in force, when it does not let pass what it is about.
+fn refusing(
+    connection: &Connection,
+    voucher: &Voucher,
+    rule: Rule,
+    scope: &Scope,
+) -> Result<Option<Policy>> {
+    let year = voucher.year.unwrap_or_default();
+    // A missing document or override is the whole voucher's: it let none of its postings pass.
+    let has_document = voucher.particulars.document.is_some();
+    let refuses = |policy: &Policy| match policy.action {
+        PolicyAction::Allow | PolicyAction::Warn => false,
+        PolicyAction::Document => !has_document,
+        PolicyAction::Deny | PolicyAction::Forbid => true,
+    };
+    let policy = policy::in_force(connection, rule.token(), year, scope)?;
+    Ok(policy.filter(refuses))
 }
 
 fn case<'a>(
@@ -203,8 +256,7 @@ fn key(connection: &Connection, voucher: &Voucher, id: i64) -> Result<LineKey> {
 fn is_about(rule: Rule, case: &Case<'_>) -> bool {
     let (from, to) = (&case.from, &case.to);
     let event = case.posting.event;
-    let is_late_refund = event == Event::PriorYearIncrease && case.posting.refunds.is_some();
-    let is_moved = event == Event::Transfer || is_late_refund;
+    let is_moved = is_moved(case);
     let is_basic = |kind| matches!(kind, Kind::BasicPersonnel | Kind::BasicPublic);
     match rule {
         Rule::MaxCarryYears => event == Event::CarryForward,
@@ -244,6 +296,15 @@ fn is_about(rule: Rule, case: &Case<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Return whether a posting moves money from one line to another, as the view `policy_move` has it.
+fn is_moved(case: &Case<'_>) -> bool {
+    let is_transfer = matches!(
+        case.posting.event,
+        Event::Transfer | Event::PriorYearIncrease
+    );
+    is_transfer && case.from != case.to
 }
 
 /// Return whether kind and economic class of a line disagree.
@@ -322,24 +383,32 @@ fn refusal(
         }
         _ => format!("{asked} yuan from {from} to {to}"),
     };
-    let line = case.posting.to_line.or(case.posting.line);
-    let is_made = voucher.records.iter().any(|record| {
-        record.table.name == "line" && record.values.first() == line.map(Value::from).as_ref()
-    });
     Ok(Refusal {
         message: format!("{found} ({})", policy.source),
         hint: hint(rule, policy.action),
         shortfall,
         allowed,
-        line_id: line.filter(|_| !is_made),
+        line_id: line_of(voucher, case.posting),
         policy: Some(policy.name.clone()),
         ..Refusal::new(rule)
     })
 }
 
+/// Return the line that gets the money, unless the voucher would have made it.
+fn line_of(voucher: &Voucher, posting: &Posting) -> Option<i64> {
+    let line = posting.to_line.or(posting.line);
+    let is_made = voucher.records.iter().any(|record| {
+        record.table.name == "line" && record.values.first() == line.map(Value::from).as_ref()
+    });
+    line.filter(|_| !is_made)
+}
+
 fn hint(rule: Rule, action: PolicyAction) -> String {
     let instead = match rule {
-        Rule::ThreePublicIncrease => "take it from another such item of the unit",
+        Rule::ThreePublicIncrease => {
+            "take it from another such item of the unit, one that three_public_total counts if it \
+             counts this one"
+        }
         Rule::ThreePublicTotal => "reduce the unit's drafts of such items",
         Rule::FreezeDate => "adjust next year's budget",
         Rule::MaxCarryYears => "move it to surplus, or recall it",

@@ -17,12 +17,19 @@ struct Side {
     left: Fen,
     /// Whether the item is one that is not increased within the year.
     is_held: bool,
+    /// Whether the unit's total of such items is held against last year's.
+    is_counted: bool,
 }
 
 /// How well two lines go together: the best first.
 const FITS: [fn(&Side, &Side) -> bool; 4] = [
     // Between two such items of one unit nothing is given.
-    |from, to| from.is_held && to.is_held && from.key.unit == to.key.unit,
+    |from, to| {
+        from.is_held
+            && to.is_held
+            && from.key.unit == to.key.unit
+            && from.is_counted == to.is_counted
+    },
     |from, to| {
         from.key.unit == to.key.unit
             && from.key.functional_code == to.key.functional_code
@@ -83,15 +90,19 @@ fn side(connection: &Connection, name: &LineName, change: Fen) -> Result<Side> {
         ));
     }
     let scope = Scope::economic(&key);
-    let held = policy::in_force(connection, "three_public_increase", key.year, &scope)?;
+    let is_on = |name: &str| -> Result<bool> {
+        let policy = policy::in_force(connection, name, key.year, &scope)?;
+        Ok(policy.is_some_and(|policy| policy.action != PolicyAction::Allow))
+    };
     Ok(Side {
+        is_held: is_on("three_public_increase")?,
+        is_counted: is_on("three_public_total")?,
         name: name.clone(),
         left: if change < Fen::ZERO {
             change.checked_neg()?
         } else {
             change
         },
-        is_held: held.is_some_and(|policy| policy.action != PolicyAction::Allow),
         key,
     })
 }

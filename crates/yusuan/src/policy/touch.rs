@@ -66,11 +66,11 @@ pub struct OverrideReport {
     pub reviewed_by: Option<String>,
 }
 
-/// Columns of a touch in the order of [`read`].
+/// Columns of a touch in the order of [`read`]. A detour has one for each line that gave.
 macro_rules! touches {
     ($where:literal) => {
         concat!(
-            "SELECT t.posting_id, t.voucher_id, t.dated, t.event, t.policy, n.name_zh, t.action,
+            "SELECT DISTINCT t.posting_id, t.voucher_id, t.dated, t.event, t.policy, n.name_zh, t.action,
                 t.status, t.unit, t.line_id, t.to_line_id, t.amount_fen, t.document,
                 t.override_document
              FROM policy_touch AS t JOIN policy_name AS n ON n.name = t.policy

@@ -1,8 +1,8 @@
 //! What a policy says when it refuses, and what lets an act pass.
 
 use yusuan::{
-    Error, Fen, Fund, Kind, Ledger, LegalKind, Level, LineKey, Particulars, Policy, PolicyAction,
-    Refusal, UnitKind, date,
+    Entry, Error, Fen, Fund, Kind, Ledger, LegalKind, Level, LineKey, Particulars, Policy,
+    PolicyAction, Refusal, UnitKind, date,
 };
 
 const UNIT: &str = "社会保险中心";
@@ -141,4 +141,70 @@ fn an_act_that_adjusts_nothing_has_no_legal_kind_and_no_override() {
             .unwrap_err(),
     );
     assert_eq!(refused.rule.token(), "override_invalid");
+}
+
+#[test]
+fn a_voucher_does_not_go_round_a_policy_by_a_line_between() {
+    let (_folder, mut ledger) = ledger();
+    let project = key("30299", Kind::Project);
+    ledger
+        .supplement(project.clone(), Fen::new(900), &on("2025-03-01"))
+        .unwrap();
+    let half = |from: LineKey, to: LineKey, fen| (from.into(), to.into(), Fen::new(fen));
+    let moves = [
+        half(wages(), project.clone(), 500),
+        half(project.clone(), office(), 300),
+    ];
+    let before = ledger.head().unwrap();
+    // In one voucher it is refused in either order, and says how much goes the whole way.
+    let backwards = [moves[1].clone(), half(wages(), project.clone(), 500)];
+    for (moves, allowed, line) in [(&moves, 0, office()), (&backwards, 200, project.clone())] {
+        let refused =
+            ledger.transfer_many(moves, &on("2025-05-06").overriding("freeze_date", "1号"));
+        let refused = refusal(refused.unwrap_err());
+        assert_eq!(refused.rule.token(), "personnel_to_public");
+        let said =
+            "together take 5.00 yuan from personnel (人员经费) lines and give 3.00 yuan to public";
+        assert!(refused.message.contains(said), "{refused}");
+        assert!(refused.hint.contains("a voucher of its own"), "{refused}");
+        assert_eq!(refused.shortfall, Some(Fen::new(300)));
+        assert_eq!(refused.allowed, Some(Fen::new(allowed)));
+        assert_eq!(refused.line_id, Some(ledger.line(line).unwrap().id.get()));
+    }
+    assert_eq!(ledger.head().unwrap(), before);
+    // Each half is documented when it stands alone, and both are granted by an override.
+    for (from, to, fen) in moves.clone() {
+        ledger.transfer(from, to, fen, &on("2025-05-06")).unwrap();
+    }
+    let granted = on("2025-05-07").overriding("personnel_to_public", "县政府纪要〔2025〕7号");
+    ledger.transfer_many(&moves, &granted).unwrap();
+    let report = ledger.policy_report(2025).unwrap();
+    let overridden = report.iter().filter(|it| it.status == "overridden");
+    let overridden: Vec<_> = overridden.map(|it| (&*it.policy, it.amount)).collect();
+    assert_eq!(overridden, [("personnel_to_public", Fen::new(300))]);
+}
+
+#[test]
+fn a_policy_for_some_functions_is_asked_about_the_line_that_gave() {
+    let (_folder, mut ledger) = ledger();
+    let allow = Policy {
+        scope: yusuan::Scope {
+            item: Some("2080109".to_owned()),
+            ..yusuan::Scope::default()
+        },
+        ..Policy::new(
+            "personnel_to_public",
+            PolicyAction::Warn,
+            "县财预〔2025〕3号",
+        )
+    };
+    ledger.set_policy(&allow, &Particulars::default()).unwrap();
+    let project = key("30299", Kind::Project);
+    let moves = [
+        Entry::transfer(wages(), project.clone(), Fen::new(500)),
+        Entry::transfer(project, office(), Fen::new(500)),
+    ];
+    let receipt = ledger.post(&moves, &on("2025-05-06")).unwrap();
+    let warned: Vec<_> = receipt.warnings.iter().map(|it| &*it.policy).collect();
+    assert_eq!(warned, ["personnel_to_public"]);
 }

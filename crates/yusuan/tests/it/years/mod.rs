@@ -7,6 +7,7 @@ mod books;
 mod closing;
 mod contract_steps;
 mod contracts;
+mod detours;
 mod driver;
 mod effects;
 mod estimates;

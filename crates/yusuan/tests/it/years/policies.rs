@@ -3,6 +3,7 @@
 use yusuan::Kind;
 
 use super::books::{Books, Broken, Posted};
+use super::detours::{detours, sides};
 use super::paper::Paper;
 use super::seats::{Slot, is_basic};
 use super::totals::of;
@@ -153,21 +154,15 @@ pub(super) fn too_old(books: &Books, slot: Slot) -> Option<Policy> {
 
 /// Return the policies that refuse a posting which is about to be written.
 pub(super) fn broken(books: &Books, posted: &Posted, paper: Paper) -> Broken {
-    let Some(line) = posted.line else {
+    let Some((from, to)) = sides(books, posted) else {
         return Broken::new();
-    };
-    // A late refund comes from the line of its payment, perhaps to another one.
-    let is_late = posted.event == "prior_year_increase";
-    let payment = posted.refunds.filter(|_| is_late);
-    let (from, to) = match payment.map(|index| books.journal[index].line) {
-        Some(paid_from) => (paid_from.unwrap(), line),
-        None => (line, posted.to_line.unwrap_or(line)),
     };
     let mut touched = Vec::new();
     if posted.event == "carry_forward" {
         touched.extend(too_old(books, from));
     } else if from != to {
         touched.extend(moved(books, from, to));
+        touched.extend(detours(books, posted));
     }
     if ["supplement", "reduce", "transfer"].contains(&posted.event) {
         let policy = in_force(books, "freeze_date", from, None);
@@ -178,13 +173,15 @@ pub(super) fn broken(books: &Books, posted: &Posted, paper: Paper) -> Broken {
     }
     if GIVING.contains(&posted.event) {
         let increase = |slot| in_force(books, "three_public_increase", slot, None);
-        let is_given = from != to && from.seat().unit == to.seat().unit;
+        let is_counted = |slot| in_force(books, "three_public_total", slot, None).action != "allow";
+        let is_given =
+            from != to && from.seat().unit == to.seat().unit && is_counted(from) == is_counted(to);
         if !is_given || increase(from).action == "allow" {
             touched.push(increase(to));
         }
     }
-    if posted.event == "approve" && is_above_last_year(books, line) {
-        touched.push(in_force(books, "three_public_total", line, None));
+    if posted.event == "approve" && is_above_last_year(books, from) {
+        touched.push(in_force(books, "three_public_total", from, None));
     }
     let refusing = touched.into_iter().filter(|it| is_refused(*it, paper));
     refusing.map(|policy| policy.name).collect()
