@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::plan::{ClosingAction, Decision, Plan};
 use super::policies::{CLOSING, MAX_CARRY_YEARS};
 use crate::error::{Error, Result, Rule};
-use crate::journal::Override;
+use crate::journal::{self, Override};
 
 /// The policies that a closing asks.
 const ASKED: [&str; 2] = [CLOSING, MAX_CARRY_YEARS];
@@ -16,8 +16,10 @@ const NAMED: usize = 5;
 /// The lines that each document of a policy is for; none where it is for all.
 type Documents<'d> = BTreeMap<&'d str, Vec<i64>>;
 
-/// Refuse documents for policies that no closing asks: the certificate would list them.
+/// Refuse documents for policies that no closing asks, which the certificate would list, and two for
+/// one policy.
 pub(super) fn check(given: &[Override]) -> Result<()> {
+    journal::check_overrides(given)?;
     let odd = given
         .iter()
         .find(|granted| !ASKED.contains(&&*granted.policy));

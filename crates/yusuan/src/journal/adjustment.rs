@@ -92,6 +92,25 @@ pub(super) fn legal_kind(voucher: &Voucher) -> Option<LegalKind> {
     Some(voucher.particulars.legal_kind.unwrap_or(by_verb))
 }
 
+/// Refuse two documents for one policy: a voucher would keep one of them.
+pub(crate) fn check_overrides(overrides: &[Override]) -> Result<()> {
+    for (place, granted) in overrides.iter().enumerate() {
+        let mut before = overrides.iter().take(place);
+        if let Some(first) = before.find(|it| it.policy == granted.policy) {
+            let (one, other) = (&first.document, &granted.document);
+            return Err(Error::refused(
+                Rule::OverrideInvalid,
+                format!(
+                    "{} is overridden twice in one act: by {one} and by {other}",
+                    granted.policy
+                ),
+                format!("name both documents in one override, as \"{one}；{other}\""),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Return the records that the particulars of a voucher make: its overrides and its legal kind.
 pub(super) fn records(connection: &Connection, voucher: &Voucher) -> Result<Vec<Record>> {
     let particulars = &voucher.particulars;
@@ -110,6 +129,7 @@ pub(super) fn records(connection: &Connection, voucher: &Voucher) -> Result<Vec<
             "name the override on the act that the policy refuses",
         ));
     }
+    check_overrides(&particulars.overrides)?;
     let mut records = Vec::new();
     let newest = "SELECT coalesce(max(override_id), 0) FROM override";
     for (id, granted) in numbers(connection, newest)?.zip(&particulars.overrides) {

@@ -12,6 +12,7 @@ mod replay;
 mod voucher;
 mod write;
 
+pub(crate) use adjustment::check_overrides;
 pub use adjustment::{LegalKind, Override};
 pub(crate) use diff::diff;
 pub use diff::{Change, DiffVoucher, Difference, YearChange};

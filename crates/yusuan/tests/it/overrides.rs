@@ -208,3 +208,33 @@ fn a_policy_for_some_functions_is_asked_about_the_line_that_gave() {
     let warned: Vec<_> = receipt.warnings.iter().map(|it| &*it.policy).collect();
     assert_eq!(warned, ["personnel_to_public"]);
 }
+
+#[test]
+fn two_documents_for_one_policy_are_refused_and_not_halved() {
+    let (_folder, mut ledger) = ledger();
+    let twice = |name: &str| {
+        on("2025-05-06")
+            .overriding(name, "1号")
+            .overriding(name, "2号")
+    };
+    let particulars = twice("personnel_to_public");
+    let refused = ledger.transfer(wages(), office(), Fen::new(500), &particulars);
+    let refused = refusal(refused.unwrap_err());
+    assert_eq!(refused.rule.token(), "override_invalid");
+    assert!(
+        refused
+            .message
+            .contains("twice in one act: by 1号 and by 2号"),
+        "{refused}"
+    );
+    assert!(refused.hint.contains("1号；2号"), "{refused}");
+    let particulars = twice("max_carry_years");
+    let refused = ledger.plan_close_overriding(2025, &particulars.overrides);
+    let refused = refusal(refused.unwrap_err());
+    assert!(
+        refused
+            .message
+            .contains("max_carry_years is overridden twice"),
+        "{refused}"
+    );
+}
