@@ -158,32 +158,32 @@ CREATE TABLE policy_name (
     has_kind INTEGER NOT NULL,
     -- class 类, group 款, item 项: how far apart two codes are.
     has_code_level INTEGER NOT NULL,
-    -- A code or the beginning of one: functional or economic, as the policy is.
-    has_item INTEGER NOT NULL
+    -- The digit that codes begin with which may narrow it: 2 functional, 3 economic. NULL: none may.
+    item_digit TEXT
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO policy_name (
-    name, name_zh, actions, value_form, has_fund, has_level, has_kind, has_code_level, has_item
+    name, name_zh, actions, value_form, has_fund, has_level, has_kind, has_code_level, item_digit
 ) VALUES
-('four_eyes', '制单与复核分离', '|forbid|deny|allow|', 'none', 0, 0, 0, 0, 0),
-('max_carry_years', '结转年限', '|forbid|deny|document|warn|allow|', 'number', 1, 1, 1, 0, 1),
-('closing', '年终结转结余', '|forbid|deny|document|warn|allow|', '|carry_forward|to_surplus|recall|surrender|lapse|', 1, 1, 1, 0, 1),
-('closing_distribution', '结余分配', '|forbid|deny|allow|', 'percent', 1, 0, 0, 0, 0),
-('early_spending', '批复前支出', '|forbid|deny|document|warn|allow|', 'percent', 1, 1, 1, 0, 1),
-('spending_plan', '用款计划控制', '|forbid|deny|allow|', 'none', 1, 1, 1, 0, 1),
-('unit_spending', '单位资金支出控制', '|forbid|deny|document|warn|allow|', '|budgeted|received|', 1, 0, 0, 0, 0),
-('contract_parts', '跨年合同分年支付', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
-('three_public_increase', '“三公”等经费只减不增', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
-('three_public_total', '“三公”经费不超上年', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
-('personnel_to_public', '人员经费调剂至公用经费', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, 1),
-('public_to_personnel', '公用经费调剂至人员经费', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, 1),
-('basic_project', '基本支出与项目支出调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
-('project_to_project', '项目之间调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, 1),
-('functional_transfer', '功能分类科目调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 1, 1),
-('economic_transfer', '经济分类科目调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 1, 1),
-('carry_over_purpose', '结转资金改变用途', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1),
-('freeze_date', '年末冻结日', '|forbid|deny|document|warn|allow|', 'day', 1, 1, 1, 0, 1),
-('kind_economic', '支出类别与经济分类一致', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, 1);
+('four_eyes', '制单与复核分离', '|forbid|deny|allow|', 'none', 0, 0, 0, 0, NULL),
+('max_carry_years', '结转年限', '|forbid|deny|document|warn|allow|', 'number', 1, 1, 1, 0, '2'),
+('closing', '年终结转结余', '|forbid|deny|document|warn|allow|', '|carry_forward|to_surplus|recall|surrender|lapse|', 1, 1, 1, 0, '2'),
+('closing_distribution', '结余分配', '|forbid|deny|allow|', 'percent', 1, 0, 0, 0, NULL),
+('early_spending', '批复前支出', '|forbid|deny|document|warn|allow|', 'percent', 1, 1, 1, 0, '2'),
+('spending_plan', '用款计划控制', '|forbid|deny|allow|', 'none', 1, 1, 1, 0, '2'),
+('unit_spending', '单位资金支出控制', '|forbid|deny|document|warn|allow|', '|budgeted|received|', 1, 0, 0, 0, NULL),
+('contract_parts', '跨年合同分年支付', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, '2'),
+('three_public_increase', '“三公”等经费只减不增', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, '3'),
+('three_public_total', '“三公”经费不超上年', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, '3'),
+('personnel_to_public', '人员经费调剂至公用经费', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, '2'),
+('public_to_personnel', '公用经费调剂至人员经费', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, '2'),
+('basic_project', '基本支出与项目支出调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, '2'),
+('project_to_project', '项目之间调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 0, 0, '2'),
+('functional_transfer', '功能分类科目调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 1, '2'),
+('economic_transfer', '经济分类科目调剂', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 1, '3'),
+('carry_over_purpose', '结转资金改变用途', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, '2'),
+('freeze_date', '年末冻结日', '|forbid|deny|document|warn|allow|', 'day', 1, 1, 1, 0, '2'),
+('kind_economic', '支出类别与经济分类一致', '|forbid|deny|document|warn|allow|', 'none', 1, 1, 1, 0, '3');
 
 -- ------------------------------------------------------------------------------------------------
 -- 2. Acts. Everything that ever happened, in order; each link of the chain.
@@ -333,7 +333,8 @@ CREATE TABLE policy (
     policy_id INTEGER PRIMARY KEY,
     -- The act that set it; 0 when it is built in.
     voucher_id INTEGER NOT NULL,
-    name TEXT NOT NULL REFERENCES policy_name (name),
+    -- One of policy_name; an earlier release kept any, and at others nothing looks.
+    name TEXT NOT NULL,
     first_year INTEGER NOT NULL,
     last_year INTEGER NOT NULL,
     -- forbid: refused. deny: refused, save with an override that names its document. document:
@@ -1519,14 +1520,16 @@ BEGIN
             THEN RAISE(ABORT, 'policy_value_invalid: the value is not one of this policy; policy_name says what it must be')
         WHEN (NEW.fund IS NOT NULL) > n.has_fund OR (NEW.level IS NOT NULL) > n.has_level
             OR (NEW.kind IS NOT NULL) > n.has_kind OR (NEW.code_level IS NOT NULL) > n.has_code_level
-            OR (NEW.item IS NOT NULL) > n.has_item
             OR NEW.fund IS NOT NULL AND NOT EXISTS (SELECT 1 FROM fund WHERE fund = NEW.fund)
             OR NEW.level NOT IN ('own', 'upper')
             OR NEW.kind NOT IN (
                 'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
             )
             OR NEW.code_level NOT IN ('class', 'group', 'item')
-            OR NEW.item GLOB '*[^0-9]*' OR length(NEW.item) NOT BETWEEN 1 AND 7
+            OR NEW.item IS NOT NULL AND (
+                NEW.item GLOB '*[^0-9]*' OR substr(NEW.item, 1, 1) IS NOT n.item_digit
+                OR length(NEW.item) > iif(n.item_digit = '3', 5, 7)
+            )
             THEN RAISE(ABORT, 'policy_scope_invalid: the policy is narrowed by something that it does not know; policy_name says what it may be narrowed by')
     END
     FROM policy_name AS n WHERE n.name = NEW.name;

@@ -51,7 +51,7 @@ def test_the_page_lists_every_default() -> None:
 
 def test_the_page_says_what_each_name_takes() -> None:
     rows = query("""
-        SELECT name, value_form, has_fund, has_level, has_kind, has_code_level, has_item
+        SELECT name, value_form, has_fund, has_level, has_kind, has_code_level, item_digit
         FROM policy_name
     """)
     names = query("SELECT name, actions FROM policy_name")
@@ -60,13 +60,15 @@ def test_the_page_says_what_each_name_takes() -> None:
     forms = {"none": "", "number": "years", "percent": "percent", "day": "day, as `11-30`"}
     found = {row[0].strip("`"): row[2:] for row in section("What each is about")}
     assert found.keys() == {row[0] for row in rows}
-    for name, form, *has in rows:
+    codes = {"2": "functional code", "3": "economic code"}
+    for name, form, *has, digit in rows:
         words = ", ".join(f"`{word}`" for word in form.strip("|").split("|"))
         parts = re.split(", ", found[name][1]) if found[name][1] else []
         given = [part in parts for part in ("fund", "level", "kind", "distance")]
-        is_coded = any(part in parts for part in ("functional code", "economic code"))
+        coded = [part for part in parts if part in codes.values()]
         assert found[name][0] == forms.get(form, words), name
-        assert [*given, is_coded] == [bool(part) for part in has], name
-        assert len(parts) == sum(map(int, has)), name
+        assert given == [bool(part) for part in has], name
+        assert coded == ([codes[str(digit)]] if digit else []), name
+        assert len(parts) == sum(given) + len(coded), name
         taken = ", ".join(f"`{action}`" for action in actions[name].strip("|").split("|"))
         assert found[name][2] == ("all" if actions[name] == every else taken), name

@@ -297,11 +297,15 @@ def policies_and_charts() -> Iterator[Attack]:
         "fund_unknown": {"fund": "lottery"}, "level_unknown": {"level": "middle"},
         "kind_unknown": {"kind": "hobby"}, "item_empty": {"item": ""}, "item_text": {"item": "2O8"},
         "item_any": {"item": "%"}, "item_long": {"item": "20801091"},
+        "item_economic": {"item": "302"},
         "code_level_of_another": {"code_level": "class"},
     }):  # fmt: skip
         yield Attack(f"policy_{name}", rule, POLICY.but(**others), act)
     unknown = policy("economic_transfer", "deny", code_level="chapter")
     yield Attack("policy_code_level_unknown", rule, unknown, act)
+    for item in ("208", "302010"):
+        row = policy("economic_transfer", "deny", item=item)
+        yield Attack(f"policy_economic_item_{item}", rule, row, act)
     for part, value in values({
         "fund": "fiscal", "level": "own", "kind": "project", "code_level": "class", "item": "208",
     }):  # fmt: skip

@@ -89,7 +89,7 @@ def words() -> Iterator[Attack]:
     })  # fmt: skip
     name = Insert("policy_name", {
         "name": "whim", "name_zh": "随意", "actions": "|allow|", "value_form": "none",
-        "has_fund": 0, "has_level": 0, "has_kind": 0, "has_code_level": 0, "has_item": 0,
+        "has_fund": 0, "has_level": 0, "has_kind": 0, "has_code_level": 0, "item_digit": None,
     })  # fmt: skip
     rows = ((fund, "general_public"), (act, "post"), (event, "pay"), (name, "four_eyes"))
     for row, old in rows:

@@ -48,6 +48,16 @@ def test_what_a_policy_does_not_take_is_refused(ledger: yusuan.Ledger) -> None:
     with pytest.raises(yusuan.RuleError) as refused:
         ledger.set_policy("four_eyes", action="deny", source="x", item="301")
     assert refused.value.code == "policy_scope_invalid"
+    for name, item, said in (
+        ("freeze_date", "302", "up to 7 digits, the first a 2"),
+        ("kind_economic", "208", "up to 5 digits, the first a 3"),
+        ("kind_economic", "302010", "up to 5 digits, the first a 3"),
+        ("kind_economic", "3O2", "up to 5 digits, the first a 3"),
+    ):
+        with pytest.raises(yusuan.RuleError, match=f"codes that cannot be: {item}") as refused:
+            ledger.set_policy(name, action="allow", source="x", item=item)
+        assert refused.value.code == "policy_scope_invalid"
+        assert said in refused.value.hint
 
 
 MAY = date(2025, 5, 6)

@@ -3,31 +3,36 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{Policy, Scope};
-use crate::error::{Error, Result, Rule};
+use crate::error::{Error, Refusal, Result, Rule};
 
 /// What the table `policy_name` says of a name.
 struct Form {
     actions: String,
     value: String,
     parts: Vec<&'static str>,
+    /// The digit that its codes begin with.
+    item_digit: Option<String>,
 }
 
 const FORM: &str = "SELECT actions, value_form, has_fund, has_level, has_kind, has_code_level,
-    has_item FROM policy_name WHERE name = ?1";
+    item_digit FROM policy_name WHERE name = ?1";
 
 fn form(connection: &Connection, name: &str) -> Result<Option<Form>> {
     let mut statement = connection.prepare_cached(FORM)?;
     let found = statement.query_row([name], |row| {
         let mut parts = Vec::new();
-        for (column, part) in (2..).zip(["fund", "level", "kind", "code_level", "item"]) {
+        for (column, part) in (2..).zip(["fund", "level", "kind", "code_level"]) {
             if row.get(column)? {
                 parts.push(part);
             }
         }
+        let item_digit: Option<String> = row.get(6)?;
+        parts.extend(item_digit.is_some().then_some("item"));
         Ok(Form {
             actions: row.get(0)?,
             value: row.get(1)?,
             parts,
+            item_digit,
         })
     });
     Ok(found.optional()?)
@@ -67,15 +72,50 @@ pub(crate) fn check(connection: &Connection, policy: &Policy) -> Result<()> {
             "give the first year, then the last",
         ));
     }
+    check_words(policy, &form)?;
+    check_scope(connection, policy, &form)
+}
+
+/// Check what is left of a policy that an earlier release kept as it was given: where it could still
+/// decide, its action and value must be understood. One of a name that nothing looks at decides
+/// nothing.
+pub(crate) fn check_kept(connection: &Connection) -> Result<()> {
+    for (id, policy) in super::store::deciding_anywhere(connection)? {
+        let Some(form) = form(connection, &policy.name)? else {
+            continue;
+        };
+        check_words(&policy, &form).map_err(|error| match error {
+            Error::Rule(refusal) => Error::Rule(Box::new(Refusal {
+                message: format!(
+                    "policy {id} for the years {} to {}: {}",
+                    policy.first_year, policy.last_year, refusal.message
+                ),
+                hint: format!(
+                    "set {} anew for these years with the release that wrote the file, then \
+                     migrate: the newest decides ({})",
+                    policy.name, refusal.hint
+                ),
+                policy: Some(policy.name.clone()),
+                ..*refusal
+            })),
+            error => error,
+        })?;
+    }
+    Ok(())
+}
+
+fn check_words(policy: &Policy, form: &Form) -> Result<()> {
     if !has_word(&form.actions, policy.action.as_str()) {
         return Err(Error::refused(
             Rule::PolicyActionInvalid,
-            format!("{name} does not take this action: {}", policy.action),
+            format!(
+                "{} does not take this action: {}",
+                policy.name, policy.action
+            ),
             format!("give one of: {}", listed(&form.actions)),
         ));
     }
-    check_value(policy, &form.value)?;
-    check_scope(connection, policy, &form.parts)
+    check_value(policy, &form.value)
 }
 
 /// Return whether a word is in a list between bars.
@@ -131,7 +171,8 @@ fn is_day(text: &str) -> bool {
     text.len() == 5 && crate::date::parse(&format!("2024-{text}")).is_ok()
 }
 
-fn check_scope(connection: &Connection, policy: &Policy, parts: &[&str]) -> Result<()> {
+fn check_scope(connection: &Connection, policy: &Policy, form: &Form) -> Result<()> {
+    let parts = &form.parts;
     let Scope {
         fund,
         level,
@@ -174,14 +215,28 @@ fn check_scope(connection: &Connection, policy: &Policy, parts: &[&str]) -> Resu
             );
         }
     }
-    let is_code = |item: &String| {
-        (1..=7).contains(&item.len()) && item.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    match item.as_ref().filter(|item| !is_code(item)) {
+    match item.as_deref().zip(form.item_digit.as_deref()) {
+        Some((item, digit)) => check_item(name, item, digit),
         None => Ok(()),
-        Some(item) => refused(
-            format!("{name} is narrowed by something that is no code: {item}"),
-            "an item is one to seven digits: a code, or the beginning of one".to_owned(),
-        ),
     }
+}
+
+/// Refuse an item that no code can begin with, of those that the policy looks at.
+fn check_item(name: &str, item: &str, digit: &str) -> Result<()> {
+    let (scheme, digits) = match digit {
+        "3" => ("economic (部门预算支出经济分类)", 5),
+        _ => ("functional (支出功能分类)", 7),
+    };
+    let is_number = item.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && item.starts_with(digit) && item.len() <= digits {
+        return Ok(());
+    }
+    Err(Error::refused(
+        Rule::PolicyScopeInvalid,
+        format!("{name} is narrowed to codes that cannot be: {item}"),
+        format!(
+            "it looks at {scheme} codes: an item is one of them or its beginning, up to {digits} \
+             digits, the first a {digit}"
+        ),
+    ))
 }

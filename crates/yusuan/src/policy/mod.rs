@@ -11,7 +11,7 @@ use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
 pub use action::PolicyAction;
-pub(crate) use check::check;
+pub(crate) use check::{check, check_kept};
 pub(crate) use early::early_ceiling;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;

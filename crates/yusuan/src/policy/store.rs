@@ -7,10 +7,11 @@ use super::{CodeLevel, Policy, Scope};
 use crate::error::{Error, Result};
 use crate::line::{Kind, Level};
 
-/// Columns of a policy in the order of [`read`].
+/// Columns of a policy in the order of [`read`]. The first release kept any years; those that there
+/// can be are read.
 macro_rules! policy_columns {
     () => {
-        "p.name, p.first_year, p.last_year, p.action, p.value, p.source, p.fund, p.level, p.kind,
+        "p.name, min(max(p.first_year, 1900), 9999), max(min(p.last_year, 9998), 1899), p.action, p.value, p.source, p.fund, p.level, p.kind,
          p.code_level, p.item"
     };
 }
@@ -46,6 +47,21 @@ const EFFECTIVE: &str = concat!(
         AND (w.item IS NULL OR substr(p.item, 1, length(w.item)) = w.item)
      )
      ORDER BY (SELECT min(b.policy_id) FROM policy AS b WHERE b.name = p.name), p.policy_id DESC"
+);
+
+/// A policy is past deciding when a newer one without a scope holds for the same years.
+const DECIDING_ANYWHERE: &str = concat!(
+    "SELECT ",
+    policy_columns!(),
+    ", p.policy_id FROM policy AS p
+     WHERE p.policy_id > 0 AND p.first_year <= 9998 AND p.last_year >= 1900
+     AND NOT EXISTS (
+        SELECT 1 FROM policy AS w
+        WHERE w.name = p.name AND w.policy_id > p.policy_id
+        AND w.first_year <= max(p.first_year, 1900) AND w.last_year >= min(p.last_year, 9998)
+        AND coalesce(w.fund, w.level, w.kind, w.code_level, w.item) IS NULL
+     )
+     ORDER BY p.policy_id"
 );
 
 /// A policy that can still decide something in a year.
@@ -142,6 +158,13 @@ pub(crate) fn effective(connection: &Connection, year: i16) -> Result<Vec<Policy
             name_zh: row.get(12)?,
         })
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Return every policy that was set and can still decide something in some year, with its number.
+pub(super) fn deciding_anywhere(connection: &Connection) -> Result<Vec<(i64, Policy)>> {
+    let mut statement = connection.prepare(DECIDING_ANYWHERE)?;
+    let rows = statement.query_map([], |row| Ok((row.get(11)?, read(row)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

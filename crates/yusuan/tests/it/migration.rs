@@ -210,3 +210,83 @@ fn a_file_that_is_open_elsewhere_is_not_migrated() {
     drop(other);
     Ledger::migrate(&path).unwrap();
 }
+
+/// Write policies into a file of version 1, which kept any name, value and years.
+fn keep(path: &Path, policies: &[&str]) {
+    let connection = Connection::open(path).unwrap();
+    let count = policies.len();
+    let policies = policies.iter().map(|values| {
+        format!(
+            "INSERT INTO policy (policy_id, voucher_id, name, first_year, last_year, action, value,
+                source)
+             SELECT coalesce(max(policy_id), 0) + 1, (SELECT max(voucher_id) FROM voucher), {values},
+                '县财预〔2025〕3号' FROM policy;"
+        )
+    });
+    let voucher = format!(
+        "INSERT INTO voucher (voucher_id, act, prepared_by, reviewed_by, first_posting_id,
+            posting_count, record_count)
+         SELECT max(voucher_id) + 1, 'set_policy', '甲', '乙',
+            (SELECT max(posting_id) + 1 FROM posting), 0, {count} FROM voucher;"
+    );
+    let sql: String = std::iter::once(voucher).chain(policies).collect();
+    connection.execute_batch(&sql).unwrap();
+}
+
+#[test]
+fn a_policy_that_nothing_looks_at_is_kept_and_years_that_cannot_be_are_read() {
+    let (_folder, path) = earlier_file();
+    keep(
+        &path,
+        &[
+            "'freeze', 2024, 2030, 'deny', 'soon'",
+            "'closing', -5, 99999, 'allow', 'recall'",
+        ],
+    );
+    Ledger::migrate(&path).unwrap();
+    let ledger = Ledger::open(&path).unwrap();
+    let policies = ledger.policies(2025).unwrap();
+    let mut closing = policies.iter().filter(|it| it.policy.name == "closing");
+    let policy = &closing.next().unwrap().policy;
+    assert_eq!((policy.first_year, policy.last_year), (1900, 9998));
+    assert_eq!(policy.value.as_deref(), Some("recall"));
+    assert!(closing.next().is_none());
+    let verification = ledger.verify(VerifyOptions::default()).unwrap();
+    assert!(verification.is_sound(), "{:?}", verification.findings);
+}
+
+#[test]
+fn a_policy_that_would_decide_and_says_nothing_is_named() {
+    for (odd, code, what, mended) in [
+        (
+            "'closing', 2024, 99999, 'allow', NULL",
+            "policy_value_invalid",
+            "for the years 2024 to 9998: closing needs a value",
+            "'closing', 2020, 9998, 'allow', 'recall'",
+        ),
+        (
+            "'max_carry_years', 1900, 9998, 'deny', 'two'",
+            "policy_value_invalid",
+            "max_carry_years does not take this value: two",
+            "'max_carry_years', 1900, 9998, 'deny', '2'",
+        ),
+        (
+            "'spending_plan', 2025, 2025, 'warn', NULL",
+            "policy_action_invalid",
+            "spending_plan does not take this action: warn",
+            "'spending_plan', 2025, 2025, 'deny', NULL",
+        ),
+    ] {
+        let (_folder, path) = earlier_file();
+        keep(&path, &[odd]);
+        let refused = Ledger::migrate(&path).unwrap_err();
+        assert_eq!(refused.code(), code, "{refused}");
+        assert!(refused.to_string().contains(what), "{refused}");
+        let hint = "anew for these years with the release that wrote the file, then migrate";
+        assert!(refused.to_string().contains(hint), "{refused}");
+        assert_eq!(Ledger::open(&path).unwrap_err().code(), "file_older");
+        keep(&path, &[mended]);
+        Ledger::migrate(&path).unwrap();
+        assert!(Ledger::open(&path).is_ok());
+    }
+}

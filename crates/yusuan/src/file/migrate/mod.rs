@@ -21,6 +21,7 @@ use super::schema::{
     differences_from, fresh, has_table, schema_difference, version,
 };
 use crate::error::{Error, FileError, Result};
+use crate::policy;
 
 /// The schemas of earlier releases. Files outlive programs: these are never edited.
 const EARLIER: [(i64, &str); 1] = [(1, include_str!("../../../migrations/schema-1.sql"))];
@@ -58,6 +59,7 @@ pub(crate) fn migrate(path: &Path) -> Result<Migration> {
     connection.pragma_update(None, "legacy_alter_table", true)?;
     savepoint(&connection, |connection| {
         take(connection, &steps)?;
+        policy::check_kept(connection)?;
         require_release(connection)
     })?;
     Ok(done)
