@@ -342,7 +342,7 @@ def _refund_rules(books: Books, entry: Entry) -> set[str]:
     """What comes back names a payment that stands, and is never more than was paid."""
     if entry.refunds is None:
         return set()
-    if entry.line is None:
+    if entry.line is None or (entry.event not in EVENTS and entry.line not in books.lines):
         return {"refund_wrong"}
     payment = books.posting(entry.refunds)
     if payment is None or payment.entry.event != "pay" or not books.stands(entry.refunds):
