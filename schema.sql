@@ -1013,6 +1013,14 @@ INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, cr
 -- ------------------------------------------------------------------------------------------------
 -- 8. Helpers of the guards.
 
+CREATE VIEW blank AS
+-- What a text may hold and still be none: the white space of Unicode, also the full-width blank of a
+-- Chinese keyboard. trim() alone takes the blank of ASCII.
+SELECT char(
+    9, 10, 11, 12, 13, 32, 133, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201,
+    8202, 8232, 8233, 8239, 8287, 12288
+) AS characters;
+
 CREATE VIEW newest_voucher AS
 -- The voucher that postings and records may still belong to.
 SELECT * FROM voucher ORDER BY voucher_id DESC LIMIT 1;
@@ -1203,6 +1211,7 @@ BEFORE INSERT ON voucher
 WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes' AND policy_id > 0)
 BEGIN
     -- For an act without a year the newest policy counts: else one person could switch it off.
+    -- Blanks and case make no other person: 李 明 is 李明.
     SELECT RAISE(ABORT, 'four_eyes: reviewed_by must be given and differ from prepared_by')
     WHERE (
         SELECT p.action IN ('deny', 'forbid') FROM policy AS p
@@ -1211,8 +1220,13 @@ BEGIN
         ORDER BY p.policy_id DESC LIMIT 1
     )
     AND (
-        coalesce(trim(NEW.reviewed_by), '') = '' OR coalesce(trim(NEW.prepared_by), '') = ''
-        OR trim(NEW.reviewed_by) = trim(NEW.prepared_by)
+        coalesce(trim(NEW.reviewed_by, (SELECT characters FROM blank)), '') = ''
+        OR coalesce(trim(NEW.prepared_by, (SELECT characters FROM blank)), '') = ''
+        OR (
+            SELECT lower(replace(replace(trim(NEW.reviewed_by, b.characters), ' ', ''), '　', ''))
+                = lower(replace(replace(trim(NEW.prepared_by, b.characters), ' ', ''), '　', ''))
+            FROM blank AS b
+        )
     );
 END;
 
@@ -1360,7 +1374,7 @@ BEFORE INSERT ON ledger
 BEGIN
     SELECT RAISE(ABORT, 'record_not_expected: write an act create first, then the one ledger row, with a title')
     WHERE NEW.ledger_id IS NOT 1 OR EXISTS (SELECT 1 FROM ledger)
-    OR coalesce(trim(NEW.title), '') = ''
+    OR coalesce(trim(NEW.title, (SELECT characters FROM blank)), '') = ''
     OR NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'create');
 END;
 
@@ -1373,7 +1387,7 @@ BEGIN
             THEN RAISE(ABORT, 'record_not_expected: write an act add_unit that declares its units, then the units in order')
         WHEN EXISTS (SELECT 1 FROM unit WHERE name = NEW.name)
             THEN RAISE(ABORT, 'unit_exists: a unit of this name is in the ledger')
-        WHEN coalesce(trim(NEW.name), '') = '' OR NEW.name <> trim(NEW.name)
+        WHEN coalesce(trim(NEW.name, (SELECT characters FROM blank)), '') = '' OR NEW.name <> trim(NEW.name, (SELECT characters FROM blank))
             OR coalesce(NEW.kind, '') NOT IN ('department', 'agency', 'institution', 'other')
             OR NEW.deactivated_by IS NOT NULL
             THEN RAISE(ABORT, 'unit_invalid: a unit has a name and is a department, agency, institution or other')
@@ -1413,7 +1427,7 @@ BEGIN
         WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'government_economic')
             OR NEW.code GLOB '*[^0-9]*' OR coalesce(length(NEW.code), 0) NOT IN (3, 5, 7)
             OR length(NEW.code) = 7 AND NEW.scheme <> 'functional'
-            OR coalesce(trim(NEW.name), '') = '' OR coalesce(trim(NEW.source), '') = ''
+            OR coalesce(trim(NEW.name, (SELECT characters FROM blank)), '') = '' OR coalesce(trim(NEW.source, (SELECT characters FROM blank)), '') = ''
             OR coalesce(NEW.is_verified, -1) NOT IN (0, 1)
             OR NEW.parent IS NOT nullif(substr(NEW.code, 1, length(NEW.code) - 2), substr(NEW.code, 1, 1))
             THEN RAISE(ABORT, 'code_malformed: a functional code has 3, 5 or 7 digits, an economic one 3 or 5, its parent is the code two digits shorter, and it has a name and a source')
@@ -1440,7 +1454,7 @@ BEGIN
             AND government_code = NEW.government_code AND applies_to = NEW.applies_to
         )
             OR coalesce(NEW.applies_to, '') NOT IN ('agency', 'institution', 'any')
-            OR coalesce(NEW.is_verified, -1) NOT IN (0, 1) OR coalesce(trim(NEW.source), '') = ''
+            OR coalesce(NEW.is_verified, -1) NOT IN (0, 1) OR coalesce(trim(NEW.source, (SELECT characters FROM blank)), '') = ''
             OR NOT EXISTS (
                 SELECT 1 FROM code
                 WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.department_code
@@ -1464,8 +1478,8 @@ BEGIN
             OR NEW.successor_id IS NOT coalesce((SELECT max(successor_id) FROM successor), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act load_successor of the year that declares its rows, then the rows in order')
         WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'unit')
-            OR coalesce(trim(NEW.new), '') IN ('', NEW.old)
-            OR coalesce(trim(NEW.source), '') = '' OR EXISTS (
+            OR coalesce(trim(NEW.new, (SELECT characters FROM blank)), '') IN ('', NEW.old)
+            OR coalesce(trim(NEW.source, (SELECT characters FROM blank)), '') = '' OR EXISTS (
                 SELECT 1 FROM successor_in_force
                 WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old AND new = NEW.new
             )
@@ -1498,7 +1512,7 @@ BEGIN
             THEN RAISE(ABORT, 'record_not_expected: write an act set_policy that declares its policies, then the policies in order')
         WHEN NOT EXISTS (SELECT 1 FROM policy_name WHERE name = NEW.name)
             THEN RAISE(ABORT, 'policy_unknown: the policy is not in the table policy_name; nothing would look at it')
-        WHEN coalesce(trim(NEW.source), '') = ''
+        WHEN coalesce(trim(NEW.source, (SELECT characters FROM blank)), '') = ''
             OR NOT coalesce(
                 1900 <= NEW.first_year AND NEW.first_year <= NEW.last_year AND NEW.last_year <= 9998, 0
             )
@@ -1542,7 +1556,7 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM open_posting WHERE voucher_id = NEW.voucher_id)
             OR NEW.override_id IS NOT coalesce((SELECT max(override_id) FROM override), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: an override is written by the newest voucher, before its last posting, in order')
-        WHEN coalesce(trim(NEW.document), '') = ''
+        WHEN coalesce(trim(NEW.document, (SELECT characters FROM blank)), '') = ''
             OR NOT EXISTS (SELECT 1 FROM policy_name WHERE name = NEW.policy)
             OR EXISTS (
                 SELECT 1 FROM override WHERE voucher_id = NEW.voucher_id AND policy = NEW.policy
@@ -1597,7 +1611,7 @@ BEGIN
         WHEN EXISTS (SELECT 1 FROM statement WHERE digest = NEW.digest)
             THEN RAISE(ABORT, 'statement_exists: the file of this statement is loaded already')
         WHEN coalesce(NEW.kind, '') NOT IN ('treasury', 'bank')
-            OR coalesce(trim(NEW.name), '') = '' OR length(NEW.digest) IS NOT 32
+            OR coalesce(trim(NEW.name, (SELECT characters FROM blank)), '') = '' OR length(NEW.digest) IS NOT 32
             OR NEW.first_on IS NULL OR NEW.first_on IS NOT date(NEW.first_on, '+0 days')
             OR NEW.last_on IS NULL OR NEW.last_on IS NOT date(NEW.last_on, '+0 days')
             OR NOT coalesce('0' < NEW.first_on AND NEW.first_on <= NEW.last_on, 0)
@@ -1693,7 +1707,7 @@ BEGIN
         )
             OR NEW.assertion_id IS NOT coalesce((SELECT max(assertion_id) FROM assertion), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act assert_balance that declares its assertions, then the assertions in order')
-        WHEN coalesce(trim(NEW.source), '') = '' OR NEW.dated IS NULL
+        WHEN coalesce(trim(NEW.source, (SELECT characters FROM blank)), '') = '' OR NEW.dated IS NULL
             OR NEW.dated IS NOT date(NEW.dated, '+0 days') OR NEW.dated < '0'
             OR typeof(NEW.amount_fen) <> 'integer'
             OR NOT coalesce(NEW.amount_fen BETWEEN -100000000000000000 AND 100000000000000000, 0)
@@ -1727,8 +1741,8 @@ BEGIN
             THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
         WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
             THEN RAISE(ABORT, 'unit_inactive: nothing new is signed for a deactivated unit')
-        WHEN coalesce(trim(NEW.reference), '') = '' OR NEW.reference <> trim(NEW.reference)
-            OR coalesce(trim(NEW.title), '') = ''
+        WHEN coalesce(trim(NEW.reference, (SELECT characters FROM blank)), '') = '' OR NEW.reference <> trim(NEW.reference, (SELECT characters FROM blank))
+            OR coalesce(trim(NEW.title, (SELECT characters FROM blank)), '') = ''
             OR NEW.signed_on IS NULL OR NEW.signed_on IS NOT date(NEW.signed_on, '+0 days')
             OR NEW.signed_on < '0'
             OR coalesce(NEW.category, 'goods') NOT IN ('goods', 'works', 'services')
@@ -1769,8 +1783,8 @@ BEGIN
             OR coalesce(NEW.kind, '') NOT IN (
                 'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
             )
-            OR (NEW.kind = 'project') <> (coalesce(trim(NEW.project), '') <> '')
-            OR NEW.project IS NULL OR NEW.project <> trim(NEW.project)
+            OR (NEW.kind = 'project') <> (coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') <> '')
+            OR NEW.project IS NULL OR NEW.project <> trim(NEW.project, (SELECT characters FROM blank))
             OR NEW.functional_code GLOB '*[^0-9]*' OR length(NEW.functional_code) IS NOT 7
             OR NEW.economic_code GLOB '*[^0-9]*' OR length(NEW.economic_code) IS NOT 5
             THEN RAISE(ABORT, 'part_invalid: a part has an amount other than zero, a year, perhaps a day of that year, and a key as a line has it')
@@ -1829,8 +1843,8 @@ BEGIN
         WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'load_chart')
             OR EXISTS (SELECT 1 FROM account WHERE voucher_id = NEW.voucher_id AND account = NEW.account)
             THEN RAISE(ABORT, 'record_not_expected: write an act load_chart that declares its rows, then each row once')
-        WHEN coalesce(trim(NEW.account), '') = '' OR coalesce(trim(NEW.name_zh), '') = ''
-            OR coalesce(NEW.side, '') NOT IN ('debit', 'credit') OR coalesce(trim(NEW.total), '') = ''
+        WHEN coalesce(trim(NEW.account, (SELECT characters FROM blank)), '') = '' OR coalesce(trim(NEW.name_zh, (SELECT characters FROM blank)), '') = ''
+            OR coalesce(NEW.side, '') NOT IN ('debit', 'credit') OR coalesce(trim(NEW.total, (SELECT characters FROM blank)), '') = ''
             THEN RAISE(ABORT, 'chart_invalid: an account has a name, a side debit or credit, and a total')
     END;
 END;
@@ -1931,11 +1945,11 @@ BEGIN
             'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
-        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project), '') = ''
+        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') = ''
             THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
         WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
             THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
-        WHEN NEW.project <> trim(NEW.project)
+        WHEN NEW.project <> trim(NEW.project, (SELECT characters FROM blank))
             THEN RAISE(ABORT, 'project_missing: write the name of the project without spaces around it')
         WHEN NOT EXISTS (
             SELECT 1 FROM code
@@ -2149,11 +2163,11 @@ BEGIN
             'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
-        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project), '') = ''
+        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') = ''
             THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
         WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
             THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
-        WHEN NEW.project <> trim(NEW.project)
+        WHEN NEW.project <> trim(NEW.project, (SELECT characters FROM blank))
             THEN RAISE(ABORT, 'project_missing: write the name of the project without spaces around it')
         WHEN NOT EXISTS (
             SELECT 1 FROM code
@@ -2308,8 +2322,8 @@ BEGIN
             AND l.year = v.year + (v.act = 'close')
             AND (v.act = 'close') = (NEW.continues_id IS NOT NULL)
         )
-            OR coalesce(trim(NEW.contract), '') = ''
-            OR NEW.continues_id IS NULL AND NEW.contract <> trim(NEW.contract)
+            OR coalesce(trim(NEW.contract, (SELECT characters FROM blank)), '') = ''
+            OR NEW.continues_id IS NULL AND NEW.contract <> trim(NEW.contract, (SELECT characters FROM blank))
             OR NEW.continues_id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM commitment AS c JOIN line AS o ON o.line_id = c.line_id
                 JOIN line AS l ON l.line_id = NEW.line_id
@@ -2409,7 +2423,7 @@ BEGIN
             ELSE 0
         END
             THEN RAISE(ABORT, 'event_not_allowed: this act of the year does not carry this event')
-        WHEN e.needs_document AND NEW.reverses_id IS NULL AND coalesce(trim(v.document), '') = ''
+        WHEN e.needs_document AND NEW.reverses_id IS NULL AND coalesce(trim(v.document, (SELECT characters FROM blank)), '') = ''
             THEN RAISE(ABORT, 'document_missing: this event needs the reference of a document')
         WHEN l.year <> v.year
             THEN RAISE(ABORT, 'line_wrong_year: the line belongs to another year than the voucher')
@@ -2527,7 +2541,7 @@ BEGIN
     JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
     WHERE i.income_id = NEW.income_id AND i.year = v.year
     AND typeof(NEW.amount_fen) = 'integer' AND NEW.amount_fen BETWEEN 1 AND 1000000000000000
-    AND (p.action IN ('forbid', 'deny') OR p.action = 'document' AND coalesce(trim(v.document), '') = '')
+    AND (p.action IN ('forbid', 'deny') OR p.action = 'document' AND coalesce(trim(v.document, (SELECT characters FROM blank)), '') = '')
     AND (NEW.event = 'pay' OR p.value <> 'received' AND NEW.amount_fen <= i.expected_fen)
     AND NEW.amount_fen > CASE
         WHEN p.value = 'received' OR v.act = 'post_early' THEN i.money_fen
@@ -3068,7 +3082,7 @@ SELECT
         WHEN p.action = 'warn' THEN 'warned'
         WHEN p.action = 'forbid' THEN 'refused'
         WHEN o.document IS NOT NULL THEN 'overridden'
-        WHEN p.action = 'document' AND coalesce(trim(c.document), '') <> '' THEN 'documented'
+        WHEN p.action = 'document' AND coalesce(trim(c.document, (SELECT characters FROM blank)), '') <> '' THEN 'documented'
         ELSE 'refused'
     END AS status
 FROM policy_case AS c

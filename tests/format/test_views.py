@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOR_GUARDS = {
-    "newest_voucher", "record", "open_record", "unfinished_record", "open_posting", "policy_case",
-    "policy_move", "policy_detour",
+    "blank", "newest_voucher", "record", "open_record", "unfinished_record", "open_posting",
+    "policy_case", "policy_move", "policy_detour",
 }  # fmt: skip
 
 

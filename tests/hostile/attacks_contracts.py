@@ -62,7 +62,7 @@ def contracts() -> Iterator[Attack]:
     for name, others in cases({
         "reference_null": {"reference": None}, "reference_blank": {"reference": " "},
         "reference_spaces": {"reference": " Dyke"}, "title_null": {"title": None},
-        "title_blank": {"title": " "}, "day_null": {"signed_on": None},
+        "title_blank": {"title": "\u2003"}, "day_null": {"signed_on": None},
         "day_none": {"signed_on": "2025-02-30"}, "day_word": {"signed_on": "now"},
         "day_long_ago": {"signed_on": "-2025-04-01"},
         "category": {"category": "food"}, "reserved": {"reserved_for": "large"},

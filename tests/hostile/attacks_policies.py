@@ -266,6 +266,7 @@ def records() -> Iterator[Attack]:
     for name, others in cases({
         "policy_null": {"policy": None}, "policy_unknown": {"policy": "freeze"},
         "document_null": {"document": None}, "document_blank": {"document": "  "},
+        "document_wide_blank": {"document": "\u3000"},
     }):  # fmt: skip
         yield Attack(f"override_{name}", rule, granted.but(**others), (POST,))
     yield Attack("override_twice", rule, granted.but(document="No. 3"), (POST, granted))

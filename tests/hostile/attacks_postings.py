@@ -204,7 +204,7 @@ def documents() -> Iterator[Attack]:
         "supplement", "reduce", "transfer", "prior_year_increase", "prior_year_decrease",
         "use_surplus", "income_increase", "income_decrease",
     ):  # fmt: skip
-        for document in (None, "", "  "):
+        for document in (None, "", "  ", "\u3000", "\t\u00a0"):
             setup = (POST.but(document=document),)
             attack = f"{name}_with_document_{document!r}"
             yield Attack(attack, "document_missing", GOOD[name], setup)

@@ -144,7 +144,8 @@ def units() -> Iterator[Attack]:
     yield Attack("unit_exists_inactive", "unit_exists", unit("Old pump", "institution"), act)
     for name, others in cases({
         "name_null": {"name": None}, "name_empty": {"name": ""}, "name_blank": {"name": "  "},
-        "name_spaces": {"name": " Weir"}, "kind_null": {"kind": None},
+        "name_spaces": {"name": " Weir"}, "name_wide_blank": {"name": "Weir\u3000"},
+        "kind_null": {"kind": None},
         "kind_unknown": {"kind": "company"}, "born_inactive": {"deactivated_by": THIS},
     }):  # fmt: skip
         yield Attack(f"unit_{name}", rule, UNIT.but(**others), act)

@@ -115,6 +115,7 @@ SHADOWS: Final = {
     "act": "CREATE TEMP TABLE act AS SELECT * FROM main.act",
     "policy": "CREATE TEMP TABLE policy AS SELECT * FROM main.policy WHERE 0",
     "newest_voucher": "CREATE TEMP VIEW newest_voucher AS SELECT 99 AS voucher_id",
+    "blank": "CREATE TEMP VIEW blank AS SELECT NULL AS characters",
     "open_record": "CREATE TEMP VIEW open_record AS SELECT 99 AS voucher_id, 'add_unit' AS act",
     "budget_year": "CREATE TEMP VIEW budget_year AS SELECT 2024 AS year, 'open' AS state",
 }

@@ -185,6 +185,9 @@ def test_four_eyes_says_who_is_missing(ledger: yusuan.Ledger) -> None:
     with pytest.raises(yusuan.RuleError, match=said) as refused:
         ledger.pay(LINE, "1.00", dated=MAY, prepared_by="张三")
     assert refused.value.policy == "four_eyes"
+    for reviewer in ("　", "张　三", "张三 "):
+        with pytest.raises(yusuan.RuleError, match="four_eyes"):
+            ledger.pay(LINE, "1.00", dated=MAY, prepared_by="张三", reviewed_by=reviewer)
 
 
 def test_kind_and_economic_class_warn(ledger: yusuan.Ledger) -> None:

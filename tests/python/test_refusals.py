@@ -241,3 +241,15 @@ def test_a_file_of_policies_may_be_in_chinese(ledger: yusuan.Ledger, tmp_path: P
         (it.action, it.code_level) for it in ledger.policies(2025) if it.name == "economic_transfer"
     ]
     assert key(2025, "30201", fund="一般公共预算") == LINE  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\u00a0", "\u2003", "　"])
+def test_a_blank_is_no_document_and_no_name(ledger: yusuan.Ledger, blank: str) -> None:
+    before = ledger.head()
+    with pytest.raises(yusuan.RuleError, match="document_missing"):
+        ledger.supplement(LINE, "1.00", dated=MAY, document=blank)
+    with pytest.raises(yusuan.RuleError, match="unit_invalid"):
+        ledger.add_unit(f"第三中学{blank}", kind="institution")
+    with pytest.raises(yusuan.RuleError, match="commitment_invalid"):
+        ledger.commit(LINE, "1.00", dated=MAY, contract=blank)
+    assert ledger.head() == before
