@@ -1722,6 +1722,8 @@ BEGIN
                 UNION ALL SELECT 1 FROM surplus WHERE NEW.book = 'surplus' AND surplus_id = NEW.owner_id
             )
             THEN RAISE(ABORT, 'assertion_invalid: an assertion names a total of a line, income or surplus, a day, whole fen and its source')
+        WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = CAST(substr(NEW.dated, 1, 4) AS INTEGER))
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
     END;
 END;
 

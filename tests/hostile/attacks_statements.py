@@ -237,6 +237,9 @@ def assertions() -> Iterator[Attack]:
         "source_null": {"source": None}, "source_blank": {"source": " "},
     }):  # fmt: skip
         yield Attack(f"assertion_{name}", rule, ASSERTION.but(**others), before)
+    for year in (1900, 2022, 2027, 9999):
+        of_day = ASSERTION.but(dated=f"{year}-12-31")
+        yield Attack(f"assertion_in_{year}", "year_unknown", of_day, before)
 
 
 def changes() -> Iterator[Attack]:

@@ -151,10 +151,14 @@ def assert_balance(books: Books, act: AssertBalance) -> set[str]:
     is_amount = type(act.amount) is int and abs(act.amount) <= TOTAL_MAX
     is_total = act.total in KEPT[act.book] | DERIVED[act.book].keys()
     is_said = is_day(act.dated) and act.source.strip(" ") != ""
+    broken = set()
     if not (is_amount and is_total and is_said and act.of in _owned(books)):
-        return {"assertion_invalid"}
-    books.assertions.append(act)
-    return set()
+        broken.add("assertion_invalid")
+    if is_day(act.dated) and int(act.dated[:4]) not in books.years:
+        broken.add("year_unknown")
+    if not broken:
+        books.assertions.append(act)
+    return broken
 
 
 def _owned(books: Books) -> dict[object, Totals]:

@@ -54,6 +54,7 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
     "statement_exists": ((TREASURY,), TREASURY),
     "statement_invalid": ((), load(80, kind="shop")),
     "statement_row_invalid": ((), load(80, last_on="2024-03-30")),
+    "year_unknown": ((), said(dated="2026-01-01")),
 }
 
 

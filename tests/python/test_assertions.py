@@ -70,6 +70,24 @@ def test_what_holds_is_recorded_and_asked_again(ledger: yusuan.Ledger) -> None:
             {"amount": "1.00", "total": "stock", "unit": UNIT, "fund": "state_capital"},
             "line_unknown",
         ),
+        (
+            {
+                "amount": "0.00",
+                "total": "stock",
+                "unit": UNIT,
+                "fund": FUND,
+                "on": date(2027, 1, 1),
+            },
+            "year_unknown",
+        ),
+        (
+            {"amount": "0.00", "total": "paid", "line": LINE, "on": date(2024, 12, 31)},
+            "year_unknown",
+        ),
+        (
+            {"amount": "0.00", "total": "money", "unit": UNIT, "fund": FUND, "year": 2027},
+            "year_unknown",
+        ),
     ],
 )
 def test_what_does_not_hold_changes_nothing(

@@ -33,7 +33,8 @@ impl Ledger {
     ///
     /// Raises:
     ///     RuleError: `assertion_fails` with both figures and the difference when the ledger says
-    ///         otherwise; `assertion_invalid` for no such total.
+    ///         otherwise; `assertion_invalid` for no such total; `year_unknown` for a day
+    ///         in a year that nobody prepared.
     ///     UsageError: `assertion_row` when neither a line nor a unit and fund are named.
     ///
     /// Example:

@@ -60,6 +60,7 @@ pub(crate) fn assert_balance(
     source: &str,
     particulars: &Particulars,
 ) -> Result<Receipt> {
+    line::require_year(connection, on.year())?;
     let (book, owner, totals) = stood(connection, row, on)?;
     let Some(found) = total_of(&totals, total) else {
         return Err(Error::refused(
@@ -117,6 +118,7 @@ fn stood(
             Ok(("line", id.get(), json(&LineReport::of(line, balance)?)?))
         }
         AssertedRow::Income(year, unit, fund) => {
+            line::require_year(connection, *year)?;
             catalogue::require_unit(connection, unit)?;
             let is_meant =
                 |income: &&line::IncomeReport| income.unit == *unit && income.fund == *fund;

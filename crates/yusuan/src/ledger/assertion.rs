@@ -20,7 +20,8 @@ impl Ledger {
     ///
     /// [`Rule::AssertionFails`](crate::Rule::AssertionFails) with both figures and the difference
     /// when the ledger says otherwise; [`Rule::AssertionInvalid`](crate::Rule::AssertionInvalid)
-    /// for no such total.
+    /// for no such total; [`Rule::YearUnknown`](crate::Rule::YearUnknown) for a day in a year that
+    /// nobody prepared.
     ///
     /// # Examples
     ///

@@ -43,4 +43,4 @@ pub use totals::{
     SurplusTotals,
 };
 pub use year::{BudgetYear, YearState};
-pub(crate) use year::{is_closed, years};
+pub(crate) use year::{is_closed, require_year, years};

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
 use super::store::word;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Rule};
 
 /// Where a year stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -79,4 +79,21 @@ pub(crate) fn years(connection: &Connection) -> Result<Vec<BudgetYear>> {
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Refuse a year that nobody prepared.
+pub(crate) fn require_year(connection: &Connection, year: i16) -> Result<()> {
+    let sql = "SELECT 1 FROM budget_year WHERE year = ?1";
+    let found: Option<i64> = connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))
+        .optional()?;
+    match found {
+        Some(_) => Ok(()),
+        None => Err(Error::refused(
+            Rule::YearUnknown,
+            format!("the year is not in this ledger: {year}"),
+            "prepare the year first",
+        )),
+    }
 }

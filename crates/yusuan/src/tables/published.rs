@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::scope::{Scope, require_year};
+use super::scope::Scope;
 use super::{
     BudgetInput, BudgetLine, BudgetTable, CodeNames, Table, TableOptions, budget_table,
     budget_tables,
@@ -198,7 +198,7 @@ struct Approval {
 
 /// Return the approval of a year; none while the year is being prepared.
 fn approval(connection: &Connection, year: i16) -> Result<Option<Approval>> {
-    require_year(connection, year)?;
+    line::require_year(connection, year)?;
     let sql = "SELECT voucher_id, dated, first_posting_id + posting_count - 1 FROM voucher
         WHERE year = ?1 AND act = 'approve' AND act <> 'post'";
     let found = connection.prepare_cached(sql)?.query_row([year], |row| {

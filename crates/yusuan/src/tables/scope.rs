@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::catalogue;
-use crate::error::{Error, Result, Rule};
+use crate::error::Result;
 
 /// Units, and the name printed above the table.
 pub(super) struct Scope {
@@ -32,22 +32,5 @@ impl Scope {
             title,
             units: all.into_iter().map(|unit| unit.name).collect(),
         })
-    }
-}
-
-/// Refuse a year that nobody prepared.
-pub(super) fn require_year(connection: &Connection, year: i16) -> Result<()> {
-    let sql = "SELECT 1 FROM budget_year WHERE year = ?1";
-    let found: Option<i64> = connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))
-        .optional()?;
-    match found {
-        Some(_) => Ok(()),
-        None => Err(Error::refused(
-            Rule::YearUnknown,
-            format!("the year is not in this ledger: {year}"),
-            "prepare the year first",
-        )),
     }
 }

@@ -27,7 +27,7 @@ use figures::{Figures, Shown};
 use groups::{Group, Groups};
 
 use super::published::code_names;
-use super::scope::{Scope, require_year};
+use super::scope::Scope;
 use super::table::{Cell, Column, Row, RowHead, RowLevel, Table, number_columns};
 use crate::catalogue;
 use crate::date;
@@ -72,7 +72,7 @@ pub(crate) fn execution(
     year: i16,
     options: &ExecutionOptions,
 ) -> Result<Table> {
-    require_year(connection, year)?;
+    line::require_year(connection, year)?;
     let scope = Scope::of(connection, options.unit.as_deref())?;
     let mut by = Vec::new();
     for one in &options.by {
