@@ -135,6 +135,10 @@ INSERT INTO event (
 ('surrender', '上缴结余', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
 ('distribute', '结余分配', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
 ('earmark_surplus', '提取专用结余', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('pool_out', '结余归集调出', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('pool_in', '结余归集调入', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('pool_earmarked_out', '专用结余归集调出', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
+('pool_earmarked_in', '专用结余归集调入', 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0),
 ('budget_income', '收入预算', 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1),
 ('income_increase', '收入预算调增', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1),
 ('income_decrease', '收入预算调减', 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 1),
@@ -763,13 +767,20 @@ CREATE TABLE surplus (
     -- 专用结余: set aside for a purpose of its own, and what was used of that.
     earmarked_fen INTEGER NOT NULL,
     earmarked_used_fen INTEGER NOT NULL,
+    -- 归集调入, 归集调出: from units that this one took over, and to the one that took it over.
+    pooled_in_fen INTEGER NOT NULL,
+    pooled_out_fen INTEGER NOT NULL,
+    -- The same of what was set aside.
+    earmarked_in_fen INTEGER NOT NULL,
+    earmarked_out_fen INTEGER NOT NULL,
     -- What is there for any purpose. Never negative.
     stock_fen INTEGER GENERATED ALWAYS AS (
-        added_fen - used_fen - surrendered_fen - distributed_fen - earmarked_fen
+        added_fen + pooled_in_fen - used_fen - surrendered_fen - distributed_fen - earmarked_fen
+        - pooled_out_fen
     ) VIRTUAL,
     -- What is left of what was set aside. Never negative.
     earmarked_stock_fen INTEGER GENERATED ALWAYS AS (
-        earmarked_fen - earmarked_used_fen
+        earmarked_fen + earmarked_in_fen - earmarked_used_fen - earmarked_out_fen
     ) VIRTUAL
 ) STRICT;
 
@@ -932,11 +943,15 @@ INSERT INTO account (voucher_id, account, name_zh, side, total) VALUES
 (0, 'income_to_surplus', '转入结余资金', 'credit', 'income.to_surplus_fen'),
 (0, 'surplus_added', '结余转入', 'debit', 'surplus.added_fen'),
 (0, 'surplus_stock', '累计结余', 'credit', 'surplus.stock_fen'),
+(0, 'surplus_pooled_in', '结余归集调入', 'debit', 'surplus.pooled_in_fen'),
 (0, 'surplus_spent', '结余使用', 'credit', 'surplus.used_fen'),
 (0, 'surplus_surrendered', '结余上缴', 'credit', 'surplus.surrendered_fen'),
 (0, 'surplus_distributed', '结余分配', 'credit', 'surplus.distributed_fen'),
+(0, 'surplus_pooled_out', '结余归集调出', 'credit', 'surplus.pooled_out_fen'),
 (0, 'earmarked_stock', '专用结余', 'credit', 'surplus.earmarked_stock_fen'),
+(0, 'earmarked_pooled_in', '专用结余归集调入', 'debit', 'surplus.earmarked_in_fen'),
 (0, 'earmarked_spent', '专用结余使用', 'credit', 'surplus.earmarked_used_fen'),
+(0, 'earmarked_pooled_out', '专用结余归集调出', 'credit', 'surplus.earmarked_out_fen'),
 (0, 'commitment_committed', '承诺金额', 'debit', 'commitment.committed_fen'),
 (0, 'commitment_carried_in', '上年承诺转入', 'debit', 'commitment.carried_in_fen'),
 (0, 'commitment_remaining', '承诺余额', 'credit', 'commitment.remaining_fen'),
@@ -1000,6 +1015,10 @@ INSERT INTO posting_rule (voucher_id, event, side, against_commitment, debit, cr
 (0, 'surrender', 'surplus', 0, 'surplus_stock', 'surplus_surrendered'),
 (0, 'distribute', 'surplus', 0, 'surplus_stock', 'surplus_distributed'),
 (0, 'earmark_surplus', 'surplus', 0, 'surplus_stock', 'earmarked_stock'),
+(0, 'pool_out', 'surplus', 0, 'surplus_stock', 'surplus_pooled_out'),
+(0, 'pool_in', 'surplus', 0, 'surplus_pooled_in', 'surplus_stock'),
+(0, 'pool_earmarked_out', 'surplus', 0, 'earmarked_stock', 'earmarked_pooled_out'),
+(0, 'pool_earmarked_in', 'surplus', 0, 'earmarked_pooled_in', 'earmarked_stock'),
 (0, 'budget_income', 'income', 0, 'income_expected', 'income_budgeted'),
 (0, 'income_increase', 'income', 0, 'income_expected', 'income_increased'),
 (0, 'income_decrease', 'income', 0, 'income_decreased', 'income_expected'),
@@ -2307,6 +2326,8 @@ BEGIN
         WHEN NEW.last_posting_id IS NOT 0 OR NEW.added_fen IS NOT 0 OR NEW.used_fen IS NOT 0
             OR NEW.surrendered_fen IS NOT 0 OR NEW.distributed_fen IS NOT 0
             OR NEW.earmarked_fen IS NOT 0 OR NEW.earmarked_used_fen IS NOT 0
+            OR NEW.pooled_in_fen IS NOT 0 OR NEW.pooled_out_fen IS NOT 0
+            OR NEW.earmarked_in_fen IS NOT 0 OR NEW.earmarked_out_fen IS NOT 0
             THEN RAISE(ABORT, 'balance_self: a surplus begins at zero and moves with postings only')
     END;
 END;
@@ -2626,6 +2647,48 @@ BEGIN
     WHERE l.line_id = NEW.line_id AND NEW.event = 'carry_forward';
 END;
 
+CREATE TRIGGER posting_before_insert_pool
+BEFORE INSERT ON posting
+WHEN NEW.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1)
+    IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+BEGIN
+    -- What one surplus gives away the next posting of the voucher gives to the other. A reversal
+    -- undoes the newer posting first, so there the other one goes before.
+    SELECT RAISE(ABORT, 'pool_unpaired: what is pooled leaves one surplus and enters the other, whole: write both postings, one behind the other')
+    FROM voucher AS v
+    LEFT JOIN posting AS f
+        ON f.posting_id = NEW.posting_id - 1 AND f.voucher_id = v.voucher_id
+        AND f.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+        AND (f.event IN ('pool_out', 'pool_earmarked_out')) = (f.reverses_id IS NULL)
+    WHERE v.voucher_id = NEW.voucher_id AND CASE
+        WHEN f.posting_id IS NOT NULL
+            THEN NEW.amount_fen IS NOT f.amount_fen OR NEW.reverses_id IS NOT f.reverses_id - 1
+                OR NEW.event IS NOT CASE f.event
+                    WHEN 'pool_out' THEN 'pool_in'
+                    WHEN 'pool_in' THEN 'pool_out'
+                    WHEN 'pool_earmarked_out' THEN 'pool_earmarked_in'
+                    ELSE 'pool_earmarked_out'
+                END
+        WHEN NEW.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+            THEN (NEW.event IN ('pool_out', 'pool_earmarked_out')) <> (NEW.reverses_id IS NULL)
+                OR NEW.posting_id >= v.first_posting_id + v.posting_count - 1
+        ELSE 0
+    END;
+    SELECT RAISE(ABORT, 'pool_wrong: surplus of a deactivated unit goes to the unit that took it over, into the same fund, from the end of its last year on')
+    FROM posting AS f JOIN voucher AS v ON v.voucher_id = f.voucher_id
+    WHERE f.posting_id = NEW.posting_id - 1 AND f.voucher_id = NEW.voucher_id
+    AND NEW.event IN ('pool_in', 'pool_earmarked_in') AND NEW.reverses_id IS NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM surplus AS a JOIN unit AS o ON o.unit_id = a.unit_id
+        JOIN successor_in_force AS s ON s.scheme = 'unit' AND s.old = o.name
+        JOIN unit AS n ON n.name = s.new
+        JOIN surplus AS b ON b.unit_id = n.unit_id AND b.fund = a.fund
+        WHERE a.surplus_id = f.surplus_id AND b.surplus_id = NEW.surplus_id
+        AND o.deactivated_by IS NOT NULL AND s.year + (v.act = 'post') <= v.year
+    );
+END;
+
 CREATE TRIGGER posting_before_insert_reference
 BEFORE INSERT ON posting
 WHEN coalesce(NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
@@ -2932,7 +2995,11 @@ BEGIN
         surrendered_fen = surrendered_fen + NEW.effect_fen * (NEW.event = 'surrender'),
         distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute'),
         earmarked_fen = earmarked_fen + NEW.effect_fen * (NEW.event = 'earmark_surplus'),
-        earmarked_used_fen = earmarked_used_fen + NEW.effect_fen * (NEW.event = 'use_earmarked')
+        earmarked_used_fen = earmarked_used_fen + NEW.effect_fen * (NEW.event = 'use_earmarked'),
+        pooled_in_fen = pooled_in_fen + NEW.effect_fen * (NEW.event = 'pool_in'),
+        pooled_out_fen = pooled_out_fen + NEW.effect_fen * (NEW.event = 'pool_out'),
+        earmarked_in_fen = earmarked_in_fen + NEW.effect_fen * (NEW.event = 'pool_earmarked_in'),
+        earmarked_out_fen = earmarked_out_fen + NEW.effect_fen * (NEW.event = 'pool_earmarked_out')
     WHERE surplus_id = NEW.surplus_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
@@ -3369,15 +3436,21 @@ BEGIN
             OR NEW.distributed_fen <> OLD.distributed_fen + p.own_fen * (p.event = 'distribute')
             OR NEW.earmarked_fen <> OLD.earmarked_fen + p.own_fen * (p.event = 'earmark_surplus')
             OR NEW.earmarked_used_fen <> OLD.earmarked_used_fen + p.own_fen * (p.event = 'use_earmarked')
+            OR NEW.pooled_in_fen <> OLD.pooled_in_fen + p.own_fen * (p.event = 'pool_in')
+            OR NEW.pooled_out_fen <> OLD.pooled_out_fen + p.own_fen * (p.event = 'pool_out')
+            OR NEW.earmarked_in_fen <> OLD.earmarked_in_fen + p.own_fen * (p.event = 'pool_earmarked_in')
+            OR NEW.earmarked_out_fen <> OLD.earmarked_out_fen + p.own_fen * (p.event = 'pool_earmarked_out')
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
                 NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen, NEW.earmarked_fen,
-                NEW.earmarked_used_fen
+                NEW.earmarked_used_fen, NEW.pooled_in_fen, NEW.pooled_out_fen, NEW.earmarked_in_fen,
+                NEW.earmarked_out_fen
             ) < 0
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN max(
                 NEW.added_fen, NEW.used_fen, NEW.surrendered_fen, NEW.distributed_fen, NEW.earmarked_fen,
-                NEW.earmarked_used_fen
+                NEW.earmarked_used_fen, NEW.pooled_in_fen, NEW.pooled_out_fen, NEW.earmarked_in_fen,
+                NEW.earmarked_out_fen
             ) > 100000000000000000
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
         WHEN NEW.stock_fen < 0 OR NEW.earmarked_stock_fen < 0
@@ -3890,7 +3963,8 @@ CREATE VIEW surplus_report AS
 -- The stock of surplus per unit and fund.
 SELECT
     s.surplus_id, u.name AS unit, s.fund, s.added_fen, s.used_fen, s.surrendered_fen,
-    s.distributed_fen, s.earmarked_fen, s.earmarked_used_fen, s.stock_fen, s.earmarked_stock_fen
+    s.distributed_fen, s.earmarked_fen, s.earmarked_used_fen, s.pooled_in_fen, s.pooled_out_fen,
+    s.earmarked_in_fen, s.earmarked_out_fen, s.stock_fen, s.earmarked_stock_fen
 FROM surplus AS s JOIN unit AS u ON u.unit_id = s.unit_id;
 
 CREATE VIEW commitment_report AS

@@ -1672,6 +1672,16 @@ class Entry:
         Pay against a commitment, never more than remains of it.
         """
     @staticmethod
+    def pool_earmarked(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Move what a deactivated unit set aside of its surplus to the unit that took it over (归集).
+        """
+    @staticmethod
+    def pool_surplus(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
+        """
+        Move surplus of a deactivated unit to the unit that took it over (归集).
+        """
+    @staticmethod
     def prior_year_decrease(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Take from a line what an earlier year did not leave after all (以前年度调整).
@@ -3483,6 +3493,44 @@ class Ledger:
             >>> receipt = ledger.supplement(key, "500.00", dated=date(2025, 5, 6), document="1号")
             >>> [(it.policy, it.status) for it in ledger.policy_report(2025)]
             [('kind_economic', 'warned')]
+        """
+    def pool_earmarked(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Move what a deactivated unit set aside of its surplus to the unit that took it over (归集).
+
+        Who that is `load_successors` says, under the last year of the unit; from the next year on
+        its surplus can be moved. It stays set aside (专用结余).
+
+        Raises:
+            RuleError: `pool_wrong` for a unit that is active or that nobody took over,
+                `surplus_exceeded`, `unit_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> ledger.pool_earmarked(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="1.00", dated=date(2025, 12, 1))
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: pool_wrong: the unit is active, and keeps its surplus: 社会保险中心
+            hint: deactivate the unit first, once another has taken it over
+        """
+    def pool_surplus(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Move surplus of a deactivated unit to the unit that took it over (归集).
+
+        Who that is `load_successors` says, under the last year of the unit; from the next year on
+        its surplus can be moved.
+
+        Raises:
+            RuleError: `pool_wrong` for a unit that is active or that nobody took over,
+                `surplus_exceeded`, `unit_unknown`.
+            AmountError: the amount is not exact, not positive or out of range.
+
+        Example:
+            >>> ledger.pool_surplus(2025, unit="社会保险中心", fund="unit_other_income",
+            ...     amount="1.00", dated=date(2025, 12, 1))
+            Traceback (most recent call last):
+            yusuan.errors.RuleError: pool_wrong: the unit is active, and keeps its surplus: 社会保险中心
+            hint: deactivate the unit first, once another has taken it over
         """
     def post(self, /, entries: SupportsGetItem[int, Entry], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
@@ -5844,6 +5892,26 @@ class SurplusReport:
         The same in fen.
         """
     @property
+    def earmarked_in(self, /) -> Decimal:
+        """
+        专用结余归集调入: likewise of what was set aside, in yuan.
+        """
+    @property
+    def earmarked_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def earmarked_out(self, /) -> Decimal:
+        """
+        专用结余归集调出: likewise of what was set aside, in yuan.
+        """
+    @property
+    def earmarked_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
     def earmarked_stock(self, /) -> Decimal:
         """
         专用结余: what is left of what was set aside for a purpose of its own, in yuan.
@@ -5867,6 +5935,26 @@ class SurplusReport:
     def fund(self, /) -> Fund:
         """
         The purse that the money comes from.
+        """
+    @property
+    def pooled_in(self, /) -> Decimal:
+        """
+        结余归集调入: what came from units that this one took over, in yuan.
+        """
+    @property
+    def pooled_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def pooled_out(self, /) -> Decimal:
+        """
+        结余归集调出: what went to the unit that took this one over, in yuan.
+        """
+    @property
+    def pooled_out_fen(self, /) -> int:
+        """
+        The same in fen.
         """
     @property
     def stock(self, /) -> Decimal:

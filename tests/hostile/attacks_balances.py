@@ -50,7 +50,8 @@ TOTALS: Final = {
     "surplus": (
         "surplus_id",
         SURPLUS_OTHER,
-        ("added", "used", "surrendered", "distributed", "earmarked", "earmarked_used"),
+        ("added", "used", "surrendered", "distributed", "earmarked", "earmarked_used",
+         "pooled_in", "pooled_out", "earmarked_in", "earmarked_out"),
         posting("surrender", 100, surplus_id=SURPLUS_OTHER),
     ),
     "commitment": (

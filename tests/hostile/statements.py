@@ -235,7 +235,8 @@ def income(year: int, unit_id: object, fund: object, **others: object) -> Insert
 def surplus(unit_id: object, fund: object, **others: object) -> Insert:
     totals = zeros(
         "last_posting_id", "added_fen", "used_fen", "surrendered_fen", "distributed_fen",
-        "earmarked_fen", "earmarked_used_fen",
+        "earmarked_fen", "earmarked_used_fen", "pooled_in_fen", "pooled_out_fen",
+        "earmarked_in_fen", "earmarked_out_fen",
     )  # fmt: skip
     columns = {"unit_id": unit_id, "fund": fund, **totals}
     return record("surplus", "surplus_id", **{**columns, **others})

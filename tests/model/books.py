@@ -87,12 +87,14 @@ def spendable(income: Totals) -> int:
 def stock(surplus: Totals) -> int:
     """Return the surplus that is there."""
     taken = surplus["used"] + surplus["surrendered"] + surplus["distributed"]
-    return surplus["added"] - taken - surplus["earmarked"]
+    taken += surplus["pooled_out"] + surplus["earmarked"]
+    return surplus["added"] + surplus["pooled_in"] - taken
 
 
 def earmarked_stock(surplus: Totals) -> int:
     """Return what is left of the surplus that was set aside."""
-    return surplus["earmarked"] - surplus["earmarked_used"]
+    came = surplus["earmarked"] + surplus["earmarked_in"]
+    return came - surplus["earmarked_used"] - surplus["earmarked_out"]
 
 
 def remaining(commitment: Totals) -> int:

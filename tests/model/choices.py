@@ -25,7 +25,10 @@ ECONOMIC_302 = ("30201", "30212", "30215", "30217")
 KINDS = ("project", "basic_personnel", "basic_public", "project", "operating")
 PROJECTS = ("roof", "road")
 # What takes from a stock of surplus and names no line.
-STOCKS = ("surrender", "distribute", "earmark_surplus")
+STOCKS = (
+    *("surrender", "distribute", "earmark_surplus"),
+    *("pool_out", "pool_in", "pool_earmarked_out", "pool_earmarked_in"),
+)
 BAD_AMOUNTS = (0, -5, 7.0, "7", None, 10**15 + 1)
 # How often the walk does something for the sake of being refused, in percent.
 WILD = 4

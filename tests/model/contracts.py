@@ -216,7 +216,8 @@ def _left(books: Books, reference: str) -> dict[Line, int]:
         year = going_on.get(it.line.year)
         if year and it.line.origin_year == it.line.year:
             line = replace(it.line, year=year, origin_year=year, unit=unit)
-            left[line] -= committed([it]) if line in left else 0
+            if line in left:
+                left[line] -= committed([it])
     return {line: max(0, fen) for line, fen in left.items()}
 
 

@@ -254,6 +254,30 @@ def earmark_surplus(rows: Rows, fen: int) -> None:
     rows.surplus["earmarked"] += fen
 
 
+@event("post", "close", names="surplus")
+def pool_out(rows: Rows, fen: int) -> None:
+    """结余归集调出: to the unit that took this one over."""
+    rows.surplus["pooled_out"] += fen
+
+
+@event("post", "close", names="surplus")
+def pool_in(rows: Rows, fen: int) -> None:
+    """结余归集调入: from a unit that this one took over."""
+    rows.surplus["pooled_in"] += fen
+
+
+@event("post", "close", names="surplus")
+def pool_earmarked_out(rows: Rows, fen: int) -> None:
+    """专用结余归集调出: likewise, of what was set aside."""
+    rows.surplus["earmarked_out"] += fen
+
+
+@event("post", "close", names="surplus")
+def pool_earmarked_in(rows: Rows, fen: int) -> None:
+    """专用结余归集调入: likewise; it stays set aside."""
+    rows.surplus["earmarked_in"] += fen
+
+
 # Income of the funds that are not fiscal.
 
 

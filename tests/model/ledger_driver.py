@@ -32,6 +32,7 @@ from model.words import (
     Line,
     LoadCatalogue,
     LoadStatement,
+    LoadSuccessor,
     MarkProcurement,
     Part,
     PlanSpending,
@@ -57,6 +58,8 @@ BY_LINE = frozenset(
     }
 )
 BY_OWNER = frozenset({"receive", "return_income", "surrender", "distribute", "earmark_surplus"})
+# Verbs that say both halves of a pool, by the half that they name.
+POOLS = {"pool_out": "pool_surplus", "pool_earmarked_out": "pool_earmarked"}
 # Verbs that say two events, and the entry that says one of them.
 ONE_EVENT = {
     ("prior_year_adjustment", "increase"): "prior_year_increase",
@@ -107,9 +110,8 @@ class LedgerDriver(Reading):
                 ledger.add_unit(name, kind="agency", parent=parent)
             case DeactivateUnit(name):
                 ledger.deactivate_unit(name)
-            case LoadCatalogue(year, functional, economic):
-                self._load(year, "functional", functional)
-                self._load(year, "economic", economic)
+            case LoadSuccessor() | LoadCatalogue():
+                self._load_names(act)
             case SetPolicy(policy):
                 said = asdict(policy)
                 ledger.set_policy(said.pop("name"), source="a notice", **said)
@@ -184,6 +186,16 @@ class LedgerDriver(Reading):
         """Do what one verb does with a contract."""
         self._attempt(lambda: self.again(step))
 
+    def _load_names(self, act: LoadSuccessor | LoadCatalogue) -> None:
+        match act:
+            case LoadSuccessor(year, scheme, old, new):
+                path = self.folder / "successors.csv"
+                path.write_text(f"scheme,old,new,source\n{scheme},{old},{new},a notice\n")
+                self.ledger.load_successors(year, path)
+            case LoadCatalogue(year, functional, economic):
+                self._load(year, "functional", functional)
+                self._load(year, "economic", economic)
+
     def _load(self, year: int, scheme: str, codes: tuple[str, ...]) -> None:
         path = self.folder / f"{scheme}.csv"
         rows = "".join(f"{code},a name\n" for code in codes)
@@ -221,7 +233,7 @@ class LedgerDriver(Reading):
             "key": voucher.key,
         }
         overrides = dict.fromkeys(voucher.overrides, "a decision")
-        match voucher.postings:
+        match _said(voucher.postings):
             case (Reversal(posting),):
                 return self.ledger.reverse_posting(posting, **particulars)
             case (Entry() as entry,):
@@ -297,6 +309,12 @@ def entries(plan: Any) -> Iterator[Entry]:
     yield from (entry for entry in money if entry.event != "cover_deficit")
 
 
+def _said(items: tuple[Entry | Reversal, ...]) -> tuple[Entry | Reversal, ...]:
+    """Leave out the second half of each pool: its verb says both."""
+    second = ("pool_in", "pool_earmarked_in")
+    return tuple(it for it in items if isinstance(it, Reversal) or it.event not in second)
+
+
 def _entry(year: int, item: Entry | Reversal) -> Any:
     """Return what a voucher of several postings is made of."""
     if isinstance(item, Reversal):
@@ -322,6 +340,7 @@ def _verb(year: int, entry: Entry) -> tuple[str, dict[str, object]]:
     verbs: dict[str, tuple[str, dict[str, object]]] = {
         **{event: (event, {**line}) for event in BY_LINE},
         **{event: (event, {**owner}) for event in BY_OWNER},
+        **{event: (verb, {**owner}) for event, verb in POOLS.items()},
         "transfer": ("transfer", line | to_line),
         "commit": ("commit", {**line, "contract": entry.contract}),
         "release": ("release", {**commitment}),

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from model.books import money, stock
+from model.choices import YEARS
 from model.contract_steps import ContractStep, choose
 from model.events import EVENTS
 from model.keys import is_day
+from model.pools import OTHER_HALF
 from model.walk import Walk
 from model.walk import opening as opening_of_walk
+from model.walk_pools import HEIR, OLD
 from model.walk_statements import can_say_statement
 from model.words import (
     Act,
@@ -69,8 +72,11 @@ SPENDING = frozenset({"commit", "release", "pay", "refund", "receive"})
 
 
 def opening() -> Iterator[Act]:
-    """Yield the acts that every walk starts from; no verb writes a successor."""
-    return (act for act in opening_of_walk() if not isinstance(act, LoadSuccessor))
+    """Yield the acts that every walk starts from, without successors that a closing follows."""
+    first = min(YEARS)
+    return (
+        act for act in opening_of_walk() if not isinstance(act, LoadSuccessor) or act.year < first
+    )
 
 
 class LedgerWalk(Walk):
@@ -145,7 +151,26 @@ def _can_say_parts(parts: tuple[Part, ...]) -> bool:
 def _can_say_voucher(books: Books, act: Voucher) -> bool:
     if not act.postings or not is_day(act.dated) or act.act != _act_of(books, act):
         return False
+    if not _can_say_pools(act.postings):
+        return False
     return all(_can_say_posting(books, act, item) for item in act.postings)
+
+
+def _can_say_pools(items: tuple[Entry | Reversal, ...]) -> bool:
+    """A verb says both halves at once, and finds out itself who took the unit over."""
+    events = [item.event if isinstance(item, Entry) else "" for item in items]
+    halves = [at for at, event in enumerate(events) if event in OTHER_HALF]
+    for first, second in zip(halves[::2], halves[1::2], strict=False):
+        taken, given = items[first], items[second]
+        if not isinstance(taken, Entry) or not isinstance(given, Entry):
+            return False
+        is_pair = second == first + 1 and given.event == OTHER_HALF[taken.event]
+        is_same = (taken.amount, taken.fund) == (given.amount, given.fund)
+        if not (is_pair and is_same and taken.event.endswith("_out")):
+            return False
+        if (taken.unit, given.unit) != (OLD, HEIR):
+            return False
+    return len(halves) % 2 == 0
 
 
 def _act_of(books: Books, act: Voucher) -> str:

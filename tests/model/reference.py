@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from model import contracts, policies, statements
+from model import contracts, policies, pools, statements
 from model.books import Books, authority, available, money
 from model.estimates import estimate
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
@@ -280,8 +280,13 @@ def _voucher(books: Books, voucher: Voucher) -> None:
         books.keys.add(voucher.key)
     judged = policies.Act(voucher.dated, voucher.document, voucher.overrides, len(books.journal))
     scene = Scene(books, voucher.act, voucher.year, judged)
-    for item in voucher.postings:
-        post(scene, item)
+    for place, item in enumerate(voucher.postings):
+        unpaired = pools.broken(books, voucher, place)
+        try:
+            post(scene, item)
+        except RefusedError as refused:
+            raise RefusedError(*refused.tokens, *unpaired) from None
+        _refuse(unpaired)
 
 
 def _approve(books: Books, act: Approve) -> None:

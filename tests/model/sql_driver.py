@@ -413,7 +413,7 @@ class SqlDriver(Reading):
         found = self._one(sql, self._unit(unit), fund)
         if found is None:
             found = self._next("surplus")
-            sql = "INSERT INTO surplus VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0)"
+            sql = "INSERT INTO surplus VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
             self._write(sql, found, voucher, self._unit(unit), fund)
         return int(found)
 

@@ -86,6 +86,10 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
         "the words of a key are read before the line with that key is looked up",
     ),
     "level_unknown": (VOUCHER | {"assertion_invalid", "line_unknown", "part_invalid"}, "likewise"),
+    "pool_wrong": (
+        VOUCHER | {"amount_out_of_range", "surplus_exceeded"},
+        "who took a unit over is looked up before anything is written",
+    ),
     "line_unknown": (
         VOUCHER | {"assertion_invalid", "procurement_invalid"},
         "a line is looked up before anything is written",
@@ -126,7 +130,13 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
 RARE = frozenset(
     {
         *("amount_not_positive", "amount_out_of_range", "kind_unknown", "level_unknown"),
-        *("payment_unknown", "prior_year_wrong", "procurement_invalid", "reversal_unknown"),
+        *(
+            "payment_unknown",
+            "pool_wrong",
+            "prior_year_wrong",
+            "procurement_invalid",
+            "reversal_unknown",
+        ),
         *("transfer_across_years", "unit_inactive", "unit_unknown", "year_unknown"),
     }
 )

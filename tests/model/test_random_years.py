@@ -67,6 +67,7 @@ RULES = frozenset(
         *("event_not_allowed", "income_expenditure_differ", "key_used", "later_year_closed"),
         *("line_wrong_year", "money_exceeded", "posting_shape", "refund_exceeded"),
         *("refund_wrong", "reversal_other_act", "reversal_refunded", "surplus_exceeded"),
+        *("pool_unpaired", "pool_wrong"),
         *("to_year_closed", "total_negative", "transfer_across_units", "unit_inactive"),
         *("year_closed", "year_closing", "year_open", "year_preparing"),
     }

@@ -16,6 +16,7 @@ from model.words import (
     AddUnit,
     Approve,
     ChangeYear,
+    DeactivateUnit,
     DraftControl,
     DraftIncome,
     DraftLine,
@@ -65,6 +66,12 @@ def denied(
         return (deny,), one("supplement", line=line)
     more = one("supplement", 10, line=line)
     return (more, deny), one("transfer", line=line, to_line=to_line)
+
+
+def pool(unit: str, heir: str, amount: int = 10) -> Voucher:
+    """Move surplus of one unit to another."""
+    taken = Entry(event="pool_out", amount=amount, unit=unit, fund="government_fund")
+    return voucher(taken, replace(taken, event="pool_in", unit=heir))
 
 
 # token: what comes first, and the act that breaks nothing else.
@@ -164,6 +171,8 @@ CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
         one("return_income", 51, unit="home", fund=OTHER),
     ),
     "origin_year_invalid": ((), draft(origin_year=2026)),
+    "pool_unpaired": ((), one("pool_out", unit="office", fund="government_fund")),
+    "pool_wrong": ((), pool("office", "home")),
     "posting_shape": ((), one("transfer", line=WAGES)),
     "project_missing": ((), draft(kind="project")),
     "project_unexpected": ((), draft(project="roof")),
@@ -311,6 +320,21 @@ def test_the_newest_successor_counts_until_the_closing(pair: Pair) -> None:
     pair.refuse(LoadSuccessor(2024, "unit", "office", "gone"), "year_closed")
 
 
+def test_surplus_of_a_unit_goes_to_the_one_that_took_it_over(pair: Pair) -> None:
+    pair.do(LoadSuccessor(2023, "unit", "office", "home"))
+    pair.refuse(pool("office", "home"), "pool_wrong")
+    pair.do(DeactivateUnit("office"))
+    pair.refuse(pool("office", "gone"), "pool_wrong")
+    pair.refuse(pool("office", "home", 41), "surplus_exceeded")
+    first = len(pair.model.books.journal) + 1
+    pair.do(pool("office", "home", 40))
+    stock = ("surplus", ("home", "government_fund"), "stock")
+    assert pair.model.snapshot()[stock] == 40
+    pair.refuse(voucher(Reversal(first + 1)), "pool_unpaired")
+    pair.do(voucher(Reversal(first + 1), Reversal(first)))
+    assert stock not in pair.model.snapshot()
+
+
 def test_a_year_that_comes_late_cannot_carry_into_one_that_is_closed(pair: Pair) -> None:
     pair.do_all(closing.close(pair.model.books, 2024))
     early = replace(WAGES, year=2023, origin_year=2023)
@@ -416,7 +440,7 @@ def test_every_rule_of_the_schema_is_modelled_or_named_as_not() -> None:
     model = "".join(
         (here / f"{room}.py").read_text(encoding="utf-8")
         for room in (
-            *("contracts", "estimates", "keys", "policies", "postings", "reference"),
+            *("contracts", "estimates", "keys", "policies", "pools", "postings", "reference"),
             "statements",
         )
     )

@@ -19,10 +19,12 @@ from model.choices import (
     Choices,
 )
 from model.events import EVENTS
+from model.pools import OTHER_HALF
 from model.reference import LIFE
 from model.walk_contracts import amend, mark, sign
 from model.walk_plans import plan
 from model.walk_policies import detour, overrides, policy
+from model.walk_pools import HEIR, OLD, ending, moves
 from model.walk_statements import assert_balance, cancel, confirm, load
 from model.words import (
     FISCAL_FUNDS,
@@ -60,6 +62,7 @@ def opening() -> Iterable[Act]:
         yield LoadCatalogue(year, functional, ("301", "30101", "302", *ECONOMIC_302, *later))
     yield LoadSuccessor(2024, "functional", "2080201", "2080299")
     yield LoadSuccessor(2025, "unit", "office", "home")
+    yield LoadSuccessor(min(YEARS) - 1, "unit", OLD, HEIR)
     # By default they are done with a document, and every act of an office has one.
     yield SetPolicy(Policy("public_to_personnel", "deny"))
     yield SetPolicy(Policy("project_to_project", "deny"))
@@ -89,7 +92,7 @@ class Walk(Choices):
         if "open" in states:
             choices += [(30, self._post()), (4, self._undo_one("post", "open"))]
             choices += [(1, self._move("begin_closing")), (12, self._overspend())]
-            choices += [(6, self._use_earmarked())]
+            choices += [(6, self._use_earmarked()), (4, self._pool()), (2, ending(self))]
             choices += [(2, self._plan()), (6, self._detour())]
         if "closing" in states:
             choices += [(6, self._close_some()), (4, self._close_all()), (6, self._finish())]
@@ -179,7 +182,9 @@ class Walk(Choices):
 
     def _post(self) -> Act:
         year = self.year("open")
-        events = [name for name, event in EVENTS.items() if "post" in event.acts]
+        # Half of a pool is refused, so `_pool` says both.
+        fitting = [name for name, event in EVENTS.items() if "post" in event.acts]
+        events = [name for name in fitting if name not in OTHER_HALF]
         # Income comes in more often than anything else, so that there is money to spend.
         events += ["receive", "receive", "pay", "pay", "pay", "commit", "release", "use_surplus"]
         events += ["to_surplus", "to_surplus", "use_earmarked", "use_earmarked", "true_up_decrease"]
@@ -367,6 +372,11 @@ class Walk(Choices):
                 )
                 return self._voucher("post", line.year, (entry,))
         return None
+
+    def _pool(self) -> Act | None:
+        entries = moves(self)
+        year = self.year("open")
+        return self._voucher("post", year, entries) if entries else None
 
     def _undo_one(self, act: str, state: str) -> Act | None:
         year = self.year(state)

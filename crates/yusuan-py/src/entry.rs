@@ -273,6 +273,10 @@ of_an_owner! {
     distribute;
     /// Set surplus of a unit and fund aside for a purpose of its own (提取专用结余).
     earmark_surplus;
+    /// Move surplus of a deactivated unit to the unit that took it over (归集).
+    pool_surplus;
+    /// Move what a deactivated unit set aside of its surplus to the unit that took it over (归集).
+    pool_earmarked;
 }
 
 /// Name somebody on an entry, or nobody.

@@ -104,6 +104,22 @@ value! {
         earmarked_used: Yuan = |it, _| Yuan(it.totals.earmarked_used);
         /// The same in fen.
         earmarked_used_fen: i64 = |it, _| it.totals.earmarked_used.get();
+        /// 结余归集调入: what came from units that this one took over, in yuan.
+        pooled_in: Yuan = |it, _| Yuan(it.totals.pooled_in);
+        /// The same in fen.
+        pooled_in_fen: i64 = |it, _| it.totals.pooled_in.get();
+        /// 结余归集调出: what went to the unit that took this one over, in yuan.
+        pooled_out: Yuan = |it, _| Yuan(it.totals.pooled_out);
+        /// The same in fen.
+        pooled_out_fen: i64 = |it, _| it.totals.pooled_out.get();
+        /// 专用结余归集调入: likewise of what was set aside, in yuan.
+        earmarked_in: Yuan = |it, _| Yuan(it.totals.earmarked_in);
+        /// The same in fen.
+        earmarked_in_fen: i64 = |it, _| it.totals.earmarked_in.get();
+        /// 专用结余归集调出: likewise of what was set aside, in yuan.
+        earmarked_out: Yuan = |it, _| Yuan(it.totals.earmarked_out);
+        /// The same in fen.
+        earmarked_out_fen: i64 = |it, _| it.totals.earmarked_out.get();
         /// What is there for any purpose, in yuan.
         stock: Yuan = |it, _| Yuan(it.stock);
         /// The same in fen.

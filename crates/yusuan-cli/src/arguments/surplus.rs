@@ -41,6 +41,10 @@ pub(crate) enum SurplusEvent {
     Distribute,
     /// 提取专用结余: set aside for a purpose of its own; not of a fiscal fund
     Earmark,
+    /// 归集: of a deactivated unit, to the unit that took it over
+    Pool,
+    /// 归集 of what a deactivated unit set aside (专用结余)
+    PoolEarmarked,
 }
 
 #[derive(Debug, Args)]

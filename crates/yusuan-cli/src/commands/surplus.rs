@@ -30,6 +30,10 @@ pub(super) fn surplus(arguments: &Surplus, screen: &mut Screen<'_>) -> Done {
         SurplusEvent::Surrender => ledger.surrender(year, unit, fund, amount, &particulars),
         SurplusEvent::Distribute => ledger.distribute(year, unit, fund, amount, &particulars),
         SurplusEvent::Earmark => ledger.earmark_surplus(year, unit, fund, amount, &particulars),
+        SurplusEvent::Pool => ledger.pool_surplus(year, unit, fund, amount, &particulars),
+        SurplusEvent::PoolEarmarked => {
+            ledger.pool_earmarked(year, unit, fund, amount, &particulars)
+        }
     };
     receipt(&done?, screen)
 }

@@ -1,4 +1,4 @@
-//! 专用结余: surplus that is set aside for a purpose of its own.
+//! 专用结余: surplus that is set aside for a purpose of its own; 归集: surplus of merged units.
 
 use std::collections::BTreeMap;
 
@@ -49,6 +49,94 @@ impl Ledger {
         self.handle
             .with(py, |ledger| {
                 ledger.earmark_surplus(year.0, unit, fund.0, amount, &said)
+            })
+            .map(Receipt)
+    }
+
+    /// Move surplus of a deactivated unit to the unit that took it over (归集).
+    ///
+    /// Who that is `load_successors` says, under the last year of the unit; from the next year on
+    /// its surplus can be moved.
+    ///
+    /// Raises:
+    ///     RuleError: `pool_wrong` for a unit that is active or that nobody took over,
+    ///         `surplus_exceeded`, `unit_unknown`.
+    ///     AmountError: the amount is not exact, not positive or out of range.
+    ///
+    /// Example:
+    ///     >>> ledger.pool_surplus(2025, unit="社会保险中心", fund="unit_other_income",
+    ///     ...     amount="1.00", dated=date(2025, 12, 1))
+    ///     Traceback (most recent call last):
+    ///     yusuan.errors.RuleError: pool_wrong: the unit is active, and keeps its surplus: 社会保险中心
+    ///     hint: deactivate the unit first, once another has taken it over
+    #[pyo3(signature = (
+        year, *, unit, fund, amount = None, amount_fen = None, dated, document = None,
+        prepared_by = None, reviewed_by = None, memo = None, key = None
+    ))]
+    fn pool_surplus(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        unit: &str,
+        fund: Fund,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+        dated: Day,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Receipt> {
+        let amount = money::one(amount, amount_fen)?;
+        let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| {
+                ledger.pool_surplus(year.0, unit, fund.0, amount, &said)
+            })
+            .map(Receipt)
+    }
+
+    /// Move what a deactivated unit set aside of its surplus to the unit that took it over (归集).
+    ///
+    /// Who that is `load_successors` says, under the last year of the unit; from the next year on
+    /// its surplus can be moved. It stays set aside (专用结余).
+    ///
+    /// Raises:
+    ///     RuleError: `pool_wrong` for a unit that is active or that nobody took over,
+    ///         `surplus_exceeded`, `unit_unknown`.
+    ///     AmountError: the amount is not exact, not positive or out of range.
+    ///
+    /// Example:
+    ///     >>> ledger.pool_earmarked(2025, unit="社会保险中心", fund="unit_other_income",
+    ///     ...     amount="1.00", dated=date(2025, 12, 1))
+    ///     Traceback (most recent call last):
+    ///     yusuan.errors.RuleError: pool_wrong: the unit is active, and keeps its surplus: 社会保险中心
+    ///     hint: deactivate the unit first, once another has taken it over
+    #[pyo3(signature = (
+        year, *, unit, fund, amount = None, amount_fen = None, dated, document = None,
+        prepared_by = None, reviewed_by = None, memo = None, key = None
+    ))]
+    fn pool_earmarked(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        unit: &str,
+        fund: Fund,
+        amount: Option<Amount>,
+        amount_fen: Option<AmountFen>,
+        dated: Day,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
+    ) -> PyResult<Receipt> {
+        let amount = money::one(amount, amount_fen)?;
+        let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
+        self.handle
+            .with(py, |ledger| {
+                ledger.pool_earmarked(year.0, unit, fund.0, amount, &said)
             })
             .map(Receipt)
     }

@@ -55,6 +55,8 @@ pub(super) enum Movement {
     Income(Event, i16, String, Fund),
     /// An event on the surplus of a unit and fund, in a year.
     Surplus(Event, i16, String, Fund),
+    /// 归集: out of the surplus of a unit, by the event, into that of the unit that took it over.
+    Pool(Event, i16, String, Fund),
     /// 冲销 of one posting, whole.
     Reverse(i64),
 }
@@ -202,6 +204,18 @@ impl Entry {
         Self::new(movement, amount)
     }
 
+    /// Move surplus of a deactivated unit to the unit that took it over (归集).
+    pub fn pool_surplus(year: i16, unit: impl Into<String>, fund: Fund, amount: Fen) -> Self {
+        let movement = Movement::Pool(Event::PoolOut, year, unit.into(), fund);
+        Self::new(movement, amount)
+    }
+
+    /// Move what a deactivated unit set aside of its surplus to the unit that took it over.
+    pub fn pool_earmarked(year: i16, unit: impl Into<String>, fund: Fund, amount: Fen) -> Self {
+        let movement = Movement::Pool(Event::PoolEarmarkedOut, year, unit.into(), fund);
+        Self::new(movement, amount)
+    }
+
     fn on_income(event: Event, (year, unit, fund): (i16, String, Fund), amount: Fen) -> Self {
         Self::new(Movement::Income(event, year, unit, fund), amount)
     }
@@ -281,7 +295,8 @@ impl Entry {
             Movement::Line(event, _)
             | Movement::Commitment(event, _)
             | Movement::Income(event, ..)
-            | Movement::Surplus(event, ..) => *event,
+            | Movement::Surplus(event, ..)
+            | Movement::Pool(event, ..) => *event,
             Movement::Supplement(_) => Event::Supplement,
             Movement::Transfer(..) => Event::Transfer,
             Movement::Commit(..) => Event::Commit,

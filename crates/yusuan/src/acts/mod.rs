@@ -15,6 +15,7 @@ mod explain;
 mod fulfilment;
 mod limits;
 mod policy;
+mod pool;
 mod post;
 mod rebalance;
 mod refund;

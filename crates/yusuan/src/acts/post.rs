@@ -8,7 +8,7 @@ use super::entry::{Entry, Movement};
 use super::explain::{About, explain};
 use super::policy::write_judged;
 use super::resolve::Resolver;
-use super::{adjustment, commitment, early, refund, reversal};
+use super::{adjustment, commitment, early, pool, refund, reversal};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file::Savepoint;
 use crate::journal::{Act, Event, NoteField, Particulars, Posting, Receipt, Voucher};
@@ -23,6 +23,8 @@ const ENTRIES_MAX: usize = 100_000;
 pub(super) struct Made {
     pub(super) year: i16,
     pub(super) posting: Posting,
+    /// The posting that gives what this one takes, where they are two.
+    pub(super) counterpart: Option<Posting>,
     /// The line that a refusal is explained by.
     pub(super) line: Option<Line>,
     /// What a name on the entry is.
@@ -42,6 +44,7 @@ impl Made {
         Ok(Self {
             year: line.key.year,
             posting: resolver.posting(event, &line, amount)?,
+            counterpart: None,
             line: Some(line),
             party: (event == Event::Pay).then_some(NoteField::Payee),
             contract: None,
@@ -88,7 +91,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
     let mut resolver = Resolver::new(connection);
     let mut voucher = Voucher::new(Act::Post, None, particulars);
     let mut about = About::default();
-    for (index, entry) in entries.iter().enumerate() {
+    for entry in entries {
         let made = make(&mut resolver, entry, particulars)?;
         let year = *voucher.year.get_or_insert(made.year);
         if made.year != year {
@@ -98,10 +101,12 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
                 "a voucher is of one year; write one for each",
             ));
         }
-        voucher.postings.push(made.posting);
         if let Some(party) = &entry.party {
-            voucher.add_note(Some(index), party_field(made.party)?, Some(party));
+            let posting = voucher.postings.len();
+            voucher.add_note(Some(posting), party_field(made.party)?, Some(party));
         }
+        voucher.postings.push(made.posting);
+        voucher.postings.extend(made.counterpart);
         about = About {
             line: made.line,
             contract: made.contract,
@@ -109,9 +114,11 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
     }
     voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
-    write_judged(connection, &voucher).map_err(|error| match voucher.postings.as_slice() {
-        [posting] => explain(connection, &about, &voucher, posting, error),
-        _ => error,
+    write_judged(connection, &voucher).map_err(|error| {
+        match (entries, voucher.postings.as_slice()) {
+            ([_], [posting, ..]) => explain(connection, &about, &voucher, posting, error),
+            _ => error,
+        }
     })
 }
 
@@ -169,15 +176,19 @@ fn make(resolver: &mut Resolver<'_>, entry: &Entry, particulars: &Particulars) -
             made.posting.surplus = Some(resolver.surplus(unit, *fund)?);
             Ok(made)
         }
+        Movement::Pool(event, year, unit, fund) => {
+            pool::pool(resolver, *event, (*year, unit, *fund), amount)
+        }
         Movement::Reverse(posting) => reversal::one(resolver.connection(), *posting),
     }
 }
 
 /// Make an event on money or a stock, whose row is named by unit and fund.
-fn of_owner(event: Event, year: i16, amount: Fen) -> Result<Made> {
+pub(super) fn of_owner(event: Event, year: i16, amount: Fen) -> Result<Made> {
     Ok(Made {
         year,
         posting: Posting::new(event, amount.require_positive()?),
+        counterpart: None,
         line: None,
         party: None,
         contract: None,

@@ -102,6 +102,7 @@ pub(super) fn one(connection: &Connection, posting_id: i64) -> Result<Made> {
     Ok(Made {
         year: year.unwrap_or_default(),
         posting,
+        counterpart: None,
         line: None,
         party: None,
         contract: None,

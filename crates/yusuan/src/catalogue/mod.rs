@@ -12,8 +12,9 @@ pub(crate) use code::{
     of_year,
 };
 pub use successor::{Successor, SuccessorScheme};
-pub(crate) use successor::{SuccessorMap, successors};
+pub(crate) use successor::{SuccessorMap, successors, unit_successor};
 pub use unit::{Unit, UnitKind};
 pub(crate) use unit::{
-    descendants, find_unit, inactive, require_unit, unit_ids, unit_name, unit_record, units,
+    descendants, find_unit, inactive, is_active, require_unit, unit_ids, unit_name, unit_record,
+    units,
 };

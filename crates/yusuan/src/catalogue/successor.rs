@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, Rule};
@@ -121,6 +121,21 @@ pub(crate) fn successors(connection: &Connection, year: i16) -> Result<Vec<Succe
         });
     }
     Ok(successors)
+}
+
+/// Return the unit that took over another at the end of a year, or of the last one before it that
+/// says so.
+pub(crate) fn unit_successor(
+    connection: &Connection,
+    unit: &str,
+    year: i16,
+) -> Result<Option<String>> {
+    let sql = "SELECT new FROM successor_in_force
+        WHERE scheme = 'unit' AND old = ?1 AND year <= ?2 ORDER BY year DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement
+        .query_row(params![unit, year], |row| row.get(0))
+        .optional()?)
 }
 
 /// What the codes and units of a year become, by their old names.

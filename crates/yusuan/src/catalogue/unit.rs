@@ -114,6 +114,13 @@ pub(crate) fn require_unit(connection: &Connection, name: &str) -> Result<i64> {
     })
 }
 
+/// Return whether anything new may be budgeted for a unit.
+pub(crate) fn is_active(connection: &Connection, name: &str) -> Result<bool> {
+    let sql = "SELECT deactivated_by IS NULL FROM unit WHERE name = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([name], |row| row.get(0))?)
+}
+
 /// Return the numbers of all units by their names.
 pub(crate) fn unit_ids(connection: &Connection) -> Result<HashMap<String, i64>> {
     let mut statement = connection.prepare_cached("SELECT name, unit_id FROM unit")?;

@@ -237,6 +237,10 @@ rules! {
     ToYearClosed = "to_year_closed",
     /// The surplus is the unit's and fund's own.
     SurplusWrong = "surplus_wrong",
+    /// What is pooled leaves one surplus and enters another.
+    PoolUnpaired = "pool_unpaired",
+    /// Surplus of a deactivated unit goes to the one that took it over.
+    PoolWrong = "pool_wrong",
     /// The commitment is the line's own.
     CommitmentWrong = "commitment_wrong",
     /// A refund names a payment that stands.

@@ -442,6 +442,8 @@ impl Said<'_> {
             "receive" => self.of_owner(Entry::receive),
             "return_income" => self.of_owner(Entry::return_income),
             "surrender" => self.of_owner(Entry::surrender),
+            "pool_surplus" => self.of_owner(Entry::pool_surplus),
+            "pool_earmarked" => self.of_owner(Entry::pool_earmarked),
             "distribute" => self.of_owner(Entry::distribute),
             "earmark_surplus" => self.of_owner(Entry::earmark_surplus),
             "reverse" => self.need("posting", number).map(Entry::reverse),

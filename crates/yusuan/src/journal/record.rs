@@ -210,8 +210,9 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         name: "surplus",
         tag: b'T',
         insert: "INSERT INTO surplus (surplus_id, unit_id, fund, voucher_id, last_posting_id,
-            added_fen, used_fen, surrendered_fen, distributed_fen, earmarked_fen, earmarked_used_fen)
-            VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0, 0, 0)",
+            added_fen, used_fen, surrendered_fen, distributed_fen, earmarked_fen, earmarked_used_fen,
+            pooled_in_fen, pooled_out_fen, earmarked_in_fen, earmarked_out_fen)
+            VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
         is_of_postings: true,
     },
     RecordTable {

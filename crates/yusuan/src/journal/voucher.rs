@@ -156,6 +156,14 @@ words! {
         Distribute = "distribute",
         /// 提取专用结余.
         EarmarkSurplus = "earmark_surplus",
+        /// 结余归集调出: to the unit that took this one over.
+        PoolOut = "pool_out",
+        /// 结余归集调入: from a unit that this one took over.
+        PoolIn = "pool_in",
+        /// 专用结余归集调出.
+        PoolEarmarkedOut = "pool_earmarked_out",
+        /// 专用结余归集调入.
+        PoolEarmarkedIn = "pool_earmarked_in",
         /// 收入预算.
         BudgetIncome = "budget_income",
         /// 收入预算调增.
@@ -189,6 +197,14 @@ impl Event {
             self,
             Self::Commit | Self::Release | Self::Pay | Self::Refund | Self::Receive
         )
+    }
+
+    /// Return the event that gives to one surplus what this one takes from another.
+    pub(crate) const fn pooled_in(self) -> Self {
+        match self {
+            Self::PoolEarmarkedOut => Self::PoolEarmarkedIn,
+            _ => Self::PoolIn,
+        }
     }
 
     /// Find the event of a word.

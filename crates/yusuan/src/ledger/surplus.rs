@@ -78,6 +78,41 @@ impl Ledger {
         )
     }
 
+    /// Move surplus of a deactivated unit to the unit that took it over (归集), from the year after
+    /// the one that the successor names.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::PoolWrong`](crate::Rule::PoolWrong): the unit is active, or nobody took it over yet;
+    /// [`Rule::SurplusExceeded`](crate::Rule::SurplusExceeded).
+    pub fn pool_surplus(
+        &mut self,
+        year: i16,
+        unit: &str,
+        fund: Fund,
+        amount: Fen,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        self.post_one(Entry::pool_surplus(year, unit, fund, amount), particulars)
+    }
+
+    /// Move what a deactivated unit set aside of its surplus (专用结余) to the unit that took it
+    /// over. There it is set aside as well.
+    ///
+    /// # Errors
+    ///
+    /// As [`Ledger::pool_surplus`].
+    pub fn pool_earmarked(
+        &mut self,
+        year: i16,
+        unit: &str,
+        fund: Fund,
+        amount: Fen,
+        particulars: &Particulars,
+    ) -> Result<Receipt> {
+        self.post_one(Entry::pool_earmarked(year, unit, fund, amount), particulars)
+    }
+
     /// Give a line money out of what was set aside (使用专用结余).
     ///
     /// A line named by a new key is created.

@@ -124,6 +124,10 @@ impl Movement<'_> {
             "distribute" => self.add(&mut surplus.distributed),
             "earmark_surplus" => self.add(&mut surplus.earmarked),
             "use_earmarked" => self.add(&mut surplus.earmarked_used),
+            "pool_in" => self.add(&mut surplus.pooled_in),
+            "pool_out" => self.add(&mut surplus.pooled_out),
+            "pool_earmarked_in" => self.add(&mut surplus.earmarked_in),
+            "pool_earmarked_out" => self.add(&mut surplus.earmarked_out),
             _ => Err(self.unknown("its surplus")),
         }
     }

@@ -115,6 +115,14 @@ totals! {
         earmarked,
         /// 使用专用结余: what was used of that.
         earmarked_used,
+        /// 结余归集调入: from units that this one took over.
+        pooled_in,
+        /// 结余归集调出: to the unit that took this one over.
+        pooled_out,
+        /// 专用结余归集调入.
+        earmarked_in,
+        /// 专用结余归集调出.
+        earmarked_out,
     }
 }
 
@@ -130,8 +138,9 @@ impl SurplusTotals {
             self.surrendered,
             self.distributed,
             self.earmarked,
+            self.pooled_out,
         ])?;
-        self.added.checked_sub(spent)
+        self.added.checked_add(self.pooled_in)?.checked_sub(spent)
     }
 
     /// Return what is left of what was set aside (专用结余).
@@ -140,7 +149,8 @@ impl SurplusTotals {
     ///
     /// [`AmountError::Overflow`], which no ledger file can reach.
     pub fn earmarked_stock(&self) -> Result<Fen, AmountError> {
-        self.earmarked.checked_sub(self.earmarked_used)
+        let came = self.earmarked.checked_add(self.earmarked_in)?;
+        came.checked_sub(self.earmarked_used.checked_add(self.earmarked_out)?)
     }
 }
 

@@ -30,7 +30,8 @@ const INCOMES: &str = "SELECT income_id, budgeted_fen, increased_fen, decreased_
     to_surplus_fen, expected_fen, money_fen FROM income ORDER BY income_id";
 
 const SURPLUSES: &str = "SELECT surplus_id, added_fen, used_fen, surrendered_fen, distributed_fen,
-    earmarked_used_fen, stock_fen, earmarked_stock_fen FROM surplus ORDER BY surplus_id";
+    earmarked_used_fen, pooled_in_fen, pooled_out_fen, earmarked_in_fen, earmarked_out_fen,
+    stock_fen, earmarked_stock_fen FROM surplus ORDER BY surplus_id";
 
 const COMMITMENTS: &str = "SELECT commitment_id, committed_fen, released_fen, paid_fen,
     carried_in_fen, carried_out_fen, remaining_fen FROM commitment ORDER BY commitment_id";

@@ -96,10 +96,14 @@ fn a_migrated_ledger_is_the_same_ledger() {
 }
 
 /// What came with schema version 2 and a chart of version 1 has no rule for.
-const NEW_EVENTS: [&str; 6] = [
+const NEW_EVENTS: [&str; 10] = [
     "absorb_early",
     "allocate_early",
     "earmark_surplus",
+    "pool_earmarked_in",
+    "pool_earmarked_out",
+    "pool_in",
+    "pool_out",
     "true_up_decrease",
     "true_up_increase",
     "use_earmarked",

@@ -49,9 +49,11 @@ fn totals(ledger: &Ledger, as_of: &AsOf) -> BTreeMap<(&'static str, i64, &'stati
         let columns = yusuan::SurplusTotals::COLUMNS;
         let id = surplus.surplus_id;
         add("surplus", id, columns, &surplus.totals.values());
-        add("surplus", id, &["stock"], &[surplus.stock]);
+        let derived = [surplus.stock, surplus.earmarked_stock];
+        add("surplus", id, &["stock", "earmarked_stock"], &derived);
     }
-    all.retain(|_, fen| *fen != 0);
+    // What is set aside goes from one stock to the other, and has no account of its own.
+    all.retain(|(_, _, column), fen| *fen != 0 && *column != "earmarked");
     all
 }
 

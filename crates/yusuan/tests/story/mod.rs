@@ -409,5 +409,31 @@ fn overriding(ledger: &mut Ledger) -> Told {
     };
     let on = on("2025-11-02")?.overriding("three_public_increase", "县政府会议纪要〔2025〕3号");
     ledger.transfer(&from, &to, Fen::new(1), &on)?;
+    merge(ledger)
+}
+
+/// A station that was taken over at the end of 2024, and the surplus that it left.
+fn merge(ledger: &mut Ledger) -> Told {
+    let (station, fund, may) = ("劳务站", Fund::UnitOtherIncome, on("2025-11-03")?);
+    let none = Particulars::default();
+    ledger.add_unit(station, UnitKind::Institution, Some(DEPARTMENT), &none)?;
+    let left = LineKey {
+        unit: station.to_owned(),
+        ..training_2025()
+    };
+    ledger.receive(2025, station, fund, Fen::new(5_000), &may)?;
+    ledger.supplement(&left, Fen::new(5_000), &may)?;
+    ledger.to_surplus(&left, Fen::new(5_000), &may)?;
+    ledger.earmark_surplus(2025, station, fund, Fen::new(2_000), &may)?;
+    ledger.deactivate_unit(station, &none)?;
+    let file = ledger.path().with_extension("csv");
+    std::fs::write(
+        &file,
+        format!("scheme,old,new,source\nunit,{station},{UNIT},县编办〔2024〕5号\n"),
+    )?;
+    ledger.load_successors(2024, &file, &none)?;
+    std::fs::remove_file(file)?;
+    ledger.pool_surplus(2025, station, fund, Fen::new(3_000), &may)?;
+    ledger.pool_earmarked(2025, station, fund, Fen::new(2_000), &may)?;
     Ok(())
 }

@@ -257,8 +257,8 @@ impl Case<'_> {
             return Ok(None);
         };
         let is_earmarked = match self.posting.event {
-            Event::UseEarmarked => true,
-            Event::EarmarkSurplus => self.posting.reverses.is_some(),
+            Event::UseEarmarked | Event::PoolEarmarkedOut => true,
+            Event::EarmarkSurplus | Event::PoolEarmarkedIn => self.posting.reverses.is_some(),
             _ => false,
         };
         let sql = "SELECT s.fund || ' of ' || u.name,

@@ -177,6 +177,10 @@ pub(crate) struct Surplus {
     pub(crate) distributed: Total,
     pub(crate) earmarked: Total,
     pub(crate) earmarked_used: Total,
+    pub(crate) pooled_in: Total,
+    pub(crate) pooled_out: Total,
+    pub(crate) earmarked_in: Total,
+    pub(crate) earmarked_out: Total,
 }
 
 impl Surplus {
@@ -185,10 +189,15 @@ impl Surplus {
     }
 
     pub(crate) fn stock(&self) -> Total {
-        self.added - self.used - self.surrendered - self.distributed - self.earmarked
+        let came = self.added + self.pooled_in;
+        came - self.used - self.surrendered - self.distributed - self.earmarked - self.pooled_out
     }
 
-    pub(crate) fn columns(&self) -> [(&'static str, Total); 8] {
+    fn earmarked_stock(&self) -> Total {
+        self.earmarked + self.earmarked_in - self.earmarked_used - self.earmarked_out
+    }
+
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 12] {
         [
             ("added_fen", self.added),
             ("used_fen", self.used),
@@ -196,8 +205,12 @@ impl Surplus {
             ("distributed_fen", self.distributed),
             ("earmarked_fen", self.earmarked),
             ("earmarked_used_fen", self.earmarked_used),
+            ("pooled_in_fen", self.pooled_in),
+            ("pooled_out_fen", self.pooled_out),
+            ("earmarked_in_fen", self.earmarked_in),
+            ("earmarked_out_fen", self.earmarked_out),
             ("stock_fen", self.stock()),
-            ("earmarked_stock_fen", self.earmarked - self.earmarked_used),
+            ("earmarked_stock_fen", self.earmarked_stock()),
         ]
     }
 }

@@ -57,6 +57,9 @@ impl<'a> Examination<'a> {
                 self.check_estimate();
             }
             Event::Distribute | Event::EarmarkSurplus => self.check_fiscal_surplus(),
+            Event::PoolOut | Event::PoolIn | Event::PoolEarmarkedOut | Event::PoolEarmarkedIn => {
+                self.check_pool()?;
+            }
             _ => {}
         }
         self.check_history()
@@ -86,7 +89,7 @@ impl<'a> Examination<'a> {
         }
     }
 
-    fn crosses_when(&mut self, is_wrong: bool, message: &'static str) {
+    pub(super) fn crosses_when(&mut self, is_wrong: bool, message: &'static str) {
         if is_wrong {
             self.add(FindingToken::MoneyCrosses, format_args!("{message}"));
         }

@@ -20,7 +20,8 @@ const INCOMES: &str = "SELECT income_id, last_posting_id, budgeted_fen, increase
     FROM income ORDER BY income_id";
 
 const SURPLUSES: &str = "SELECT surplus_id, last_posting_id, added_fen, used_fen, surrendered_fen,
-    distributed_fen, earmarked_fen, earmarked_used_fen, stock_fen, earmarked_stock_fen
+    distributed_fen, earmarked_fen, earmarked_used_fen, pooled_in_fen, pooled_out_fen,
+    earmarked_in_fen, earmarked_out_fen, stock_fen, earmarked_stock_fen
     FROM surplus ORDER BY surplus_id";
 
 const COMMITMENTS: &str = "SELECT commitment_id, last_posting_id, committed_fen, released_fen,

@@ -90,6 +90,10 @@ fn on_line(line: &mut Line, event: Event, is_committed: bool, amount: Total) {
         Event::Surrender
         | Event::Distribute
         | Event::EarmarkSurplus
+        | Event::PoolOut
+        | Event::PoolIn
+        | Event::PoolEarmarkedOut
+        | Event::PoolEarmarkedIn
         | Event::BudgetIncome
         | Event::IncomeIncrease
         | Event::IncomeDecrease
@@ -145,7 +149,11 @@ fn on_income(income: &mut Income, event: Event, amount: Total) {
         | Event::Lapse
         | Event::Surrender
         | Event::Distribute
-        | Event::EarmarkSurplus => {}
+        | Event::EarmarkSurplus
+        | Event::PoolOut
+        | Event::PoolIn
+        | Event::PoolEarmarkedOut
+        | Event::PoolEarmarkedIn => {}
     }
 }
 
@@ -157,6 +165,10 @@ fn on_surplus(surplus: &mut Surplus, event: Event, amount: Total) {
         Event::Distribute => surplus.distributed += amount,
         Event::EarmarkSurplus => surplus.earmarked += amount,
         Event::UseEarmarked => surplus.earmarked_used += amount,
+        Event::PoolIn => surplus.pooled_in += amount,
+        Event::PoolOut => surplus.pooled_out += amount,
+        Event::PoolEarmarkedIn => surplus.earmarked_in += amount,
+        Event::PoolEarmarkedOut => surplus.earmarked_out += amount,
         _ => {}
     }
 }

@@ -11,7 +11,8 @@ use crate::date::{self, Date};
 use crate::error::Result;
 use crate::journal::Event;
 
-const POSTING: &str = "SELECT posting_id, voucher_id, event, amount_fen, line_id, to_line_id,
+pub(super) const POSTING: &str =
+    "SELECT posting_id, voucher_id, event, amount_fen, line_id, to_line_id,
     income_id, to_income_id, surplus_id, commitment_id, to_commitment_id, refunds_id, reverses_id
     FROM posting WHERE posting_id = ?1";
 

@@ -9,6 +9,7 @@ mod history;
 mod limits;
 mod plans;
 mod policies;
+mod pool;
 mod posting;
 mod touches;
 pub(super) mod years;

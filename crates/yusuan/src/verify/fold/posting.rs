@@ -187,9 +187,13 @@ impl Shape {
             Event::CarryForward => (About::TwoLines, CLOSE, false),
             Event::ToSurplus => (About::LineAndSurplus, BOTH, false),
             Event::UseSurplus | Event::UseEarmarked => (About::LineAndSurplus, POST, true),
-            Event::Surrender | Event::Distribute | Event::EarmarkSurplus => {
-                (About::Surplus, BOTH, false)
-            }
+            Event::Surrender
+            | Event::Distribute
+            | Event::EarmarkSurplus
+            | Event::PoolOut
+            | Event::PoolIn
+            | Event::PoolEarmarkedOut
+            | Event::PoolEarmarkedIn => (About::Surplus, BOTH, false),
             Event::BudgetIncome => (About::Income, APPROVE, true),
             Event::IncomeIncrease | Event::IncomeDecrease => (About::Income, POST, true),
             Event::Receive => (About::Income, SPEND, false),

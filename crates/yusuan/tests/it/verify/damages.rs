@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 72] = [
+pub(super) const DAMAGES: [Damage; 74] = [
     (
         FindingToken::Unreadable,
         "UPDATE contract SET title = CAST(x'ff' AS TEXT)",
@@ -110,7 +110,7 @@ pub(super) const DAMAGES: [Damage; 72] = [
     (
         FindingToken::VoucherIncomplete,
         "DELETE FROM posting WHERE posting_id = (SELECT max(posting_id) FROM posting)",
-        "voucher 66 posting_count",
+        "voucher 75 posting_count",
     ),
     (
         FindingToken::VoucherIncomplete,
@@ -177,6 +177,16 @@ pub(super) const DAMAGES: [Damage; 72] = [
         FindingToken::MoneyCrosses,
         "UPDATE posting SET line_id = (SELECT max(line_id) FROM line) WHERE posting_id = 7",
         "posting 7",
+    ),
+    (
+        FindingToken::MoneyCrosses,
+        "UPDATE posting SET amount_fen = 1 WHERE event = 'pool_in'",
+        "posting 73",
+    ),
+    (
+        FindingToken::MoneyCrosses,
+        "UPDATE unit SET deactivated_by = NULL WHERE name = '劳务站'",
+        "posting 73",
     ),
     (
         FindingToken::ReversalDiffers,

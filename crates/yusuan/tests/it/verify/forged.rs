@@ -165,7 +165,7 @@ fn what_is_dated_too_early_is_found() {
         "13, 7",
     );
     assert_eq!(found_after(nothing, release), [FindingToken::DateTooEarly]);
-    let refund = ("2025-05-09", "refund", 100, "line_id, refunds_id", "13, 69");
+    let refund = ("2025-05-09", "refund", 100, "line_id, refunds_id", "13, 77");
     let paid = |ledger: &mut Ledger| {
         let line = LineId::new(13);
         ledger
@@ -212,7 +212,7 @@ fn too_much_arranged_early_is_found() {
             "allocate_early",
             fen,
             "line_id",
-            "16",
+            "17",
         );
         copy.forge(more).unwrap();
         assert_eq!(copy.found().unwrap(), found);

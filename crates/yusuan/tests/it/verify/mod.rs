@@ -273,7 +273,7 @@ fn an_altered_schema_is_refused_and_verified() {
     let unreadable = first_of(&found, FindingToken::Unreadable).unwrap();
     assert_eq!(unreadable.place.to_string(), "chain");
     // What can be read is verified all the same.
-    assert_eq!(found.posting_count, 68);
+    assert_eq!(found.posting_count, 76);
     assert!(first_of(&found, FindingToken::BalanceDiffers).is_none());
 }
 
