@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from python.book import LINE, NEXT, TRAVEL, UNIT, key, rows
-from yusuan import ContractPart, Entry, NotFoundError, RuleError
+from yusuan import ContractPart, Entry, LineKey, NotFoundError, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,6 +266,39 @@ def test_a_unit_that_took_over_goes_on_with_the_contract(ledger: Ledger, tmp_pat
     ledger.load_successors(2025, csv)
     ledger.commit(line, "4000.00", **commit)  # type: ignore[arg-type]
     assert ledger.contract("HT-1").committed_fen == 4000_00
+    assert ledger.verify().is_clean
+
+
+def test_parts_follow_codes_and_units_that_changed(ledger: Ledger, tmp_path: Path) -> None:
+    sign(ledger)
+    ledger.add_unit("就业服务中心", kind="institution")
+    path = tmp_path / "successors.csv"
+    rows = f"economic,{NEXT.economic_code},30202\nunit,{UNIT},就业服务中心\n"
+    path.write_text(f"scheme,old,new\n{rows}", encoding="utf-8")
+    ledger.load_successors(2025, path)
+    office, travel = (
+        LineKey(
+            year=2026, unit="就业服务中心", fund="general_public", functional_code="2080109",
+            economic_code=code, kind="basic_public",
+        )
+        for code in ("30202", "30211")
+    )  # fmt: skip
+    ledger.draft(office, "3999.99")
+    ledger.draft(travel, "1000.00")
+    parts = ledger.contract_parts(2026)
+    assert [(part.key, part.signed_as) for part in parts] == [(office, NEXT), (travel, NEXT_TRAVEL)]
+    assert [(part.available_fen, part.missing_fen) for part in parts] == [
+        (3999_99, 1),
+        (1000_00, 0),
+    ]
+    ledger.draft(office, "4000.00")
+    approved = ledger.approve(2026, document="批复", dated=date(2026, 2, 1))
+    assert ledger.balance(office).committed_fen == 4000_00
+    assert ledger.balance(travel).committed_fen == 1000_00
+    said = [warning.message for warning in approved.warnings if "new name" in warning.message]
+    assert len(said) == len(approved.commitment_ids) == 2
+    done = [(part.committed_fen, part.needed_fen) for part in ledger.contract_parts(2026)]
+    assert done == [(4000_00, 0), (1000_00, 0)]
     assert ledger.verify().is_clean
 
 

@@ -220,6 +220,8 @@ value! {
         reference: String = |it, _| it.reference.clone();
         /// The line that is to pay.
         key: LineKey = |it, _| LineKey(it.key.clone());
+        /// What the contract calls that line; None where no code and no unit changed since.
+        signed_as: Option<LineKey> = |it, _| it.signed_as.clone().map(LineKey);
         /// Number of that line; None while it is not there.
         line_id: Option<i64> = |it, _| it.line_id.map(yusuan::LineId::get);
         /// What the parts of the year add up to, in yuan.

@@ -51,6 +51,20 @@ pub(crate) fn approve(
             post(connection, &entries, &later)?.commitment_ids
         };
         let mut warnings = approved.warnings;
+        let followed = parts
+            .iter()
+            .filter(|part| part.is_covered && !part.needed.is_zero());
+        warnings.extend(followed.filter_map(|part| {
+            let signed_as = part.signed_as.as_ref()?;
+            Some(PolicyWarning {
+                policy: POLICY.to_owned(),
+                line_id: part.line_id.map(crate::line::LineId::get),
+                message: format!(
+                    "committed under its new name: contract {} names {signed_as}, which is {} now",
+                    part.reference, part.key
+                ),
+            })
+        }));
         warnings.extend(named.into_iter().map(|part| PolicyWarning {
             policy: POLICY.to_owned(),
             line_id: part.line_id.map(crate::line::LineId::get),

@@ -4,6 +4,7 @@
 mod commitment;
 mod need;
 mod procurement;
+mod renaming;
 mod store;
 
 use serde::Serialize;

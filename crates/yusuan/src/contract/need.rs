@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 use serde::Serialize;
 
+use super::renaming;
 use super::store::part_key;
 use crate::error::Result;
-use crate::line::{LineId, LineKey};
+use crate::line::{self, LineId, LineKey};
 use crate::money::Fen;
 
 /// What one contract needs of one line in a year.
@@ -17,6 +18,8 @@ pub struct YearPart {
     pub reference: String,
     /// The line that is to pay.
     pub key: LineKey,
+    /// What the contract calls that line, where codes or the unit have changed since the signing.
+    pub signed_as: Option<LineKey>,
     /// Number of that line; none while it is not there.
     pub line_id: Option<LineId>,
     /// What the parts of the year add up to.
@@ -40,9 +43,9 @@ pub struct YearPart {
 
 const PARTS: &str = "SELECT p.contract_id, p.reference, p.line_id, p.planned_fen, p.committed_fen,
     p.available_fen, p.year, p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project,
-    p.unit, r.planned_fen - r.committed_fen, p.left_fen,
-    EXISTS (SELECT 1 FROM budget_year AS y WHERE y.year = p.year AND y.state = 'closed')
+    p.unit, r.planned_fen - r.committed_fen, p.left_fen, CAST(substr(c.signed_on, 1, 4) AS INTEGER)
     FROM contract_part_report AS p JOIN contract_report AS r ON r.contract_id = p.contract_id
+    JOIN contract AS c ON c.contract_id = p.contract_id
     WHERE p.year = ?1 AND (p.planned_fen > 0 OR p.left_fen > 0)
     ORDER BY p.contract_id, p.fund, p.level, p.functional_code, p.economic_code, p.kind, p.project";
 
@@ -55,36 +58,44 @@ pub(crate) fn year_parts(connection: &Connection, year: i16) -> Result<Vec<YearP
     while let Some(row) = rows.next()? {
         let contract: i64 = row.get(0)?;
         let unit: String = row.get(13)?;
-        let (planned, committed) = (Fen::new(row.get(3)?), Fen::new(row.get(4)?));
         if contracts.last().is_none_or(|(last, ..)| *last != contract) {
             contracts.push((contract, Fen::new(row.get(14)?), Vec::new()));
         }
-        let Some((_, uncommitted, parts)) = contracts.last_mut() else {
+        let Some((.., parts)) = contracts.last_mut() else {
             continue;
         };
-        let is_closed: bool = row.get(16)?;
-        let lacking = planned.checked_sub(committed)?.max(Fen::ZERO);
-        let needed = if is_closed {
-            Fen::ZERO
-        } else {
-            lacking.min(*uncommitted)
-        };
-        *uncommitted = uncommitted.checked_sub(needed)?;
-        parts.push(YearPart {
+        let mut part = YearPart {
             reference: row.get(1)?,
             key: part_key(row, 6, 7, &unit)?,
+            signed_as: None,
             line_id: row.get::<_, Option<i64>>(2)?.map(LineId::new),
-            planned,
-            committed,
-            needed,
+            planned: Fen::new(row.get(3)?),
+            committed: Fen::new(row.get(4)?),
+            needed: Fen::ZERO,
             left_uncommitted: Fen::new(row.get(15)?),
             available: Fen::new(row.get(5)?),
             missing: Fen::ZERO,
             is_covered: true,
-        });
+        };
+        if part.line_id.is_none() && part.available.is_zero() {
+            renaming::follow(connection, row.get(16)?, &mut part)?;
+        }
+        match parts.iter_mut().find(|same| same.key == part.key) {
+            Some(same) => {
+                same.planned = same.planned.checked_add(part.planned)?;
+                same.left_uncommitted = same.left_uncommitted.checked_add(part.left_uncommitted)?;
+            }
+            None => parts.push(part),
+        }
     }
+    let is_closed = line::is_closed(connection, year)?;
     let mut taken: BTreeMap<LineKey, Fen> = BTreeMap::new();
     for (_, uncommitted, parts) in &mut contracts {
+        for part in parts.iter_mut().filter(|_| !is_closed) {
+            let lacking = part.planned.checked_sub(part.committed)?;
+            part.needed = lacking.max(Fen::ZERO).min(*uncommitted);
+            *uncommitted = uncommitted.checked_sub(part.needed)?;
+        }
         for part in &mut *parts {
             part.left_uncommitted = part.left_uncommitted.min(*uncommitted);
             *uncommitted = uncommitted.checked_sub(part.left_uncommitted)?;
