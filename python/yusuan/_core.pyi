@@ -715,6 +715,26 @@ class ClosingSurplus:
         The fund.
         """
     @property
+    def pooled_in(self, /) -> Decimal:
+        """
+        归集调入, from units that this one took over, in yuan.
+        """
+    @property
+    def pooled_in_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def pooled_out(self, /) -> Decimal:
+        """
+        归集调出, to the unit that took this one over, in yuan.
+        """
+    @property
+    def pooled_out_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
     def surrendered(self, /) -> Decimal:
         """
         上缴结余, in yuan.
@@ -5009,7 +5029,7 @@ class PlanRemark:
     def token(self, /) -> str:
         """
         Stable token: that of the rule which the closing would meet, `contract_divided`,
-        `not_taken_back` or `true_up_due`.
+        `not_taken_back`, `surplus_stays` or `true_up_due`.
         """
 
 @final
@@ -6553,6 +6573,11 @@ class YearPart:
     def reference(self, /) -> str:
         """
         Reference of the contract.
+        """
+    @property
+    def signed_as(self, /) -> LineKey | None:
+        """
+        What the contract calls that line; None where no code and no unit changed since.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

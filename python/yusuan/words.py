@@ -67,8 +67,10 @@ ClosingAction: TypeAlias = Literal[
 ]
 """What becomes of what a line or a commitment leaves: 释放, 结转, 转入结余, 上缴, 收回, 注销."""
 
-MoneyAction: TypeAlias = Literal["income_to_surplus", "cover_deficit", "earmark_surplus"]
-"""What becomes of money that no line holds: 收支差额转入结余, 结余弥补收支差额, 提取专用结余."""
+MoneyAction: TypeAlias = Literal[
+    "income_to_surplus", "cover_deficit", "earmark_surplus", "pool_surplus", "pool_earmarked"
+]
+"""What becomes of money that no line holds: 收支差额转入结余, 结余弥补收支差额, 提取专用结余, 归集."""
 
 CodeLevel: TypeAlias = Literal["class", "group", "item"]
 """How far apart two codes are: 类, 款, 项."""

@@ -144,7 +144,7 @@ value! {
     /// Something about a plan that its reader should know.
     PlanRemark(yusuan::PlanRemark) {
         /// Stable token: that of the rule which the closing would meet, `contract_divided`,
-        /// `not_taken_back` or `true_up_due`.
+        /// `not_taken_back`, `surplus_stays` or `true_up_due`.
         token: &'static str = |it, _| it.token;
         /// Whether the closing is refused while this stands.
         is_obstacle: bool = |it, _| it.is_obstacle;
@@ -296,6 +296,14 @@ value! {
         earmarked: Yuan = |it, _| Yuan(it.earmarked);
         /// The same in fen.
         earmarked_fen: i64 = |it, _| it.earmarked.get();
+        /// 归集调入, from units that this one took over, in yuan.
+        pooled_in: Yuan = |it, _| Yuan(it.pooled_in);
+        /// The same in fen.
+        pooled_in_fen: i64 = |it, _| it.pooled_in.get();
+        /// 归集调出, to the unit that took this one over, in yuan.
+        pooled_out: Yuan = |it, _| Yuan(it.pooled_out);
+        /// The same in fen.
+        pooled_out_fen: i64 = |it, _| it.pooled_out.get();
     }
 }
 

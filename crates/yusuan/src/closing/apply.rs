@@ -88,18 +88,27 @@ impl<'c> Poster<'c> {
     }
 
     fn money(&mut self, money: &MoneyDecision) -> Result<()> {
-        let event = match money.action {
-            MoneyAction::IncomeToSurplus => Event::IncomeToSurplus,
-            MoneyAction::CoverDeficit => Event::CoverDeficit,
-            MoneyAction::EarmarkSurplus => Event::EarmarkSurplus,
+        let (event, has_income) = match money.action {
+            MoneyAction::IncomeToSurplus => (Event::IncomeToSurplus, true),
+            MoneyAction::CoverDeficit => (Event::CoverDeficit, true),
+            MoneyAction::EarmarkSurplus => (Event::EarmarkSurplus, false),
+            MoneyAction::PoolSurplus => (Event::PoolOut, false),
+            MoneyAction::PoolEarmarked => (Event::PoolEarmarkedOut, false),
         };
         let mut posting = Posting::new(event, money.amount.require_positive()?);
         let unit = self.unit(&money.unit)?;
-        if money.action != MoneyAction::EarmarkSurplus {
+        if has_income {
             posting.income = Some(self.income(self.year, unit, money.fund)?);
         }
         posting.surplus = Some(self.surplus(unit, money.fund)?);
         self.postings.push(posting);
+        if matches!(event, Event::PoolOut | Event::PoolEarmarkedOut) {
+            let heir = self.target.heir(&money.unit).map(|it| it.new.clone());
+            let heir = self.unit(&heir.unwrap_or_default())?;
+            let mut given = Posting::new(event.pooled_in(), money.amount);
+            given.surplus = Some(self.surplus(heir, money.fund)?);
+            self.postings.push(given);
+        }
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use super::distribution;
 use super::grants;
 use super::plan::{ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan};
 use super::policies::{Policies, of_money};
+use super::pooling::pooling;
 use super::remarks;
 use super::target::Target;
 use crate::error::{Error, Result, Rule};
@@ -207,7 +208,7 @@ pub(super) fn complete(
     connection: &Connection,
     year: i16,
     decisions: Vec<Decision>,
-    money: Vec<MoneyDecision>,
+    mut money: Vec<MoneyDecision>,
 ) -> Result<Plan> {
     let target = Target::of_year(connection, year)?;
     let carried = decisions
@@ -216,7 +217,10 @@ pub(super) fn complete(
     let mut remarks = remarks::before(connection, year)?;
     remarks.extend(target.obstacles(connection, carried.clone())?);
     remarks.extend(remarks::after(connection, year, &decisions, &money)?);
-    let successors = target.applied(carried);
+    let pooling = pooling(connection, &target, &decisions, &money)?;
+    remarks.extend(pooling.remarks);
+    let successors = target.applied(carried, &pooling.decisions);
+    money.extend(pooling.decisions);
     Ok(Plan {
         year,
         head: journal::head(connection)?,

@@ -10,6 +10,7 @@ mod grants;
 mod history;
 mod plan;
 mod policies;
+mod pooling;
 mod remarks;
 mod row;
 mod target;

@@ -80,6 +80,10 @@ actions! {
         CoverDeficit = "cover_deficit", "结余弥补收支差额";
         /// A part of what becomes free surplus is set aside, before the rest is 非财政拨款结余.
         EarmarkSurplus = "earmark_surplus", "提取专用结余";
+        /// The surplus of a deactivated unit goes to the unit that takes it over.
+        PoolSurplus = "pool_surplus", "结余归集";
+        /// And what it set aside, which stays so.
+        PoolEarmarked = "pool_earmarked", "专用结余归集";
     }
 }
 
@@ -87,7 +91,8 @@ actions! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DecisionRule {
     /// The policy that decided, as `closing` or `max_carry_years`; `no_money_behind`,
-    /// `no_authority_behind` or `paid_beyond_money` where arithmetic leaves no choice.
+    /// `no_authority_behind` or `paid_beyond_money` where arithmetic leaves no choice, `successor`
+    /// where the successor table does.
     pub policy: String,
     /// Row of the policy; negative when it is built in, none where no policy decided.
     pub policy_id: Option<i64>,
@@ -141,7 +146,7 @@ pub struct MoneyDecision {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanRemark {
     /// Stable token: that of the rule which the closing would meet, `contract_divided`,
-    /// `not_taken_back` or `true_up_due`.
+    /// `not_taken_back`, `surplus_stays` or `true_up_due`.
     pub token: &'static str,
     /// Whether the closing is refused while this stands.
     pub is_obstacle: bool,

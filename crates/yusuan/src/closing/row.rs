@@ -135,14 +135,16 @@ impl Plan {
             let MoneyDecision {
                 unit, fund, action, ..
             } = decision;
-            let action = PlanAction::Money(*action);
-            self.row(
-                (unit, *fund),
-                action,
-                decision.amount,
-                &decision.rule,
-                &head,
-            )
+            PlanRow {
+                becomes: self.pooled_with(decision),
+                ..self.row(
+                    (unit, *fund),
+                    PlanAction::Money(*action),
+                    decision.amount,
+                    &decision.rule,
+                    &head,
+                )
+            }
         });
         lines.chain(money).collect()
     }
@@ -178,6 +180,18 @@ impl Plan {
             becomes: None,
             head: head.to_owned(),
         }
+    }
+
+    /// Say to which unit surplus goes on.
+    fn pooled_with(&self, decision: &MoneyDecision) -> Option<String> {
+        let is_pooled = matches!(
+            decision.action,
+            MoneyAction::PoolSurplus | MoneyAction::PoolEarmarked
+        );
+        let mut successors = self.successors.iter().filter(|_| is_pooled);
+        let heir =
+            successors.find(|it| it.scheme == SuccessorScheme::Unit && it.old == decision.unit)?;
+        Some(format!("{}→{}", heir.old, heir.new))
     }
 
     /// Say under which new names a line's money goes on.

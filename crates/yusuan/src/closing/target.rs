@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::plan::{Decision, PlanRemark};
+use super::plan::{Decision, MoneyDecision, PlanRemark};
 use crate::catalogue::{self, Scheme, Successor, SuccessorMap, SuccessorScheme};
 use crate::error::{Error, Result, Rule};
 use crate::line::LineKey;
@@ -45,6 +45,11 @@ impl Target {
         }
     }
 
+    /// Return who takes a unit over.
+    pub(super) fn heir(&self, unit: &str) -> Option<&Successor> {
+        self.successors.get(SuccessorScheme::Unit, unit)
+    }
+
     /// Return what a code or unit is called in the next year.
     fn named<'n>(&'n self, scheme: SuccessorScheme, old: &'n str) -> &'n str {
         self.successors
@@ -67,10 +72,11 @@ impl Target {
         }
     }
 
-    /// Return the successors that carried lines follow, in the order of the table.
+    /// Return the successors that carried lines and pooled surplus follow, in the order of the table.
     pub(super) fn applied<'d>(
         &self,
         carried: impl Iterator<Item = &'d Decision> + Clone,
+        pooled: &[MoneyDecision],
     ) -> Vec<Successor> {
         if !self.is_renaming() {
             return Vec::new();
@@ -86,6 +92,11 @@ impl Target {
                 if let Some(successor) = self.successors.get(scheme, old) {
                     applied.entry((scheme, old.clone())).or_insert(successor);
                 }
+            }
+        }
+        for unit in pooled.iter().map(|decision| &decision.unit) {
+            if let Some(successor) = self.heir(unit) {
+                applied.insert((SuccessorScheme::Unit, unit.clone()), successor);
             }
         }
         applied.into_values().cloned().collect()

@@ -107,7 +107,8 @@ const OF_INCOME: &str = users!(
 );
 const OF_SURPLUS: &str = users!(
     "surplus_id",
-    "'use_surplus', 'use_earmarked', 'surrender', 'distribute', 'earmark_surplus'"
+    "'use_surplus', 'use_earmarked', 'surrender', 'distribute', 'earmark_surplus', 'pool_out',
+    'pool_earmarked_out'"
 );
 
 /// Say what of a closing is used already, so that it cannot be undone any more.
@@ -221,7 +222,10 @@ fn short(connection: &Connection, posting: &Posting) -> Result<Option<Short>> {
     }
     if let Some(id) = posting.surplus {
         let surplus = line::surplus_report(connection, id)?;
-        let is_earmarking = posting.event == Event::EarmarkSurplus;
+        let is_earmarking = matches!(
+            posting.event,
+            Event::EarmarkSurplus | Event::PoolEarmarkedIn
+        );
         rows.push(Short {
             what: format!("the surplus of {} {}", surplus.unit, surplus.fund),
             has: if is_earmarking {

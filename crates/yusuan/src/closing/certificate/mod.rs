@@ -48,6 +48,10 @@ pub struct ClosingSurplus {
     pub surrendered: Fen,
     /// 提取专用结余.
     pub earmarked: Fen,
+    /// 归集调入: from units that this one took over, what they had set aside among it.
+    pub pooled_in: Fen,
+    /// 归集调出: to the unit that took this one over, likewise.
+    pub pooled_out: Fen,
 }
 
 /// A commitment that a closing carried forward.

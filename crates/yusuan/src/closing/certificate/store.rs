@@ -48,7 +48,9 @@ const SURPLUSES: &str = concat!(
     sum(p.amount_fen * (p.event = 'income_to_surplus')),
     sum(p.amount_fen * (p.event = 'cover_deficit')),
     sum(p.amount_fen * (p.event = 'surrender')),
-    sum(p.amount_fen * (p.event = 'earmark_surplus')) ",
+    sum(p.amount_fen * (p.event = 'earmark_surplus')),
+    sum(p.amount_fen * (p.event IN ('pool_in', 'pool_earmarked_in'))),
+    sum(p.amount_fen * (p.event IN ('pool_out', 'pool_earmarked_out'))) ",
     standing!(),
     " JOIN surplus AS s ON s.surplus_id = p.surplus_id JOIN unit AS u ON u.unit_id = s.unit_id",
     of_closing!(),
@@ -115,6 +117,17 @@ const RENAMED: &str = concat!(
     OR l.functional_code <> t.functional_code OR l.economic_code <> t.economic_code)"
 );
 
+/// Units whose surplus went to another; the posting that gives stands behind the one that takes.
+const POOLED: &str = concat!(
+    "SELECT DISTINCT o.name, n.name ",
+    standing!(),
+    " JOIN posting AS g ON g.posting_id = p.posting_id + 1
+    JOIN surplus AS a ON a.surplus_id = p.surplus_id JOIN surplus AS b ON b.surplus_id = g.surplus_id
+    JOIN unit AS o ON o.unit_id = a.unit_id JOIN unit AS n ON n.unit_id = b.unit_id",
+    of_closing!(),
+    "AND p.event IN ('pool_out', 'pool_earmarked_out')"
+);
+
 pub(super) fn totals(connection: &Connection, span: Span) -> Result<Vec<ClosingTotal>> {
     let mut statement = connection.prepare_cached(TOTALS)?;
     let mut carried_in = connection.prepare_cached(CARRIED_IN)?;
@@ -147,6 +160,8 @@ pub(super) fn surpluses(connection: &Connection, span: Span) -> Result<Vec<Closi
             covered: Fen::new(row.get(4)?),
             surrendered: Fen::new(row.get(5)?),
             earmarked: Fen::new(row.get(6)?),
+            pooled_in: Fen::new(row.get(7)?),
+            pooled_out: Fen::new(row.get(8)?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -235,6 +250,11 @@ pub(super) fn applied(connection: &Connection, span: Span) -> Result<Vec<Success
         for column in [0, 2, 4] {
             renamed.push((row.get(column)?, row.get(column + 1)?));
         }
+    }
+    let mut statement = connection.prepare_cached(POOLED)?;
+    let mut rows = statement.query([span.0, span.1, span.2.into()])?;
+    while let Some(row) = rows.next()? {
+        renamed.push((row.get(0)?, row.get(1)?));
     }
     let is_applied = |successor: &Successor| {
         let mut pairs = renamed.iter();

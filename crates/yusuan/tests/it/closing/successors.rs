@@ -1,6 +1,6 @@
 //! Codes and units that changed: loaded from a file, followed by the closing.
 
-use yusuan::{Error, Kind, LineKey, Rule};
+use yusuan::{AsOf, Error, Fen, Fund, Kind, LineKey, Rule, SurplusReport, VerifyOptions};
 
 use super::county::{County, OTHER, UNIT, key, march, none};
 
@@ -29,7 +29,7 @@ fn money_is_carried_forward_under_its_new_names() {
     assert!(
         county
             .ledger
-            .verify(yusuan::VerifyOptions::default())
+            .verify(VerifyOptions::default())
             .unwrap()
             .is_clean()
     );
@@ -110,4 +110,84 @@ fn a_wrong_row_is_replaced_by_a_later_one_until_the_closing() {
         assert_eq!(problems.token(), Rule::YearClosed.token());
     }
     assert_eq!(county.ledger.head().unwrap(), before);
+}
+
+/// A year with 800 of free surplus at its end, and 200 set aside.
+fn merging() -> County {
+    let fund = Fund::UnitOtherIncome;
+    let line = LineKey {
+        fund,
+        ..key("30201", Kind::BasicPublic)
+    };
+    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, fund, Fen::new(1_000), &march())
+        .unwrap();
+    ledger.to_surplus(&line, Fen::new(600), &march()).unwrap();
+    ledger
+        .earmark_surplus(2025, UNIT, fund, Fen::new(200), &march())
+        .unwrap();
+    let rows = format!("类别,原编码,新编码,来源\n单位,{UNIT},{OTHER},机构改革\n");
+    let table = county.write("successors.csv", rows);
+    let ledger = &mut county.ledger;
+    ledger.load_successors(2025, &table, &none()).unwrap();
+    county
+}
+
+fn stocks(county: &County) -> Vec<(String, i64, i64)> {
+    let surpluses = county.ledger.surpluses(&AsOf::now()).unwrap();
+    let stock = |it: SurplusReport| (it.unit, it.stock.get(), it.earmarked_stock.get());
+    surpluses.into_iter().map(stock).collect()
+}
+
+#[test]
+fn the_surplus_of_a_merged_unit_goes_to_its_successor() {
+    let mut county = merging();
+    county.ledger.deactivate_unit(UNIT, &none()).unwrap();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let pooled: Vec<_> = plan
+        .rows()
+        .into_iter()
+        .filter(|row| row.policy == "successor")
+        .map(|row| (row.action.as_str(), row.amount.get(), row.becomes))
+        .collect();
+    let becomes = Some(format!("{UNIT}→{OTHER}"));
+    let expected = [
+        ("pool_surplus", 800, becomes.clone()),
+        ("pool_earmarked", 200, becomes),
+    ];
+    assert_eq!(pooled, expected);
+    let certificate = county.ledger.close(&plan, &none()).unwrap();
+    let moved: Vec<_> = certificate
+        .surpluses
+        .iter()
+        .map(|it| (&*it.unit, it.pooled_in.get(), it.pooled_out.get()))
+        .collect();
+    assert_eq!(moved, [(UNIT, 0, 1_000), (OTHER, 1_000, 0)]);
+    assert_eq!(certificate.successors.len(), 1);
+    assert_eq!(certificate.successors[0].new, OTHER);
+    let (old, new) = ((UNIT.to_owned(), 0, 0), (OTHER.to_owned(), 800, 200));
+    assert_eq!(stocks(&county), [old, new]);
+    let clean = |county: &County| {
+        let verified = county.ledger.verify(VerifyOptions::default()).unwrap();
+        assert!(verified.is_clean(), "{:?}", verified.findings);
+    };
+    clean(&county);
+    county.ledger.undo_close(2025, "漏记", &none()).unwrap();
+    let (old, new) = ((UNIT.to_owned(), 400, 200), (OTHER.to_owned(), 0, 0));
+    assert_eq!(stocks(&county), [old, new]);
+    clean(&county);
+}
+
+#[test]
+fn the_surplus_of_an_active_unit_stays_and_the_plan_says_so() {
+    let mut county = merging();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let remarks = plan.remarks.iter();
+    let said: Vec<_> = remarks.filter(|it| it.token == "surplus_stays").collect();
+    assert_eq!(said.len(), 1);
+    assert!(!said[0].is_obstacle && said[0].message.starts_with("10.00 yuan"));
+    county.ledger.close(&plan, &none()).unwrap();
+    assert_eq!(stocks(&county), [(UNIT.to_owned(), 800, 200)]);
 }
