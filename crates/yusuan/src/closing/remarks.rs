@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::plan::{ClosingAction, Decision, MoneyAction, MoneyDecision, PlanRemark};
 use super::policies::NO_MONEY;
@@ -27,7 +27,7 @@ pub(super) fn after(
     decisions: &[Decision],
     money: &[MoneyDecision],
 ) -> Result<Vec<PlanRemark>> {
-    let mut remarks = uncovered(connection, money)?;
+    let mut remarks = uncovered(connection, year, money)?;
     remarks.extend(divided_contracts(decisions));
     remarks.extend(not_taken_back(connection, decisions)?);
     remarks.extend(estimates_to_come(connection, year)?);
@@ -151,29 +151,43 @@ fn estimates_to_come(connection: &Connection, year: i16) -> Result<Option<PlanRe
 
 /// Say which deficits the surplus does not cover: they come out of it before anything of this
 /// closing goes in.
-fn uncovered(connection: &Connection, money: &[MoneyDecision]) -> Result<Vec<PlanRemark>> {
-    let sql = "SELECT coalesce((SELECT s.stock_fen FROM surplus AS s
-        JOIN unit AS u ON u.unit_id = s.unit_id WHERE u.name = ?1 AND s.fund = ?2), 0)";
+fn uncovered(
+    connection: &Connection,
+    year: i16,
+    money: &[MoneyDecision],
+) -> Result<Vec<PlanRemark>> {
+    let sql = "SELECT coalesce(s.stock_fen, 0), i.paid_fen FROM unit AS u
+        JOIN income AS i ON i.unit_id = u.unit_id AND i.fund = ?2 AND i.year = ?3
+        LEFT JOIN surplus AS s ON s.unit_id = u.unit_id AND s.fund = i.fund WHERE u.name = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut remarks = Vec::new();
     let deficits = money
         .iter()
         .filter(|decision| decision.action == MoneyAction::CoverDeficit);
     for deficit in deficits {
-        let stock = statement.query_row([&*deficit.unit, deficit.fund.as_str()], |row| row.get(0));
-        let missing = deficit.amount.checked_sub(Fen::new(stock?))?;
+        let named = params![deficit.unit, deficit.fund.as_str(), year];
+        let (stock, paid) = statement.query_row(named, |row| {
+            Ok((Fen::new(row.get(0)?), Fen::new(row.get(1)?)))
+        })?;
+        let missing = deficit.amount.checked_sub(stock)?;
         if missing > Fen::ZERO {
             remarks.push(PlanRemark {
                 token: Rule::SurplusExceeded.token(),
                 is_obstacle: true,
                 message: format!(
-                    "the surplus of {} {} lacks {} yuan to cover the deficit of {}",
+                    "the surplus of {} {} lacks {} yuan to cover the deficit of {}: of the {} that \
+                     were paid in {year} so much did not come in, and the surplus has {}",
                     deficit.unit,
                     deficit.fund,
                     missing.to_yuan_string(),
-                    deficit.amount.to_yuan_string()
+                    deficit.amount.to_yuan_string(),
+                    paid.to_yuan_string(),
+                    stock.to_yuan_string()
                 ),
-                hint: "record what came in, or return payments".to_owned(),
+                hint: "record what came in (receive) or came back (refund, refund_prior_year), or \
+                       undo payments that were of another fund (reverse); more income in the \
+                       budget is no money"
+                    .to_owned(),
             });
         }
     }
