@@ -655,8 +655,8 @@ CREATE UNIQUE INDEX line_by_key ON line (
 -- Finds the lines an act created, for the chain.
 CREATE INDEX line_by_voucher ON line (voucher_id);
 
-CREATE TABLE line_balance (
-    -- Running totals of a line. They move with a posting and in no other way.
+CREATE TABLE line_authority (
+    -- What a line was given and gave away, by event. It moves with a posting and in no other way.
     line_id INTEGER PRIMARY KEY REFERENCES line (line_id),
     -- The posting that moved it last; 0 when none has.
     last_posting_id INTEGER NOT NULL,
@@ -672,17 +672,26 @@ CREATE TABLE line_balance (
     -- The only total that may be negative.
     prior_year_fen INTEGER NOT NULL,
     recalled_fen INTEGER NOT NULL,
-    committed_fen INTEGER NOT NULL,
-    paid_fen INTEGER NOT NULL,
     carried_out_fen INTEGER NOT NULL,
     to_surplus_fen INTEGER NOT NULL,
     lapsed_fen INTEGER NOT NULL,
-    -- What may still be committed or paid. Never negative.
-    available_fen INTEGER GENERATED ALWAYS AS (
+    -- The most that may be committed and paid, both together.
+    ceiling_fen INTEGER GENERATED ALWAYS AS (
         original_fen + early_fen + supplement_fen - reduction_fen + carried_in_fen
         + transferred_in_fen - transferred_out_fen + surplus_used_fen + prior_year_fen
-        - recalled_fen - committed_fen - paid_fen - carried_out_fen - to_surplus_fen - lapsed_fen
+        - recalled_fen - carried_out_fen - to_surplus_fen - lapsed_fen
     ) VIRTUAL
+) STRICT;
+
+CREATE TABLE line_spending (
+    -- What of it is committed and paid. Apart and narrow: a payment rewrites this row and no other.
+    line_id INTEGER PRIMARY KEY REFERENCES line (line_id),
+    -- The posting that moved the line last; 0 when none has.
+    last_posting_id INTEGER NOT NULL,
+    -- As in line_authority.
+    ceiling_fen INTEGER NOT NULL,
+    committed_fen INTEGER NOT NULL,
+    paid_fen INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE spending_plan (
@@ -871,6 +880,63 @@ CREATE TABLE posting (
     effect_fen ANY GENERATED ALWAYS AS (
         CASE WHEN reverses_id IS NULL THEN amount_fen ELSE -amount_fen END
     ) VIRTUAL
+) STRICT;
+
+-- Desks. What is inserted into one is examined, or takes effect, by the triggers on it, and is kept
+-- nowhere: the table is empty again before the statement ends. Rules that few rows need stand there
+-- and cost the others nothing. They are tables and not views, because of a row that was inserted
+-- changes() tells that no trigger of a connection has skipped it.
+
+CREATE TABLE voucher_examination (
+    -- A voucher before it is written.
+    voucher_id ANY,
+    act ANY,
+    year ANY,
+    dated ANY,
+    document ANY,
+    prepared_by ANY,
+    reviewed_by ANY,
+    key ANY,
+    first_posting_id ANY,
+    posting_count ANY,
+    record_count ANY,
+    hash ANY
+) STRICT;
+
+CREATE TABLE posting_examination (
+    -- A posting before it is written.
+    posting_id ANY,
+    voucher_id ANY,
+    event ANY,
+    amount_fen ANY,
+    line_id ANY,
+    to_line_id ANY,
+    income_id ANY,
+    to_income_id ANY,
+    surplus_id ANY,
+    commitment_id ANY,
+    to_commitment_id ANY,
+    refunds_id ANY,
+    reverses_id ANY,
+    effect_fen ANY
+) STRICT;
+
+CREATE TABLE posting_effect (
+    -- A posting that is written, with more to move than what is paid of a line.
+    posting_id ANY,
+    voucher_id ANY,
+    event ANY,
+    amount_fen ANY,
+    line_id ANY,
+    to_line_id ANY,
+    income_id ANY,
+    to_income_id ANY,
+    surplus_id ANY,
+    commitment_id ANY,
+    to_commitment_id ANY,
+    refunds_id ANY,
+    reverses_id ANY,
+    effect_fen ANY
 ) STRICT;
 
 -- Finds the reversal of a posting; each is reversed once.
@@ -1080,6 +1146,17 @@ SELECT v.voucher_id, v.act
 FROM newest_voucher AS v
 WHERE v.record_count > 1 + (SELECT count(*) FROM record AS r WHERE r.voucher_id = v.voucher_id);
 
+CREATE VIEW line_balance AS
+-- All running totals of a line.
+SELECT
+    a.line_id, s.last_posting_id, a.original_fen, a.early_fen, a.supplement_fen, a.reduction_fen,
+    a.carried_in_fen, a.transferred_in_fen, a.transferred_out_fen, a.surplus_used_fen,
+    a.prior_year_fen, a.recalled_fen, s.committed_fen, s.paid_fen, a.carried_out_fen,
+    a.to_surplus_fen, a.lapsed_fen, s.ceiling_fen,
+    -- What may still be committed or paid. Never negative.
+    s.ceiling_fen - s.committed_fen - s.paid_fen AS available_fen
+FROM line_authority AS a JOIN line_spending AS s ON s.line_id = a.line_id;
+
 CREATE VIEW open_posting AS
 -- The newest voucher while it still expects a posting.
 SELECT v.voucher_id, v.act, v.year
@@ -1162,8 +1239,47 @@ WHERE s.plan_id = (SELECT max(n.plan_id) FROM spending_plan AS n WHERE n.line_id
 -- ------------------------------------------------------------------------------------------------
 -- 9. Guards of acts.
 
-CREATE TRIGGER voucher_before_insert_order
+-- The plain case is nearly all cases: postings of the same year, by the same people, as in the
+-- voucher before. What is plainly right is written; anything else is examined, and a refusal says why.
+CREATE TRIGGER voucher_before_insert_examine
 BEFORE INSERT ON voucher
+WHEN 1 IS NOT (
+    SELECT CASE
+        WHEN NEW.act = 'post' AND p.act = 'post' AND NEW.year = p.year
+            AND NEW.prepared_by IS p.prepared_by AND NEW.reviewed_by IS p.reviewed_by
+            AND NEW.voucher_id = p.voucher_id + 1
+            AND NEW.first_posting_id = p.first_posting_id + p.posting_count
+            AND NEW.posting_count > 0 AND NEW.posting_count <= 10000000 AND NEW.record_count = 0
+            AND (
+                NEW.dated = p.dated
+                OR substr(NEW.dated, 1, 5) = NEW.year || '-' AND NEW.dated = date(NEW.dated, '+0 days')
+            )
+            AND (NEW.hash IS NULL OR length(NEW.hash) = 32)
+            -- The voucher before has all its postings.
+            AND NEW.first_posting_id = (SELECT max(posting_id) FROM posting) + 1
+            AND (
+                NEW.key IS NULL
+                OR NEW.key <> '' AND NOT EXISTS (SELECT 1 FROM voucher AS k WHERE k.key = NEW.key)
+            )
+            THEN 1
+    END
+    FROM voucher AS p ORDER BY p.voucher_id DESC LIMIT 1
+)
+BEGIN
+    INSERT INTO voucher_examination VALUES (
+        NEW.voucher_id, NEW.act, NEW.year, NEW.dated, NEW.document, NEW.prepared_by,
+        NEW.reviewed_by, NEW.key, NEW.first_posting_id, NEW.posting_count, NEW.record_count,
+        NEW.hash
+    );
+    SELECT RAISE(ABORT, 'effect_missing: the voucher was not examined')
+    WHERE changes() <> 1;
+    -- No trigger of a connection has written another one meanwhile, past this examination.
+    SELECT RAISE(ABORT, 'voucher_out_of_order: a voucher was written while another was examined')
+    WHERE (SELECT max(voucher_id) FROM voucher) >= NEW.voucher_id OR (SELECT min(voucher_id) FROM voucher) < 1;
+END;
+
+CREATE TRIGGER voucher_examination_before_insert_order
+BEFORE INSERT ON voucher_examination
 BEGIN
     SELECT CASE
         WHEN NEW.voucher_id IS NOT coalesce((SELECT max(voucher_id) FROM voucher), 0) + 1
@@ -1195,8 +1311,8 @@ BEGIN
     FROM voucher AS p WHERE p.voucher_id = NEW.voucher_id - 1;
 END;
 
-CREATE TRIGGER voucher_before_insert_act
-BEFORE INSERT ON voucher
+CREATE TRIGGER voucher_examination_before_insert_act
+BEFORE INSERT ON voucher_examination
 BEGIN
     SELECT RAISE(ABORT, 'act_unknown: the act is not in the table act')
     WHERE NOT EXISTS (SELECT 1 FROM act WHERE act = NEW.act);
@@ -1225,8 +1341,8 @@ BEGIN
     WHERE a.act = NEW.act;
 END;
 
-CREATE TRIGGER voucher_before_insert_four_eyes
-BEFORE INSERT ON voucher
+CREATE TRIGGER voucher_examination_before_insert_four_eyes
+BEFORE INSERT ON voucher_examination
 WHEN EXISTS (SELECT 1 FROM policy WHERE name = 'four_eyes' AND policy_id > 0)
 BEGIN
     -- For an act without a year the newest policy counts: else one person could switch it off.
@@ -1247,6 +1363,12 @@ BEGIN
             FROM blank AS b
         )
     );
+END;
+
+CREATE TRIGGER voucher_examination_after_insert_clear
+AFTER INSERT ON voucher_examination
+BEGIN
+    DELETE FROM voucher_examination;
 END;
 
 CREATE TRIGGER voucher_after_insert_move_year
@@ -2218,25 +2340,37 @@ END;
 CREATE TRIGGER line_after_insert_balance
 AFTER INSERT ON line
 BEGIN
-    INSERT INTO line_balance (
+    INSERT INTO line_authority (
         line_id, last_posting_id, original_fen, early_fen, supplement_fen, reduction_fen, carried_in_fen,
         transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
-        committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen
-    ) VALUES (NEW.line_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        carried_out_fen, to_surplus_fen, lapsed_fen
+    ) VALUES (NEW.line_id, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    INSERT INTO line_spending (line_id, last_posting_id, ceiling_fen, committed_fen, paid_fen)
+    VALUES (NEW.line_id, 0, 0, 0, 0);
 END;
 
-CREATE TRIGGER line_balance_before_insert_self
-BEFORE INSERT ON line_balance
+CREATE TRIGGER line_authority_before_insert_self
+BEFORE INSERT ON line_authority
 BEGIN
     SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
-    WHERE EXISTS (SELECT 1 FROM line_balance WHERE line_id = NEW.line_id)
+    WHERE EXISTS (SELECT 1 FROM line_authority WHERE line_id = NEW.line_id)
     OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
     OR NEW.last_posting_id IS NOT 0 OR NEW.original_fen IS NOT 0 OR NEW.early_fen IS NOT 0
     OR NEW.supplement_fen IS NOT 0
     OR NEW.reduction_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.transferred_in_fen IS NOT 0
     OR NEW.transferred_out_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
-    OR NEW.recalled_fen IS NOT 0 OR NEW.committed_fen IS NOT 0 OR NEW.paid_fen IS NOT 0
+    OR NEW.recalled_fen IS NOT 0
     OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0 OR NEW.lapsed_fen IS NOT 0;
+END;
+
+CREATE TRIGGER line_spending_before_insert_self
+BEFORE INSERT ON line_spending
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
+    WHERE EXISTS (SELECT 1 FROM line_spending WHERE line_id = NEW.line_id)
+    OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
+    OR NEW.last_posting_id IS NOT 0 OR NEW.ceiling_fen IS NOT 0 OR NEW.committed_fen IS NOT 0
+    OR NEW.paid_fen IS NOT 0;
 END;
 
 CREATE TRIGGER spending_plan_before_insert_record
@@ -2397,8 +2531,50 @@ END;
 -- ------------------------------------------------------------------------------------------------
 -- 13. Guards of postings.
 
-CREATE TRIGGER posting_before_insert_shape
+-- The plain case is nearly all cases: a payment of a fiscal fund that names nothing but its line.
+-- What is plainly right is written; anything else is examined, and a refusal says why.
+CREATE TRIGGER posting_before_insert_examine
 BEFORE INSERT ON posting
+WHEN CASE
+    WHEN NEW.event = 'pay' AND NEW.to_line_id IS NULL AND NEW.income_id IS NULL
+        AND NEW.to_income_id IS NULL AND NEW.surplus_id IS NULL AND NEW.commitment_id IS NULL
+        AND NEW.to_commitment_id IS NULL AND NEW.refunds_id IS NULL AND NEW.reverses_id IS NULL
+        AND typeof(NEW.amount_fen) = 'integer'
+        AND NEW.amount_fen > 0 AND NEW.amount_fen <= 1000000000000000
+        AND NEW.posting_id = (SELECT max(posting_id) FROM posting) + 1
+        THEN 1 IS NOT (
+            SELECT CASE
+                WHEN v.voucher_id = NEW.voucher_id AND v.act = 'post'
+                    AND NEW.posting_id < v.first_posting_id + v.posting_count
+                    AND (
+                        NEW.posting_id = v.first_posting_id
+                        OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1) = 'pay'
+                    )
+                    AND l.year = v.year AND (
+                        l.fund = 'general_public' OR l.fund = 'government_fund'
+                        OR l.fund = 'state_capital'
+                    )
+                    THEN 1
+            END
+            FROM voucher AS v LEFT JOIN line AS l ON l.line_id = NEW.line_id
+            ORDER BY v.voucher_id DESC LIMIT 1
+        )
+    ELSE 1
+END
+BEGIN
+    INSERT INTO posting_examination VALUES (
+        NEW.posting_id, NEW.voucher_id, NEW.event, NEW.amount_fen, NEW.line_id,
+        NEW.to_line_id, NEW.income_id, NEW.to_income_id, NEW.surplus_id, NEW.commitment_id,
+        NEW.to_commitment_id, NEW.refunds_id, NEW.reverses_id, NEW.effect_fen
+    );
+    SELECT RAISE(ABORT, 'effect_missing: the posting was not examined')
+    WHERE changes() <> 1;
+    SELECT RAISE(ABORT, 'posting_out_of_order: a posting was written while another was examined')
+    WHERE (SELECT max(posting_id) FROM posting) >= NEW.posting_id OR (SELECT min(posting_id) FROM posting) < 1;
+END;
+
+CREATE TRIGGER posting_examination_before_insert_shape
+BEFORE INSERT ON posting_examination
 BEGIN
     SELECT CASE
         WHEN NEW.posting_id IS NOT coalesce((SELECT max(posting_id) FROM posting), 0) + 1
@@ -2463,8 +2639,8 @@ BEGIN
     WHERE v.voucher_id = NEW.voucher_id;
 END;
 
-CREATE TRIGGER posting_before_insert_granting
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_granting
+BEFORE INSERT ON posting_examination
 WHEN NEW.event IN (
     'approve', 'approve_carried', 'budget_income', 'absorb_early', 'allocate_early', 'supplement', 'use_surplus',
     'use_earmarked', 'transfer', 'income_increase'
@@ -2502,8 +2678,8 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_before_insert_early
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_early
+BEFORE INSERT ON posting_examination
 WHEN NEW.event = 'allocate_early' AND NEW.reverses_id IS NULL
 BEGIN
     -- The closing of last year would bring the same money once more.
@@ -2549,8 +2725,8 @@ BEGIN
     ) AS e;
 END;
 
-CREATE TRIGGER posting_before_insert_spending
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_spending
+BEFORE INSERT ON posting_examination
 WHEN NEW.event IN ('pay', 'income_decrease') AND NEW.income_id IS NOT NULL AND NEW.reverses_id IS NULL
 BEGIN
     -- Less is not expected than was spent already of it. Before the approval no income is budgeted; what may be spent then is what is in hand.
@@ -2573,8 +2749,8 @@ BEGIN
     END;
 END;
 
-CREATE TRIGGER posting_before_insert_true_up
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_true_up
+BEFORE INSERT ON posting_examination
 WHEN NEW.event IN ('true_up_increase', 'true_up_decrease')
 BEGIN
     SELECT RAISE(ABORT, 'true_up_wrong: only a line of carried-over money is trued up')
@@ -2587,16 +2763,16 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_before_insert_prior_year
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_prior_year
+BEFORE INSERT ON posting_examination
 WHEN NEW.event = 'prior_year_increase'
 BEGIN
     SELECT RAISE(ABORT, 'prior_year_wrong: what an earlier year left stays money of that year; name a line of an earlier origin year')
     WHERE EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year >= year);
 END;
 
-CREATE TRIGGER posting_before_insert_pair
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_pair
+BEFORE INSERT ON posting_examination
 WHEN NEW.to_line_id IS NOT NULL
 BEGIN
     SELECT CASE
@@ -2647,8 +2823,8 @@ BEGIN
     WHERE l.line_id = NEW.line_id AND NEW.event = 'carry_forward';
 END;
 
-CREATE TRIGGER posting_before_insert_pool
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_pool
+BEFORE INSERT ON posting_examination
 WHEN NEW.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
 OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1)
     IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
@@ -2689,8 +2865,8 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_before_insert_reference
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_reference
+BEFORE INSERT ON posting_examination
 WHEN coalesce(NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
 BEGIN
     SELECT RAISE(ABORT, 'income_wrong: the income is not one of the voucher''s year')
@@ -2728,8 +2904,8 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_before_insert_dates
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_dates
+BEFORE INSERT ON posting_examination
 WHEN coalesce(NEW.refunds_id, NEW.commitment_id) IS NOT NULL AND NEW.reverses_id IS NULL
 BEGIN
     -- Else the totals as of a day between would say what never was.
@@ -2747,8 +2923,8 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_before_insert_undoing
-BEFORE INSERT ON posting
+CREATE TRIGGER posting_examination_before_insert_undoing
+BEFORE INSERT ON posting_examination
 WHEN coalesce(NEW.refunds_id, NEW.reverses_id) IS NOT NULL
 BEGIN
     SELECT CASE
@@ -2807,22 +2983,56 @@ BEGIN
     WHERE NEW.reverses_id IS NOT NULL;
 END;
 
+CREATE TRIGGER posting_examination_after_insert_clear
+AFTER INSERT ON posting_examination
+BEGIN
+    DELETE FROM posting_examination;
+END;
+
 -- ------------------------------------------------------------------------------------------------
 -- 14. Effects: what each event adds to the running totals of the rows it names. A reversal counts
 -- negative.
 
 CREATE TRIGGER posting_after_insert_payment
 AFTER INSERT ON posting
-WHEN NEW.event IN ('pay', 'refund')
+WHEN NEW.event = 'pay' OR NEW.event = 'refund'
 BEGIN
-    UPDATE line_balance SET
+    UPDATE line_spending SET
         last_posting_id = NEW.posting_id,
-        committed_fen = committed_fen - NEW.effect_fen
-        * ((NEW.event = 'pay') - (NEW.event = 'refund')) * (NEW.commitment_id IS NOT NULL),
-        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund'))
+        committed_fen = CASE
+            WHEN NEW.commitment_id IS NULL THEN committed_fen
+            WHEN NEW.event = 'pay' THEN committed_fen - NEW.effect_fen
+            ELSE committed_fen + NEW.effect_fen
+        END,
+        paid_fen = CASE NEW.event
+            WHEN 'pay' THEN paid_fen + NEW.effect_fen
+            ELSE paid_fen - NEW.effect_fen
+        END
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
+END;
+
+-- A payment that names nothing but its line, where nobody plans, has no other effect.
+CREATE TRIGGER posting_after_insert_effect
+AFTER INSERT ON posting
+WHEN NEW.event <> 'pay' OR coalesce(NEW.income_id, NEW.commitment_id) IS NOT NULL
+OR EXISTS (SELECT 1 FROM spending_plan)
+OR EXISTS (SELECT 1 FROM policy WHERE policy_id > 0 AND name = 'spending_plan')
+BEGIN
+    INSERT INTO posting_effect VALUES (
+        NEW.posting_id, NEW.voucher_id, NEW.event, NEW.amount_fen, NEW.line_id,
+        NEW.to_line_id, NEW.income_id, NEW.to_income_id, NEW.surplus_id, NEW.commitment_id,
+        NEW.to_commitment_id, NEW.refunds_id, NEW.reverses_id, NEW.effect_fen
+    );
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
+CREATE TRIGGER posting_effect_before_insert_plan
+BEFORE INSERT ON posting_effect
+WHEN NEW.event IN ('pay', 'refund')
+BEGIN
     -- Where nobody plans, these look into an empty index and go on.
     SELECT RAISE(ABORT, 'plan_exceeded: by the end of a month more would be paid than is planned until then')
     FROM spending_plan AS s JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
@@ -2872,11 +3082,11 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_after_insert_line
-AFTER INSERT ON posting
+CREATE TRIGGER posting_effect_before_insert_line
+BEFORE INSERT ON posting_effect
 WHEN NEW.line_id IS NOT NULL AND NEW.event NOT IN ('pay', 'refund')
 BEGIN
-    UPDATE line_balance SET
+    UPDATE line_authority SET
         last_posting_id = NEW.posting_id,
         original_fen = original_fen + NEW.effect_fen * (NEW.event IN ('approve', 'approve_carried')),
         early_fen = early_fen + NEW.effect_fen * ((NEW.event = 'allocate_early')
@@ -2890,12 +3100,17 @@ BEGIN
             - (NEW.event IN ('prior_year_decrease', 'true_up_decrease'))
         ),
         recalled_fen = recalled_fen + NEW.effect_fen * (NEW.event = 'recall'),
-        committed_fen = committed_fen + NEW.effect_fen * ((NEW.event = 'commit')
-            - (NEW.event IN ('release', 'pay', 'carry_forward') AND NEW.commitment_id IS NOT NULL)),
-        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
         carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
         to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event = 'to_surplus'),
         lapsed_fen = lapsed_fen + NEW.effect_fen * (NEW.event = 'lapse')
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.line_id),
+        committed_fen = committed_fen + NEW.effect_fen * ((NEW.event = 'commit')
+            - (NEW.event IN ('release', 'carry_forward') AND NEW.commitment_id IS NOT NULL))
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
@@ -2934,8 +3149,8 @@ BEGIN
     );
 END;
 
-CREATE TRIGGER posting_after_insert_others
-AFTER INSERT ON posting
+CREATE TRIGGER posting_effect_before_insert_others
+BEFORE INSERT ON posting_effect
 WHEN coalesce(NEW.to_line_id, NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
 BEGIN
     -- Commitments first: they say more about a refusal than their line does.
@@ -2954,10 +3169,16 @@ BEGIN
     WHERE commitment_id = NEW.to_commitment_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.to_commitment_id IS NOT NULL AND changes() <> 1;
-    UPDATE line_balance SET
+    UPDATE line_authority SET
         last_posting_id = NEW.posting_id,
         carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
-        transferred_in_fen = transferred_in_fen + NEW.effect_fen * (NEW.event = 'transfer'),
+        transferred_in_fen = transferred_in_fen + NEW.effect_fen * (NEW.event = 'transfer')
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.to_line_id IS NOT NULL AND changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.to_line_id),
         committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
     WHERE line_id = NEW.to_line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
@@ -3003,6 +3224,12 @@ BEGIN
     WHERE surplus_id = NEW.surplus_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
+END;
+
+CREATE TRIGGER posting_effect_after_insert_clear
+AFTER INSERT ON posting_effect
+BEGIN
+    DELETE FROM posting_effect;
 END;
 
 -- ------------------------------------------------------------------------------------------------
@@ -3236,106 +3463,119 @@ END;
 -- ------------------------------------------------------------------------------------------------
 -- 16. Running totals protect themselves: each change must be the newest posting's own effect.
 
-CREATE TRIGGER line_balance_before_update_self
-BEFORE UPDATE ON line_balance
+CREATE TRIGGER line_authority_before_update_self
+BEFORE UPDATE ON line_authority
 BEGIN
     SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
     WHERE NEW.line_id IS NOT OLD.line_id
     OR NEW.last_posting_id <= OLD.last_posting_id
-    OR NEW.last_posting_id IS NOT coalesce((SELECT max(posting_id) FROM posting), 0);
+    OR NOT EXISTS (
+        SELECT 1 FROM posting
+        WHERE posting_id = NEW.last_posting_id AND posting_id = (SELECT max(posting_id) FROM posting)
+        AND (line_id = OLD.line_id OR to_line_id = OLD.line_id) AND event NOT IN ('pay', 'refund')
+    );
     SELECT CASE
-        -- Payments and refunds are nearly all postings: for them two totals may move, and the
-        -- others are compared as they stand.
-        WHEN CASE WHEN p.event IN ('pay', 'refund')
-            THEN NOT p.is_own OR (
-                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
-                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.prior_year_fen, NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen,
-                NEW.lapsed_fen
-            ) IS NOT (
-                OLD.original_fen, OLD.early_fen, OLD.supplement_fen, OLD.reduction_fen, OLD.carried_in_fen,
-                OLD.transferred_in_fen, OLD.transferred_out_fen, OLD.surplus_used_fen,
-                OLD.prior_year_fen, OLD.recalled_fen, OLD.carried_out_fen, OLD.to_surplus_fen,
-                OLD.lapsed_fen
+        WHEN NEW.original_fen <> OLD.original_fen + p.own_fen * (p.event IN ('approve', 'approve_carried'))
+            OR NEW.early_fen <> OLD.early_fen
+            + p.own_fen * ((p.event = 'allocate_early') - (p.event = 'absorb_early'))
+            OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
+            OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
+            OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
+            OR NEW.transferred_in_fen <> OLD.transferred_in_fen + p.other_fen * (p.event = 'transfer')
+            OR NEW.transferred_out_fen <> OLD.transferred_out_fen + p.own_fen * (p.event = 'transfer')
+            OR NEW.surplus_used_fen <> OLD.surplus_used_fen
+            + p.own_fen * (p.event IN ('use_surplus', 'use_earmarked'))
+            OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
+                (p.event IN ('prior_year_increase', 'true_up_increase'))
+                - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
             )
-                OR NEW.paid_fen <> OLD.paid_fen + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
-                OR NEW.committed_fen <> OLD.committed_fen - p.own_fen
-                * ((p.event = 'pay') - (p.event = 'refund')) * (p.commitment_id IS NOT NULL)
-            ELSE NOT p.is_own AND NOT p.is_other
-                OR NEW.original_fen <> OLD.original_fen
-                + p.own_fen * (p.event IN ('approve', 'approve_carried'))
-                OR NEW.early_fen <> OLD.early_fen
-                + p.own_fen * ((p.event = 'allocate_early') - (p.event = 'absorb_early'))
-                OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
-                OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
-                OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
-                OR NEW.transferred_in_fen <> OLD.transferred_in_fen
-                + p.other_fen * (p.event = 'transfer')
-                OR NEW.transferred_out_fen <> OLD.transferred_out_fen
-                + p.own_fen * (p.event = 'transfer')
-                OR NEW.surplus_used_fen <> OLD.surplus_used_fen
-                + p.own_fen * (p.event IN ('use_surplus', 'use_earmarked'))
-                OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
-                    (p.event IN ('prior_year_increase', 'true_up_increase'))
-                    - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
-                )
-                OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
-                OR NEW.committed_fen <> OLD.committed_fen + p.own_fen * (
-                    (p.event = 'commit')
-                    - (p.event IN ('release', 'pay', 'carry_forward') AND p.commitment_id IS NOT NULL)
-                ) + p.other_fen * (p.to_commitment_id IS NOT NULL)
-                OR NEW.paid_fen <> OLD.paid_fen
-                + p.own_fen * ((p.event = 'pay') - (p.event = 'refund'))
-                OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
-                OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
-                OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
-            END
+            OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
+            OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
+            OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
+            OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
                 NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.recalled_fen, NEW.committed_fen, NEW.paid_fen, NEW.carried_out_fen,
-                NEW.to_surplus_fen, NEW.lapsed_fen
+                NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen, NEW.lapsed_fen
             ) < 0
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN max(
                 NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.recalled_fen, NEW.committed_fen, NEW.paid_fen, NEW.carried_out_fen,
-                NEW.to_surplus_fen, NEW.lapsed_fen, abs(NEW.prior_year_fen)
+                NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen, NEW.lapsed_fen,
+                abs(NEW.prior_year_fen)
             ) > 100000000000000000
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
-        WHEN NEW.available_fen < 0
-            THEN RAISE(ABORT, 'available_exceeded: the line has less available than the posting takes')
     END
     FROM (
         SELECT
-            event, reverses_id, commitment_id, to_commitment_id,
+            event,
             effect_fen * (line_id IS OLD.line_id) AS own_fen,
-            effect_fen * (to_line_id IS OLD.line_id) AS other_fen,
-            line_id IS OLD.line_id AS is_own, to_line_id IS OLD.line_id AS is_other
+            effect_fen * (to_line_id IS OLD.line_id) AS other_fen
         FROM posting WHERE posting_id = NEW.last_posting_id
     ) AS p;
 END;
 
-CREATE TRIGGER line_balance_before_update_plan
-BEFORE UPDATE OF recalled_fen, transferred_in_fen ON line_balance
+CREATE TRIGGER line_authority_before_delete_self
+BEFORE DELETE ON line_authority
+BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals are never deleted');
+END;
+
+CREATE TRIGGER line_spending_before_update_self
+BEFORE UPDATE ON line_spending
+BEGIN
+    SELECT CASE
+        WHEN NEW.line_id IS NOT OLD.line_id OR NEW.last_posting_id <= OLD.last_posting_id OR 1 IS NOT (
+            SELECT NEW.last_posting_id = p.posting_id AND CASE
+                -- Nearly all postings are payments.
+                WHEN p.event = 'pay' THEN p.line_id = OLD.line_id
+                    AND NEW.paid_fen = OLD.paid_fen + p.effect_fen
+                    AND NEW.ceiling_fen = OLD.ceiling_fen AND NEW.committed_fen = OLD.committed_fen
+                    - CASE WHEN p.commitment_id IS NULL THEN 0 ELSE p.effect_fen END
+                WHEN p.event = 'refund' THEN p.line_id = OLD.line_id
+                    AND NEW.paid_fen = OLD.paid_fen - p.effect_fen
+                    AND NEW.ceiling_fen = OLD.ceiling_fen AND NEW.committed_fen = OLD.committed_fen
+                    + CASE WHEN p.commitment_id IS NULL THEN 0 ELSE p.effect_fen END
+                ELSE (p.line_id = OLD.line_id OR p.to_line_id = OLD.line_id)
+                    AND NEW.paid_fen = OLD.paid_fen
+                    AND NEW.ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = OLD.line_id)
+                    AND NEW.committed_fen = OLD.committed_fen + p.effect_fen * CASE
+                        WHEN p.line_id = OLD.line_id THEN (p.event = 'commit')
+                            - (p.event IN ('release', 'carry_forward') AND p.commitment_id IS NOT NULL)
+                        ELSE p.to_commitment_id IS NOT NULL
+                    END
+            END
+            FROM posting AS p ORDER BY p.posting_id DESC LIMIT 1
+        )
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN NEW.committed_fen < 0 OR NEW.paid_fen < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN NEW.committed_fen > 100000000000000000 OR NEW.paid_fen > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+        WHEN NEW.committed_fen + NEW.paid_fen > NEW.ceiling_fen
+            THEN RAISE(ABORT, 'available_exceeded: the line has less available than the posting takes')
+    END;
+END;
+
+CREATE TRIGGER line_authority_before_update_plan
+BEFORE UPDATE OF recalled_fen, transferred_in_fen ON line_authority
 WHEN EXISTS (SELECT 1 FROM spending_plan WHERE line_id = NEW.line_id)
 BEGIN
     -- A year that is being closed gives up what it does not spend, plans and all.
     SELECT RAISE(ABORT, 'plan_exceeds_authority: the spending plan of the line adds up to more than would be left to spend; plan less first')
     FROM spending_plan AS s
     WHERE s.plan_id = (SELECT max(plan_id) FROM spending_plan WHERE line_id = NEW.line_id)
-    AND s.total_fen > NEW.available_fen + NEW.committed_fen + NEW.paid_fen + NEW.carried_out_fen
-    + NEW.to_surplus_fen + NEW.lapsed_fen
+    AND s.total_fen > NEW.ceiling_fen + NEW.carried_out_fen + NEW.to_surplus_fen + NEW.lapsed_fen
     AND EXISTS (
         SELECT 1 FROM line AS l JOIN budget_year AS y ON y.year = l.year
         WHERE l.line_id = NEW.line_id AND y.state = 'open'
     );
 END;
 
-CREATE TRIGGER line_balance_before_delete_self
-BEFORE DELETE ON line_balance
+CREATE TRIGGER line_spending_before_delete_self
+BEFORE DELETE ON line_spending
 BEGIN
     SELECT RAISE(ABORT, 'balance_self: running totals are never deleted');
 END;

@@ -32,12 +32,18 @@ POST: Final = voucher("post", 2025, postings=1)
 
 # The tables with running totals: the row attacked, its columns, and a posting that moves the row.
 TOTALS: Final = {
-    "line_balance": (
+    "line_authority": (
         "line_id",
         LINE["office_25"],
         ("original", "early", "supplement", "reduction", "carried_in", "transferred_in",
-         "transferred_out", "surplus_used", "prior_year", "recalled", "committed", "paid",
-         "carried_out", "to_surplus", "lapsed"),
+         "transferred_out", "surplus_used", "prior_year", "recalled", "carried_out", "to_surplus",
+         "lapsed"),
+        posting("recall", 100, line_id=LINE["office_25"]),
+    ),
+    "line_spending": (
+        "line_id",
+        LINE["office_25"],
+        ("ceiling", "committed", "paid"),
         posting("commit", 100, line_id=LINE["office_25"], commitment_id=GATE_25),
     ),
     "income": (
@@ -64,7 +70,8 @@ TOTALS: Final = {
 
 # What a row with running totals is about, and never changes.
 IDENTITY: Final[dict[str, dict[str, object]]] = {
-    "line_balance": {"line_id": 77},
+    "line_authority": {"line_id": 77},
+    "line_spending": {"line_id": 77},
     "income": {
         "income_id": 77, "year": 2026, "unit_id": 4, "fund": "special_account", "voucher_id": 1,
     },
@@ -123,32 +130,37 @@ def by_hand() -> Iterator[Attack]:
 
 
 def inserted() -> Iterator[Attack]:
+    for table in ("line_authority", "line_spending"):
+        yield from inserted_into(table)
+
+
+def inserted_into(table: str) -> Iterator[Attack]:
     rule = "balance_self"
-    totals = TOTALS["line_balance"][2]
+    totals = TOTALS[table][2]
     empty = Insert(
-        "line_balance",
+        table,
         {"line_id": 99, "last_posting_id": 0, **zeros(*(f"{total}_fen" for total in totals))},
     )
-    yield Attack("balance_of_no_line", rule, empty)
-    yield Attack("balance_unassigned", rule, empty.without("line_id"))
+    yield Attack(f"{table}_of_no_line", rule, empty)
+    yield Attack(f"{table}_unassigned", rule, empty.without("line_id"))
     for case, line_id in values({"old": 1, "new": newest("line", "line_id")}):
         setup = (POST, line(2025, economic_code="30299"))
-        yield Attack(f"balance_again_{case}", rule, empty.but(line_id=line_id), setup)
-        rich = empty.but(line_id=line_id, original_fen=10**9)
-        yield Attack(f"balance_rich_{case}", rule, rich, setup)
+        yield Attack(f"{table}_again_{case}", rule, empty.but(line_id=line_id), setup)
+        rich = empty.but(line_id=line_id, **{f"{totals[0]}_fen": 10**9})
+        yield Attack(f"{table}_rich_{case}", rule, rich, setup)
         aliased = empty.under("rowid", line_id)
-        yield Attack(f"balance_rowid_{case}", rule, aliased, setup)
+        yield Attack(f"{table}_rowid_{case}", rule, aliased, setup)
     # A trigger of the attacker forges the first balance of a line: none comes before its line.
     for column in ("last_posting_id", *(f"{total}_fen" for total in totals)):
         row = empty.but(line_id=Sql("NEW.line_id"), **{column: 1})
         forge = f"CREATE TEMP TRIGGER forge AFTER INSERT ON line BEGIN {row.sql()}; END"
         hide = (
-            "CREATE TEMP TRIGGER hide BEFORE INSERT ON line_balance "
-            "WHEN EXISTS (SELECT 1 FROM line_balance WHERE line_id = NEW.line_id) "
+            f"CREATE TEMP TRIGGER hide BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE line_id = NEW.line_id) "
             "BEGIN SELECT RAISE(IGNORE); END"
         )
         new = line(2025, economic_code="30299")
-        yield Attack(f"balance_born_with_{column}", rule, new, (POST, Raw(forge), Raw(hide)))
+        yield Attack(f"{table}_born_with_{column}", rule, new, (POST, Raw(forge), Raw(hide)))
 
 
 def steered(table: str, changes: str, where: str) -> tuple[Statement, ...]:
@@ -182,19 +194,29 @@ def from_within() -> Iterator[Attack]:
             setup = steered(table, changes, f"{key} = {row}")
             yield Attack(f"{table}_{column}_changed_within", rule, moving, setup)
         yield _late(table)
-        other = {"line_balance": LINE["sluice_25"], "income": 3, "surplus": 2, "commitment": 2}
+        sluice = LINE["sluice_25"]
+        other = {
+            "line_authority": sluice,
+            "line_spending": sluice,
+            "income": 3,
+            "surplus": 2,
+            "commitment": 2,
+        }
         setup = steered(table, f"{totals[0]}_fen = {totals[0]}_fen", f"{key} = {other[table]}")
         yield Attack(f"{table}_other_row_within", rule, moving, setup)
     # Payments have a comparison of their own.
     pay = posting("pay", 100, line_id=LINE["office_25"], commitment_id=GATE_25)
-    for total in TOTALS["line_balance"][2]:
+    for total in TOTALS["line_spending"][2]:
         columns = {"paid": "paid_fen + 100", "committed": "committed_fen - 100"}
         columns[total] = f"{columns.get(total, total + '_fen')} + 1"
         changes = ", ".join(f"{column}_fen = {value}" for column, value in columns.items())
-        setup = steered("line_balance", changes, f"line_id = {LINE['office_25']}")
+        setup = steered("line_spending", changes, f"line_id = {LINE['office_25']}")
         yield Attack(f"payment_{total}_forged_within", rule, pay, setup)
-    setup = steered("line_balance", "paid_fen = paid_fen", f"line_id = {LINE['sluice_25']}")
+    setup = steered("line_spending", "paid_fen = paid_fen", f"line_id = {LINE['sluice_25']}")
     yield Attack("payment_other_row_within", rule, pay, setup)
+    # What a line was given does not move with what is paid of it.
+    setup = steered("line_authority", "lapsed_fen = lapsed_fen", f"line_id = {LINE['office_25']}")
+    yield Attack("payment_authority_within", rule, pay, setup)
 
 
 def _late(table: str) -> Attack:
@@ -213,8 +235,8 @@ def _late(table: str) -> Attack:
 
 def _true_effect(table: str, off: str | None = None) -> str:
     """Write the changes that the posting of this table really makes, one of them wrong."""
-    moved = {"line_balance": "committed", "income": "received", "surplus": "surrendered",
-             "commitment": "released"}[table]  # fmt: skip
+    moved = {"line_authority": "recalled", "line_spending": "committed", "income": "received",
+             "surplus": "surrendered", "commitment": "released"}[table]  # fmt: skip
     changes = {moved: f"{moved}_fen + 100"}
     if off is not None:
         changes[off] = f"{changes.get(off, off + '_fen')} + 1"
@@ -235,8 +257,9 @@ def hidden() -> Iterator[Attack]:
         )
         yield Attack(f"{table}_effect_hidden", rule, moving, (POST, Raw(text)))
     transfer = posting("transfer", 100, line_id=LINE["office_25"], to_line_id=LINE["sluice_25"])
-    hide = _hide("line_balance", f"OLD.line_id = {LINE['sluice_25']}")
-    yield Attack("to_line_effect_hidden", rule, transfer, (POST, hide))
+    for table in ("line_authority", "line_spending"):
+        hide = _hide(table, f"OLD.line_id = {LINE['sluice_25']}")
+        yield Attack(f"to_{table}_effect_hidden", rule, transfer, (POST, hide))
     from hostile.attacks_postings import CARRY_COMMITMENT, CARRY_MONEY, NEXT  # noqa: PLC0415
 
     hide = _hide("income", "OLD.year = 2026")

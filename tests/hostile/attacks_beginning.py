@@ -58,7 +58,7 @@ def before_any_posting() -> Iterator[Attack]:
     )
     for name, value in values({"null": None, "zero": 0, "one": 1}):
         changes = {"last_posting_id": value, "original_fen": 10**9}
-        change = Update("line_balance", changes, "line_id = 1")
+        change = Update("line_authority", changes, "line_id = 1")
         yield attack(f"balance_before_any_posting_{name}", "balance_self", change, *ready)
     row = posting("approve", 100_000, line_id=1)
     yield attack("first_posting_is_two", "posting_out_of_order", row.but(posting_id=2), *ready)

@@ -26,19 +26,25 @@ PAY: Final = posting("pay", 100, line_id=LINE["office_25"])
 
 # Every table that only grows, with its columns; what changes in part has attacks of its own.
 CHANGING: Final = {
-    "budget_year", "draft_line", "draft_income", "draft_control", "line_balance", "income",
-    "surplus", "commitment", "unit", "note", "statement_match",
+    "budget_year", "draft_line", "draft_income", "draft_control", "line_authority",
+    "line_spending", "income", "surplus", "commitment", "unit", "note", "statement_match",
 }  # fmt: skip
+# Nothing stays in these.
+DESKS: Final = ("voucher_examination", "posting_examination", "posting_effect")
 WORDS: Final = ("fund", "act", "event", "policy_name")
 
 
 def tables() -> dict[str, dict[str, str]]:
-    """Read the tables of the schema, each with the columns that can be written and their types."""
+    """Read the tables that keep something: columns that can be written, and their types."""
     table = re.compile(r"^CREATE TABLE (\w+) \(\n(.*?)^\)", re.DOTALL | re.MULTILINE)
     column = re.compile(
         r"^    ([a-z]\w*) ((?:TEXT|INTEGER|BLOB|ANY)\b(?! GEN).*?),?$", re.MULTILINE
     )
-    return {name: dict(column.findall(body)) for name, body in table.findall(SCHEMA)}
+    return {
+        name: dict(column.findall(body))
+        for name, body in table.findall(SCHEMA)
+        if name not in DESKS
+    }
 
 
 def append_only() -> Iterator[Attack]:
@@ -108,7 +114,7 @@ def views() -> Iterator[Attack]:
 
 # A name in TEMP hides the one in the file from a program, never from a guard.
 SHADOWS: Final = {
-    "line_balance": "CREATE TEMP TABLE line_balance AS SELECT * FROM main.line_balance",
+    "line_spending": "CREATE TEMP TABLE line_spending AS SELECT * FROM main.line_spending",
     "line": "CREATE TEMP TABLE line AS SELECT * FROM main.line WHERE 0",
     "unit": "CREATE TEMP VIEW unit AS SELECT 1 AS unit_id, NULL AS deactivated_by",
     "event": "CREATE TEMP TABLE event AS SELECT * FROM main.event",
@@ -131,7 +137,7 @@ def shadows() -> Iterator[Attack]:
     widen = {
         "event": "UPDATE temp.event SET in_post = 1, has_line = 1",
         "act": "UPDATE temp.act SET state_before = 'closed'",
-        "line_balance": "UPDATE temp.line_balance SET original_fen = 1000000000",
+        "line_spending": "UPDATE temp.line_spending SET ceiling_fen = 1000000000",
     }
     forged = (*everything, *(Raw(text) for text in widen.values()))
     closed = main(voucher("post", 2024, postings=1))
@@ -143,7 +149,7 @@ def shadows() -> Iterator[Attack]:
         ("closed_year", "year_closed", closed, forged),
         ("four_eyes", "four_eyes", main(POST.but(reviewed_by=None)), forged),
         ("balance", "balance_self",
-         Update("main.line_balance", {"paid_fen": 0}, "line_id = 10"), forged),
+         Update("main.line_spending", {"paid_fen": 0}, "line_id = 10"), forged),
         ("year", "year_self", Update("main.budget_year", {"state": "open"}, "year = 2024"), forged),
         ("posting", "append_only", Delete("main.posting", "1"), forged),
     )  # fmt: skip
@@ -161,7 +167,7 @@ def shadows() -> Iterator[Attack]:
     # A trigger of the attacker writes more than the statement says: each row meets the guards.
     for name, text, rule in (
         ("second_posting", PAY.sql(), "voucher_complete"),
-        ("balance", "UPDATE line_balance SET paid_fen = 0", "balance_self"),
+        ("balance", "UPDATE line_spending SET paid_fen = 0", "balance_self"),
         ("income", f"UPDATE income SET paid_fen = 0 WHERE income_id = {INCOME['other_25']}",
          "balance_self"),
         ("journal", "DELETE FROM posting WHERE posting_id < 10", "append_only"),

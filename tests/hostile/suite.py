@@ -9,6 +9,7 @@ from hostile import (
     attacks_balances,
     attacks_beginning,
     attacks_contracts,
+    attacks_desks,
     attacks_drafts,
     attacks_early,
     attacks_movements,
@@ -41,6 +42,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "policies": attacks_policies.ATTACKS,
     "pools": attacks_pools.ATTACKS,
     "plans": attacks_plans.ATTACKS,
+    "desks": attacks_desks.ATTACKS,
     "balances": attacks_balances.ATTACKS,
     "written": attacks_written.ATTACKS,
 }

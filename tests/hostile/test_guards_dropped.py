@@ -88,6 +88,54 @@ def test_a_dropped_trigger_is_noticed(files: Files, name: str) -> None:
     assert notice(files, name, "", tokens) is not None
 
 
+# What must hold of a row that is written without an examination: each of them matters.
+PLAIN: Final = {
+    "voucher_before_insert_examine": (
+        "NEW.act = 'post'", "p.act = 'post'", "NEW.year = p.year",
+        "NEW.prepared_by IS p.prepared_by", "NEW.reviewed_by IS p.reviewed_by",
+        "NEW.voucher_id = p.voucher_id + 1",
+        "NEW.first_posting_id = p.first_posting_id + p.posting_count",
+        "NEW.posting_count > 0", "NEW.posting_count <= 10000000", "NEW.record_count = 0",
+        "substr(NEW.dated, 1, 5) = NEW.year || '-'", "NEW.dated = date(NEW.dated, '+0 days')",
+        "(NEW.hash IS NULL OR length(NEW.hash) = 32)",
+        "NEW.first_posting_id = (SELECT max(posting_id) FROM posting) + 1",
+        "NEW.key <> ''", "NOT EXISTS (SELECT 1 FROM voucher AS k WHERE k.key = NEW.key)",
+    ),
+    "posting_before_insert_examine": (
+        "NEW.event = 'pay'", "NEW.to_line_id IS NULL", "NEW.income_id IS NULL",
+        "NEW.to_income_id IS NULL", "NEW.surplus_id IS NULL", "NEW.commitment_id IS NULL",
+        "NEW.to_commitment_id IS NULL", "NEW.refunds_id IS NULL", "NEW.reverses_id IS NULL",
+        "typeof(NEW.amount_fen) = 'integer'", "NEW.amount_fen > 0",
+        "NEW.amount_fen <= 1000000000000000",
+        "NEW.posting_id = (SELECT max(posting_id) FROM posting) + 1",
+        "v.voucher_id = NEW.voucher_id", "v.act = 'post'",
+        "NEW.posting_id < v.first_posting_id + v.posting_count",
+        "(SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1) = 'pay'",
+        "l.year = v.year",
+    ),
+}  # fmt: skip
+
+
+def conditions() -> Iterator[tuple[str, str]]:
+    for name, texts in PLAIN.items():
+        yield from ((name, text) for text in texts)
+
+
+@pytest.mark.parametrize(("name", "condition"), tuple(conditions()))
+def test_a_condition_of_the_plain_case_is_noticed(files: Files, name: str, condition: str) -> None:
+    text = triggers()[name]
+    assert text.count(condition) == 1
+    assert notice(files, name, text.replace(condition, "1"), set()) is not None
+
+
+@pytest.mark.parametrize("name", tuple(PLAIN))
+def test_every_condition_of_the_plain_case_is_known(name: str) -> None:
+    when = triggers()[name].partition("\nBEGIN\n")[0]
+    for condition in PLAIN[name]:
+        when = when.replace(condition, "1")
+    assert re.findall(r"AND (?!1\b|\(\s)\S.*", when) == []
+
+
 def refusals() -> Iterator[tuple[str, int]]:
     """Yield every refusal: its trigger and its position there."""
     for name, text in triggers().items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -13,7 +14,7 @@ from hostile.attacks_postings import CLOSING, GOOD, GOOD_CLOSING, POST
 from hostile.attacks_records import GOOD as GOOD_RECORDS
 from hostile.attacks_records import ready
 from hostile.attacks_statements import GOOD as GOOD_STATEMENTS
-from hostile.attacks_written import tables
+from hostile.attacks_written import DESKS, tables
 from hostile.runner import run
 from hostile.statements import Attack, Delete, Insert, Update
 from hostile.suite import ATTACKS, FAMILIES, TOKENS
@@ -92,6 +93,24 @@ def test_what_the_attacks_start_from_is_accepted(
     connection = book.copy(ledger)
     for statement in (*attack.setup, attack.statement):
         connection.execute(statement.sql())
+    connection.close()
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_what_is_examined_is_kept_nowhere(ledger: sqlite3.Connection, desk: str) -> None:
+    row = {
+        "voucher_examination": POST,
+        "posting_examination": GOOD["recall"],
+        "posting_effect": GOOD["receive"],
+    }[desk]
+    connection = book.copy(ledger)
+    if desk != "voucher_examination":
+        connection.execute(POST.sql())
+    if desk == "posting_effect":
+        connection.execute(row.sql())
+    else:
+        connection.execute(replace(row, table=desk).sql())
+    assert connection.execute(f"SELECT count(*) FROM {desk}").fetchone() == (0,)
     connection.close()
 
 

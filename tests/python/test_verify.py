@@ -45,8 +45,8 @@ def test_a_ledger_as_it_should_be_is_clean(ledger: yusuan.Ledger, path: Path) ->
 
 def test_an_altered_file_is_verified_though_it_is_not_opened(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP TRIGGER line_balance_before_update_self")
-        connection.execute("UPDATE line_balance SET paid_fen = paid_fen + 100 WHERE line_id = 1")
+        connection.execute("DROP TRIGGER line_spending_before_update_self")
+        connection.execute("UPDATE line_spending SET paid_fen = paid_fen + 100 WHERE line_id = 1")
         connection.commit()
     verification = yusuan.verify_file(path)
     assert not verification.is_clean

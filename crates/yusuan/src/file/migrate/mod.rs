@@ -26,6 +26,27 @@ use crate::policy;
 /// The schemas of earlier releases. Files outlive programs: these are never edited.
 const EARLIER: [(i64, &str); 1] = [(1, include_str!("../../../migrations/schema-1.sql"))];
 
+/// Tables that a release divided among others, and what fills these.
+const DIVIDED: [(&str, [&str; 2]); 1] = [(
+    "line_balance",
+    [
+        "INSERT INTO line_authority
+        SELECT b.line_id, coalesce(p.posting_id, 0), original_fen, 0, supplement_fen,
+            reduction_fen, carried_in_fen, transferred_in_fen, transferred_out_fen,
+            surplus_used_fen, prior_year_fen, recalled_fen, carried_out_fen, to_surplus_fen,
+            lapsed_fen
+        FROM line_balance AS b LEFT JOIN (
+            SELECT line_id, max(posting_id) AS posting_id FROM (
+                SELECT line_id, posting_id FROM posting WHERE event NOT IN ('pay', 'refund')
+                UNION ALL SELECT to_line_id, posting_id FROM posting
+            ) GROUP BY line_id
+        ) AS p ON p.line_id = b.line_id",
+        "INSERT INTO line_spending
+        SELECT line_id, last_posting_id, available_fen + committed_fen + paid_fen, committed_fen,
+            paid_fen FROM line_balance",
+    ],
+)];
+
 /// What a migration did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
@@ -158,6 +179,13 @@ fn steps(earlier: &Connection, release: &Connection) -> Result<Vec<String>> {
             steps.push(format!("DROP TABLE earlier_{name}"));
         } else {
             steps.push(sql.clone());
+        }
+    }
+    for (table, fillings) in DIVIDED {
+        let is_table = |object: &Written| object.kind == "table" && object.name == table;
+        if had.iter().any(is_table) && !has.iter().any(is_table) {
+            steps.extend(fillings.map(str::to_owned));
+            steps.push(format!("DROP TABLE {table}"));
         }
     }
     // An index goes with the table it was made on.

@@ -38,6 +38,8 @@ pub(crate) struct Line {
     pub(crate) kind: String,
     pub(crate) project: String,
     pub(crate) last_posting: i64,
+    /// The last that was neither a payment nor a refund.
+    pub(crate) last_authority_posting: i64,
     pub(crate) is_compared: bool,
     pub(crate) is_drafted: bool,
     pub(crate) original: Total,
@@ -70,7 +72,8 @@ impl Line {
         self.available() + used + self.carried_out + self.to_surplus + self.lapsed
     }
 
-    pub(crate) fn available(&self) -> Total {
+    /// The most that may be committed and paid.
+    fn ceiling(&self) -> Total {
         let granted = self.original
             + self.early
             + self.supplement
@@ -81,16 +84,18 @@ impl Line {
         let taken = self.reduction
             + self.transferred_out
             + self.recalled
-            + self.committed
-            + self.paid
             + self.carried_out
             + self.to_surplus
             + self.lapsed;
         granted - taken
     }
 
+    pub(crate) fn available(&self) -> Total {
+        self.ceiling() - self.committed - self.paid
+    }
+
     /// Every total by the name of its column.
-    pub(crate) fn columns(&self) -> [(&'static str, Total); 16] {
+    pub(crate) fn columns(&self) -> [(&'static str, Total); 17] {
         [
             ("original_fen", self.original),
             ("early_fen", self.early),
@@ -107,6 +112,7 @@ impl Line {
             ("carried_out_fen", self.carried_out),
             ("to_surplus_fen", self.to_surplus),
             ("lapsed_fen", self.lapsed),
+            ("ceiling_fen", self.ceiling()),
             ("available_fen", self.available()),
         ]
     }

@@ -12,7 +12,10 @@ use crate::error::Result;
 const LINES: &str = "SELECT line_id, last_posting_id, original_fen, early_fen, supplement_fen,
     reduction_fen, carried_in_fen, transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen,
     recalled_fen, committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen,
-    available_fen FROM line_balance ORDER BY line_id";
+    ceiling_fen, available_fen FROM line_balance ORDER BY line_id";
+
+const AUTHORITIES: &str =
+    "SELECT line_id, last_posting_id FROM line_authority ORDER BY line_id";
 
 const INCOMES: &str = "SELECT income_id, last_posting_id, budgeted_fen, increased_fen,
     decreased_fen, received_fen, returned_fen, carried_in_fen, surplus_used_fen, prior_year_fen,
@@ -53,6 +56,10 @@ pub(super) fn run(
             Some((line.last_posting, line.columns().to_vec()))
         },
     )?;
+    let place = ("line_authority", FindingToken::BalanceDiffers);
+    kept.compare(AUTHORITIES, place, |id| {
+        Some((books.lines.get(&id)?.last_authority_posting, Vec::new()))
+    })?;
     kept.compare(INCOMES, ("income", FindingToken::IncomeDiffers), |id| {
         let income = books.incomes.get(&id)?;
         Some((income.last_posting, income.columns().to_vec()))

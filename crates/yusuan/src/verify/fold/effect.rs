@@ -10,6 +10,9 @@ pub(super) fn apply(books: &mut Books, posting: &Posting, event: Event, month: u
     let is_committed = posting.commitment.is_some();
     if let Some(line) = posting.line.and_then(|id| books.lines.get_mut(&id)) {
         line.last_posting = posting.id;
+        if !matches!(event, Event::Pay | Event::Refund) {
+            line.last_authority_posting = posting.id;
+        }
         on_line(line, event, is_committed, amount);
         if let Some(planned) = &mut line.planned {
             match event {
@@ -21,6 +24,7 @@ pub(super) fn apply(books: &mut Books, posting: &Posting, event: Event, month: u
     }
     if let Some(line) = posting.to_line.and_then(|id| books.lines.get_mut(&id)) {
         line.last_posting = posting.id;
+        line.last_authority_posting = posting.id;
         on_to_line(line, event, posting.to_commitment.is_some(), amount);
     }
     if let Some(income) = posting.income.and_then(|id| books.incomes.get_mut(&id)) {

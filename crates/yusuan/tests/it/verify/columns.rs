@@ -11,15 +11,20 @@ const FREE: [(&str, &str); 3] = [
     ("draft_control", "draft_control_id"),
 ];
 
+/// Tables in which nothing stays.
+const DESKS: &str = "('voucher_examination', 'posting_examination', 'posting_effect')";
+
 /// Return the tables of a ledger, and of each the columns of its primary key and all that are
 /// stored.
 fn tables() -> Told<Vec<(String, String, Vec<String>)>> {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch(yusuan::SCHEMA)?;
-    let sql = "SELECT s.name, group_concat(c.name) FILTER (WHERE c.pk > 0), group_concat(c.name)
+    let sql = format!(
+        "SELECT s.name, group_concat(c.name) FILTER (WHERE c.pk > 0), group_concat(c.name)
         FROM sqlite_schema AS s JOIN pragma_table_xinfo(s.name) AS c
-        WHERE s.type = 'table' AND c.hidden = 0 GROUP BY s.name";
-    let mut statement = connection.prepare(sql)?;
+        WHERE s.type = 'table' AND c.hidden = 0 AND s.name NOT IN {DESKS} GROUP BY s.name"
+    );
+    let mut statement = connection.prepare(&sql)?;
     let rows = statement.query_map([], |row| {
         let columns: String = row.get(2)?;
         let columns = columns.split(',').map(str::to_owned).collect();

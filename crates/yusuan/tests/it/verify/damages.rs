@@ -236,17 +236,17 @@ pub(super) const DAMAGES: [Damage; 74] = [
     ),
     (
         FindingToken::BalanceDiffers,
-        "DELETE FROM line_balance WHERE line_id = 2",
+        "DELETE FROM line_spending WHERE line_id = 2",
         "line_balance 2",
     ),
     (
         FindingToken::BalanceDiffers,
-        "UPDATE line_balance SET last_posting_id = 1 WHERE line_id = 2",
+        "UPDATE line_spending SET last_posting_id = 1 WHERE line_id = 2",
         "line_balance 2 last_posting_id",
     ),
     (
         FindingToken::CarryDiffers,
-        "UPDATE line_balance SET carried_in_fen = carried_in_fen + 1
+        "UPDATE line_authority SET carried_in_fen = carried_in_fen + 1
             WHERE line_id = (SELECT min(line_id) FROM line WHERE year = 2025)",
         "line_balance 2025 general_public own carried_in_fen",
     ),
@@ -272,32 +272,32 @@ pub(super) const DAMAGES: [Damage; 74] = [
     ),
     (
         FindingToken::AccountResources,
-        "UPDATE line_balance SET supplement_fen = supplement_fen + 1 WHERE line_id = 2",
+        "UPDATE line_authority SET supplement_fen = supplement_fen + 1 WHERE line_id = 2",
         "appropriation_account 2024 2 general_public own 2024",
     ),
     (
         FindingToken::AccountStatus,
-        "UPDATE line_balance SET committed_fen = committed_fen + 1 WHERE line_id = 2",
+        "UPDATE line_spending SET committed_fen = committed_fen + 1 WHERE line_id = 2",
         "appropriation_account 2024 2 general_public own 2024",
     ),
     (
         FindingToken::AccountUses,
-        "UPDATE line_balance SET supplement_fen = supplement_fen + 1 WHERE line_id = 2",
+        "UPDATE line_spending SET ceiling_fen = ceiling_fen + 1 WHERE line_id = 2",
         "appropriation_account 2024 2 general_public own 2024",
     ),
     (
         FindingToken::AccountOpening,
-        "UPDATE line_balance SET carried_out_fen = carried_out_fen + 1 WHERE line_id = 2",
+        "UPDATE line_authority SET carried_out_fen = carried_out_fen + 1 WHERE line_id = 2",
         "appropriation_account 2025 general_public own 2024",
     ),
     (
         FindingToken::AccountFigure,
-        "UPDATE line_balance SET to_surplus_fen = to_surplus_fen + 1 WHERE line_id = 2",
-        "appropriation_account 2024 2 general_public own 2024 unobligated_fen",
+        "UPDATE line_authority SET to_surplus_fen = to_surplus_fen + 1 WHERE line_id = 2",
+        "appropriation_account 2024 2 general_public own 2024 expired_fen",
     ),
     (
         FindingToken::AccountOutlays,
-        "UPDATE line_balance SET paid_fen = paid_fen + 1 WHERE line_id = 2",
+        "UPDATE line_spending SET paid_fen = paid_fen + 1 WHERE line_id = 2",
         "appropriation_account 2024 2 general_public own 2024 outlay_fen",
     ),
     (
@@ -312,7 +312,7 @@ pub(super) const DAMAGES: [Damage; 74] = [
     ),
     (
         FindingToken::AccountVanished,
-        "DELETE FROM line_balance WHERE line_id = 1",
+        "DELETE FROM line_spending WHERE line_id = 1",
         "line 1",
     ),
     (

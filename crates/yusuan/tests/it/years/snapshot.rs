@@ -15,9 +15,10 @@ use super::totals::{Totals, of, remaining};
 /// Totals by name, those that are not zero.
 pub(super) type Snapshot = BTreeMap<String, i64>;
 
-const DERIVED: [&str; 6] = [
+const DERIVED: [&str; 7] = [
     "earmarked_stock_fen",
     "available_fen",
+    "ceiling_fen",
     "expected_fen",
     "money_fen",
     "stock_fen",
