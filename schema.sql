@@ -1976,6 +1976,15 @@ BEGIN
             OR coalesce(NEW.category, '') NOT IN ('goods', 'works', 'services')
             OR coalesce(NEW.reserved_for, 'small') NOT IN ('small', 'micro')
             THEN RAISE(ABORT, 'procurement_invalid: a mark is on a line or a commitment, of goods, works or services, and perhaps reserved for small or micro enterprises')
+        -- What a closed year bought was reported; a commitment that goes on has a successor to mark.
+        WHEN EXISTS (
+            SELECT 1 FROM line AS l JOIN budget_year AS y ON y.year = l.year AND y.state = 'closed'
+            WHERE l.line_id = coalesce(
+                NEW.line_id,
+                (SELECT line_id FROM commitment WHERE commitment_id = NEW.commitment_id)
+            )
+        )
+            THEN RAISE(ABORT, 'year_closed: a closed year keeps its marks; mark the commitment that carries this one on, or reopen the year')
     END;
 END;
 

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from hostile.attacks_drafts import AMOUNTS
 from hostile.attacks_records import PART, PROCUREMENT, ready
-from hostile.book import DYKE, GATE_25, LINE, NEW_PUMP, OLD_PUMP, contract, contract_part, note, on
+from hostile.book import (
+    CANAL_24,
+    DYKE,
+    GATE_25,
+    LINE,
+    NEW_PUMP,
+    OLD_PUMP,
+    contract,
+    contract_part,
+    note,
+    on,
+)
 from hostile.statements import (
     TYPE,
     Attack,
@@ -175,6 +186,11 @@ def marks() -> Iterator[Attack]:
     for name, value, rule in AMOUNTS:
         if rule != "amount_not_positive":
             yield Attack(f"mark_amount_{name}", rule, PROCUREMENT.but(amount_fen=value), act)
+    for name, others in cases({
+        "line": {"line_id": LINE["office_24"]},
+        "commitment": {"line_id": None, "commitment_id": CANAL_24},
+    }):  # fmt: skip
+        yield Attack(f"mark_{name}_of_closed_year", "year_closed", PROCUREMENT.but(**others), act)
     below = PROCUREMENT.but(amount_fen=-1)
     yield Attack("mark_amount_below", "amount_out_of_range", below, act)
 

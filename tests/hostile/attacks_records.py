@@ -53,7 +53,7 @@ SEAL: Final = seal(2)
 PLAN: Final = plan(LINE["fund_25"], m06_fen=9_000)
 NOTE: Final = note("memo", "second half")
 PART: Final = contract_part(DYKE, 2026, 500)
-PROCUREMENT: Final = procurement("goods", 300, line_id=1)
+PROCUREMENT: Final = procurement("goods", 300, line_id=LINE["office_25"])
 ACCOUNT: Final = Insert(
     "account",
     {"voucher_id": THIS, "account": "cash", "name_zh": "货币", "side": "debit",

@@ -84,6 +84,10 @@ def mark(books: Books, act: MarkProcurement) -> set[str]:
     is_reserved = act.reserved_for is None or act.reserved_for in ENTERPRISES
     if not (is_on_line or is_on_commitment) or act.category not in CATEGORIES or not is_reserved:
         broken.add("procurement_invalid")
+    commitment = books.commitment(act.commitment)
+    line = commitment.line if commitment is not None else act.line
+    if line is not None and books.years.get(line.year) == "closed":
+        broken.add("year_closed")
     on = act.line or act.commitment
     if on is not None and not broken:
         # The newest decides, whatever was said before.

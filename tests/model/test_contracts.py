@@ -111,8 +111,12 @@ def test_the_newest_mark_decides_and_is_carried_on_with_what_is_left(pair: Pair)
     assert pair.model.snapshot()["procurement", (*report, None), "planned"] == 200
     assert pair.model.snapshot()["procurement", (*report, "small"), "committed"] == 40
     assert pair.model.snapshot()["procurement", (*report, "small"), "paid"] == 15
+    pair.do(mark(0, line=ROOF))
+    assert ("procurement", (*report, None), "planned") not in pair.model.snapshot()
     pair.do_all(closing.close(pair.model.books, 2024))
     carried = (2025, "office", "works", "small")
     assert pair.model.snapshot()["procurement", carried, "committed"] == 25
-    pair.do(mark(0, line=ROOF))
-    assert ("procurement", (*report, None), "planned") not in pair.model.snapshot()
+    # What a closed year bought stays as it was reported.
+    pair.refuse(mark(1, line=ROOF), "year_closed")
+    pair.refuse(mark(1, commitment=1), "year_closed")
+    pair.do(mark(20, commitment=2, category="works"))

@@ -318,7 +318,7 @@ def test_a_contract_committed_ahead_needs_less_of_the_next_year(ledger: Ledger) 
 
 def test_commitments_that_carry_one_on_share_its_mark(ledger: Ledger, tmp_path: Path) -> None:
     ledger.commit(LINE, "500.00", contract="HT-3", dated=MARCH)
-    ledger.mark_procurement(commitment_id=1, category="works", amount="400.00")
+    ledger.mark_procurement(commitment_id=1, category="works", amount="400.00", key="m")
     open_2026(ledger)
     text = ledger.plan_close(2025).to_csv().removeprefix("\ufeff")
     decisions = list(csv.DictReader(io.StringIO(text)))
@@ -334,6 +334,16 @@ def test_commitments_that_carry_one_on_share_its_mark(ledger: Ledger, tmp_path: 
     ledger.close(ledger.load_plan(path))
     assert ledger.commitment(1).continued_by_ids == [2, 3]
     assert [t.committed_fen for t in ledger.procurement(2026)] == [400_00]
+    # The report of a closed year was given; what was marked before is recognised still.
+    for line, commitment in ((LINE, None), (None, 1)):
+        with pytest.raises(RuleError, match="2025 is closed") as refused:
+            ledger.mark_procurement(
+                line=line, commitment_id=commitment, category="works", amount="300.00"
+            )
+        assert refused.value.code == "year_closed"
+    assert ledger.mark_procurement(
+        commitment_id=1, category="works", amount="400.00", key="m"
+    ).is_repeated
     # What a closing brought that was undone is no procurement, whatever is reserved there since.
     ledger.undo_close(2025, reason="重做")
     later = date(2026, 3, 1)

@@ -362,6 +362,7 @@ impl Ledger {
     /// Raises:
     ///     NotFoundError: `line_unknown`, `commitment_unknown`.
     ///     AmountError: the amount is not exact, below zero or out of range.
+    ///     RuleError: `year_closed`: nothing is marked in a closed year.
     ///
     /// Example:
     ///     >>> receipt = ledger.mark_procurement(line=line, category="goods", reserved_for="small",

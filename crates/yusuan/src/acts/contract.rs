@@ -108,18 +108,25 @@ pub(crate) fn mark_procurement(
     if amount < Fen::ZERO {
         amount.require_positive()?;
     }
-    let (line, commitment) = match on {
-        ProcurementOn::Line(LineName::Id(id)) => {
-            (Some(line::require_id(connection, *id)?.id.get()), None)
-        }
-        ProcurementOn::Line(LineName::Key(key)) => {
-            (Some(line::require(connection, key)?.id.get()), None)
-        }
+    let (marked, commitment) = match on {
+        ProcurementOn::Line(LineName::Id(id)) => (line::require_id(connection, *id)?, None),
+        ProcurementOn::Line(LineName::Key(key)) => (line::require(connection, key)?, None),
         ProcurementOn::Commitment(id) => {
-            super::resolve::commitment(connection, *id)?;
-            (None, Some(*id))
+            (super::resolve::commitment(connection, *id)?.0, Some(*id))
         }
     };
+    let year = marked.key.year;
+    if line::is_closed(connection, year)? && !is_replay(connection, particulars)? {
+        return Err(Error::refused(
+            Rule::YearClosed,
+            format!(
+                "{year} is closed, and what it bought is not marked any more: {}",
+                marked.key
+            ),
+            "mark the commitment that carries this one on, or reopen the year",
+        ));
+    }
+    let line = commitment.is_none().then_some(marked.id.get());
     let id = line::next_id(
         connection,
         "SELECT coalesce(max(procurement_id), 0) FROM procurement",

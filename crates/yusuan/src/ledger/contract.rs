@@ -172,7 +172,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] for a line or commitment that is not there, [`Error::Amount`] below zero.
+    /// [`Error::NotFound`] for a line or commitment that is not there, [`Error::Amount`] below zero,
+    /// [`Rule::YearClosed`](crate::Rule::YearClosed) when its year is closed.
     pub fn mark_procurement(
         &mut self,
         on: &ProcurementOn,

@@ -95,6 +95,19 @@ const QUESTIONS: &[Question] = &[
             ORDER BY m.procurement_id",
         message: "the mark is on no row or on two, or of no category",
     },
+    Question {
+        token: FindingToken::ContractDiffers,
+        table: "procurement",
+        sql: "SELECT m.procurement_id, l.year || ' ' || m.category FROM procurement AS m
+            LEFT JOIN commitment AS k ON k.commitment_id = m.commitment_id
+            JOIN line AS l ON l.line_id = coalesce(m.line_id, k.line_id)
+            WHERE 'finish_closing' = (
+                SELECT v.act FROM voucher AS v
+                WHERE v.year = l.year AND v.act IN ('finish_closing', 'reopen_year')
+                AND v.voucher_id < m.voucher_id ORDER BY v.voucher_id DESC LIMIT 1
+            ) ORDER BY m.procurement_id",
+        message: "the mark is of a year that was closed",
+    },
 ];
 
 /// Ask every question.

@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 74] = [
+pub(super) const DAMAGES: [Damage; 75] = [
     (
         FindingToken::Unreadable,
         "UPDATE contract SET title = CAST(x'ff' AS TEXT)",
@@ -373,6 +373,11 @@ pub(super) const DAMAGES: [Damage; 74] = [
     (
         FindingToken::ContractDiffers,
         "UPDATE procurement SET line_id = NULL",
+        "procurement 1",
+    ),
+    (
+        FindingToken::ContractDiffers,
+        "UPDATE procurement SET line_id = 1",
         "procurement 1",
     ),
     (
