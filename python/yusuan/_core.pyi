@@ -4240,7 +4240,7 @@ class Ledger:
             >>> ledger.balance(travel).surplus_used
             Decimal('50000.00')
         """
-    def verify(self, /, *, quick: bool = False) -> Verification:
+    def verify(self, /, *, quick: bool = False, head: Head | str | None = None) -> Verification:
         """
         Derive every total of the ledger again, in two further ways, and report every difference.
 
@@ -4248,6 +4248,8 @@ class Ledger:
 
         Args:
             quick: whether to leave out the indexes of the file.
+            head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the
+                chain must still go through it.
 
         Example:
             >>> verification = ledger.verify()
@@ -6617,7 +6619,7 @@ def split(amount: Decimal | str | None = None, *, amount_fen: int | None = None,
         [Decimal('0.03'), Decimal('0.02'), Decimal('0.00')]
     """
 
-def verify_file(path: str | PathLike[str], *, quick: bool = False) -> Verification:
+def verify_file(path: str | PathLike[str], *, quick: bool = False, head: Head | str | None = None) -> Verification:
     """
     Verify a ledger file that may be damaged, also one that `Ledger.open` refuses.
 
@@ -6626,6 +6628,8 @@ def verify_file(path: str | PathLike[str], *, quick: bool = False) -> Verificati
     Args:
         path: the file.
         quick: whether to leave out the indexes.
+        head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the chain
+            must still go through it.
 
     Raises:
         MissingFileError: `file_missing`.

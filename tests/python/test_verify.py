@@ -43,6 +43,17 @@ def test_a_ledger_as_it_should_be_is_clean(ledger: yusuan.Ledger, path: Path) ->
     assert ledger.verify(quick=True).quick
 
 
+def test_the_chain_goes_through_a_head_that_was_kept(ledger: yusuan.Ledger, path: Path) -> None:
+    kept = ledger.head()
+    ledger.pay(LINE, "1.00", dated=MARCH)
+    assert ledger.verify(head=kept).is_clean
+    assert yusuan.verify_file(path, head=str(kept)).is_clean
+    forged = str(kept)[:-64] + "0" * 64
+    (found,) = ledger.verify(head=forged).findings
+    assert (found.token, found.row) == ("head_differs", str(kept.voucher_id))
+    assert (found.expected, found.found) == (forged, str(kept))
+
+
 def test_an_altered_file_is_verified_though_it_is_not_opened(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP TRIGGER line_spending_before_update_self")

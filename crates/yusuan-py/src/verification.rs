@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use yusuan::VerifyOptions;
 
+use crate::diff::Anchor;
 use crate::errors::raise;
 use crate::html;
 use crate::journal::Head;
@@ -137,6 +138,8 @@ impl Remark {
 /// Args:
 ///     path: the file.
 ///     quick: whether to leave out the indexes.
+///     head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the chain
+///         must still go through it.
 ///
 /// Raises:
 ///     MissingFileError: `file_missing`.
@@ -146,9 +149,15 @@ impl Remark {
 ///     >>> yusuan.verify_file("county.db").is_clean
 ///     True
 #[pyfunction]
-#[pyo3(signature = (path, *, quick = false))]
-pub(crate) fn verify_file(py: Python<'_>, path: PathBuf, quick: bool) -> PyResult<Verification> {
-    let options = VerifyOptions { quick };
+#[pyo3(signature = (path, *, quick = false, head = None))]
+pub(crate) fn verify_file(
+    py: Python<'_>,
+    path: PathBuf,
+    quick: bool,
+    head: Option<Anchor>,
+) -> PyResult<Verification> {
+    let head = head.map(|anchor| anchor.0);
+    let options = VerifyOptions { quick, head };
     let done = py.detach(|| yusuan::verify_file(path, options));
     done.map(Verification).map_err(raise)
 }

@@ -124,4 +124,8 @@ pub(crate) struct Verify {
     /// Leave the indexes out of the examination of the file; everything else is done all the same
     #[arg(long)]
     pub(crate) quick: bool,
+
+    /// Anchor line that was kept elsewhere: the chain must still go through it
+    #[arg(long, value_name = "HEAD")]
+    pub(crate) head: Option<String>,
 }

@@ -8,6 +8,7 @@ use super::anchor;
 use crate::answer::{Done, words};
 use crate::arguments::{Checks, LedgerFile, Lines, Log, Verify};
 use crate::exit;
+use crate::failure::Failure;
 use crate::screen::Screen;
 
 pub(super) fn lines(arguments: &Lines, screen: &mut Screen<'_>) -> Done {
@@ -60,8 +61,10 @@ pub(super) fn head(arguments: &LedgerFile, screen: &mut Screen<'_>) -> Done {
 }
 
 pub(super) fn verify(arguments: &Verify, screen: &mut Screen<'_>) -> Done {
+    let head = arguments.head.as_deref().map(str::parse).transpose();
     let options = VerifyOptions {
         quick: arguments.quick,
+        head: head.map_err(Failure::about("--head"))?,
     };
     // Not opened as a ledger: an altered schema is a finding here, and no reason to refuse.
     let verification = yusuan::verify_file(&arguments.ledger.path, options)?;

@@ -205,12 +205,7 @@ fn a_closing_that_is_killed_leaves_the_old_state_or_the_new() {
             "half a closing"
         );
         assert!(bytes < u64::MAX || is_closed);
-        assert!(
-            ledger
-                .verify(VerifyOptions { quick: true })
-                .unwrap()
-                .is_clean()
-        );
+        assert!(ledger.verify(VerifyOptions::default()).unwrap().is_clean());
         drop(ledger);
         let said = crate::county::yusuan(&["close", path.to_str().unwrap(), "2025"]);
         assert_eq!(said.code, if is_closed { 8 } else { 0 }, "{}", said.talk);

@@ -7,6 +7,7 @@ use yusuan::tables::{BudgetTable, TableOptions};
 use super::{Ledger, particulars};
 use crate::as_of::Moment;
 use crate::check::Check;
+use crate::diff::Anchor;
 use crate::errors::raise;
 use crate::journal::{BudgetYear, Head, Receipt};
 use crate::line::{Balance, Line, LineKey, LineReport, Sought};
@@ -145,14 +146,17 @@ impl Ledger {
     ///
     /// Args:
     ///     quick: whether to leave out the indexes of the file.
+    ///     head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the
+    ///         chain must still go through it.
     ///
     /// Example:
     ///     >>> verification = ledger.verify()
     ///     >>> verification.is_clean, verification.findings, verification.posting_count
     ///     (True, [], 5)
-    #[pyo3(signature = (*, quick = false))]
-    fn verify(&self, py: Python<'_>, quick: bool) -> PyResult<Verification> {
-        let options = VerifyOptions { quick };
+    #[pyo3(signature = (*, quick = false, head = None))]
+    fn verify(&self, py: Python<'_>, quick: bool, head: Option<Anchor>) -> PyResult<Verification> {
+        let head = head.map(|anchor| anchor.0);
+        let options = VerifyOptions { quick, head };
         self.handle
             .with(py, |ledger| ledger.verify(options))
             .map(Verification)

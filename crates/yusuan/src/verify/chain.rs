@@ -34,6 +34,20 @@ pub(crate) fn unsealed_digests(connection: &Connection) -> Result<Vec<(i64, [u8;
     Ok(digests)
 }
 
+/// The chain goes through a head that was kept outside the file.
+fn check_kept(kept: &Head, found: &Head, findings: &mut Findings) {
+    let is_same = (kept.voucher_id, kept.posting_id, &kept.hash)
+        == (found.voucher_id, found.posting_id, &found.hash);
+    if !is_same {
+        findings.differs(
+            FindingToken::HeadDiffers,
+            || Place::row("voucher", kept.voucher_id),
+            (kept, found),
+            format_args!("the ledger was never there: its end was cut off, or it was written anew"),
+        );
+    }
+}
+
 fn seal_of(connection: &Connection, voucher_id: i64) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT digest FROM seal WHERE sealed_voucher_id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
@@ -64,11 +78,22 @@ impl Chain {
         }
     }
 
-    /// Hash every voucher again, and compare.
-    pub(super) fn run(&mut self, connection: &Connection, findings: &mut Findings) -> Result<()> {
+    /// Hash every voucher again, and compare; look for a head that was kept elsewhere.
+    pub(super) fn run(
+        &mut self,
+        connection: &Connection,
+        kept: Option<&Head>,
+        findings: &mut Findings,
+    ) -> Result<()> {
+        let mut passed = self.head.clone();
         walk(connection, 0, |step| {
             match step {
-                Step::Link(link) => self.check(connection, &link, findings)?,
+                Step::Link(link) => {
+                    self.check(connection, &link, findings)?;
+                    if kept.is_some_and(|kept| kept.voucher_id >= link.voucher_id) {
+                        passed.clone_from(&self.head);
+                    }
+                }
                 Step::Stray(table, voucher) => findings.add(
                     FindingToken::RecordOutside,
                     || Place::table(table),
@@ -77,6 +102,9 @@ impl Chain {
             }
             Ok(())
         })?;
+        if let Some(kept) = kept {
+            check_kept(kept, &passed, findings);
+        }
         check_seals(connection, findings)
     }
 

@@ -64,6 +64,8 @@ tokens! {
     ForeignKey = "foreign_key",
     /// The stored hash of a voucher is not the hash of its rows.
     ChainBroken = "chain_broken",
+    /// The chain does not go through a head that was kept outside the file.
+    HeadDiffers = "head_differs",
     /// A voucher has neither a hash nor a seal.
     ChainUnsealed = "chain_unsealed",
     /// A seal is not the digest of the voucher it names, or names none it could seal.

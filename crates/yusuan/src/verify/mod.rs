@@ -44,16 +44,20 @@ pub use finding::{Finding, FindingToken, Place, Remark, Severity, Verification};
 
 use crate::error::{Error, Result};
 use crate::file;
+use crate::journal::Head;
 use chain::Chain;
 use finding::Findings;
 use fold::Folded;
 
 /// How thorough a verification is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VerifyOptions {
     /// Whether indexes are left out of the examination of the file (`quick_check`); everything
     /// else is done all the same.
     pub quick: bool,
+    /// A head that was kept outside the file, as an anchor line on paper: the chain must still go
+    /// through it.
+    pub head: Option<Head>,
 }
 
 /// Verify a ledger file that may be damaged: also one that [`Ledger::open`](crate::Ledger::open)
@@ -70,6 +74,7 @@ pub fn verify_file(path: impl AsRef<Path>, options: VerifyOptions) -> Result<Ver
 
 /// Derive everything again, and report every difference.
 pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<Verification> {
+    let VerifyOptions { quick, head } = options;
     file::snapshot(connection, |connection| {
         let mut examiner = Examiner {
             connection,
@@ -79,11 +84,11 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
         examiner.stage("sqlite_schema", fingerprint::schema)?;
         examiner.stage("rule data", fingerprint::rule_data)?;
         examiner.stage("file", |connection, findings| {
-            fingerprint::integrity(connection, options.quick, findings)
+            fingerprint::integrity(connection, quick, findings)
         })?;
         examiner.stage("foreign keys", fingerprint::foreign_keys)?;
         examiner.stage("chain", |connection, findings| {
-            chain.run(connection, findings)
+            chain.run(connection, head.as_ref(), findings)
         })?;
         examiner.stage("note", chain::check_notes)?;
         examiner.stage("journal", |connection, findings| {
@@ -113,7 +118,7 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
             posting_count: folded.posting_count,
             sealed_count: chain.sealed_count,
             unsealed_count: chain.unsealed_count,
-            quick: options.quick,
+            quick,
         })
     })
 }

@@ -11,7 +11,9 @@ use std::sync::OnceLock;
 
 use rusqlite::Connection;
 use tempfile::TempDir;
-use yusuan::{Finding, FindingToken, Ledger, Severity, Verification, VerifyOptions, verify_file};
+use yusuan::{
+    Finding, FindingToken, Head, Ledger, Severity, Verification, VerifyOptions, verify_file,
+};
 
 use crate::story;
 use damages::DAMAGES;
@@ -116,7 +118,11 @@ fn a_sound_ledger_is_clean() {
     assert_eq!(Some(verification.voucher_count), newest.try_into().ok());
     let ledger = Ledger::open(&copy.path).unwrap();
     assert_eq!(verification.head, ledger.head().unwrap());
-    let quick = verify_file(&copy.path, VerifyOptions { quick: true }).unwrap();
+    let quick = VerifyOptions {
+        quick: true,
+        ..VerifyOptions::default()
+    };
+    let quick = verify_file(&copy.path, quick).unwrap();
     assert!(quick.is_clean() && quick.quick);
 }
 
@@ -150,9 +156,10 @@ fn every_token_is_explained() {
 
 /// Tokens that no row in `DAMAGES` stands for, each with a test of its own: a wrong table is made
 /// by hand beside the code, since no budget makes one.
-const ELSEWHERE: [FindingToken; 7] = [
+const ELSEWHERE: [FindingToken; 8] = [
     FindingToken::SchemaAltered,
     FindingToken::Integrity,
+    FindingToken::HeadDiffers,
     FindingToken::ChainUnsealed,
     FindingToken::IncomeDiffers,
     FindingToken::SurplusDiffers,
@@ -316,6 +323,48 @@ fn an_unsealed_voucher_is_a_warning() {
     let sql = "UPDATE voucher SET hash = NULL WHERE voucher_id = 12";
     let (_, first) = found_after(sql, FindingToken::ChainBroken).unwrap();
     assert_eq!(first.place.to_string(), "voucher 13");
+}
+
+#[test]
+fn a_chain_goes_through_every_head_it_had() {
+    let copy = Copy::new().unwrap();
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    let kept = ledger.head().unwrap();
+    let none = yusuan::Particulars::default();
+    ledger
+        .add_unit("水文站", yusuan::UnitKind::Other, None, &none)
+        .unwrap();
+    let verify_at = |head: &Head| {
+        let head = Some(head.to_string().parse().unwrap());
+        let options = VerifyOptions { quick: true, head };
+        verify_file(&copy.path, options).unwrap()
+    };
+    assert!(verify_at(&kept).is_clean());
+    let newest = ledger.head().unwrap();
+    assert!(verify_at(&newest).is_clean());
+    let elsewhere = [
+        Head {
+            hash: newest.hash.clone(),
+            ..kept.clone()
+        },
+        Head {
+            posting_id: kept.posting_id + 1,
+            ..kept.clone()
+        },
+        Head {
+            voucher_id: newest.voucher_id + 1,
+            ..newest.clone()
+        },
+    ];
+    for head in elsewhere {
+        let found = verify_at(&head);
+        let first = first_of(&found, FindingToken::HeadDiffers).unwrap();
+        assert_eq!(first.place.row, Some(head.voucher_id.to_string()));
+        assert_eq!(
+            (first.expected, found.findings.len()),
+            (Some(head.to_string()), 1)
+        );
+    }
 }
 
 #[test]
