@@ -84,7 +84,7 @@ fn an_earlier_file_is_migrated_and_verified() {
     let answer: serde_json::Value = serde_json::from_str(&migrated.out).unwrap();
     assert_eq!(
         answer["verification"]["counts"],
-        serde_json::json!({"chart_incomplete": 6})
+        serde_json::json!({"chart_incomplete": 10})
     );
     assert_eq!(answer["migration"]["earlier_version"], 1);
     assert_eq!(answer["verification"]["voucher_count"], 55);
