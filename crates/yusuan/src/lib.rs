@@ -28,8 +28,8 @@ mod reconcile;
 mod verify;
 
 pub use acts::{
-    AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, ProcurementOn, TextPlace,
-    TrueUp,
+    AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, Payment, PaymentList,
+    ProcurementOn, TextPlace, TrueUp,
 };
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{

@@ -308,7 +308,7 @@ fn alone(
 }
 
 /// Put refusals into one, whose token and shortfall are those of the first.
-fn listed(refused: Vec<(usize, Error)>, count: usize) -> Option<Error> {
+pub(super) fn listed(refused: Vec<(usize, Error)>, count: usize) -> Option<Error> {
     let messages: Vec<String> = refused
         .iter()
         .map(|(place, error)| {

@@ -1,6 +1,7 @@
 //! Vouchers, postings and the chain: the only place that writes either.
 
 mod adjustment;
+mod bulk;
 mod diff;
 mod digest;
 mod encode;
@@ -14,6 +15,7 @@ mod write;
 
 pub(crate) use adjustment::check_overrides;
 pub use adjustment::{LegalKind, Override};
+pub(crate) use bulk::{BULK_SIZE, Bulk, PlainPayment};
 pub(crate) use diff::diff;
 pub use diff::{Change, DiffVoucher, Difference, YearChange};
 pub(crate) use digest::hexadecimal;

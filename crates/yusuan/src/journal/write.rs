@@ -6,6 +6,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_fr
 use super::adjustment;
 use super::digest::{hexadecimal, note_digest};
 use super::encode::Encoder;
+use super::particulars::Particulars;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
 use super::voucher::{Act, Head, Posting, Receipt, Voucher};
@@ -24,10 +25,10 @@ const INSERT_POSTING: &str = "INSERT INTO posting (posting_id, voucher_id, event
     refunds_id, reverses_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 
 /// Where the next voucher begins.
-struct Next {
-    voucher_id: i64,
-    posting_id: i64,
-    previous_hash: [u8; 32],
+pub(super) struct Next {
+    pub(super) voucher_id: i64,
+    pub(super) posting_id: i64,
+    pub(super) previous_hash: [u8; 32],
 }
 
 /// Write a voucher whole, or return the receipt of the same act when its key was used for it.
@@ -59,12 +60,14 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
         0
     };
     let header = Header {
-        voucher,
+        act: voucher.act,
+        year: voucher.year,
+        particulars: &voucher.particulars,
         next: &next,
         posting_count,
         record_count,
     };
-    let hash = hash(&header, &records);
+    let hash = hash(&header, &voucher.postings, &records);
     insert_voucher(connection, &header, hash).map_err(|error| placed(voucher, error))?;
     for record in records() {
         insert_record(connection, record, next.voucher_id)?;
@@ -85,18 +88,41 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
 }
 
 /// The voucher row, as it is hashed and written.
-struct Header<'a> {
-    voucher: &'a Voucher,
-    next: &'a Next,
-    posting_count: i64,
-    record_count: i64,
+pub(super) struct Header<'a> {
+    pub(super) act: Act,
+    pub(super) year: Option<i16>,
+    pub(super) particulars: &'a Particulars,
+    pub(super) next: &'a Next,
+    pub(super) posting_count: i64,
+    pub(super) record_count: i64,
+}
+
+impl Header<'_> {
+    /// Begin the hash of an act with its voucher.
+    pub(super) fn encode(&self) -> Encoder {
+        let particulars = self.particulars;
+        let mut encoder = Encoder::after(&self.next.previous_hash);
+        encoder.record(b'V');
+        encoder.integer(self.next.voucher_id);
+        encoder.text(self.act.as_str());
+        encoder.optional_integer(self.year.map(i64::from));
+        encoder.optional_text(particulars.dated.map(|date| date.to_string()).as_deref());
+        encoder.optional_text(particulars.document.as_deref());
+        encoder.optional_text(particulars.prepared_by.as_deref());
+        encoder.optional_text(particulars.reviewed_by.as_deref());
+        encoder.optional_text(particulars.key.as_deref());
+        encoder.integer(self.next.posting_id);
+        encoder.integer(self.posting_count);
+        encoder.integer(self.record_count);
+        encoder
+    }
 }
 
 fn count(length: usize) -> Result<i64> {
     i64::try_from(length).map_err(|_| Error::Internal("an act with too many rows".to_owned()))
 }
 
-fn next(connection: &Connection) -> Result<Next> {
+pub(super) fn next(connection: &Connection) -> Result<Next> {
     let sql = "SELECT voucher_id + 1, first_posting_id + posting_count, hash FROM voucher
         ORDER BY voucher_id DESC LIMIT 1";
     let newest: Option<(i64, i64, Option<[u8; 32]>)> = connection
@@ -177,28 +203,10 @@ fn note_records(
 /// Hash an act over the one before it.
 fn hash<'r, R: Iterator<Item = &'r Record>>(
     header: &Header<'_>,
+    postings: &[Posting],
     records: &impl Fn() -> R,
 ) -> [u8; 32] {
-    let Header {
-        voucher,
-        next,
-        posting_count,
-        record_count,
-    } = header;
-    let particulars = &voucher.particulars;
-    let mut encoder = Encoder::after(&next.previous_hash);
-    encoder.record(b'V');
-    encoder.integer(next.voucher_id);
-    encoder.text(voucher.act.as_str());
-    encoder.optional_integer(voucher.year.map(i64::from));
-    encoder.optional_text(particulars.dated.map(|date| date.to_string()).as_deref());
-    encoder.optional_text(particulars.document.as_deref());
-    encoder.optional_text(particulars.prepared_by.as_deref());
-    encoder.optional_text(particulars.reviewed_by.as_deref());
-    encoder.optional_text(particulars.key.as_deref());
-    encoder.integer(next.posting_id);
-    encoder.integer(*posting_count);
-    encoder.integer(*record_count);
+    let mut encoder = header.encode();
     for table in RECORD_TABLES {
         for record in records().filter(|record| std::ptr::eq(record.table, table)) {
             encoder.record(table.tag);
@@ -214,13 +222,13 @@ fn hash<'r, R: Iterator<Item = &'r Record>>(
                 .for_each(|value| encoder.value(value));
         }
     }
-    for (posting_id, posting) in (next.posting_id..).zip(&voucher.postings) {
+    for (posting_id, posting) in (header.next.posting_id..).zip(postings) {
         encode_posting(&mut encoder, posting_id, posting);
     }
     encoder.finish()
 }
 
-fn encode_posting(encoder: &mut Encoder, posting_id: i64, posting: &Posting) {
+pub(super) fn encode_posting(encoder: &mut Encoder, posting_id: i64, posting: &Posting) {
     encoder.record(b'P');
     encoder.integer(posting_id);
     encoder.text(posting.event.as_str());
@@ -241,25 +249,19 @@ fn encode_posting(encoder: &mut Encoder, posting_id: i64, posting: &Posting) {
 }
 
 fn insert_voucher(connection: &Connection, header: &Header<'_>, hash: [u8; 32]) -> Result<()> {
-    let Header {
-        voucher,
-        next,
-        posting_count,
-        record_count,
-    } = header;
-    let particulars = &voucher.particulars;
+    let particulars = header.particulars;
     connection.prepare_cached(INSERT_VOUCHER)?.execute(params![
-        next.voucher_id,
-        voucher.act.as_str(),
-        voucher.year,
+        header.next.voucher_id,
+        header.act.as_str(),
+        header.year,
         particulars.dated.map(|date| date.to_string()),
         particulars.document,
         particulars.prepared_by,
         particulars.reviewed_by,
         particulars.key,
-        next.posting_id,
-        posting_count,
-        record_count,
+        header.next.posting_id,
+        header.posting_count,
+        header.record_count,
         hash,
     ])?;
     Ok(())

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Ledger;
-use crate::acts::{self, Entry};
+use crate::acts::{self, Entry, Payment, PaymentList};
 use crate::error::Result;
 use crate::import;
 use crate::journal::{Particulars, Receipt};
@@ -153,6 +153,35 @@ impl Ledger {
         particulars: &Particulars,
     ) -> Result<Receipt> {
         self.post_one(Entry::pay(line, amount).party(payee), particulars)
+    }
+
+    /// Pay a list, each payment by a voucher of its own: all of them, or none.
+    ///
+    /// It does what [`Ledger::pay`] does for one after the other, several times as fast. A payment
+    /// that is in the ledger already, under the same key, is not made again.
+    ///
+    /// # Errors
+    ///
+    /// What `pay` raises. When several payments are refused, the token is that of the first, and
+    /// the message has a line for each.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Fen, Ledger, LineId, Particulars, Payment, date};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// let dated = Particulars::on(date::parse("2025-03-01")?);
+    /// let payments: Vec<Payment> = (1..=1000)
+    ///     .map(|number| {
+    ///         let said = dated.clone().key(format!("2025-{number:04}"));
+    ///         Payment::new(LineId::new(1), Fen::new(number), said)
+    ///     })
+    ///     .collect();
+    /// assert_eq!(ledger.pay_all(&payments)?.payment_count, 1000);
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn pay_all(&mut self, payments: &[Payment]) -> Result<PaymentList> {
+        acts::pay_all(&self.file.connection, payments)
     }
 
     /// Pay against a commitment, never more than remains of it.

@@ -17,6 +17,7 @@ mod identities;
 mod migration;
 mod office;
 mod overrides;
+mod payment_list;
 mod policies;
 mod printed;
 mod random_lines;

@@ -14,8 +14,7 @@ const LINES: &str = "SELECT line_id, last_posting_id, original_fen, early_fen, s
     recalled_fen, committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen,
     ceiling_fen, available_fen FROM line_balance ORDER BY line_id";
 
-const AUTHORITIES: &str =
-    "SELECT line_id, last_posting_id FROM line_authority ORDER BY line_id";
+const AUTHORITIES: &str = "SELECT line_id, last_posting_id FROM line_authority ORDER BY line_id";
 
 const INCOMES: &str = "SELECT income_id, last_posting_id, budgeted_fen, increased_fen,
     decreased_fen, received_fen, returned_fen, carried_in_fen, surplus_used_fen, prior_year_fen,
