@@ -10,6 +10,7 @@ mod log;
 mod particulars;
 mod record;
 mod replay;
+mod rows;
 mod voucher;
 mod write;
 

@@ -1,7 +1,7 @@
 //! Writing a voucher: its hash first, then its rows in order.
 
 use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::adjustment;
 use super::digest::{hexadecimal, note_digest};
@@ -9,6 +9,7 @@ use super::encode::Encoder;
 use super::particulars::Particulars;
 use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
+use super::rows::Rows;
 use super::voucher::{Act, Head, Posting, Receipt, Voucher};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file;
@@ -69,13 +70,12 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
     };
     let hash = hash(&header, &voucher.postings, &records);
     insert_voucher(connection, &header, hash).map_err(|error| placed(voucher, error))?;
-    for record in records() {
-        insert_record(connection, record, next.voucher_id)?;
-    }
-    let mut statement = connection.prepare_cached(INSERT_POSTING)?;
+    insert_records(connection, records(), next.voucher_id)?;
+    let mut rows = Rows::new(connection, INSERT_POSTING);
     for (posting_id, posting) in (next.posting_id..).zip(&voucher.postings) {
-        insert_posting(&mut statement, next.voucher_id, posting_id, posting)?;
+        rows.push(posting_row(next.voucher_id, posting_id, posting))?;
     }
+    rows.finish()?;
     Ok(Receipt {
         voucher_id: next.voucher_id,
         first_posting_id: next.posting_id,
@@ -332,47 +332,59 @@ fn placed(voucher: &Voucher, error: Error) -> Error {
     Error::refused(rule, message, hint)
 }
 
-fn insert_record(connection: &Connection, record: &Record, voucher_id: i64) -> Result<()> {
-    // A note carries its salt and text behind the voucher: they are written, not chained.
-    let position = if record.table.name == "note" {
-        4
-    } else {
-        record.values.len()
-    };
-    let (before, behind) = record.values.split_at(position.min(record.values.len()));
-    let voucher_id = Value::from(voucher_id);
-    let values = before
-        .iter()
-        .chain(std::iter::once(&voucher_id))
-        .chain(behind);
-    connection
-        .prepare_cached(record.table.insert)?
-        .execute(params_from_iter(values))?;
-    Ok(())
+fn insert_records<'r>(
+    connection: &Connection,
+    records: impl Iterator<Item = &'r Record>,
+    voucher_id: i64,
+) -> Result<()> {
+    let mut rows: Option<Rows<'_>> = None;
+    for record in records {
+        let statement = record.table.insert;
+        let rows = match &mut rows {
+            Some(rows) if rows.is_by(statement) => rows,
+            others => {
+                if let Some(others) = others {
+                    others.finish()?;
+                }
+                others.insert(Rows::new(connection, statement))
+            }
+        };
+        // A note carries its salt and text behind the voucher: they are written, not chained.
+        let position = if record.table.name == "note" {
+            4
+        } else {
+            record.values.len()
+        };
+        let (before, behind) = record.values.split_at(position.min(record.values.len()));
+        let voucher_id = std::iter::once(Value::from(voucher_id));
+        rows.push(
+            before
+                .iter()
+                .cloned()
+                .chain(voucher_id)
+                .chain(behind.iter().cloned()),
+        )?;
+    }
+    rows.map_or(Ok(()), |mut rows| rows.finish())
 }
 
-fn insert_posting(
-    statement: &mut CachedStatement<'_>,
-    voucher_id: i64,
-    posting_id: i64,
-    posting: &Posting,
-) -> Result<()> {
-    statement.execute(params![
-        posting_id,
-        voucher_id,
-        posting.event.as_str(),
-        posting.amount.get(),
-        posting.line,
-        posting.to_line,
-        posting.income,
-        posting.to_income,
-        posting.surplus,
-        posting.commitment,
-        posting.to_commitment,
-        posting.refunds,
-        posting.reverses,
-    ])?;
-    Ok(())
+fn posting_row(voucher_id: i64, posting_id: i64, posting: &Posting) -> [Value; 13] {
+    let row = |number: Option<i64>| number.map_or(Value::Null, Value::from);
+    [
+        Value::from(posting_id),
+        Value::from(voucher_id),
+        Value::from(posting.event.as_str().to_owned()),
+        Value::from(posting.amount.get()),
+        row(posting.line),
+        row(posting.to_line),
+        row(posting.income),
+        row(posting.to_income),
+        row(posting.surplus),
+        row(posting.commitment),
+        row(posting.to_commitment),
+        row(posting.refunds),
+        row(posting.reverses),
+    ]
 }
 
 fn created_commitments(records: &[Record]) -> Vec<i64> {
