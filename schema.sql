@@ -921,6 +921,15 @@ CREATE TABLE posting_examination (
     effect_fen ANY
 ) STRICT;
 
+CREATE TABLE payment_examination (
+    -- A payment or refund that is written, where spending is planned.
+    posting_id ANY,
+    voucher_id ANY,
+    event ANY,
+    line_id ANY,
+    reverses_id ANY
+) STRICT;
+
 CREATE TABLE posting_effect (
     -- A posting that is written, with more to move than what is paid of a line.
     posting_id ANY,
@@ -3002,45 +3011,24 @@ END;
 -- 14. Effects: what each event adds to the running totals of the rows it names. A reversal counts
 -- negative.
 
-CREATE TRIGGER posting_after_insert_payment
+-- SQLite runs the triggers of a table from the newest to the oldest: plans come last, when the line
+-- has said whether it has the money.
+CREATE TRIGGER posting_after_insert_plan
 AFTER INSERT ON posting
-WHEN NEW.event = 'pay' OR NEW.event = 'refund'
+WHEN (NEW.event = 'pay' OR NEW.event = 'refund') AND (
+    EXISTS (SELECT 1 FROM spending_plan)
+    OR EXISTS (SELECT 1 FROM policy WHERE policy_id > 0 AND name = 'spending_plan')
+)
 BEGIN
-    UPDATE line_spending SET
-        last_posting_id = NEW.posting_id,
-        committed_fen = CASE
-            WHEN NEW.commitment_id IS NULL THEN committed_fen
-            WHEN NEW.event = 'pay' THEN committed_fen - NEW.effect_fen
-            ELSE committed_fen + NEW.effect_fen
-        END,
-        paid_fen = CASE NEW.event
-            WHEN 'pay' THEN paid_fen + NEW.effect_fen
-            ELSE paid_fen - NEW.effect_fen
-        END
-    WHERE line_id = NEW.line_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE changes() <> 1;
-END;
-
--- A payment that names nothing but its line, where nobody plans, has no other effect.
-CREATE TRIGGER posting_after_insert_effect
-AFTER INSERT ON posting
-WHEN NEW.event <> 'pay' OR coalesce(NEW.income_id, NEW.commitment_id) IS NOT NULL
-OR EXISTS (SELECT 1 FROM spending_plan)
-OR EXISTS (SELECT 1 FROM policy WHERE policy_id > 0 AND name = 'spending_plan')
-BEGIN
-    INSERT INTO posting_effect VALUES (
-        NEW.posting_id, NEW.voucher_id, NEW.event, NEW.amount_fen, NEW.line_id,
-        NEW.to_line_id, NEW.income_id, NEW.to_income_id, NEW.surplus_id, NEW.commitment_id,
-        NEW.to_commitment_id, NEW.refunds_id, NEW.reverses_id, NEW.effect_fen
+    INSERT INTO payment_examination VALUES (
+        NEW.posting_id, NEW.voucher_id, NEW.event, NEW.line_id, NEW.reverses_id
     );
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    SELECT RAISE(ABORT, 'effect_missing: the payment was not examined')
     WHERE changes() <> 1;
 END;
 
-CREATE TRIGGER posting_effect_before_insert_plan
-BEFORE INSERT ON posting_effect
-WHEN NEW.event IN ('pay', 'refund')
+CREATE TRIGGER payment_examination_before_insert_plan
+BEFORE INSERT ON payment_examination
 BEGIN
     -- Where nobody plans, these look into an empty index and go on.
     SELECT RAISE(ABORT, 'plan_exceeded: by the end of a month more would be paid than is planned until then')
@@ -3089,6 +3077,46 @@ BEGIN
         JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
         WHERE l.line_id = NEW.line_id AND p.action IN ('forbid', 'deny') AND v.act = 'post'
     );
+END;
+
+CREATE TRIGGER payment_examination_after_insert_clear
+AFTER INSERT ON payment_examination
+BEGIN
+    DELETE FROM payment_examination;
+END;
+
+CREATE TRIGGER posting_after_insert_payment
+AFTER INSERT ON posting
+WHEN NEW.event = 'pay' OR NEW.event = 'refund'
+BEGIN
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = CASE
+            WHEN NEW.commitment_id IS NULL THEN committed_fen
+            WHEN NEW.event = 'pay' THEN committed_fen - NEW.effect_fen
+            ELSE committed_fen + NEW.effect_fen
+        END,
+        paid_fen = CASE NEW.event
+            WHEN 'pay' THEN paid_fen + NEW.effect_fen
+            ELSE paid_fen - NEW.effect_fen
+        END
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
+-- A payment that names nothing but its line has no other effect.
+CREATE TRIGGER posting_after_insert_effect
+AFTER INSERT ON posting
+WHEN NEW.event <> 'pay' OR coalesce(NEW.income_id, NEW.commitment_id) IS NOT NULL
+BEGIN
+    INSERT INTO posting_effect VALUES (
+        NEW.posting_id, NEW.voucher_id, NEW.event, NEW.amount_fen, NEW.line_id,
+        NEW.to_line_id, NEW.income_id, NEW.to_income_id, NEW.surplus_id, NEW.commitment_id,
+        NEW.to_commitment_id, NEW.refunds_id, NEW.reverses_id, NEW.effect_fen
+    );
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
 END;
 
 CREATE TRIGGER posting_effect_before_insert_line

@@ -70,7 +70,7 @@ ClosingAction: TypeAlias = Literal[
 MoneyAction: TypeAlias = Literal[
     "income_to_surplus", "cover_deficit", "earmark_surplus", "pool_surplus", "pool_earmarked"
 ]
-"""What becomes of money that no line holds: 收支差额转入结余, 结余弥补收支差额, 提取专用结余, 归集."""
+"""What becomes of money without a line: 收支差额转入结余, 结余弥补收支差额, 提取专用结余, 归集."""
 
 CodeLevel: TypeAlias = Literal["class", "group", "item"]
 """How far apart two codes are: 类, 款, 项."""

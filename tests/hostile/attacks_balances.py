@@ -280,6 +280,7 @@ def below_zero() -> Iterator[Attack]:
     contract = {**gate, "commitment_id": newest("commitment", "commitment_id")}
     for name, row, undone in (
         ("line", posting("pay", 100, **sluice), posting("refund", 100, **sluice, refunds_id=last)),
+        ("authority", posting("supplement", 100, **sluice), None),
         ("income", posting("receive", 100, income_id=INCOME["business_25"]), None),
         ("surplus", posting("surrender", 100, surplus_id=SURPLUS_OTHER), None),
         ("commitment", posting("commit", 100, **contract), None),

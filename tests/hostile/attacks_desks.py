@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hostile.attacks_plans import PAY, planned
 from hostile.book import LINE
 from hostile.statements import Attack, Raw, posting, voucher
 
@@ -19,6 +20,7 @@ def skipped() -> Iterator[Attack]:
     for desk, row, setup in (
         ("voucher_examination", voucher("post", 2024, postings=1), ()),
         ("posting_examination", RECALL.but(line_id=LINE["office_24"]), (POST,)),
+        ("payment_examination", PAY, (*planned(m06_fen=9_000), POST)),
         ("posting_effect", RECALL, (POST,)),
     ):
         for when in ("BEFORE", "AFTER"):

@@ -325,6 +325,9 @@ def bounds() -> Iterator[Attack]:
         *[commit, release] * 99,
     )
     yield Attack("bound_commit", rule, commit, setup)
+    given, paid = GOOD["supplement"].but(amount_fen=most), GOOD["pay"].but(amount_fen=most)
+    setup = (POST.but(posting_count=2 * many), *[given] * many, *[paid] * 99)
+    yield Attack("bound_pay", rule, paid, setup)
     stock = {"surplus_id": SURPLUS_GENERAL}
     rounds: list[Insert] = []
     for rows in (first, second):

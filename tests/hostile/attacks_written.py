@@ -30,7 +30,9 @@ CHANGING: Final = {
     "line_spending", "income", "surplus", "commitment", "unit", "note", "statement_match",
 }  # fmt: skip
 # Nothing stays in these.
-DESKS: Final = ("voucher_examination", "posting_examination", "posting_effect")
+DESKS: Final = (
+    "voucher_examination", "posting_examination", "payment_examination", "posting_effect",
+)  # fmt: skip
 WORDS: Final = ("fund", "act", "event", "policy_name")
 
 

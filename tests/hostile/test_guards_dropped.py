@@ -14,6 +14,7 @@ import pytest
 
 from hostile import book
 from hostile.runner import result_of
+from hostile.statements import posting, voucher
 from hostile.suite import ATTACKS
 
 if TYPE_CHECKING:
@@ -82,7 +83,11 @@ def notice(files: Files, name: str, text: str, tokens: set[str]) -> Attack | Non
     return found
 
 
-@pytest.mark.parametrize("name", tuple(triggers()))
+# They refuse nothing; `test_what_is_examined_is_kept_nowhere` notices them.
+CLEARING: Final = re.compile(r"_after_insert_clear$")
+
+
+@pytest.mark.parametrize("name", [name for name in triggers() if not CLEARING.search(name)])
 def test_a_dropped_trigger_is_noticed(files: Files, name: str) -> None:
     tokens = set(REFUSAL.findall(triggers()[name]))
     assert notice(files, name, "", tokens) is not None
@@ -116,16 +121,44 @@ PLAIN: Final = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def paid() -> Iterator[sqlite3.Connection]:
+    """Build the ledger with a payment at its end: the next voucher may resemble it."""
+    connection = book.build()
+    connection.execute(voucher("post", 2025, postings=1).sql())
+    connection.execute(posting("pay", 1, line_id=book.LINE["salary_25"]).sql())
+    yield connection
+    connection.close()
+
+
+ANSWERS: Final[dict[int, str]] = {}
+
+
+def answer(paid: sqlite3.Connection, attack: Attack) -> str:
+    """Return how an attack ends while every condition stands; asked once for each."""
+    if id(attack) not in ANSWERS:
+        ANSWERS[id(attack)] = result_of(paid, attack)
+    return ANSWERS[id(attack)]
+
+
 def conditions() -> Iterator[tuple[str, str]]:
     for name, texts in PLAIN.items():
         yield from ((name, text) for text in texts)
 
 
 @pytest.mark.parametrize(("name", "condition"), tuple(conditions()))
-def test_a_condition_of_the_plain_case_is_noticed(files: Files, name: str, condition: str) -> None:
+def test_a_condition_of_the_plain_case_is_noticed(
+    paid: sqlite3.Connection, name: str, condition: str
+) -> None:
     text = triggers()[name]
     assert text.count(condition) == 1
-    assert notice(files, name, text.replace(condition, "1"), set()) is not None
+    loosened = book.copy(paid)
+    loosened.execute(f"DROP TRIGGER {name}")
+    loosened.execute(text.replace(condition, "1"))
+    attacks = (attack for attack in by_relevance(text, set()) if not attack.on_empty)
+    noticed = (attack for attack in attacks if result_of(loosened, attack) != answer(paid, attack))
+    assert next(noticed, None) is not None
+    loosened.close()
 
 
 @pytest.mark.parametrize("name", tuple(PLAIN))

@@ -16,7 +16,7 @@ from hostile.attacks_records import ready
 from hostile.attacks_statements import GOOD as GOOD_STATEMENTS
 from hostile.attacks_written import DESKS, tables
 from hostile.runner import run
-from hostile.statements import Attack, Delete, Insert, Update
+from hostile.statements import Attack, Delete, Insert, Update, posting
 from hostile.suite import ATTACKS, FAMILIES, TOKENS
 
 if TYPE_CHECKING:
@@ -98,18 +98,19 @@ def test_what_the_attacks_start_from_is_accepted(
 
 @pytest.mark.parametrize("desk", DESKS)
 def test_what_is_examined_is_kept_nowhere(ledger: sqlite3.Connection, desk: str) -> None:
-    row = {
-        "voucher_examination": POST,
-        "posting_examination": GOOD["recall"],
-        "posting_effect": GOOD["receive"],
-    }[desk]
+    payment = posting("pay", 1, line_id=book.LINE["office_25"])
+    columns = "posting_id, voucher_id, event, line_id"
+    ways = {
+        "voucher_examination": (replace(POST, table=desk).sql(),),
+        "posting_examination": (POST.sql(), replace(payment, table=desk).sql()),
+        "payment_examination": (
+            f"INSERT INTO {desk} ({columns}) SELECT {columns} FROM posting WHERE event = 'pay'",
+        ),
+        "posting_effect": (POST.sql(), GOOD["receive"].sql()),
+    }
     connection = book.copy(ledger)
-    if desk != "voucher_examination":
-        connection.execute(POST.sql())
-    if desk == "posting_effect":
-        connection.execute(row.sql())
-    else:
-        connection.execute(replace(row, table=desk).sql())
+    for sql in ways[desk]:
+        connection.execute(sql)
     assert connection.execute(f"SELECT count(*) FROM {desk}").fetchone() == (0,)
     connection.close()
 

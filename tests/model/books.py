@@ -35,8 +35,8 @@ def totals() -> Totals:
     return defaultdict(int)
 
 
-def available(line: Totals) -> int:
-    """Return what may still be committed or paid: what was given less what became of it."""
+def ceiling(line: Totals) -> int:
+    """Return the most that may be committed and paid: what was given less what left the line."""
     given = (
         line["original"]
         + line["early"]
@@ -49,9 +49,12 @@ def available(line: Totals) -> int:
         + line["prior_year"]
         - line["recalled"]
     )
-    return given - (
-        line["committed"] + line["paid"] + line["carried_out"] + line["to_surplus"] + line["lapsed"]
-    )
+    return given - (line["carried_out"] + line["to_surplus"] + line["lapsed"])
+
+
+def available(line: Totals) -> int:
+    """Return what may still be committed or paid."""
+    return ceiling(line) - line["committed"] - line["paid"]
 
 
 def authority(line: Totals) -> int:
@@ -243,6 +246,7 @@ class Books:
         for line, row in self.lines.items():
             found |= {("line", line, name): fen for name, fen in row.items()}
             found["line", line, "available"] = available(row)
+            found["line", line, "ceiling"] = ceiling(row)
         for owner, row in self.incomes.items():
             found |= {("income", owner, name): fen for name, fen in row.items()}
             found["income", owner, "money"] = money(row)

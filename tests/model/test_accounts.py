@@ -22,7 +22,8 @@ ACTS = 500
 def amounts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
     """Yield every stored amount under the two views: table, column, key and the row's number."""
     for table, key in (
-        ("line_balance", "line_id"),
+        ("line_authority", "line_id"),
+        ("line_spending", "line_id"),
         ("commitment", "commitment_id"),
         ("posting", "posting_id"),
     ):

@@ -213,8 +213,8 @@ fn a_year_is_closed_once_and_reopened() {
     let mut certificate = county.json(&format!("{closing} --dated 2025-12-31"));
     assert_eq!(certificate["opening_equals_closing"], true);
     let html = std::fs::read_to_string(&page).unwrap();
-    let head = certificate["head_after"].as_str().unwrap();
-    assert!(html.contains(head) && html.contains("2025 年度年终结账证书"));
+    let head = certificate["head_after"].as_str().unwrap().to_owned();
+    assert!(html.contains(&head) && html.contains("2025 年度年终结账证书"));
     std::fs::remove_file(&page).unwrap();
     let state = county.state();
     let again = county.run(&format!("{closing} --json"));
@@ -227,7 +227,7 @@ fn a_year_is_closed_once_and_reopened() {
     assert_eq!(county.state(), state);
     assert_eq!(std::fs::read_to_string(&page).unwrap(), html);
     let text = county.run("close 2025").out;
-    assert!(text.contains(head), "{text}");
+    assert!(text.contains(&head), "{text}");
     county.refuse("pay 1.00 --line 24 --dated 2025-12-31", "year_closed");
     let head = county.json("undo-close 2025 --reason 漏记");
     assert_eq!(head, county.json("head"));

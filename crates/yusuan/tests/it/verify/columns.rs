@@ -12,7 +12,8 @@ const FREE: [(&str, &str); 3] = [
 ];
 
 /// Tables in which nothing stays.
-const DESKS: &str = "('voucher_examination', 'posting_examination', 'posting_effect')";
+const DESKS: &str = "('voucher_examination', 'posting_examination', 'payment_examination',
+    'posting_effect')";
 
 /// Return the tables of a ledger, and of each the columns of its primary key and all that are
 /// stored.
