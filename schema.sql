@@ -2771,9 +2771,18 @@ CREATE TRIGGER posting_examination_before_insert_true_up
 BEFORE INSERT ON posting_examination
 WHEN NEW.event IN ('true_up_increase', 'true_up_decrease')
 BEGIN
-    SELECT RAISE(ABORT, 'true_up_wrong: only a line of carried-over money is trued up')
-    WHERE EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year >= year);
-    -- What was approved on such a line is the estimate.
+    -- What was approved on a line of carried-over money is the estimate.
+    SELECT RAISE(ABORT, 'true_up_wrong: only a carry-over that the approved budget estimated is trued up')
+    WHERE EXISTS (
+        SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+        WHERE l.line_id = NEW.line_id AND (l.origin_year >= l.year OR b.original_fen = 0)
+    );
+    -- The closing brings the real carry-over whole: an increase would be authority out of nothing.
+    SELECT RAISE(ABORT, 'true_up_wrong: last year is in this ledger, and its closing brings the real carry-over: nothing is left to increase')
+    WHERE NEW.event = 'true_up_increase' AND NEW.reverses_id IS NULL AND EXISTS (
+        SELECT 1 FROM line AS l JOIN budget_year AS y ON y.year = l.year - 1
+        WHERE l.line_id = NEW.line_id
+    );
     SELECT RAISE(ABORT, 'true_up_exceeded: less of the estimate is left than would be taken out')
     WHERE typeof(NEW.amount_fen) = 'integer'
     AND (NEW.event = 'true_up_decrease') = (NEW.reverses_id IS NULL) AND NEW.amount_fen > (

@@ -4162,8 +4162,9 @@ class Ledger:
         For a ledger that begins with the year: no closing brings the real carry-over.
 
         Raises:
-            RuleError: `true_up_wrong` for a line of this year's money, `true_up_exceeded` beyond the
-                estimate, `available_exceeded`, `document_missing`.
+            RuleError: `true_up_wrong` for a line of which the approved budget estimated no
+                carry-over, and for an increase where the year before is in this ledger;
+                `true_up_exceeded` beyond the estimate, `available_exceeded`, `document_missing`.
             NotFoundError: `line_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
@@ -4171,8 +4172,7 @@ class Ledger:
             >>> ledger.true_up_line(line, "100.00", direction="decrease", dated=date(2025, 4, 1),
             ...     document="2024年度决算")
             Traceback (most recent call last):
-            yusuan.errors.RuleError: true_up_wrong: only a line of carried-over money is trued up
-            hint: docs/rules.md says more about this rule
+            yusuan.errors.RuleError: true_up_wrong: line 1 (2025 社会保险中心 ...
         """
     def undo_close(self, /, year: int, *, reason: str, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> None:
         """

@@ -14,6 +14,7 @@ from hostile.book import (
     SURPLUS_GENERAL,
     SURPLUS_OTHER,
     acts,
+    catalogue,
     on,
     policy,
 )
@@ -155,19 +156,25 @@ def true_ups() -> Iterator[Attack]:
     for event in ("true_up_increase", "true_up_decrease"):
         row = posting(event, 1, **on("office_25"))
         yield Attack(f"{event}_of_new_money", "true_up_wrong", row, (POST,))
-    row = posting("true_up_increase", 1, **on("canal_25"))
-    unwritten = (POST.but(document=None),)
-    yield Attack("true_up_without_document", "document_missing", row, unwritten)
     row = posting("true_up_decrease", 1, **on("canal_25"))
-    yield Attack("true_up_of_no_estimate", "true_up_exceeded", row, (POST,))
-    both = POST.but(posting_count=3)
-    increase = posting("true_up_increase", 10, **on("canal_25"))
-    yield Attack("true_up_beyond_increase", "true_up_exceeded", row, (
-        both, increase, posting("true_up_decrease", 10, **on("canal_25")),
-    ))  # fmt: skip
-    undo = increase.but(reverses_id=type(LAST)(f"{LAST} - 1"))
-    taken = (both, increase, posting("true_up_decrease", 10, **on("canal_25")))
-    yield Attack("true_up_undone_below", "true_up_exceeded", undo, taken)
+    yield Attack("true_up_of_no_estimate", "true_up_wrong", row, (POST,))
+    # No closing brings anything into 2030: there an estimate is increased.
+    begun = (
+        *catalogue(2030),
+        voucher("prepare_year", 2030),
+        draft_line(2030, 100, origin_year=2029),
+        voucher("approve", 2030, postings=1),
+        line(2030, origin_year=2029),
+        posting("approve_carried", 100, line_id=NEXT_LINE),
+        voucher("post", 2030, postings=3),
+        posting("true_up_increase", 10, line_id=NEXT_LINE),
+        posting("true_up_decrease", 110, line_id=NEXT_LINE),
+    )
+    row = posting("true_up_decrease", 1, line_id=NEXT_LINE)
+    yield Attack("true_up_beyond_increase", "true_up_exceeded", row, begun)
+    first = type(LAST)(f"{LAST} - 1")
+    undo = posting("true_up_increase", 10, line_id=NEXT_LINE, reverses_id=first)
+    yield Attack("true_up_undone_below", "true_up_exceeded", undo, begun)
     estimated = (
         draft_line(2026, 500, fund=OTHER, origin_year=2025),
         voucher("approve", 2026, postings=4),
@@ -185,6 +192,11 @@ def true_ups() -> Iterator[Attack]:
     yield Attack("closing_beside_estimate", "true_up_left", voucher("begin_closing", 2026), began)
     row = posting("true_up_decrease", 501, line_id=NEXT_LINE, income_id=NEXT_INCOME)
     yield Attack("true_up_beyond_estimate", "true_up_exceeded", row, estimated)
+    row = posting("true_up_increase", 1, line_id=NEXT_LINE, income_id=NEXT_INCOME)
+    yield Attack("true_up_beside_closing", "true_up_wrong", row, estimated)
+    row = row.but(event="true_up_decrease")
+    unwritten = (*estimated[:-1], voucher("post", 2026, postings=2, document=None))
+    yield Attack("true_up_without_document", "document_missing", row, unwritten)
     old = type(NEXT_LINE)(f"({NEXT_LINE} - 1)")
     paid = (*estimated, posting("pay", 8_000, line_id=old, income_id=NEXT_INCOME))
     row = posting("true_up_decrease", 500, line_id=NEXT_LINE, income_id=NEXT_INCOME)

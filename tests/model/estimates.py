@@ -37,11 +37,12 @@ def early_broken(books: Books, entry: Entry) -> set[str]:
 
 
 def true_up_broken(books: Books, entry: Entry) -> set[str]:
-    """Only an estimated carry-over is trued up, and no more than it is taken out."""
+    """Only an estimated carry-over is trued up, up where no closing brings the real one."""
     line = entry.line
     if entry.event not in TRUE_UPS or line not in books.lines or line is None:
         return set()
-    if not line.is_carried:
+    is_known = entry.event == "true_up_increase" and line.year - 1 in books.years
+    if not line.is_carried or not books.lines[line]["original"] or is_known:
         return {"true_up_wrong"}
     amount = entry.amount if isinstance(entry.amount, int) else 0
     is_more = entry.event == "true_up_decrease" and amount > estimate(books, line)

@@ -118,7 +118,7 @@ MOVES: dict[str, tuple[Entry, tuple[str, int] | None]] = {
     "younger": (Entry(event="prior_year_decrease", amount=9, line=OLD), None),
     "own": (Entry(event="prior_year_increase", amount=9, line=OWN), ("bank", -9)),
     "own_back": (Entry(event="prior_year_decrease", amount=9, line=OWN), ("bank", 9)),
-    "estimate": (Entry(event="true_up_increase", amount=9, line=OWN), None),
+    "estimate": (Entry(event="true_up_decrease", amount=9, line=OWN), None),
     "fiscal": (Entry(event="surrender", amount=9, unit="office", fund=LAND.fund), None),
     "commit": (Entry(event="commit", amount=9, line=WAGES, contract="x"), None),
 }

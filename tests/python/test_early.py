@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +143,15 @@ def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
     assert refused.value.code == "true_up_left"
 
     march = date(2026, 3, 1)
+    unforeseen = next(it.line for it in ledger.lines(2026) if it.balance.original_fen == 0)
+    said: dict[str, Any] = {"dated": march, "document": "2025年度决算"}
+    for line, direction, reason in (
+        (carried, "increase", "2025 is in this ledger, and its closing brings the real carry-over"),
+        (unforeseen, "decrease", "estimated no carry-over (结转) on it"),
+    ):
+        with pytest.raises(yusuan.RuleError, match=re.escape(reason)) as wrong:
+            ledger.true_up_line(line, "1.00", direction=direction, **said)  # type: ignore[arg-type]
+        assert wrong.value.code == "true_up_wrong"
     paid = ledger.pay(carried, "55000.00", dated=march)
     (estimate,) = ledger.plan_true_up(2026)
     assert estimate.shortfall_fen == 500000

@@ -181,8 +181,9 @@ impl Ledger {
     /// For a ledger that begins with the year: no closing brings the real carry-over.
     ///
     /// Raises:
-    ///     RuleError: `true_up_wrong` for a line of this year's money, `true_up_exceeded` beyond the
-    ///         estimate, `available_exceeded`, `document_missing`.
+    ///     RuleError: `true_up_wrong` for a line of which the approved budget estimated no
+    ///         carry-over, and for an increase where the year before is in this ledger;
+    ///         `true_up_exceeded` beyond the estimate, `available_exceeded`, `document_missing`.
     ///     NotFoundError: `line_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
@@ -190,8 +191,7 @@ impl Ledger {
     ///     >>> ledger.true_up_line(line, "100.00", direction="decrease", dated=date(2025, 4, 1),
     ///     ...     document="2024年度决算")
     ///     Traceback (most recent call last):
-    ///     yusuan.errors.RuleError: true_up_wrong: only a line of carried-over money is trued up
-    ///     hint: docs/rules.md says more about this rule
+    ///     yusuan.errors.RuleError: true_up_wrong: line 1 (2025 社会保险中心 ...
     #[pyo3(signature = (
         line, amount = None, *, amount_fen = None, direction, dated, document, prepared_by = None,
         reviewed_by = None, memo = None, key = None

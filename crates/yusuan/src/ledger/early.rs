@@ -124,7 +124,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`Rule::TrueUpWrong`](crate::Rule::TrueUpWrong) for a line of this year's money,
+    /// [`Rule::TrueUpWrong`](crate::Rule::TrueUpWrong) for a line of which the approved budget
+    /// estimated no carry-over, and for an increase where the year before is in this ledger;
     /// [`Rule::TrueUpExceeded`](crate::Rule::TrueUpExceeded) beyond the estimate.
     pub fn true_up_line(
         &mut self,

@@ -64,6 +64,7 @@ fn refusal(case: &Case<'_>, rule: Rule) -> Result<Option<Refusal>> {
         Rule::UnitInactive => unit_inactive(case),
         Rule::IncomeInvalid => income_invalid(case),
         Rule::DateTooEarly => too_early(case),
+        Rule::TrueUpWrong => true_up_wrong(case),
         Rule::ReversalOtherAct => other_act(case.connection, case.posting),
         _ => Ok(None),
     }
@@ -201,6 +202,43 @@ fn too_early(case: &Case<'_>) -> Result<Option<Refusal>> {
         hint: "date it on that day or later; a wrong date there is put right by reversing it"
             .to_owned(),
         ..Refusal::new(Rule::DateTooEarly)
+    }))
+}
+
+/// Say why the carry-over of a line is not trued up.
+fn true_up_wrong(case: &Case<'_>) -> Result<Option<Refusal>> {
+    let Some(line) = &case.about.line else {
+        return Ok(None);
+    };
+    let (year, before) = (line.key.year, line.key.year.saturating_sub(1));
+    let approved = line::balance(case.connection, line.id)?.original;
+    let (message, hint) = if !line.key.is_carry_over() {
+        (
+            format!("{line}: its money is of {year}, and nothing of it was carried over"),
+            "supplement or reduce it".to_owned(),
+        )
+    } else if approved == Fen::ZERO {
+        (
+            format!("{line}: the approved budget of {year} estimated no carry-over (结转) on it"),
+            "record a prior-year event (以前年度调整) by its document".to_owned(),
+        )
+    } else {
+        (
+            format!(
+                "{line}: {before} is in this ledger, and its closing brings the real carry-over \
+                 whole, so nothing is left to increase"
+            ),
+            format!(
+                "close {before} and take the estimate out with true_up; what is found later is a \
+                 prior-year event (以前年度调整)"
+            ),
+        )
+    };
+    Ok(Some(Refusal {
+        message,
+        hint,
+        line_id: Some(line.id.get()),
+        ..Refusal::new(Rule::TrueUpWrong)
     }))
 }
 

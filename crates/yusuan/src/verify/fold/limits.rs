@@ -142,11 +142,20 @@ impl Examination<'_> {
         }
     }
 
-    /// No more is taken out of an estimate than is left of it.
+    /// No more is taken out of an estimate than is left of it, and nothing is added where a closing
+    /// brings the real carry-over.
     pub(super) fn check_estimate(&mut self) {
         let Some(line) = self.line().filter(|line| line.origin_year < line.year) else {
             return;
         };
+        let is_more = self.event == Event::TrueUpIncrease && self.posting.reverses.is_none();
+        let is_known = self.years.state(line.year - 1) != "absent";
+        if is_more && (line.original == 0 || is_known) {
+            self.add(
+                FindingToken::TrueUpExceeded,
+                format_args!("it adds to what no budget estimated, or a closing brings whole"),
+            );
+        }
         let is_less = (self.event == Event::TrueUpDecrease) == self.posting.reverses.is_none();
         let taken = self
             .posting

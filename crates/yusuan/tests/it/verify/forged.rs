@@ -221,8 +221,13 @@ fn too_much_arranged_early_is_found() {
 
 #[test]
 fn a_true_up_beyond_its_estimate_is_found() {
-    let taken = ("2025-05-10", "true_up_decrease", 1, "line_id", "8");
-    assert_eq!(found_after(nothing, taken), [FindingToken::TrueUpExceeded]);
+    for event in ["true_up_increase", "true_up_decrease"] {
+        let trued_up = ("2025-05-10", event, 1, "line_id", "8");
+        assert_eq!(
+            found_after(nothing, trued_up),
+            [FindingToken::TrueUpExceeded]
+        );
+    }
 }
 
 #[test]

@@ -33,17 +33,19 @@ pub(super) fn left(books: &Books, year: i16) -> Option<&'static str> {
     is_left.then_some("true_up_left")
 }
 
-/// Only an estimated carry-over is trued up, and no more than it is taken out.
+/// Only an estimated carry-over is trued up: no more than it is taken out, and nothing is added where
+/// a closing brings the real one.
 pub(super) fn true_up_broken(
     books: &Books,
     event: &str,
     slot: Slot,
     fen: i64,
 ) -> Option<&'static str> {
+    let approved = books.lines.get(&slot).map_or(0, |it| of(it, "original"));
+    let is_estimated = slot.origin < slot.year && approved > 0;
     match event {
-        "true_up_increase" | "true_up_decrease" if slot.origin == slot.year => {
-            Some("true_up_wrong")
-        }
+        "true_up_increase" | "true_up_decrease" if !is_estimated => Some("true_up_wrong"),
+        "true_up_increase" if books.state(slot.year - 1).is_some() => Some("true_up_wrong"),
         "true_up_decrease" if fen > estimate(books, slot) => Some("true_up_exceeded"),
         _ => None,
     }
