@@ -2790,6 +2790,30 @@ BEGIN
     );
 END;
 
+CREATE TRIGGER posting_examination_before_insert_lapse
+BEFORE INSERT ON posting_examination
+WHEN NEW.event = 'lapse' AND NEW.reverses_id IS NULL
+BEGIN
+    -- 注销 is of authority without money, and what finance gave is money. In a closing the document
+    -- is that of the voucher, the one that grants an override, or the source of the policy that says so.
+    SELECT RAISE(ABORT, 'document_missing: fiscal money lapses by a document only; recall it, or name the document')
+    FROM line AS l JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
+    WHERE l.line_id = NEW.line_id AND l.fund IN ('general_public', 'government_fund', 'state_capital')
+    AND coalesce(trim(v.document, (SELECT characters FROM blank)), '') = ''
+    AND (
+        v.act <> 'close'
+        OR NOT EXISTS (SELECT 1 FROM override WHERE voucher_id = v.voucher_id AND policy = 'closing')
+        AND 'lapse' IS NOT (
+            SELECT q.value FROM policy AS q
+            WHERE q.name = 'closing' AND l.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = l.fund OR q.fund = (SELECT parent FROM fund WHERE fund = l.fund))
+            AND (q.level IS NULL OR q.level = l.level) AND (q.kind IS NULL OR q.kind = l.kind)
+            AND (q.item IS NULL OR substr(l.functional_code, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        )
+    );
+END;
+
 CREATE TRIGGER posting_examination_before_insert_prior_year
 BEFORE INSERT ON posting_examination
 WHEN NEW.event = 'prior_year_increase'

@@ -3065,13 +3065,17 @@ class Ledger:
         """
         Let authority lapse that no money stands behind (注销).
 
+        What finance gave is money: it lapses by a document only.
+
         Raises:
-            RuleError: `available_exceeded` with `shortfall_fen`.
+            RuleError: `available_exceeded` with `shortfall_fen`, `document_missing`.
             NotFoundError: `line_unknown`.
             AmountError: the amount is not exact, not positive or out of range.
 
         Example:
-            >>> receipt = ledger.lapse(travel, "500.00", dated=date(2025, 11, 30))
+            >>> receipt = ledger.lapse(
+            ...     travel, "500.00", dated=date(2025, 11, 30), document="县财预〔2025〕6号"
+            ... )
             >>> ledger.balance(travel).lapsed
             Decimal('500.00')
         """
@@ -4170,7 +4174,7 @@ class Ledger:
 
         Example:
             >>> ledger.true_up_line(line, "100.00", direction="decrease", dated=date(2025, 4, 1),
-            ...     document="2024年度决算")
+            ...     document="2024年度决算")  # doctest: +ELLIPSIS
             Traceback (most recent call last):
             yusuan.errors.RuleError: true_up_wrong: line 1 (2025 社会保险中心 ...
         """

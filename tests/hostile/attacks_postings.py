@@ -17,8 +17,11 @@ from hostile.book import (
     STATION,
     SURPLUS_GENERAL,
     SURPLUS_OTHER,
+    acts,
     on,
+    override,
     pay_of,
+    policy,
 )
 from hostile.statements import (
     THIS,
@@ -208,6 +211,22 @@ def documents() -> Iterator[Attack]:
             setup = (POST.but(document=document),)
             attack = f"{name}_with_document_{document!r}"
             yield Attack(attack, "document_missing", GOOD[name], setup)
+    # Fiscal money lapses in a closing by a document, an override or a policy that says so.
+    unnamed, rule = POST.but(document="\u3000"), "document_missing"
+    yield Attack("lapse_without_document", rule, GOOD["lapse"], (unnamed,))
+    unnamed = CLOSE.but(document=None)
+    yield Attack("lapse_in_closing_without_document", rule, GOOD["lapse"], (BEGIN, unnamed))
+    other = (BEGIN, unnamed, override("max_carry_years"))
+    yield Attack("lapse_by_another_override", rule, GOOD["lapse"], other)
+    lapse = policy("closing", "allow", value="lapse", kind="project")
+    decided = (*acts(lapse, act="set_policy"), BEGIN, unnamed)
+    yield Attack("lapse_by_policy_of_others", rule, GOOD["lapse"], decided)
+    used = (BEGIN, unnamed.but(posting_count=2), override("closing"), GOOD["lapse"])
+    too_much = GOOD["lapse"].but(amount_fen=47_000)
+    yield Attack("lapse_by_override_too_much", "available_exceeded", too_much, used)
+    lapse = policy("closing", "allow", value="lapse", fund="fiscal", kind="basic_public")
+    decided = (*acts(lapse, act="set_policy"), *used[:2], GOOD["lapse"])
+    yield Attack("lapse_by_policy_too_much", "available_exceeded", too_much, decided)
     unnamed = APPROVE.but(document=None)
     row, new = posting("approve", 70_000, line_id=NEXT_LINE), line(2026)
     yield Attack("approve_without_document", "document_missing", row, (unnamed, new))

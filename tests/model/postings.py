@@ -150,7 +150,8 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
         broken.add("event_not_allowed")
         if event.acts == {"approve"}:
             broken.add("approval_differs")
-    if event.needs_document and not (scene.judged.document or "").strip():
+    needs_document = event.needs_document or _lapses_by_document(scene, entry)
+    if needs_document and not (scene.judged.document or "").strip():
         broken.add("document_missing")
     broken |= _names_broken(event, entry)
     broken |= _line_rules(scene, event, entry)
@@ -166,6 +167,13 @@ def _checked(scene: Scene, entry: Entry) -> Posted:
     if broken or not isinstance(entry.amount, int):
         raise RefusedError(*broken)
     return _opened(scene, entry, entry.amount)
+
+
+def _lapses_by_document(scene: Scene, entry: Entry) -> bool:
+    """What finance gave is money: it ends by a document, or by one that a closing is granted."""
+    is_granted = scene.act == "close" and "closing" in scene.judged.overrides
+    is_fiscal = entry.line is not None and entry.line.is_fiscal
+    return entry.event == "lapse" and is_fiscal and not is_granted
 
 
 def _names_broken(event: Event, entry: Entry) -> set[str]:

@@ -293,6 +293,15 @@ def test_years_are_reopened_from_the_last(pair: Pair) -> None:
     pair.refuse(ChangeYear("reopen_year", 2024), "later_year_closed")
 
 
+def test_fiscal_money_lapses_by_a_document(pair: Pair) -> None:
+    pair.refuse(replace(one("lapse", line=WAGES), document=" "), "document_missing")
+    pair.do(replace(one("lapse", line=FOOD), document=None))
+    pair.do_all(CLOSING)
+    lapse = replace(close("lapse", line=WAGES), document=None)
+    pair.refuse(lapse, "document_missing")
+    pair.do(replace(lapse, overrides=("closing",)))
+
+
 def test_an_estimate_is_trued_up_before_its_year_is_closed(pair: Pair) -> None:
     estimated = replace(ROOF, year=2025)
     pair.do_all((DraftLine(estimated, 20), *OPEN_2025))

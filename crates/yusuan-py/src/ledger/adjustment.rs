@@ -361,13 +361,17 @@ impl Ledger {
 
     /// Let authority lapse that no money stands behind (注销).
     ///
+    /// What finance gave is money: it lapses by a document only.
+    ///
     /// Raises:
-    ///     RuleError: `available_exceeded` with `shortfall_fen`.
+    ///     RuleError: `available_exceeded` with `shortfall_fen`, `document_missing`.
     ///     NotFoundError: `line_unknown`.
     ///     AmountError: the amount is not exact, not positive or out of range.
     ///
     /// Example:
-    ///     >>> receipt = ledger.lapse(travel, "500.00", dated=date(2025, 11, 30))
+    ///     >>> receipt = ledger.lapse(
+    ///     ...     travel, "500.00", dated=date(2025, 11, 30), document="县财预〔2025〕6号"
+    ///     ... )
     ///     >>> ledger.balance(travel).lapsed
     ///     Decimal('500.00')
     #[pyo3(signature = (

@@ -189,7 +189,7 @@ impl Ledger {
     ///
     /// Example:
     ///     >>> ledger.true_up_line(line, "100.00", direction="decrease", dated=date(2025, 4, 1),
-    ///     ...     document="2024年度决算")
+    ///     ...     document="2024年度决算")  # doctest: +ELLIPSIS
     ///     Traceback (most recent call last):
     ///     yusuan.errors.RuleError: true_up_wrong: line 1 (2025 社会保险中心 ...
     #[pyo3(signature = (

@@ -316,6 +316,11 @@ impl Ledger {
     }
 
     /// Let authority lapse that no money stands behind (注销).
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::AvailableExceeded`](crate::Rule::AvailableExceeded) with the shortfall,
+    /// [`Rule::DocumentMissing`](crate::Rule::DocumentMissing) for fiscal money without a document.
     pub fn lapse(
         &mut self,
         line: impl Into<LineName>,

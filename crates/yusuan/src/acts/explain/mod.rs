@@ -65,6 +65,7 @@ fn refusal(case: &Case<'_>, rule: Rule) -> Result<Option<Refusal>> {
         Rule::IncomeInvalid => income_invalid(case),
         Rule::DateTooEarly => too_early(case),
         Rule::TrueUpWrong => true_up_wrong(case),
+        Rule::DocumentMissing => Ok(lapse_undocumented(case)),
         Rule::ReversalOtherAct => other_act(case.connection, case.posting),
         _ => Ok(None),
     }
@@ -203,6 +204,20 @@ fn too_early(case: &Case<'_>) -> Result<Option<Refusal>> {
             .to_owned(),
         ..Refusal::new(Rule::DateTooEarly)
     }))
+}
+
+/// Say which money of finance would lapse by nothing.
+fn lapse_undocumented(case: &Case<'_>) -> Option<Refusal> {
+    let line = case.about.line.as_ref()?;
+    (case.posting.event == Event::Lapse).then(|| Refusal {
+        message: format!(
+            "{line}: what finance gave is money, and {} yuan of it lapse (注销) by a document only",
+            case.posting.amount.to_yuan_string()
+        ),
+        hint: "name the document (文号), or recall the money (收回)".to_owned(),
+        line_id: Some(line.id.get()),
+        ..Refusal::new(Rule::DocumentMissing)
+    })
 }
 
 /// Say why the carry-over of a line is not trued up.

@@ -38,6 +38,7 @@ impl<'a> Examination<'a> {
             }
             Event::IncomeDecrease => self.check_spending(),
             Event::AllocateEarly => self.check_early(),
+            Event::Lapse => self.check_lapse(),
             Event::Transfer => {
                 self.check_transfer();
                 self.check_policies()?;

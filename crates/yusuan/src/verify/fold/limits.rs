@@ -101,6 +101,30 @@ impl Examination<'_> {
         }
     }
 
+    /// What finance gave lapses by a document: that of the voucher or, in a closing, of an override
+    /// or of the policy that says so.
+    pub(super) fn check_lapse(&mut self) {
+        let Some(line) = self.line().filter(|line| line.is_fiscal()) else {
+            return;
+        };
+        let (policies, asked) = (
+            &self.limits.policies,
+            Asked::of(line, &line.functional_code),
+        );
+        let is_decided = || {
+            let policy = policies.deciding("closing", self.voucher, &asked);
+            policies.are_overridden("closing", self.voucher)
+                || policy.is_some_and(|policy| policy.value.as_deref() == Some("lapse"))
+        };
+        let is_said = self.voucher.has_document() || self.voucher.act == "close" && is_decided();
+        if self.posting.reverses.is_none() && !is_said {
+            self.add(
+                FindingToken::PostingInvalid,
+                format_args!("fiscal money lapses by a document only"),
+            );
+        }
+    }
+
     /// A fund that is not fiscal spends what its budget expects, or what came in, and does not
     /// expect less than it spent.
     pub(super) fn check_spending(&mut self) {

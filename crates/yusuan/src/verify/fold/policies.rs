@@ -142,11 +142,15 @@ impl Policies {
             .find(|policy| policy.fits(asked))
     }
 
+    /// Return whether a voucher overrides the policies of a name.
+    pub(super) fn are_overridden(&self, name: &str, voucher: &Voucher) -> bool {
+        let overridden = self.overrides.get(&voucher.id);
+        overridden.is_some_and(|names| names.iter().any(|found| found == name))
+    }
+
     /// Return whether a policy refuses what it is about, when a voucher does it.
     pub(super) fn refuses(&self, name: &str, policy: &Policy, voucher: &Voucher) -> bool {
-        let overridden = self.overrides.get(&voucher.id);
-        let is_overridden =
-            || overridden.is_some_and(|names| names.iter().any(|found| found == name));
+        let is_overridden = || self.are_overridden(name, voucher);
         match policy.action.as_str() {
             "allow" | "warn" => false,
             "forbid" => true,

@@ -49,6 +49,20 @@ impl Copy {
         Ok(())
     }
 
+    /// Let the newest voucher name another document.
+    fn redocument(&self, document: &str) -> Told<()> {
+        let connection = Connection::open(&self.path)?;
+        let triggers = silenced(&connection)?;
+        connection.execute_batch(&format!(
+            "UPDATE voucher SET document = {document}
+            WHERE voucher_id = (SELECT max(voucher_id) FROM voucher);"
+        ))?;
+        for (name, sql) in triggers {
+            connection.execute_batch(&format!("DROP TRIGGER IF EXISTS {name}; {sql}"))?;
+        }
+        Ok(())
+    }
+
     /// Have everything sealed and return the tokens that are found.
     fn found(&self) -> Told<Vec<FindingToken>> {
         let mut ledger = Ledger::open(&self.path)?;
@@ -227,6 +241,20 @@ fn a_true_up_beyond_its_estimate_is_found() {
             found_after(nothing, trued_up),
             [FindingToken::TrueUpExceeded]
         );
+    }
+}
+
+#[test]
+fn fiscal_money_that_lapsed_by_nothing_is_found() {
+    for (document, found) in [
+        ("'县财预〔2025〕9号'", vec![]),
+        ("' '", vec![FindingToken::PostingInvalid]),
+    ] {
+        let copy = Copy::new().unwrap();
+        copy.forge(("post", 2025, "2025-05-10", "lapse", 100, "line_id", "13"))
+            .unwrap();
+        copy.redocument(document).unwrap();
+        assert_eq!(copy.found().unwrap(), found);
     }
 }
 

@@ -167,7 +167,9 @@ fn movement(
         dated: paper.day,
         ..posted
     };
-    if DOCUMENTED.contains(&posted.event) && !paper.has_document {
+    let is_fiscal_lapse =
+        posted.event == "lapse" && posted.line.is_some_and(|slot| slot.is_fiscal());
+    if (DOCUMENTED.contains(&posted.event) || is_fiscal_lapse) && !paper.has_document {
         broken.insert("document_missing");
     }
     broken.extend(date_broken(books, &posted));
