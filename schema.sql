@@ -1287,6 +1287,17 @@ BEGIN
     WHERE (SELECT max(voucher_id) FROM voucher) >= NEW.voucher_id OR (SELECT min(voucher_id) FROM voucher) < 1;
 END;
 
+CREATE TRIGGER voucher_examination_before_insert_after_all
+BEFORE INSERT ON voucher_examination
+WHEN NEW.act IN ('approve', 'begin_closing', 'close') AND NEW.dated < NEW.year || '-12-31'
+BEGIN
+    -- Else the totals as of a day between would say what never was.
+    SELECT RAISE(ABORT, 'date_too_early: an approval is not dated before what was arranged or paid early, nor a closing before the newest day on which something of its year moved')
+    WHERE NEW.dated < (
+        SELECT max(v.dated) FROM voucher AS v WHERE v.year = NEW.year AND v.posting_count > 0
+    );
+END;
+
 CREATE TRIGGER voucher_examination_before_insert_order
 BEFORE INSERT ON voucher_examination
 BEGIN

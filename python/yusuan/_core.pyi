@@ -2361,7 +2361,7 @@ class Ledger:
         Raises:
             RuleError: `income_expenditure_differ` when the income of a fund that is not fiscal is not
                 what its lines spend, `control_total_differs`, `approval_incomplete`,
-                `date_outside_year`.
+                `date_outside_year`, `date_too_early` when something was arranged or paid early later.
 
         Example:
             >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
@@ -2503,7 +2503,8 @@ class Ledger:
                 remarks as obstacles: `earlier_year_open`, `true_up_left`, `year_unknown` when money is
                 carried forward and the next year is not prepared, `to_year_closed`,
                 `code_not_in_force`, `unit_inactive`, `surplus_exceeded` for a deficit; and
-                `max_carry_years`, `override_invalid`, `date_outside_year`, `four_eyes`, `key_used`.
+                `max_carry_years`, `override_invalid`, `date_outside_year`, `date_too_early`,
+                `four_eyes`, `key_used`.
 
         Example:
             >>> certificate = ledger.close(ledger.plan_close(2025))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from hostile.book import LINE, note, policy, unit
+from hostile.book import LINE, OTHER, STATION, note, policy, unit
 from hostile.statements import (
     TYPE,
     Attack,
@@ -13,6 +13,7 @@ from hostile.statements import (
     Sql,
     cases,
     following,
+    income,
     newest,
     posting,
     values,
@@ -113,6 +114,16 @@ def dates_keys_hashes() -> Iterator[Attack]:
     yield Attack("voucher_date_blob", TYPE, POST.but(dated=b"2025-06-30"))
     for date in ("2024-12-31", "2026-01-01", "0025-06-30"):
         yield Attack(f"voucher_date_{date}", "date_outside_year", POST.but(dated=date))
+    # The office paid on 30 June.
+    rule, begin = "date_too_early", voucher("begin_closing", 2025)
+    yield Attack("closing_begun_too_early", rule, begin.but(dated="2025-06-29"))
+    closing = voucher("close", 2025, postings=1, dated="2025-06-29")
+    yield Attack("closing_too_early", rule, closing, (begin,))
+    arranged = voucher("post_early", 2026, postings=1)
+    amount = posting("receive", 1, income_id=newest("income", "income_id"))
+    approval = voucher("approve", 2026, postings=3, dated="2026-06-29")
+    paid = (arranged, income(2026, STATION, OTHER), amount)
+    yield Attack("approval_too_early", rule, approval, paid)
     yield Attack("voucher_key_empty", "key_invalid", POST.but(key=""))
     yield Attack("voucher_key_used", "key_used", POST.but(key="march"))
     yield Attack("voucher_key_used_in_closed", "key_used", POST.but(key="pay-2024"))

@@ -264,6 +264,9 @@ def _voucher_broken(books: Books, act: str, year: int, dated: str, key: str | No
         broken.add("date_invalid")
     if _day(dated) is None or dated[:4] != str(year):
         broken.add("date_outside_year")
+    moved = (posted.dated for posted in books.journal if posted.year == year)
+    if act in ("approve", "close") and dated < max(moved, default=dated):
+        broken.add("date_too_early")
     if key == "":
         broken.add("key_invalid")
     elif key in books.keys:

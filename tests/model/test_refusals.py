@@ -45,7 +45,8 @@ def plan(line: Line, *, june: int) -> Act:
 
 def early(line: Line, amount: object = 1) -> Act:
     entry = Entry(event="allocate_early", amount=amount, line=line)
-    return voucher(entry, act="post_early", year=line.year)
+    arranged = voucher(entry, act="post_early", year=line.year)
+    return replace(arranged, dated=f"{line.year}-01-10")
 
 
 CLOSING = (ChangeYear("begin_closing", 2024),)
@@ -293,6 +294,16 @@ def test_years_are_reopened_from_the_last(pair: Pair) -> None:
     pair.refuse(ChangeYear("reopen_year", 2024), "later_year_closed")
 
 
+def test_what_comes_after_all_is_not_dated_before_it(pair: Pair) -> None:
+    pair.do_all((*BALANCED, early(NEXT, 1)))
+    pair.refuse(Approve(year=2025, dated="2025-01-09"), "date_too_early")
+    pair.do(Approve(year=2025, dated="2025-01-10"))
+    pair.do_all(CLOSING)
+    recall = close("recall", line=WAGES)
+    pair.refuse(replace(recall, dated="2024-06-29"), "date_too_early")
+    pair.do(replace(recall, dated="2024-06-30"))
+
+
 def test_fiscal_money_lapses_by_a_document(pair: Pair) -> None:
     pair.refuse(replace(one("lapse", line=WAGES), document=" "), "document_missing")
     pair.do(replace(one("lapse", line=FOOD), document=None))
@@ -408,7 +419,7 @@ def test_an_approval_takes_the_place_of_what_was_arranged_before(pair: Pair) -> 
     pair.do(payment)
     number = len(pair.model.books.journal)
     pair.refuse(replace(payment, act="post"), "year_preparing")
-    pair.do(Approve(year=2025, dated="2025-02-20"))
+    pair.do(Approve(year=2025, dated="2025-06-30"))
     totals = pair.model.snapshot()
     assert ("line", NEXT, "early") not in totals
     assert totals["line", NEXT, "available"] == 750
@@ -420,8 +431,8 @@ def test_an_approval_takes_the_place_of_what_was_arranged_before(pair: Pair) -> 
 def test_a_budget_below_what_was_spent_is_refused(pair: Pair) -> None:
     pair.do_all((early(NEXT, 200), DraftLine(NEXT, 149)))
     pair.do(voucher(Entry(event="pay", amount=150, line=NEXT), act="post_early", year=2025))
-    pair.refuse(Approve(year=2025, dated="2025-02-20"), "available_exceeded")
-    pair.do_all((DraftLine(NEXT, 150), Approve(year=2025, dated="2025-02-20")))
+    pair.refuse(Approve(year=2025, dated="2025-06-30"), "available_exceeded")
+    pair.do_all((DraftLine(NEXT, 150), Approve(year=2025, dated="2025-06-30")))
     assert ("line", NEXT, "available") not in pair.model.snapshot()
 
 

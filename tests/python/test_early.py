@@ -38,6 +38,21 @@ def test_what_is_paid_early_stands_against_the_approved_budget(ledger: yusuan.Le
     assert ledger.verify().is_clean
 
 
+def test_what_comes_after_all_is_not_dated_before_it(ledger: yusuan.Ledger) -> None:
+    ledger.allocate_early(NEXT, "20000.00", dated=JANUARY, document="财预〔2026〕1号")
+    ledger.draft(NEXT, "80000.00")
+    with pytest.raises(yusuan.RuleError, match=r"arranged or paid early on 2026-01-10") as early:
+        ledger.approve(2026, dated=date(2026, 1, 9), document="批复")
+    assert early.value.code == "date_too_early"
+    ledger.approve(2026, dated=JANUARY, document="批复")
+    ledger.pay(LINE, "1.00", dated=date(2025, 12, 20))
+    plan = ledger.plan_close(2025)
+    with pytest.raises(yusuan.RuleError, match=r"posted on 2025-12-20, and the closing") as early:
+        ledger.close(plan, dated=date(2025, 12, 19))
+    assert early.value.code == "date_too_early"
+    ledger.close(plan, dated=date(2025, 12, 20))
+
+
 def test_a_refusal_says_what_would_be_allowed(ledger: yusuan.Ledger) -> None:
     # A quarter of 91,880.00 yuan, which 2025 approved for the basic spending of the unit.
     with pytest.raises(yusuan.RuleError) as refused:

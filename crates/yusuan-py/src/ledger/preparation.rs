@@ -342,7 +342,7 @@ impl Ledger {
     /// Raises:
     ///     RuleError: `income_expenditure_differ` when the income of a fund that is not fiscal is not
     ///         what its lines spend, `control_total_differs`, `approval_incomplete`,
-    ///         `date_outside_year`.
+    ///         `date_outside_year`, `date_too_early` when something was arranged or paid early later.
     ///
     /// Example:
     ///     >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",

@@ -71,7 +71,8 @@ impl Ledger {
     ///         remarks as obstacles: `earlier_year_open`, `true_up_left`, `year_unknown` when money is
     ///         carried forward and the next year is not prepared, `to_year_closed`,
     ///         `code_not_in_force`, `unit_inactive`, `surplus_exceeded` for a deficit; and
-    ///         `max_carry_years`, `override_invalid`, `date_outside_year`, `four_eyes`, `key_used`.
+    ///         `max_carry_years`, `override_invalid`, `date_outside_year`, `date_too_early`,
+    ///         `four_eyes`, `key_used`.
     ///
     /// Example:
     ///     >>> certificate = ledger.close(ledger.plan_close(2025))

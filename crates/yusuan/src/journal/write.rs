@@ -69,7 +69,10 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
         record_count,
     };
     let hash = hash(&header, &voucher.postings, &records);
-    insert_voucher(connection, &header, hash).map_err(|error| placed(voucher, error))?;
+    insert_voucher(connection, &header, hash).map_err(|error| match error.rule() {
+        Some(Rule::DateTooEarly) => too_early(connection, voucher).unwrap_or(error),
+        _ => placed(voucher, error),
+    })?;
     insert_records(connection, records(), next.voucher_id)?;
     let mut rows = Rows::new(connection, INSERT_POSTING);
     for (posting_id, posting) in (next.posting_id..).zip(&voucher.postings) {
@@ -284,6 +287,24 @@ fn four_eyes(voucher: &Voucher) -> Error {
         policy: Some(Rule::FourEyes.token().to_owned()),
         ..Refusal::new(Rule::FourEyes)
     }))
+}
+
+/// Say on which day something moved in the year that an act would go back behind.
+fn too_early(connection: &Connection, voucher: &Voucher) -> Option<Error> {
+    let sql = "SELECT max(dated) FROM voucher WHERE year = ?1 AND posting_count > 0";
+    let newest: Option<String> = connection
+        .query_row(sql, [voucher.year], |row| row.get(0))
+        .ok()?;
+    let (newest, year, dated) = (newest?, voucher.year?, voucher.particulars.dated?);
+    let (what, moved) = match voucher.act {
+        Act::Approve => ("approval (批复)", "arranged or paid early"),
+        _ => ("closing (结账)", "posted"),
+    };
+    Some(Error::refused(
+        Rule::DateTooEarly,
+        format!("something of {year} was {moved} on {newest}, and the {what} is dated {dated}"),
+        "date it on that day or later; a wrong date there is put right by reversing it",
+    ))
 }
 
 /// Say of which year, on which day or by whom an act was refused.

@@ -242,7 +242,8 @@ impl Ledger {
     /// # Errors
     ///
     /// [`Rule::IncomeExpenditureDiffer`], [`Rule::ControlTotalDiffers`],
-    /// [`Rule::ApprovalIncomplete`], [`Rule::DocumentMissing`], [`Rule::DateOutsideYear`].
+    /// [`Rule::ApprovalIncomplete`], [`Rule::DocumentMissing`], [`Rule::DateOutsideYear`],
+    /// [`Rule::DateTooEarly`] when something was arranged or paid early on a later day.
     pub fn approve(&mut self, year: i16, particulars: &Particulars) -> Result<Receipt> {
         acts::approve(&self.file.connection, year, particulars)
     }

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::super::finding::{FindingToken, Findings, Place};
 use super::super::row::{number, word};
 use super::posting::Voucher;
+use crate::date::Date;
 use crate::error::Result;
 
 /// A year as the acts left it.
@@ -15,6 +16,8 @@ pub(crate) struct Year {
     pub(crate) state: &'static str,
     pub(crate) last_voucher: i64,
     pub(crate) is_approved: bool,
+    /// The newest day on which something of it moved.
+    newest_day: Option<Date>,
 }
 
 /// Every year of the ledger.
@@ -43,6 +46,20 @@ fn step(act: &str) -> Option<Step> {
     Some(Step { before, after })
 }
 
+/// An approval or closing is not dated before anything that moved in its year.
+fn check_day(voucher: &Voucher, newest: Option<Date>, findings: &mut Findings) {
+    let is_after_all = matches!(voucher.act.as_str(), "approve" | "begin_closing" | "close");
+    let days = newest.zip(voucher.day).filter(|(newest, own)| own < newest);
+    if let Some((newest, found)) = days.filter(|_| is_after_all) {
+        findings.differs(
+            FindingToken::DateTooEarly,
+            || Place::row("voucher", voucher.id),
+            (&format_args!("{newest} or later"), &found),
+            format_args!("it is dated before something that moved in its year"),
+        );
+    }
+}
+
 impl Years {
     /// Return the state of a year; `absent` when there is none.
     pub(super) fn state(&self, year: i64) -> &'static str {
@@ -65,14 +82,21 @@ impl Years {
             );
         }
         self.check_order(voucher, year, findings);
-        let is_approved = self.0.get(&year).is_some_and(|year| year.is_approved);
+        let known = self.0.get(&year);
+        let is_approved = known.is_some_and(|year| year.is_approved);
+        let newest_day = known.and_then(|year| year.newest_day);
+        check_day(voucher, newest_day, findings);
         if let Some(after) = step.after {
             let next = Year {
                 state: after,
                 last_voucher: voucher.id,
                 is_approved: is_approved || voucher.act == "approve",
+                newest_day,
             };
             self.0.insert(year, next);
+        }
+        if let Some(known) = self.0.get_mut(&year).filter(|_| voucher.posting_count > 0) {
+            known.newest_day = newest_day.max(voucher.day);
         }
     }
 

@@ -30,6 +30,10 @@ pub(super) fn approve(books: &mut Books, paper: Paper) -> Broken {
     if !paper.has_document {
         broken.insert("document_missing");
     }
+    let moved = books.journal.iter().filter(|posted| posted.year == year);
+    if moved.map(|posted| posted.dated).max() > Some(paper.day) {
+        broken.insert("date_too_early");
+    }
     books.states.insert(year, "open");
     for (slot, fen) in drafts {
         let event = if slot.origin < year {
