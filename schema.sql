@@ -2985,6 +2985,63 @@ BEGIN
     );
 END;
 
+CREATE TRIGGER posting_examination_before_insert_closing
+BEFORE INSERT ON posting_examination
+WHEN NEW.event IN ('carry_forward', 'to_surplus', 'recall', 'lapse', 'release')
+AND NEW.reverses_id IS NULL
+AND EXISTS (SELECT 1 FROM policy WHERE name = 'closing' AND policy_id > 0)
+BEGIN
+    -- What a line leaves becomes what the policy decides. Money that max_carry_years ends goes to the
+    -- surplus instead of next year. Of a fund that is not fiscal, authority without money is released
+    -- and lapses whatever the policy.
+    SELECT RAISE(ABORT, 'closing_policy: the policy closing decides otherwise on what the line leaves; do as it says, or name an override where it does not forbid that')
+    FROM (
+        SELECT
+            p.action, c.voucher_id, c.is_fiscal,
+            CASE
+                WHEN p.value IN ('carry_forward', 'lapse') THEN p.value
+                WHEN p.value = 'recall' AND c.is_fiscal THEN p.value
+                ELSE 'to_surplus'
+            END AS decided,
+            (
+                SELECT q.action NOT IN ('warn', 'allow') AND c.age_years >= CAST(q.value AS INTEGER)
+                FROM policy AS q
+                WHERE q.name = 'max_carry_years' AND c.year BETWEEN q.first_year AND q.last_year
+                AND (q.fund IS NULL OR q.fund = c.fund OR q.fund = c.fund_group)
+                AND (q.level IS NULL OR q.level = c.level) AND (q.kind IS NULL OR q.kind = c.kind)
+                AND (q.item IS NULL OR substr(c.code, 1, length(q.item)) = q.item)
+                ORDER BY q.policy_id DESC LIMIT 1
+            ) AS is_old
+        FROM (
+            SELECT
+                v.voucher_id, l.year, l.fund, f.parent AS fund_group, f.is_fiscal,
+                l.level, l.kind, l.functional_code AS code, l.year - l.origin_year AS age_years
+            FROM voucher AS v JOIN line AS l ON l.line_id = NEW.line_id
+            JOIN fund AS f ON f.fund = l.fund
+            WHERE v.voucher_id = NEW.voucher_id AND v.act = 'close'
+        ) AS c
+        JOIN policy AS p ON p.policy_id = (
+            SELECT q.policy_id FROM policy AS q
+            WHERE q.name = 'closing' AND c.year BETWEEN q.first_year AND q.last_year
+            AND (q.fund IS NULL OR q.fund = c.fund OR q.fund = c.fund_group)
+            AND (q.level IS NULL OR q.level = c.level) AND (q.kind IS NULL OR q.kind = c.kind)
+            AND (q.item IS NULL OR substr(c.code, 1, length(q.item)) = q.item)
+            ORDER BY q.policy_id DESC LIMIT 1
+        )
+    ) AS d
+    WHERE (
+        d.action = 'forbid' OR d.action = 'deny' AND NOT EXISTS (
+            SELECT 1 FROM override WHERE voucher_id = d.voucher_id AND policy = 'closing'
+        )
+    )
+    AND CASE NEW.event
+        WHEN 'release' THEN d.is_fiscal AND d.decided = 'carry_forward' AND NOT d.is_old
+        WHEN 'lapse' THEN d.is_fiscal AND d.decided <> 'lapse'
+        WHEN 'to_surplus' THEN NOT (d.decided = 'to_surplus' OR d.decided = 'carry_forward' AND d.is_old)
+        ELSE NEW.event <> d.decided
+    END;
+END;
+
 CREATE TRIGGER posting_examination_before_insert_undoing
 BEFORE INSERT ON posting_examination
 WHEN coalesce(NEW.refunds_id, NEW.reverses_id) IS NOT NULL

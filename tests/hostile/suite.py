@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hostile import (
     attacks_balances,
     attacks_beginning,
+    attacks_closings,
     attacks_contracts,
     attacks_desks,
     attacks_drafts,
@@ -40,6 +41,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "movements": attacks_movements.ATTACKS,
     "early": attacks_early.ATTACKS,
     "policies": attacks_policies.ATTACKS,
+    "closings": attacks_closings.ATTACKS,
     "pools": attacks_pools.ATTACKS,
     "plans": attacks_plans.ATTACKS,
     "desks": attacks_desks.ATTACKS,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from hostile import book
+from hostile.attacks_closings import allowed as closings_allowed
 from hostile.attacks_contracts import accepted as contracts_accepted
 from hostile.attacks_policies import granted
 from hostile.attacks_postings import CLOSING, GOOD, GOOD_CLOSING, POST
@@ -81,6 +82,7 @@ def accepted() -> Iterator[Attack]:
     yield from (Attack(name, "", row, (POST,)) for name, row in GOOD.items())
     yield from (Attack(name, "", row, CLOSING) for name, row in GOOD_CLOSING.items())
     yield from granted()
+    yield from closings_allowed()
     yield from (Attack(name, "", row, ready(name)) for name, (row, _) in GOOD_RECORDS.items())
     yield from (Attack(name, "", row, before) for name, (row, before) in GOOD_STATEMENTS.items())
     yield from contracts_accepted()

@@ -95,9 +95,13 @@ impl<'c> Policies<'c> {
     ) -> Result<(Needs, Arc<DecisionRule>)> {
         let scope = Scope::functional(key);
         let too_old = self.too_old(key, &scope)?;
+        let (id, closing) = self.policy(CLOSING, &scope)?;
+        // Age stands in the way of what `closing` would carry forward, or leaves open.
+        let is_closing_strict = matches!(closing.action, PolicyAction::Forbid | PolicyAction::Deny)
+            && closing.value.as_deref() != Some(ClosingAction::CarryForward.as_str());
         let (id, policy) = match too_old {
-            Some(found) if action == ClosingAction::CarryForward => found,
-            _ => self.policy(CLOSING, &scope)?,
+            Some(found) if action == ClosingAction::CarryForward && !is_closing_strict => found,
+            _ => (id, closing),
         };
         let needs = match policy.action {
             PolicyAction::Forbid => Needs::Forbidden,

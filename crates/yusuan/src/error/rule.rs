@@ -283,6 +283,8 @@ rules! {
     TrueUpExceeded = "true_up_exceeded",
     /// Surplus of fiscal funds is not distributed.
     SurplusFiscal = "surplus_fiscal",
+    /// Deciding otherwise than a policy needs what the policy asks for.
+    ClosingPolicy = "closing_policy",
     /// Money is not carried forward for ever.
     MaxCarryYears = "max_carry_years",
     /// Items of the three public expenses are not increased within the year.
@@ -333,8 +335,6 @@ rules! {
     PlanInvalid = "plan_invalid",
     /// What becomes of a rest is possible for its fund and commitment.
     PlanActionWrong = "plan_action_wrong",
-    /// Deciding otherwise than a policy needs what the policy asks for.
-    ClosingPolicy = "closing_policy",
     /// The commitments of a contract are decided together.
     ContractDivided = "contract_divided",
 }
@@ -377,7 +377,6 @@ impl Rule {
                 | Self::PlanStale
                 | Self::PlanInvalid
                 | Self::PlanActionWrong
-                | Self::ClosingPolicy
                 | Self::ContractDivided
                 | Self::ContractUncovered
         )

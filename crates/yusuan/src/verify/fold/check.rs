@@ -46,6 +46,10 @@ impl<'a> Examination<'a> {
             Event::CarryForward => {
                 self.check_carry_forward()?;
                 self.check_policies()?;
+                self.check_closing();
+            }
+            Event::ToSurplus | Event::Recall | Event::Lapse | Event::Release => {
+                self.check_closing();
             }
             Event::Approve
             | Event::Supplement

@@ -3,6 +3,7 @@
 
 pub(super) mod books;
 mod check;
+mod closing;
 mod compare;
 mod effect;
 mod history;

@@ -1,6 +1,8 @@
 //! A plan that leaves the ledger as a table, is edited and comes back.
 
-use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Plan, Rule, UnitKind};
+use yusuan::{
+    ClosingAction, Error, Fen, Fund, Kind, LineKey, Plan, Policy, PolicyAction, Rule, UnitKind,
+};
 
 use super::county::{County, UNIT, key, march, none};
 
@@ -409,4 +411,31 @@ fn money_too_old_is_carried_on_by_a_document_that_the_certificate_names() {
     );
     let page = certificate.to_html().unwrap();
     assert!(page.contains("县财预〔2025〕9号"), "{page}");
+}
+
+#[test]
+fn no_document_about_age_lifts_what_closing_decides_besides() {
+    let mut county = county();
+    let recall = |action| Policy {
+        value: Some("recall".to_owned()),
+        ..Policy::new("closing", action, "县财预〔2025〕3号")
+    };
+    let carried = [(",收回,20.00,,", ",结转,20.00,县财预〔2025〕9号,")];
+    let policy = recall(PolicyAction::Forbid);
+    county.ledger.set_policy(&policy, &none()).unwrap();
+    let error = edited(&county, &carried).unwrap_err();
+    let [(_, _, token)] = problems(&error)[..] else {
+        panic!("{error}")
+    };
+    assert_eq!(token, "closing_policy");
+    // Each of both policies asks for its document.
+    let policy = recall(PolicyAction::Deny);
+    county.ledger.set_policy(&policy, &none()).unwrap();
+    let plan = edited(&county, &carried).unwrap();
+    let error = county.ledger.close(&plan, &none()).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::MaxCarryYears));
+    let granted = none().overriding("max_carry_years", "县财预〔2025〕8号");
+    let certificate = county.ledger.close(&plan, &granted).unwrap();
+    let granted = certificate.overrides.iter().map(|it| &*it.policy);
+    assert_eq!(Vec::from_iter(granted), ["closing", "max_carry_years"]);
 }

@@ -89,3 +89,60 @@ fn the_view_and_the_fold_agree() {
     ];
     assert_eq!(Vec::from_iter(told), known);
 }
+
+/// A line of a fiscal fund, one whose money is too old to be carried on, and one of other income, by
+/// what the second closing of 2024 did with them.
+const CLOSED: [(i64, bool, bool); 3] = [(55, true, false), (57, true, true), (58, false, false)];
+
+#[test]
+fn what_a_closing_did_otherwise_is_found() {
+    let events = ["carry_forward", "to_surplus", "recall", "lapse", "release"];
+    for value in ["carry_forward", "to_surplus", "recall", "surrender", "lapse"] {
+        for event in events {
+            let copy = Copy::new().unwrap();
+            copy.damage(&format!(
+                "UPDATE posting SET event = '{event}' WHERE posting_id IN (55, 57, 58);
+                INSERT INTO policy SELECT 3, 8, 'closing', 1900, 9998, 'deny', '{value}', 'x',
+                    NULL, NULL, NULL, NULL, NULL;
+                INSERT INTO policy SELECT 4, 8, 'max_carry_years', 1900, 9998, 'deny', '1', 'x',
+                    NULL, NULL, NULL, NULL, NULL"
+            ))
+            .unwrap();
+            let is_wrong = |(posting, is_fiscal, is_old): (i64, bool, bool)| {
+                let decided = match value {
+                    "recall" if !is_fiscal => "to_surplus",
+                    "surrender" => "to_surplus",
+                    other => other,
+                };
+                let is_ended = is_old && decided == "carry_forward";
+                let is_right = event == decided
+                    || event == "to_surplus" && is_ended
+                    || event == "lapse" && !is_fiscal
+                    || event == "release" && (!is_fiscal || is_ended || decided != "carry_forward");
+                (!is_right).then_some((posting, "closing".to_owned()))
+            };
+            let mut found = by_the_fold(&copy).unwrap();
+            found.retain(|(posting, policy)| {
+                policy == "closing" && CLOSED.iter().any(|(number, ..)| number == posting)
+            });
+            let wrong: Refused = CLOSED.into_iter().filter_map(is_wrong).collect();
+            assert_eq!(found, wrong, "{event} where {value} is decided");
+        }
+    }
+}
+
+#[test]
+fn an_override_lifts_what_a_closing_policy_denies_alone() {
+    for (action, count) in [("deny", 0), ("forbid", 8), ("document", 0), ("warn", 0)] {
+        let copy = Copy::new().unwrap();
+        copy.damage(&format!(
+            "INSERT INTO policy SELECT 3, 8, 'closing', 1900, 9998, '{action}', 'lapse', 'x',
+                NULL, NULL, NULL, NULL, NULL;
+            INSERT INTO override VALUES (2, 44, 'closing', 'x'), (3, 51, 'closing', 'x')"
+        ))
+        .unwrap();
+        let found = by_the_fold(&copy).unwrap();
+        let second = found.range((53, String::new())..(62, String::new()));
+        assert_eq!(second.count(), count, "{action}");
+    }
+}
