@@ -1341,6 +1341,8 @@ BEGIN
             THEN RAISE(ABORT, 'year_invalid: give a year between 1900 and 9998 exactly when the act has one')
         WHEN (NEW.posting_count > 0) <> a.has_postings OR a.has_postings AND NEW.record_count > 0
             THEN RAISE(ABORT, 'voucher_count_invalid: this act takes postings or records, not what was declared')
+        WHEN NEW.act = 'reopen_year' AND NEW.record_count <> 1
+            THEN RAISE(ABORT, 'note_invalid: a year is reopened with one record, the note of its reason')
         WHEN NEW.act = 'prepare_year' AND y.year IS NOT NULL
             THEN RAISE(ABORT, 'year_exists: the year is already in this ledger')
         WHEN a.state_before IS NULL OR y.state = a.state_before
@@ -2067,6 +2069,9 @@ BEGIN
                 BETWEEN v.first_posting_id AND v.first_posting_id + v.posting_count - 1
             )
             THEN RAISE(ABORT, 'note_invalid: a note has a known field, text, a salt of 16 bytes or more and a digest of 32')
+        WHEN EXISTS (SELECT 1 FROM open_record WHERE act = 'reopen_year')
+            AND (NEW.field <> 'reason' OR trim(NEW.text, (SELECT characters FROM blank)) = '')
+            THEN RAISE(ABORT, 'note_invalid: a year is reopened with one record, the note of its reason')
     END;
 END;
 

@@ -14,6 +14,7 @@ from hostile.book import (
     STATION,
     draft_control,
     draft_income,
+    reopening,
 )
 from hostile.statements import (
     THIS,
@@ -236,7 +237,7 @@ def created() -> Iterator[Attack]:
     closing = (BEGIN, CLOSE)
     yield Attack("line_of_closing_year", rule, LINE_ROW, closing)
     yield Attack("income_of_closing_year", rule, INCOME_ROW, closing)
-    undo = (voucher("reopen_year", 2024), voucher("undo_close", 2024, postings=1))
+    undo = (*reopening(2024), voucher("undo_close", 2024, postings=1))
     yield Attack("line_while_undoing", rule, LINE_ROW.but(year=2024, origin_year=2024), undo)
     none = _closed_without_next()
     yield Attack("line_of_unprepared_year", "year_unknown", line(2027), none)

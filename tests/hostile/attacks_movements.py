@@ -31,6 +31,7 @@ from hostile.book import (
     code,
     on,
     pay_of,
+    reopening,
 )
 from hostile.statements import (
     Attack,
@@ -50,7 +51,7 @@ from hostile.statements import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REOPEN: Final = voucher("reopen_year", 2024)
+REOPEN: Final = reopening(2024)
 LAST: Final = newest("posting", "posting_id")
 
 
@@ -277,7 +278,7 @@ def _reversals_in_closing() -> Iterator[Attack]:
     surrendered = Sql("(SELECT max(posting_id) FROM posting WHERE event = 'surrender')")
     yield Attack("reversal_in_next_year", rule, used.but(reverses_id=surrendered), next_year)
     # Undoing a carry-forward that next year has spent.
-    spent = (POST, posting("pay", 1, **on("pump_25")), REOPEN, undo)
+    spent = (POST, posting("pay", 1, **on("pump_25")), *REOPEN, undo)
     row = row.but(reverses_id=carried)
     yield Attack("undoing_what_is_spent", "available_exceeded", row, spent)
     moved = posting(
@@ -286,15 +287,15 @@ def _reversals_in_closing() -> Iterator[Attack]:
     )  # fmt: skip
     differs = "reversal_differs"
     other = moved.but(to_commitment_id=GATE_25)
-    yield Attack("undoing_to_other_commitment", differs, other, (REOPEN, undo))
+    yield Attack("undoing_to_other_commitment", differs, other, (*REOPEN, undo))
     money = posting(
         "carry_forward", 2_000, **on("other_24"), to_line_id=LINE["other_carried_25"],
         to_income_id=INCOME["other_pump_25"],
         reverses_id=Sql("(SELECT posting_id FROM posting WHERE to_income_id IS NOT NULL)"),
     )  # fmt: skip
-    yield Attack("undoing_to_other_income", differs, money, (REOPEN, undo))
+    yield Attack("undoing_to_other_income", differs, money, (*REOPEN, undo))
     paid = posting("pay", 1, line_id=LINE["canal_25"], commitment_id=CANAL_25)
-    setup = (POST, paid, REOPEN, undo)
+    setup = (POST, paid, *REOPEN, undo)
     yield Attack("undoing_a_paid_commitment", "commitment_exceeded", moved, setup)
 
 

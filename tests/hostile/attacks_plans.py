@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hostile.book import LINE, acts, on, plan, policy
+from hostile.book import LINE, acts, on, plan, policy, reopening
 from hostile.statements import Attack, Sql, Statement, newest, posting, values, voucher
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def less_to_spend() -> Iterator[Attack]:
     # The pump has what the closing of 2024 carried over, and nothing else.
     setup = (
         ACT, plan(LINE["pump_25"], m06_fen=20_000),
-        voucher("reopen_year", 2024), voucher("undo_close", 2024, postings=1),
+        *reopening(2024), voucher("undo_close", 2024, postings=1),
     )  # fmt: skip
     number = Sql(f"(SELECT posting_id FROM posting WHERE to_line_id = {LINE['pump_25']})")
     row = posting(

@@ -22,6 +22,7 @@ from hostile.book import (
     override,
     pay_of,
     policy,
+    reopening,
 )
 from hostile.statements import (
     THIS,
@@ -191,7 +192,7 @@ def wrong_acts() -> Iterator[Attack]:
     }.items():
         yield Attack(f"{name}_in_post", rule, row, (POST,))
     begun = (BEGIN, CLOSE.but(posting_count=2), NEXT[0], posting("lapse", 1, **OFFICE))
-    undoing = (voucher("reopen_year", 2024), voucher("undo_close", 2024, postings=1))
+    undoing = (*reopening(2024), voucher("undo_close", 2024, postings=1))
     yield Attack("closing_event_in_undoing", rule, GOOD["lapse"], undoing)
     lapse = Sql("(SELECT max(posting_id) FROM posting)")
     back = posting("lapse", 1, **OFFICE, reverses_id=lapse)

@@ -19,6 +19,7 @@ from hostile.book import (
     plan,
     policy,
     procurement,
+    reopening,
     seal,
     successor,
     unit,
@@ -353,6 +354,11 @@ def seals_and_notes() -> Iterator[Attack]:
         "of_no_posting": {"posting_id": 9_999},
     }):  # fmt: skip
         yield Attack(f"note_{name}", rule, NOTE.but(**others), act)
+    reopen, reason = reopening(2024)
+    for name, others in cases({
+        "memo": {"field": "memo"}, "blank": {"text": "  "}, "wide_blank": {"text": "\u3000"},
+    }):  # fmt: skip
+        yield Attack(f"reopening_{name}", rule, reason.but(**others), (reopen,))
     rule = "append_only"
     erase = (voucher("erase_text", records=1),)
     good: dict[str, object] = {"salt": None, "text": None, "erased_by": THIS}

@@ -168,9 +168,14 @@ def states() -> Iterator[Attack]:
     }
     for act, tokens in silent.items():
         for year, rule in tokens.items():
-            yield Attack(f"{act}_{year}", rule, voucher(act, year))
-    for act in ("begin_closing", "reopen_year"):
-        yield Attack(f"{act}_while_closing", "year_closing", voucher(act, 2025), closing)
+            records = int(act == "reopen_year")
+            yield Attack(f"{act}_{year}", rule, voucher(act, year, records=records))
+    for act, records in (("begin_closing", 0), ("reopen_year", 1)):
+        row = voucher(act, 2025, records=records)
+        yield Attack(f"{act}_while_closing", "year_closing", row, closing)
+    for records in (0, 2):
+        row = voucher("reopen_year", 2024, records=records)
+        yield Attack(f"reopen_year_with_{records}_notes", "note_invalid", row)
 
 
 def four_eyes() -> Iterator[Attack]:
@@ -193,7 +198,7 @@ def four_eyes() -> Iterator[Attack]:
     alone: dict[str, Any] = {"reviewed_by": None}
     for row in (
         voucher("begin_closing", 2025, **alone),
-        voucher("reopen_year", 2024, **alone),
+        voucher("reopen_year", 2024, records=1, **alone),
         voucher("set_policy", records=1, **alone),
         voucher("load_catalogue", 2026, records=1, **alone),
         voucher("deactivate_unit", records=1, **alone),

@@ -16,6 +16,7 @@ from hostile.book import (
     draft_control,
     draft_income,
     on,
+    reopening,
 )
 from hostile.statements import (
     THIS,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 APPROVE: Final = voucher("approve", 2026, postings=3)
 POST: Final = voucher("post", 2025, postings=1)
 BEGIN: Final = voucher("begin_closing", 2025)
-REOPEN: Final = voucher("reopen_year", 2024)
+REOPEN, REASON = reopening(2024)
 
 
 # Hides the true effect of an act on its year, once a forged one is there.
@@ -240,13 +241,13 @@ def closing() -> Iterator[Attack]:
     rule = "earlier_year_open"
     late = (voucher("prepare_year", 2023),)
     yield Attack("closing_before_earlier", rule, BEGIN, late)
-    yield Attack("closing_before_reopened", rule, BEGIN, (REOPEN,))
+    yield Attack("closing_before_reopened", rule, BEGIN, (REOPEN, REASON))
     rule = "later_year_closed"
     yield Attack("reopening_before_later", rule, REOPEN, (BEGIN,))
     yield Attack("reopening_before_closed_later", rule, REOPEN, tuple(closed_2025()))
     rule = "closing_not_undone"
     cancel = voucher("cancel_closing", 2024)
-    yield Attack("cancelling_a_whole_closing", rule, cancel, (REOPEN,))
+    yield Attack("cancelling_a_whole_closing", rule, cancel, (REOPEN, REASON))
     carried = Sql("(SELECT min(posting_id) FROM posting WHERE event = 'to_surplus')")
     undone = posting("to_surplus", 5_000, **on("other_24"), surplus_id=SURPLUS_OTHER)
     again = posting("receive", 1_000, income_id=INCOME["other_25"])
@@ -254,7 +255,7 @@ def closing() -> Iterator[Attack]:
     back = posting("use_surplus", 1_000, **on("other_25"), surplus_id=SURPLUS_OTHER)
     setup = (
         POST.but(posting_count=2), again, back.but(reverses_id=used),
-        REOPEN, voucher("undo_close", 2024, postings=1), undone.but(reverses_id=carried),
+        REOPEN, REASON, voucher("undo_close", 2024, postings=1), undone.but(reverses_id=carried),
     )  # fmt: skip
     yield Attack("cancelling_half_a_closing", rule, cancel, setup)
 

@@ -188,6 +188,11 @@ def note(field: object, text: object, **others: object) -> Insert:
     return record("note", "note_id", **{**columns, **others})
 
 
+def reopening(year: int) -> tuple[Insert, Insert]:
+    """Reopen a closed year; the voucher and the note that says why."""
+    return voucher("reopen_year", year, records=1), note("reason", "A late payment")
+
+
 def contract(reference: object, **others: object) -> Insert:
     columns: dict[str, object] = {
         "reference": reference, "title": "Repair of the dyke", "unit_id": STATION,

@@ -140,6 +140,8 @@ class SqlDriver(Reading):
                 self._draft("draft_income", "year, unit_id, fund", owner, amount)
             case DraftControl(year, fund, level, amount):
                 self._draft("draft_control", "year, fund, level", (year, fund, level), amount)
+            case ChangeYear("reopen_year", year):
+                self._reopen(year)
             case ChangeYear(name, year):
                 self._voucher(name, year)
             case PlanSpending(line, months):
@@ -191,6 +193,11 @@ class SqlDriver(Reading):
             *(number, act, year, dated, document, key, self._next("posting"), postings, records),
         )
         return number
+
+    def _reopen(self, year: int) -> None:
+        voucher = self._voucher("reopen_year", year, records=1)
+        sql = "INSERT INTO note VALUES (?, ?, NULL, 'reason', ?, ?, 'a late payment', NULL)"
+        self._write(sql, self._next("note"), voucher, b"d" * 32, b"s" * 16)
 
     def _load(self, act: LoadCatalogue) -> None:
         codes = [("functional", code) for code in act.functional]
