@@ -13,6 +13,10 @@ const DATABASE: &[u8] = b"SQLite format 3\0";
 /// Endings of the files that SQLite keeps beside a database.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
+/// How the files are named that stand beside those being written.
+const PART: &str = ".yusuan-";
+const PART_ENDING: &str = ".part";
+
 /// Tells files apart that one process writes at the same time.
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
@@ -66,15 +70,12 @@ impl Output {
         if there.as_ref().is_some_and(is_protected) {
             return Err(refused(io::ErrorKind::PermissionDenied.into()));
         }
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let name = format!(".yusuan-{}-{number}.part", std::process::id());
-        let beside = target.with_file_name(name);
-        let mut options = OpenOptions::new();
-        let file = options.write(true).create_new(true).open(&beside);
+        remove_abandoned(&target);
+        let (beside, file) = begin(&target).map_err(refused)?;
         let output = Self {
             path: path.to_owned(),
             target,
-            part: Some((beside.clone(), file.map_err(refused)?)),
+            part: Some((beside.clone(), file)),
         };
         if let Some(there) = there {
             fs::set_permissions(&beside, there.permissions()).map_err(refused)?;
@@ -122,6 +123,44 @@ impl Drop for Output {
         if let Some((beside, _)) = &self.part {
             // It is gone already when it was put in its place.
             let _ = fs::remove_file(beside);
+        }
+    }
+}
+
+/// Begin the file beside one that is to be written. Its lock says that somebody writes it still.
+fn begin(target: &Path) -> io::Result<(PathBuf, File)> {
+    loop {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{PART}{}-{number}{PART_ENDING}", std::process::id());
+        let beside = target.with_file_name(name);
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&beside)?;
+        // Where there are no locks, nobody takes it for abandoned either.
+        let _ = file.lock();
+        // Another process may have taken it for abandoned before it was locked.
+        if beside.exists() {
+            return Ok((beside, file));
+        }
+    }
+}
+
+/// Remove what processes left in a folder that were killed while they wrote: nobody locks it.
+fn remove_abandoned(target: &Path) {
+    let folder = target.parent().filter(|it| !it.as_os_str().is_empty());
+    let entries = fs::read_dir(folder.unwrap_or(Path::new(".")));
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_str().unwrap_or_default();
+        let is_part = name.starts_with(PART) && name.ends_with(PART_ENDING);
+        if is_part
+            && entry.file_type().is_ok_and(|it| it.is_file())
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            // One that cannot be removed is in nobody's way.
+            let _ = fs::remove_file(entry.path());
         }
     }
 }
@@ -209,6 +248,23 @@ mod tests {
         other.unwrap().write(b"other").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"other");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_removed_and_what_another_writes_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.csv");
+        let written = Output::prepare(&path).unwrap();
+        let abandoned = folder.path().join(".yusuan-1-0.part");
+        let other = folder.path().join(".other.part");
+        for left in [&abandoned, &other] {
+            fs::write(left, "half").unwrap();
+        }
+        Output::prepare(&path).unwrap().write(b"second").unwrap();
+        assert!(!abandoned.exists());
+        assert!(other.exists());
+        written.write(b"first").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"first");
     }
 
     #[test]
