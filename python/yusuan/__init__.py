@@ -86,6 +86,7 @@ from yusuan._core import (
 from yusuan.errors import (
     AmountError,
     AmountTypeError,
+    ArgumentError,
     BusyError,
     ExistingFileError,
     FileError,
@@ -102,6 +103,7 @@ from yusuan.errors import (
 __all__ = [
     "AmountError",
     "AmountTypeError",
+    "ArgumentError",
     "AsOf",
     "Assertion",
     "Balance",

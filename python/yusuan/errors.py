@@ -13,6 +13,7 @@ from typing import TypedDict
 __all__ = [
     "AmountError",
     "AmountTypeError",
+    "ArgumentError",
     "BusyError",
     "ExistingFileError",
     "FileError",
@@ -97,6 +98,14 @@ class AmountError(LedgerError, ValueError):
 
 class AmountTypeError(AmountError, TypeError):
     """An amount came as something that is not exact, as a float, or in two ways at once."""
+
+
+class ArgumentError(LedgerError, ValueError):
+    """An argument is none of the words that it takes, which the hint lists, or a number out of range.
+
+    The `code` of a word is that of the rule about it, as `fund_unknown`, or else `word_unknown`; that
+    of a number is `number_out_of_range`.
+    """
 
 
 class NotFoundError(LedgerError, LookupError):

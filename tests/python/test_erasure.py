@@ -65,5 +65,3 @@ def test_within_a_transaction_the_log_is_emptied_later(ledger: yusuan.Ledger) ->
 def test_one_place_is_named(ledger: yusuan.Ledger, places: Any) -> None:
     with pytest.raises(yusuan.UsageError):
         ledger.erase_text(**places)
-    with pytest.raises(ValueError, match="field is payee"):
-        ledger.erase_text(voucher=1, field="name")  # type: ignore[arg-type]

@@ -24,6 +24,7 @@ CLASSES = {
 ALSO = {
     "AmountError": ValueError,
     "AmountTypeError": TypeError,
+    "ArgumentError": ValueError,
     "ExistingFileError": FileExistsError,
     "MissingFileError": FileNotFoundError,
     "NotFoundError": LookupError,

@@ -43,9 +43,6 @@ def test_what_a_policy_does_not_take_is_refused(ledger: yusuan.Ledger) -> None:
     assert refused.value.code == "policy_unknown"
     assert "freeze_date" in refused.value.hint
     with pytest.raises(yusuan.RuleError) as refused:
-        ledger.set_policy("freeze_date", action="perhaps", source="x")  # type: ignore[arg-type]
-    assert refused.value.code == "policy_invalid"
-    with pytest.raises(yusuan.RuleError) as refused:
         ledger.set_policy("four_eyes", action="deny", source="x", item="301")
     assert refused.value.code == "policy_scope_invalid"
     for name, item, said in (
@@ -133,9 +130,6 @@ def test_an_adjustment_has_a_legal_kind(ledger: yusuan.Ledger) -> None:
     kinds = [entry.legal_kind for entry in ledger.log()[-5:]]
     adjusted = "budget_adjustment"
     assert kinds == [adjusted, adjusted, "reallocation", "reallocation", None]
-    with pytest.raises(yusuan.RuleError) as refused:
-        ledger.supplement(LINE, "1.00", legal_kind="gift", **said)  # type: ignore[arg-type]
-    assert refused.value.code == "adjustment_invalid"
 
 
 def test_what_cannot_be_compared_is_said_and_not_guessed(ledger: yusuan.Ledger) -> None:

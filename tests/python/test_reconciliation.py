@@ -267,3 +267,12 @@ def test_one_unit_can_be_meant(ledger: yusuan.Ledger) -> None:
     with pytest.raises(yusuan.NotFoundError) as missing:
         ledger.reconcile(9)
     assert missing.value.code == "statement_unknown"
+
+
+@pytest.mark.parametrize("days", [-1, 10**6, 10**30])
+def test_days_that_nobody_counts_are_refused(ledger: yusuan.Ledger, days: int) -> None:
+    statement = load(ledger, "日期,支付金额\n2025-03-01,1.00\n")
+    with pytest.raises(yusuan.ArgumentError, match=str(days)) as refused:
+        ledger.reconcile(statement, days=days)
+    assert refused.value.code == "number_out_of_range"
+    assert ledger.reconcile(statement, days=0) == ledger.reconcile(statement)

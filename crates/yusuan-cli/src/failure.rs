@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
-use yusuan::{Error, ErrorKind, KeyPartError, Rule};
+use yusuan::{Error, ErrorKind, Rule};
 
 use crate::exit;
 use crate::screen::Screen;
@@ -70,11 +70,16 @@ impl Failure {
     }
 
     /// Refuse a word that is not in a closed list.
-    pub(crate) fn word(argument: &'static str, error: &KeyPartError, words: &[&str]) -> Self {
+    pub(crate) fn word(
+        argument: &'static str,
+        code: &'static str,
+        message: String,
+        words: &[&str],
+    ) -> Self {
         Self::Argument {
             argument,
-            code: error.token(),
-            message: error.to_string(),
+            code,
+            message,
             hint: format!("one of {}", words.join(", ")),
         }
     }

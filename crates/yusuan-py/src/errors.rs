@@ -9,6 +9,7 @@ use yusuan::{Error, ErrorKind, FileError, SourceErrors};
 mod classes {
     pyo3::import_exception!(yusuan.errors, AmountError);
     pyo3::import_exception!(yusuan.errors, AmountTypeError);
+    pyo3::import_exception!(yusuan.errors, ArgumentError);
     pyo3::import_exception!(yusuan.errors, BusyError);
     pyo3::import_exception!(yusuan.errors, ExistingFileError);
     pyo3::import_exception!(yusuan.errors, FileError);
@@ -115,6 +116,23 @@ fn dicts<'py>(py: Python<'py>, problems: &SourceErrors) -> PyResult<Bound<'py, P
 /// An amount that is not exact by its type.
 pub(crate) fn amount_type(message: String, hint: String) -> PyErr {
     classes::AmountTypeError::new_err(("amount_invalid", message, hint))
+}
+
+/// A word that is not one of those that an argument takes.
+pub(crate) fn unknown(
+    code: &'static str,
+    what: &str,
+    text: &str,
+    words: impl Iterator<Item = &'static str>,
+) -> PyErr {
+    let words: Vec<&str> = words.collect();
+    let message = format!("no such {what}: {text}");
+    classes::ArgumentError::new_err((code, message, format!("give one of: {}", words.join(", "))))
+}
+
+/// A whole number that an argument does not take.
+pub(crate) fn out_of_range(message: String, hint: &'static str) -> PyErr {
+    classes::ArgumentError::new_err(("number_out_of_range", message, hint))
 }
 
 /// A call that does not fit what the ledger object is doing.

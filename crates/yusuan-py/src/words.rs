@@ -1,6 +1,6 @@
 //! Words of closed lists, years and days at the border.
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError};
 use pyo3::prelude::*;
 #[cfg(feature = "stubs")]
 use pyo3::type_hint_union;
@@ -8,7 +8,7 @@ use pyo3::types::{PyBool, PyDate, PyDateTime, PyInt, PyString};
 use yusuan::tables::ExecutionBy;
 use yusuan::{Error, FileError, date};
 
-use crate::errors::raise;
+use crate::errors::{out_of_range, raise, unknown};
 use crate::money;
 
 /// Wrap a type that is shown as a word: `yusuan.words` has the type of the same name.
@@ -35,9 +35,10 @@ macro_rules! shown_words {
     )+};
 }
 
-/// Wrap a type that is a word in Python, shown and given.
+/// Wrap a type that is a word in Python, shown and given. The token is that of the rule about such a
+/// word, where there is one.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident($inner:ty), $what:literal, $parse:expr, $show:expr;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident($inner:ty), $what:literal, $token:literal, $all:expr, $parse:expr, $show:expr;)+) => {$(
         shown_words! {
             $(#[$doc])*
             $name($inner), $show;
@@ -51,8 +52,12 @@ macro_rules! words {
                 pyo3::type_hint_identifier!("yusuan.words", stringify!($name));
 
             fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-                let parse: fn(&str) -> PyResult<$inner> = $parse;
-                parse(&money::text(given, $what)?).map(Self)
+                let parse: fn(&str) -> Option<$inner> = $parse;
+                let show: fn($inner) -> &'static str = $show;
+                let text = money::text(given, $what)?;
+                let all: &[$inner] = $all;
+                let unknown = || unknown($token, $what, &text, all.iter().copied().map(show));
+                parse(&text).map(Self).ok_or_else(unknown)
             }
         }
     )+};
@@ -63,59 +68,74 @@ shown_words! {
     ClosingAction(yusuan::ClosingAction), yusuan::ClosingAction::as_str;
     /// What becomes of money that no line holds.
     MoneyAction(yusuan::MoneyAction), yusuan::MoneyAction::as_str;
+    /// Where a year stands.
+    YearState(yusuan::YearState), yusuan::YearState::as_str;
 }
 
 words! {
     /// The purse that money comes from.
-    Fund(yusuan::Fund), "fund",
-        |text| text.parse().map_err(|error: yusuan::KeyPartError| raise(error.into())),
-        yusuan::Fund::as_str;
+    Fund(yusuan::Fund), "fund", "fund_unknown",
+        &yusuan::Fund::ALL, |text| text.parse().ok(), yusuan::Fund::as_str;
     /// The level of government that gave the money.
-    Level(yusuan::Level), "level",
-        |text| text.parse().map_err(|error: yusuan::KeyPartError| raise(error.into())),
-        yusuan::Level::as_str;
+    Level(yusuan::Level), "level", "level_unknown",
+        &yusuan::Level::ALL, |text| text.parse().ok(), yusuan::Level::as_str;
     /// What sort of spending a line allows.
-    Kind(yusuan::Kind), "kind",
-        |text| text.parse().map_err(|error: yusuan::KeyPartError| raise(error.into())),
-        yusuan::Kind::as_str;
+    Kind(yusuan::Kind), "kind", "kind_unknown",
+        &yusuan::Kind::ALL, |text| text.parse().ok(), yusuan::Kind::as_str;
     /// What sort of body a unit is.
-    UnitKind(yusuan::UnitKind), "kind",
-        |text| text.parse().map_err(raise), yusuan::UnitKind::as_str;
+    UnitKind(yusuan::UnitKind), "kind", "unit_invalid",
+        &UNIT_KINDS, |text| text.parse().ok(), yusuan::UnitKind::as_str;
     /// Which classification a code belongs to.
-    Scheme(yusuan::Scheme), "scheme",
-        |text| text.parse().map_err(raise), yusuan::Scheme::as_str;
-    /// Where a year stands.
-    YearState(yusuan::YearState), "state",
-        |text| text.parse().map_err(raise), yusuan::YearState::as_str;
+    Scheme(yusuan::Scheme), "scheme", "scheme_unknown",
+        &SCHEMES, |text| text.parse().ok(), yusuan::Scheme::as_str;
     /// What a policy does.
-    PolicyAction(yusuan::PolicyAction), "action",
-        |text| text.parse().map_err(raise), yusuan::PolicyAction::as_str;
+    PolicyAction(yusuan::PolicyAction), "action", "policy_invalid",
+        &yusuan::PolicyAction::ALL, |text| text.parse().ok(), yusuan::PolicyAction::as_str;
     /// How far apart two codes are.
-    CodeLevel(yusuan::CodeLevel), "code_level",
-        |text| text.parse().map_err(raise), yusuan::CodeLevel::as_str;
+    CodeLevel(yusuan::CodeLevel), "code_level", "policy_scope_invalid",
+        &yusuan::CodeLevel::ALL, |text| text.parse().ok(), yusuan::CodeLevel::as_str;
     /// Whose statement it is.
-    StatementKind(yusuan::StatementKind), "kind",
-        |text| text.parse().map_err(raise), yusuan::StatementKind::as_str;
+    StatementKind(yusuan::StatementKind), "kind", "statement_invalid",
+        &yusuan::StatementKind::ALL, |text| text.parse().ok(), yusuan::StatementKind::as_str;
     /// Which free text a note holds.
-    TextField(yusuan::NoteField), "field", text_field, yusuan::NoteField::as_str;
+    TextField(yusuan::NoteField), "field", "word_unknown",
+        yusuan::NoteField::ALL, yusuan::NoteField::from_word, yusuan::NoteField::as_str;
     /// What an adjustment is in law.
-    LegalKind(yusuan::LegalKind), "legal_kind",
-        |text| text.parse().map_err(raise), yusuan::LegalKind::as_str;
+    LegalKind(yusuan::LegalKind), "legal_kind", "adjustment_invalid",
+        &yusuan::LegalKind::ALL, |text| text.parse().ok(), yusuan::LegalKind::as_str;
     /// What is bought, in government procurement.
-    ProcurementCategory(yusuan::ProcurementCategory), "category",
-        |text| text.parse().map_err(raise), yusuan::ProcurementCategory::as_str;
+    ProcurementCategory(yusuan::ProcurementCategory), "category", "procurement_invalid",
+        yusuan::ProcurementCategory::ALL, |text| text.parse().ok(),
+        yusuan::ProcurementCategory::as_str;
     /// Whom a procurement is set apart for.
-    ReservedFor(yusuan::ReservedFor), "reserved_for",
-        |text| text.parse().map_err(raise), yusuan::ReservedFor::as_str;
+    ReservedFor(yusuan::ReservedFor), "reserved_for", "procurement_invalid",
+        yusuan::ReservedFor::ALL, |text| text.parse().ok(), yusuan::ReservedFor::as_str;
     /// Which way an adjustment goes.
-    Direction(yusuan::Direction), "direction", direction, direction_word;
+    Direction(yusuan::Direction), "direction", "word_unknown",
+        &DIRECTIONS, direction, direction_word;
     /// The unit in which a table shows money.
-    CurrencyUnit(yusuan::CurrencyUnit), "currency_unit",
-        |text| text.parse().map_err(|error: yusuan::money::CurrencyUnitError| {
-            PyValueError::new_err(error.to_string())
-        }),
-        yusuan::CurrencyUnit::as_str;
+    CurrencyUnit(yusuan::CurrencyUnit), "currency_unit", "word_unknown",
+        &CURRENCY_UNITS, |text| text.parse().ok(), yusuan::CurrencyUnit::as_str;
 }
+
+const UNIT_KINDS: [yusuan::UnitKind; 4] = [
+    yusuan::UnitKind::Department,
+    yusuan::UnitKind::Agency,
+    yusuan::UnitKind::Institution,
+    yusuan::UnitKind::Other,
+];
+
+const SCHEMES: [yusuan::Scheme; 3] = [
+    yusuan::Scheme::Functional,
+    yusuan::Scheme::Economic,
+    yusuan::Scheme::GovernmentEconomic,
+];
+
+const CURRENCY_UNITS: [yusuan::CurrencyUnit; 2] =
+    [yusuan::CurrencyUnit::Yuan, yusuan::CurrencyUnit::WanYuan];
+
+const DIRECTIONS: [yusuan::Direction; 2] =
+    [yusuan::Direction::Increase, yusuan::Direction::Decrease];
 
 /// By what lines are grouped: one word, or several.
 pub(crate) struct By(pub(crate) Vec<ExecutionBy>);
@@ -135,8 +155,9 @@ impl<'py> FromPyObject<'_, 'py> for By {
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
         let word = |given: Borrowed<'_, 'py, PyAny>| {
             let text = money::text(given, "by")?;
-            text.parse()
-                .map_err(|error: yusuan::tables::TableError| raise(error.into()))
+            let all = ExecutionBy::ALL.into_iter().map(ExecutionBy::as_str);
+            let unknown = |_| unknown("grouping_unknown", "by", &text, all);
+            text.parse().map_err(unknown)
         };
         if given.is_instance_of::<PyString>() {
             return Ok(Self(vec![word(given)?]));
@@ -146,22 +167,10 @@ impl<'py> FromPyObject<'_, 'py> for By {
     }
 }
 
-fn text_field(text: &str) -> PyResult<yusuan::NoteField> {
-    yusuan::NoteField::from_word(text).ok_or_else(|| {
-        PyValueError::new_err(format!(
-            "field is payee, counterparty, memo or reason, not {text}"
-        ))
-    })
-}
-
-fn direction(text: &str) -> PyResult<yusuan::Direction> {
-    match text {
-        "increase" => Ok(yusuan::Direction::Increase),
-        "decrease" => Ok(yusuan::Direction::Decrease),
-        _ => Err(PyValueError::new_err(format!(
-            "direction is increase or decrease, not {text}"
-        ))),
-    }
+fn direction(text: &str) -> Option<yusuan::Direction> {
+    DIRECTIONS
+        .into_iter()
+        .find(|direction| direction_word(*direction) == text)
 }
 
 const fn direction_word(direction: yusuan::Direction) -> &'static str {
@@ -210,27 +219,45 @@ impl<'py> FromPyObject<'_, 'py> for Number {
         if given.is_instance_of::<PyBool>() {
             return Err(PyTypeError::new_err("a number is an int, not bool"));
         }
-        given.extract().map(Self)
+        given.extract().map(Self).map_err(|error| {
+            if !error.is_instance_of::<PyOverflowError>(given.py()) {
+                return error;
+            }
+            let hint = "give a number of the ledger, or a smaller one";
+            out_of_range(format!("no number is so large: {}", *given), hint)
+        })
     }
 }
 
-/// How many at most: a whole number that is not negative.
-#[derive(Clone, Copy)]
-pub(crate) struct Limit(pub(crate) u32);
+/// Wrap a whole number that an argument takes within bounds.
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident($inner:ty), $is:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy)]
+        pub(crate) struct $name(pub(crate) $inner);
 
-impl<'py> FromPyObject<'_, 'py> for Limit {
-    type Error = PyErr;
+        impl<'py> FromPyObject<'_, 'py> for $name {
+            type Error = PyErr;
 
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr = Number::INPUT_TYPE;
+            #[cfg(feature = "stubs")]
+            const INPUT_TYPE: pyo3::inspect::PyStaticExpr = Number::INPUT_TYPE;
 
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        let number: Number = given.extract()?;
-        let limit = u32::try_from(number.0);
-        limit
-            .map(Self)
-            .map_err(|_| PyValueError::new_err(format!("a limit is 0 or more, not {}", number.0)))
-    }
+            fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+                let number: Number = given.extract()?;
+                let message = || format!(concat!($is, ", not {}"), number.0);
+                <$inner>::try_from(number.0)
+                    .map(Self)
+                    .map_err(|_| out_of_range(message(), "give a number in that range"))
+            }
+        }
+    )+};
+}
+
+numbers! {
+    /// How many at most.
+    Limit(u32), "a limit is 0 or more";
+    /// How many days lie between.
+    Days(u16), "days are from 0 to 65535";
 }
 
 /// A civil date: a `datetime.date` without a time of day.

@@ -1,7 +1,7 @@
 //! What an act that changes the budget says of itself beside its voucher.
 
 use clap::Args;
-use yusuan::{LegalKind, Override, Particulars};
+use yusuan::{Error, LegalKind, Override, Particulars};
 
 use crate::failure::Failure;
 
@@ -53,10 +53,18 @@ impl OverrideArguments {
 impl AdjustmentArguments {
     /// Add reason, legal kind and overrides to the particulars of an adjustment.
     pub(crate) fn read(&self, particulars: Particulars) -> Result<Particulars, Failure> {
-        let kind = self.legal_kind.as_deref().map(str::parse::<LegalKind>);
+        let kind = self.legal_kind.as_deref().map(legal_kind);
         Ok(Particulars {
-            legal_kind: kind.transpose().map_err(Failure::about("--legal-kind"))?,
+            legal_kind: kind.transpose()?,
             ..self.granted.read(particulars)?
         })
     }
+}
+
+fn legal_kind(text: &str) -> Result<LegalKind, Failure> {
+    text.parse().map_err(|error: Error| {
+        let words = LegalKind::ALL.map(LegalKind::as_str);
+        let message = format!("legal kind is unknown: {text}");
+        Failure::word("--legal-kind", error.code(), message, &words)
+    })
 }

@@ -1,8 +1,8 @@
 //! Commands that read the ledger as of a day or an act.
 
 use clap::Args;
-use yusuan::tables::{ExecutionBy, ExecutionOptions};
-use yusuan::{AsOf, CurrencyUnit, Error, Head, KnownAt, LineId, LineName, LogFilter, date};
+use yusuan::tables::{ExecutionBy, ExecutionOptions, TableError};
+use yusuan::{AsOf, CurrencyUnit, Head, KnownAt, LineId, LineName, LogFilter, date};
 
 use super::{LedgerFile, LineArguments};
 use crate::failure::Failure;
@@ -71,12 +71,19 @@ pub(crate) struct Execution {
     as_of: AsOfArguments,
 }
 
+fn grouping(text: &str) -> Result<ExecutionBy, Failure> {
+    text.parse().map_err(|error: TableError| {
+        let words = ExecutionBy::ALL.map(ExecutionBy::as_str);
+        Failure::word("--by", error.token(), error.to_string(), &words)
+    })
+}
+
 impl Execution {
     /// Read which table is asked for.
     pub(crate) fn options(&self) -> Result<ExecutionOptions, Failure> {
-        let by: Result<Vec<ExecutionBy>, _> = self.by.iter().map(|word| word.parse()).collect();
+        let by: Result<Vec<ExecutionBy>, _> = self.by.iter().map(|word| grouping(word)).collect();
         Ok(ExecutionOptions {
-            by: by.map_err(|unknown| Failure::about("--by")(Error::from(unknown)))?,
+            by: by?,
             unit: self.unit.clone(),
             as_of: self.as_of.read()?,
             currency_unit: if self.yuan {

@@ -274,8 +274,8 @@ where
     if let Some(named) = all.iter().find(|value| name(**value) == text) {
         return Ok(*named);
     }
-    text.parse().map_err(|error| {
+    text.parse().map_err(|error: KeyPartError| {
         let tokens: Vec<&str> = all.iter().map(|value| token(*value)).collect();
-        Failure::word(argument, &error, &tokens)
+        Failure::word(argument, error.token(), error.to_string(), &tokens)
     })
 }

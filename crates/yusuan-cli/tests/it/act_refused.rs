@@ -258,6 +258,9 @@ fn transfers_that_cross() {
         "transfer 1.00 --line 24 --to-line 27 --dated 2025-03-01",
         "document_missing",
     );
+    let gift = "transfer 1.00 --line 24 --to-line 27 --dated 2025-03-01 --legal-kind gift";
+    let error = county.refuse(gift, "adjustment_invalid");
+    assert_eq!(error["hint"], "one of budget_adjustment, reallocation");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::{Ledger, particulars};
 use crate::journal::Receipt;
 use crate::reconcile::{Reconciliation, Statement};
 use crate::value::all;
-use crate::words::{Day, Number, StatementKind};
+use crate::words::{Day, Days, Number, StatementKind};
 
 #[pymethods]
 impl Ledger {
@@ -86,7 +86,7 @@ impl Ledger {
     ///
     /// Args:
     ///     statement: its number.
-    ///     days: how many days the two sides may date the same money apart.
+    ///     days: how many days the two sides may date the same money apart; 5 unless told otherwise.
     ///     unit: the one unit whose money it is; every unit's when left out.
     ///
     /// Raises:
@@ -100,15 +100,19 @@ impl Ledger {
     ///     >>> report = ledger.reconcile(1)
     ///     >>> report.matched[0].by, report.only_in_statement_total.paid
     ///     ('days', Decimal('7.00'))
-    #[pyo3(signature = (statement, *, days = 5, unit = None))]
+    #[pyo3(signature = (statement, *, days = None, unit = None))]
     fn reconcile(
         &self,
         py: Python<'_>,
         statement: Number,
-        days: u16,
+        days: Option<Days>,
         unit: Option<String>,
     ) -> PyResult<Reconciliation> {
-        let options = ReconcileOptions { days, unit };
+        let usual = ReconcileOptions::default().days;
+        let options = ReconcileOptions {
+            days: days.map_or(usual, |days| days.0),
+            unit,
+        };
         self.handle
             .with(py, |ledger| ledger.reconcile(statement.0, &options))
             .map(Reconciliation)

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use yusuan::SpendingPlan;
 
 use super::{Ledger, particulars};
+use crate::errors::out_of_range;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
@@ -115,6 +116,7 @@ fn plan(
 fn month_of(number: Number) -> PyResult<u8> {
     u8::try_from(number.0).map_err(|_| {
         let number = number.0;
-        PyValueError::new_err(format!("a month is a number from 1 to 12, not {number}"))
+        let message = format!("a month is a number from 1 to 12, not {number}");
+        out_of_range(message, "give the number of a month")
     })
 }
