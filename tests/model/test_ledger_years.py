@@ -94,6 +94,8 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
         VOUCHER | {"assertion_invalid", "procurement_invalid"},
         "a line is looked up before anything is written",
     ),
+    "income_unknown": (frozenset({"assertion_invalid"}), "likewise"),
+    "surplus_unknown": (frozenset({"assertion_invalid"}), "likewise"),
     "match_unknown": (
         frozenset({"append_only"}),
         "the match that is taken back is looked up, and must stand",

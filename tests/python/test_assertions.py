@@ -68,7 +68,7 @@ def test_what_holds_is_recorded_and_asked_again(ledger: yusuan.Ledger) -> None:
         ({"amount": "1.00", "total": "paid"}, "assertion_row"),
         (
             {"amount": "1.00", "total": "stock", "unit": UNIT, "fund": "state_capital"},
-            "line_unknown",
+            "surplus_unknown",
         ),
         (
             {

@@ -107,9 +107,11 @@ def test_no_more_is_committed_than_a_contract_costs(ledger: Ledger, path: Path) 
     with pytest.raises(RuleError) as refused:
         ledger.amend_contract("HT-1", [ContractPart(NEXT, "-1000.01")])
     assert (refused.value.code, refused.value.shortfall_fen) == ("contract_exceeded", 1)
+    assert refused.value.allowed_fen == 1000_00
     with pytest.raises(RuleError) as refused:
         ledger.amend_contract("HT-1", [ContractPart(NEXT, "-4000.02")])
     assert (refused.value.code, refused.value.shortfall_fen) == ("part_exceeded", 2)
+    assert refused.value.allowed_fen == 4000_00
     assert rows(path) == before
     # From one year into another, and back to what is committed.
     moved = [ContractPart(LINE, "1000.00"), ContractPart(NEXT, "-2000.00")]
@@ -215,7 +217,7 @@ def test_a_policy_can_refuse_the_approval(ledger: Ledger, path: Path) -> None:
     with pytest.raises(RuleError) as refused:
         ledger.approve(2026, document="批复", dated=date(2026, 2, 1))
     assert refused.value.code == "contract_uncovered"
-    assert refused.value.shortfall_fen == 1
+    assert (refused.value.shortfall_fen, refused.value.allowed_fen) == (1, 3999_99)
     assert len(refused.value.message.split("\n")) == 2
     assert rows(path) == before
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import yusuan
-from python.book import LINE, TRAINING, TRAVEL, UNIT, key
+from python.book import LINE, PROJECT, TRAINING, TRAVEL, UNIT, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -253,3 +253,51 @@ def test_a_blank_is_no_document_and_no_name(ledger: yusuan.Ledger, blank: str) -
     with pytest.raises(yusuan.RuleError, match="commitment_invalid"):
         ledger.commit(LINE, "1.00", dated=MAY, contract=blank)
     assert ledger.head() == before
+
+
+def test_a_refusal_names_the_values_it_is_about(ledger: yusuan.Ledger) -> None:
+    line = number(ledger, LINE)
+    blank: dict[str, Any] = {"dated": MAY, "document": " "}
+    error = refused(lambda: ledger.supplement(LINE, "1.00", **blank))
+    assert error.message.startswith(f"supplement 追加 of 1.00 yuan of line {line} ")
+    assert error.line_id == line
+    more: dict[str, Any] = {"direction": "increase", "amount": "2.00", **OTHER, **blank}
+    error = refused(lambda: ledger.adjust_income(2025, **more))
+    assert f"2.00 yuan of unit_other_income of {UNIT} in 2025 needs" in error.message
+    for target, words in (
+        (TRAINING, "funds: general_public and unit_other_income"),
+        (PROJECT, "levels: own and upper"),
+        (key(2025, "30201", origin_year=2024), "first years of the money: 2025 and 2024"),
+    ):
+        error = refused(lambda to=target: ledger.transfer(LINE, to, "1.00", **DOCUMENT))
+        assert error.message.endswith(f"are of two {words}")
+        assert (error.line_id, str(target) in error.message) == (line, True)
+    error = refused(
+        lambda: ledger.distribute(2025, unit=UNIT, fund="general_public", amount="1.00", **DOCUMENT)
+    )
+    assert f"distribute 结余分配: general_public of {UNIT} is fiscal money" in error.message
+    assert UNIT in refused(lambda: ledger.add_unit(UNIT, kind="other")).message
+    assert '" 某局"' in refused(lambda: ledger.add_unit(" 某局", kind="other")).message
+    ledger.add_unit("旧局", kind="other")
+    ledger.deactivate_unit("旧局")
+    error = refused(lambda: ledger.deactivate_unit("旧局"))
+    assert (error.code, error.message) == (
+        "append_only", "the unit is deactivated (停用) already: 旧局",
+    )  # fmt: skip
+
+
+def test_a_payment_that_came_back_says_what_to_reverse_first(ledger: yusuan.Ledger) -> None:
+    paid = ledger.pay(LINE, "5.00", dated=MAY)
+    back = ledger.refund(paid.first_posting_id, "2.00", dated=MAY)
+    error = refused(lambda: ledger.reverse(paid.voucher_id, dated=MAY))
+    assert error.message == (
+        f"payment {paid.first_posting_id} of 5.00 yuan was refunded (退回) by posting "
+        f"{back.first_posting_id} of 2025-05-06"
+    )
+    assert f"reverse voucher {back.voucher_id} first" in error.hint
+
+
+def test_a_contract_is_paid_at_most_what_is_reserved(ledger: yusuan.Ledger) -> None:
+    ledger.commit(LINE, "5.00", contract="HT-1", dated=MAY)
+    error = refused(lambda: ledger.pay_contract("HT-1", "6.00", dated=MAY))
+    assert figures(error) == ("commitment_exceeded", 500, 100)

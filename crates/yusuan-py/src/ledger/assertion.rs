@@ -35,6 +35,8 @@ impl Ledger {
     ///     RuleError: `assertion_fails` with both figures and the difference when the ledger says
     ///         otherwise; `assertion_invalid` for no such total; `year_unknown` for a day
     ///         in a year that nobody prepared.
+    ///     NotFoundError: `line_unknown`; `income_unknown` or `surplus_unknown` where no act has moved
+    ///         such money yet.
     ///     UsageError: `assertion_row` when neither a line nor a unit and fund are named.
     ///
     /// Example:

@@ -29,6 +29,7 @@ pub(super) fn transfer(
     let to = receiving(resolver, &from, to)?;
     let mut made = Made::on_line(resolver, Event::Transfer, from, amount)?;
     made.posting.to_line = Some(to.id.get());
+    made.to_line = Some(to);
     Ok(made)
 }
 

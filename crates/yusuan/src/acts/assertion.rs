@@ -106,9 +106,9 @@ fn stood(
     on: Date,
 ) -> Result<(&'static str, i64, serde_json::Value)> {
     let as_of = AsOf::on(on);
-    let unknown = |what, unit: &str, fund: &Fund| {
-        let hint = "it comes with the first act that moves its money";
-        Error::not_found("line_unknown", what, format!("{unit} {fund}"), hint)
+    let unknown = |token, what, unit: &str, fund: &Fund| {
+        let hint = "no act has moved its money yet: it comes with the first that does";
+        Error::not_found(token, what, format!("{unit} {fund}"), hint)
     };
     match row {
         AssertedRow::Line(name) => {
@@ -124,7 +124,7 @@ fn stood(
                 |income: &&line::IncomeReport| income.unit == *unit && income.fund == *fund;
             let known = line::incomes(connection, *year, &AsOf::now())?;
             let known = known.iter().find(is_meant);
-            let known = known.ok_or_else(|| unknown("the income", unit, fund))?;
+            let known = known.ok_or_else(|| unknown("income_unknown", "the income", unit, fund))?;
             let then = line::incomes(connection, *year, &as_of)?;
             let then = match then.iter().find(is_meant) {
                 Some(then) => then.clone(),
@@ -138,7 +138,7 @@ fn stood(
                 |surplus: &&line::SurplusReport| surplus.unit == *unit && surplus.fund == *fund;
             let known = line::surpluses(connection, &AsOf::now())?;
             let known = known.iter().find(is_meant);
-            let known = known.ok_or_else(|| unknown("the surplus", unit, fund))?;
+            let known = known.ok_or_else(|| unknown("surplus_unknown", "the surplus", unit, fund))?;
             let then = line::surpluses(connection, &as_of)?;
             let then = match then.iter().find(is_meant) {
                 Some(then) => then.clone(),

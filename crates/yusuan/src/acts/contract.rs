@@ -238,22 +238,26 @@ fn explain(
     } else {
         part_exceeded(connection, reference, parts)
     };
-    let Ok(Some((message, shortfall))) = said else {
+    let Ok(Some((message, shortfall, allowed))) = said else {
         return error;
     };
     Error::Rule(Box::new(Refusal {
         message,
         hint: "take away at most what is not committed, or release commitments first".to_owned(),
         shortfall: Some(shortfall),
+        allowed,
         ..Refusal::new(rule)
     }))
 }
+
+/// What is too much, by how much, and how much would be allowed.
+type Exceeded = (String, Fen, Option<Fen>);
 
 fn exceeded(
     connection: &Connection,
     reference: &str,
     parts: &[ContractPart],
-) -> Result<Option<(String, Fen)>> {
+) -> Result<Option<Exceeded>> {
     let commitments = contract::of_contract(connection, reference)?;
     let committed = Fen::sum(commitments.iter().map(|it| it.committed))?;
     let released = Fen::sum(commitments.iter().map(|it| it.released))?;
@@ -262,7 +266,8 @@ fn exceeded(
         Some(_) => contract::contract(connection, reference)?.planned,
         None => Fen::ZERO,
     };
-    let planned = planned.checked_add(Fen::sum(parts.iter().map(|part| part.amount))?)?;
+    let change = Fen::sum(parts.iter().map(|part| part.amount))?;
+    let planned = planned.checked_add(change)?;
     let shortfall = committed.checked_sub(planned)?;
     let message = format!(
         "contract {reference} would come to {} yuan, and {} are committed, {} too much",
@@ -270,14 +275,18 @@ fn exceeded(
         committed.to_yuan_string(),
         shortfall.to_yuan_string()
     );
-    Ok(Some((message, shortfall)))
+    // Of what is taken away; a contract that is signed takes nothing away.
+    let allowed = (change < Fen::ZERO)
+        .then(|| change.checked_neg().and_then(|taken| taken.checked_sub(shortfall)))
+        .transpose()?;
+    Ok(Some((message, shortfall, allowed.map(|it| it.max(Fen::ZERO)))))
 }
 
 fn part_exceeded(
     connection: &Connection,
     reference: &str,
     parts: &[ContractPart],
-) -> Result<Option<(String, Fen)>> {
+) -> Result<Option<Exceeded>> {
     let payments = contract::contract(connection, reference)?.payments;
     for part in parts {
         let same = payments.iter().filter(|payment| payment.key == part.key);
@@ -292,7 +301,7 @@ fn part_exceeded(
                 part.key,
                 shortfall.to_yuan_string()
             );
-            return Ok(Some((message, shortfall)));
+            return Ok(Some((message, shortfall, Some(has))));
         }
     }
     Ok(None)

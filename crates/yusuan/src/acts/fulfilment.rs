@@ -140,6 +140,7 @@ fn in_order(
         ),
         hint: "pay at most what is reserved, or commit more first".to_owned(),
         shortfall: Some(rest),
+        allowed: Some(amount.checked_sub(rest)?),
         ..Refusal::new(Rule::CommitmentExceeded)
     })))
 }
@@ -194,12 +195,13 @@ pub(super) fn entries<'a>(parts: impl IntoIterator<Item = &'a YearPart>) -> Vec<
 /// Refuse parts that their lines do not have, naming contract, line and shortfall of each.
 pub(super) fn uncovered(parts: &[YearPart]) -> Option<Error> {
     let missing: Vec<&YearPart> = parts.iter().filter(|it| !it.missing.is_zero()).collect();
-    let shortfall = missing.first()?.missing;
+    let (shortfall, available) = missing.first().map(|it| (it.missing, it.available))?;
     let messages: Vec<String> = missing.into_iter().map(uncovered_text).collect();
     Some(Error::Rule(Box::new(Refusal {
         message: messages.join("\n"),
         hint: "give the line more, or amend the contract".to_owned(),
         shortfall: Some(shortfall),
+        allowed: Some(available),
         ..Refusal::new(Rule::ContractUncovered)
     })))
 }

@@ -27,6 +27,8 @@ pub(super) struct Made {
     pub(super) counterpart: Option<Posting>,
     /// The line that a refusal is explained by.
     pub(super) line: Option<Line>,
+    /// The line that the money goes to, where there is one.
+    pub(super) to_line: Option<Line>,
     /// What a name on the entry is.
     pub(super) party: Option<NoteField>,
     /// The contract that is committed for.
@@ -46,6 +48,7 @@ impl Made {
             posting: resolver.posting(event, &line, amount)?,
             counterpart: None,
             line: Some(line),
+            to_line: None,
             party: (event == Event::Pay).then_some(NoteField::Payee),
             contract: None,
         })
@@ -109,6 +112,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
         voucher.postings.extend(made.counterpart);
         about = About {
             line: made.line,
+            to_line: made.to_line,
             contract: made.contract,
         };
     }
@@ -190,6 +194,7 @@ pub(super) fn of_owner(event: Event, year: i16, amount: Fen) -> Result<Made> {
         posting: Posting::new(event, amount.require_positive()?),
         counterpart: None,
         line: None,
+        to_line: None,
         party: None,
         contract: None,
     })

@@ -104,6 +104,7 @@ pub(super) fn one(connection: &Connection, posting_id: i64) -> Result<Made> {
         posting,
         counterpart: None,
         line: None,
+        to_line: None,
         party: None,
         contract: None,
     })

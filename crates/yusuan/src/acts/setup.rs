@@ -40,7 +40,19 @@ pub(crate) fn add_unit(
         description("unit")?,
         catalogue::unit_record(id, name, kind, parent),
     );
-    write(connection, &voucher)
+    write(connection, &voucher).map_err(|error| match error.rule() {
+        Some(rule @ Rule::UnitExists) => Error::refused(
+            rule,
+            format!("a unit (预算单位) of this name is there: {name}"),
+            "use that unit, or another name",
+        ),
+        Some(rule @ Rule::UnitInvalid) => Error::refused(
+            rule,
+            format!("not the name of a unit (预算单位): {name:?}"),
+            "give it a name, without blanks around it",
+        ),
+        _ => error,
+    })
 }
 
 /// Mark a unit after which nothing new is budgeted for it.
@@ -52,7 +64,14 @@ pub(crate) fn deactivate_unit(
     let id = catalogue::require_unit(connection, name)?;
     let mut voucher = Voucher::new(Act::DeactivateUnit, None, particulars);
     voucher.add_record(description("unit (deactivated)")?, vec![Value::from(id)]);
-    write(connection, &voucher)
+    write(connection, &voucher).map_err(|error| match error.rule() {
+        Some(rule @ Rule::AppendOnly) => Error::refused(
+            rule,
+            format!("the unit is deactivated (停用) already: {name}"),
+            "nothing is left to do",
+        ),
+        _ => error,
+    })
 }
 
 /// Add codes and mappings to the catalogue of a year.

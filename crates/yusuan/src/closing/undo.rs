@@ -172,6 +172,7 @@ fn used(connection: &Connection, posting: &Posting) -> Result<Option<Refusal>> {
         message,
         hint: hint.to_owned(),
         shortfall: Some(shortfall),
+        allowed: Some(short.has.max(Fen::ZERO)),
         ..Refusal::new(Rule::AvailableExceeded)
     }))
 }

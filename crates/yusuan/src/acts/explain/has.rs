@@ -261,19 +261,14 @@ impl Case<'_> {
             Event::EarmarkSurplus | Event::PoolEarmarkedIn => self.posting.reverses.is_some(),
             _ => false,
         };
-        let sql = "SELECT s.fund || ' of ' || u.name,
-                CASE WHEN ?2 THEN s.earmarked_stock_fen ELSE s.stock_fen END
-            FROM surplus AS s JOIN unit AS u ON u.unit_id = s.unit_id WHERE s.surplus_id = ?1";
+        let sql = "SELECT CASE WHEN ?2 THEN earmarked_stock_fen ELSE stock_fen END
+            FROM surplus WHERE surplus_id = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let stored: Option<(String, i64)> = statement
-            .query_row((id, is_earmarked), |row| row.try_into())
+        let stored: Option<i64> = statement
+            .query_row((id, is_earmarked), |row| row.get(0))
             .optional()?;
-        let found = match stored {
-            Some(found) => Some(found),
-            None => self
-                .made("surplus", id)?
-                .map(|(_, unit, fund)| (format!("{fund} of {unit}"), 0)),
-        };
+        let found = self.surplus()?;
+        let found = found.map(|(unit, fund)| (format!("{fund} of {unit}"), stored.unwrap_or(0)));
         Ok(found.map(|(what, fen)| {
             let (word, hint) = if is_earmarked {
                 (
@@ -285,6 +280,23 @@ impl Case<'_> {
             };
             Has::new(what, Fen::new(fen), word, hint)
         }))
+    }
+
+    /// Return unit and fund of the surplus that the posting names, also of one that its voucher would
+    /// have made.
+    pub(super) fn surplus(&self) -> Result<Option<(String, String)>> {
+        let Some(id) = self.posting.surplus else {
+            return Ok(None);
+        };
+        let sql = "SELECT u.name, s.fund FROM surplus AS s JOIN unit AS u ON u.unit_id = s.unit_id
+            WHERE s.surplus_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let stored = statement.query_row([id], |row| row.try_into()).optional()?;
+        if stored.is_some() {
+            return Ok(stored);
+        }
+        let made = self.made("surplus", id)?;
+        Ok(made.map(|(_, unit, fund)| (unit, fund)))
     }
 
     /// Return the income that the posting names, also one that its voucher would have made.
@@ -345,7 +357,7 @@ impl Case<'_> {
 }
 
 impl Income {
-    fn named(&self) -> String {
+    pub(super) fn named(&self) -> String {
         format!("{} of {} in {}", self.fund, self.unit, self.year)
     }
 }

@@ -1,6 +1,7 @@
 //! Saying more about what the file refused: which row, what it has, and how much is missing.
 
 mod has;
+mod named;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -17,6 +18,8 @@ use crate::policy::{self, Scope};
 #[derive(Debug, Default)]
 pub(super) struct About {
     pub(super) line: Option<Line>,
+    /// The line that a transfer goes to, where the voucher would have made it.
+    pub(super) to_line: Option<Line>,
     pub(super) contract: Option<String>,
 }
 
@@ -65,7 +68,15 @@ fn refusal(case: &Case<'_>, rule: Rule) -> Result<Option<Refusal>> {
         Rule::IncomeInvalid => income_invalid(case),
         Rule::DateTooEarly => too_early(case),
         Rule::TrueUpWrong => true_up_wrong(case),
-        Rule::DocumentMissing => Ok(lapse_undocumented(case)),
+        Rule::DocumentMissing => match lapse_undocumented(case) {
+            Some(refusal) => Ok(Some(refusal)),
+            None => named::document_missing(case),
+        },
+        Rule::TransferAcrossFunds | Rule::TransferAcrossLevels | Rule::TransferAcrossOrigins => {
+            named::transfer_across(case, rule)
+        }
+        Rule::SurplusFiscal => named::surplus_fiscal(case),
+        Rule::ReversalRefunded => named::reversal_refunded(case.connection, case.posting),
         Rule::ReversalOtherAct => other_act(case.connection, case.posting),
         _ => Ok(None),
     }
