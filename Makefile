@@ -38,8 +38,16 @@ test: tools $(VENV)/.dev-tools ## Run the tests of both languages
 	$(BIN)/pytest
 
 .PHONY: bench
-bench: tools ## Measure the closing of a county; the figures go to target/closing.json
-	cargo run --locked --release --quiet -p yusuan-benches --bin closing -- target/closing.json
+bench: tools $(VENV)/.build-tools ## Measure beside the limits of SQLite; sizes: BENCH="--sizes N,N" or "--full"
+	$(MATURIN) develop --locked --release --quiet
+	cargo build --locked --release --quiet -p yusuan-cli -p yusuan-benches
+	target/release/bench --python $(BIN)/python --program target/release/yusuan $(BENCH)
+	target/release/closing target/closing.json
+
+.PHONY: instructions
+instructions: tools ## Count the instructions of a payment, the tables and a verification; needs valgrind
+	cargo build --locked --release --quiet -p yusuan-benches
+	target/release/instructions
 
 .PHONY: lint
 lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stubs; change nothing

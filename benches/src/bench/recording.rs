@@ -1,0 +1,129 @@
+//! Recording payments, beside the limits.
+
+use std::fs;
+use std::process::Command;
+
+use yusuan_benches::county;
+use yusuan_benches::measure::{Samples, number, timed};
+use yusuan_benches::report::{Row, Unit};
+use yusuan_benches::workload::{KeyOrder, Payments};
+use yusuan_benches::writers::{self, BATCH, DURABLE, Start, Writer};
+
+use super::{Settings, rounds};
+
+/// Payments that are on the disk one by one: each waits for it.
+const DURABLE_PAYMENTS: i64 = 1_000;
+const DURABLE_ROUNDS: usize = 5;
+
+/// The script that pays from Python, from the folder of the project.
+const PAYMENTS_PY: &str = "benches/payments.py";
+
+/// Record once, in a file as it was at the beginning; return the seconds of one payment.
+fn record(settings: &Settings, writer: &Writer, payments: Payments) -> f64 {
+    let path = settings.path("written.db");
+    match writer.start {
+        Start::Ledger => county::copy(&settings.path("ledger.db"), &path),
+        Start::Unguarded => county::copy(&settings.path("unguarded.db"), &path),
+        Start::Nothing => {}
+    }
+    let count = number(payments.total());
+    let (taken, ()) = timed(|| (writer.record)(&path, payments));
+    fs::remove_file(&path).unwrap();
+    taken.clock_seconds / count
+}
+
+/// Record in every way in turns; return the seconds of one payment for each way.
+fn in_turns(
+    settings: &Settings,
+    ways: &[Writer],
+    payments: &Payments,
+    rounds: usize,
+) -> Vec<Samples> {
+    let mut samples = vec![Samples::default(); ways.len()];
+    for round in 0..rounds {
+        for place in 0..ways.len() {
+            // Each way is the first of a round once: what comes first finds the disk idle.
+            let way = (place + round) % ways.len();
+            let seconds = record(settings, &ways[way], payments.clone());
+            samples[way].0.push(seconds);
+        }
+    }
+    samples
+}
+
+/// Compare each way with the limits, which come first.
+fn rows(ways: &[Writer], samples: &[Samples], limits: &[&str], payments: i64) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (way, (writer, seconds)) in ways.iter().zip(samples).enumerate() {
+        let mut row = Row::new(writer.name, Unit::Seconds, seconds.clone()).of(payments);
+        if way >= limits.len() {
+            for (limit, name) in samples.iter().zip(limits) {
+                row = row.against(*name, Samples::ratio(limit, seconds));
+            }
+            let targets = writer.targets.iter().zip(limits);
+            let targets = targets.filter_map(|(target, name)| {
+                target.map(|target| format!("≥ {target:.2} × {name}"))
+            });
+            row = row.target(targets.collect::<Vec<_>>().join("; "));
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// Many payments a transaction.
+pub(crate) fn batches(settings: &Settings) -> Vec<Row> {
+    let mut all = Vec::new();
+    for &count in &settings.sizes {
+        for order in [KeyOrder::Ordered, KeyOrder::Random] {
+            let payments = Payments::new(count, order);
+            let samples = in_turns(settings, BATCH, &payments, rounds(count));
+            let named = rows(BATCH, &samples, &["L", "R"], count).into_iter();
+            all.extend(named.map(|mut row| {
+                row.what = format!("{}, {} keys", row.what, order.name());
+                row
+            }));
+        }
+    }
+    all
+}
+
+/// A payment a transaction.
+pub(crate) fn one_by_one(settings: &Settings) -> Vec<Row> {
+    let payments = Payments::new(DURABLE_PAYMENTS, KeyOrder::Ordered);
+    let samples = in_turns(settings, DURABLE, &payments, DURABLE_ROUNDS);
+    rows(DURABLE, &samples, &["C"], DURABLE_PAYMENTS)
+}
+
+/// The same payments from Python and from Rust, each a call of its own, in one transaction.
+pub(crate) fn from_python(settings: &Settings) -> Vec<Row> {
+    let Some(python) = &settings.python else {
+        return Vec::new();
+    };
+    let count = settings.sizes[0];
+    let path = settings.path("written.db");
+    let (mut rust, mut own) = (Samples::default(), Samples::default());
+    for _ in 0..rounds(count) {
+        county::copy(&settings.path("ledger.db"), &path);
+        let payments = Payments::new(count, KeyOrder::Ordered);
+        let (taken, ()) = timed(|| writers::pay(&path, payments, count));
+        rust.0.push(taken.clock_seconds / number(count));
+        county::copy(&settings.path("ledger.db"), &path);
+        let mut command = Command::new(python);
+        let output = command.arg(PAYMENTS_PY).arg(&path).arg(count.to_string());
+        let output = output.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let seconds = String::from_utf8(output.stdout).unwrap();
+        own.0
+            .push(seconds.trim().parse::<f64>().unwrap() / number(count));
+        fs::remove_file(&path).unwrap();
+    }
+    let what = "Python, pay() in one transaction, ordered keys";
+    let ratio = Samples::ratio(&rust, &own);
+    vec![
+        Row::new(what, Unit::Seconds, own)
+            .of(count)
+            .against("Rust", ratio)
+            .target("≥ 0.25 × bulk from Rust"),
+    ]
+}
