@@ -186,7 +186,10 @@ fn execution_is_grouped_and_has_a_past() {
     let error = county.refuse("execution 2025 --by colour", "grouping_unknown");
     assert_eq!(error["argument"], "--by");
     let hint = error["hint"].as_str().unwrap();
-    assert!(hint.starts_with("one of line, department, unit, "), "{error}");
+    assert!(
+        hint.starts_with("one of line, department, unit, "),
+        "{error}"
+    );
     county.refuse("execution 2025 --as-of 2025-02-30", "date_invalid");
     county.refuse("execution 2026", "year_unknown");
     county.refuse("execution 2025 --known-at-voucher 10000", "voucher_unknown");

@@ -138,7 +138,8 @@ fn stood(
                 |surplus: &&line::SurplusReport| surplus.unit == *unit && surplus.fund == *fund;
             let known = line::surpluses(connection, &AsOf::now())?;
             let known = known.iter().find(is_meant);
-            let known = known.ok_or_else(|| unknown("surplus_unknown", "the surplus", unit, fund))?;
+            let known =
+                known.ok_or_else(|| unknown("surplus_unknown", "the surplus", unit, fund))?;
             let then = line::surpluses(connection, &as_of)?;
             let then = match then.iter().find(is_meant) {
                 Some(then) => then.clone(),

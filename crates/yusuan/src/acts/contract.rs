@@ -277,9 +277,17 @@ fn exceeded(
     );
     // Of what is taken away; a contract that is signed takes nothing away.
     let allowed = (change < Fen::ZERO)
-        .then(|| change.checked_neg().and_then(|taken| taken.checked_sub(shortfall)))
+        .then(|| {
+            change
+                .checked_neg()
+                .and_then(|taken| taken.checked_sub(shortfall))
+        })
         .transpose()?;
-    Ok(Some((message, shortfall, allowed.map(|it| it.max(Fen::ZERO)))))
+    Ok(Some((
+        message,
+        shortfall,
+        allowed.map(|it| it.max(Fen::ZERO)),
+    )))
 }
 
 fn part_exceeded(

@@ -38,7 +38,10 @@ impl<'a> Examination<'a> {
             }
             Event::IncomeDecrease => self.check_spending(),
             Event::AllocateEarly => self.check_early(),
-            Event::Lapse => self.check_lapse(),
+            Event::Lapse => {
+                self.check_lapse();
+                self.check_closing();
+            }
             Event::Transfer => {
                 self.check_transfer();
                 self.check_policies()?;
@@ -48,9 +51,7 @@ impl<'a> Examination<'a> {
                 self.check_policies()?;
                 self.check_closing();
             }
-            Event::ToSurplus | Event::Recall | Event::Lapse | Event::Release => {
-                self.check_closing();
-            }
+            Event::ToSurplus | Event::Recall | Event::Release => self.check_closing(),
             Event::Approve
             | Event::Supplement
             | Event::Reduce

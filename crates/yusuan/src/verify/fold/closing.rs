@@ -59,7 +59,7 @@ impl Examination<'_> {
         let policy = policies.deciding(MAX_CARRY_YEARS, self.voucher, asked);
         policy
             .filter(|policy| !matches!(policy.action.as_str(), "warn" | "allow"))
-            .and_then(|policy| policy.figure())
+            .and_then(super::policies::Policy::figure)
             .is_some_and(|years| line.year - line.origin_year >= years)
     }
 }

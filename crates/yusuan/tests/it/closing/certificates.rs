@@ -68,7 +68,10 @@ fn a_certificate_says_what_became_of_money_contracts_and_names() {
         (1, 1)
     );
     let page = certificate.to_html().unwrap();
-    assert!(page.contains("<th>结转下年</th><th>下年年初结转</th>"), "{page}");
+    assert!(
+        page.contains("<th>结转下年</th><th>下年年初结转</th>"),
+        "{page}"
+    );
     for words in [
         "2025 年度年终结账证书",
         "一般公共预算",

@@ -437,5 +437,5 @@ fn no_document_about_age_lifts_what_closing_decides_besides() {
     let granted = none().overriding("max_carry_years", "县财预〔2025〕8号");
     let certificate = county.ledger.close(&plan, &granted).unwrap();
     let granted = certificate.overrides.iter().map(|it| &*it.policy);
-    assert_eq!(Vec::from_iter(granted), ["closing", "max_carry_years"]);
+    assert_eq!(granted.collect::<Vec<_>>(), ["closing", "max_carry_years"]);
 }

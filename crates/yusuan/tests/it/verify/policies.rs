@@ -97,7 +97,13 @@ const CLOSED: [(i64, bool, bool); 3] = [(55, true, false), (57, true, true), (58
 #[test]
 fn what_a_closing_did_otherwise_is_found() {
     let events = ["carry_forward", "to_surplus", "recall", "lapse", "release"];
-    for value in ["carry_forward", "to_surplus", "recall", "surrender", "lapse"] {
+    for value in [
+        "carry_forward",
+        "to_surplus",
+        "recall",
+        "surrender",
+        "lapse",
+    ] {
         for event in events {
             let copy = Copy::new().unwrap();
             copy.damage(&format!(

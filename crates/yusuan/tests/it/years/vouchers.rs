@@ -167,8 +167,7 @@ fn movement(
         dated: paper.day,
         ..posted
     };
-    let is_fiscal_lapse =
-        posted.event == "lapse" && posted.line.is_some_and(|slot| slot.is_fiscal());
+    let is_fiscal_lapse = posted.event == "lapse" && posted.line.is_some_and(Slot::is_fiscal);
     if (DOCUMENTED.contains(&posted.event) || is_fiscal_lapse) && !paper.has_document {
         broken.insert("document_missing");
     }
