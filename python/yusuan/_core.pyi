@@ -2395,6 +2395,8 @@ class Ledger:
             RuleError: `assertion_fails` with both figures and the difference when the ledger says
                 otherwise; `assertion_invalid` for no such total; `year_unknown` for a day
                 in a year that nobody prepared.
+            NotFoundError: `line_unknown`; `income_unknown` or `surplus_unknown` where no act has moved
+                such money yet.
             UsageError: `assertion_row` when neither a line nor a unit and fund are named.
 
         Example:
@@ -3707,7 +3709,7 @@ class Ledger:
             >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
             ...     amount="20000.00", dated=date(2025, 3, 1))
         """
-    def reconcile(self, /, statement: SupportsIndex, *, days: SupportsIndex = 5, unit: str | None = None) -> Reconciliation:
+    def reconcile(self, /, statement: SupportsIndex, *, days: SupportsIndex | None = None, unit: str | None = None) -> Reconciliation:
         """
         Compare a statement with the postings that moved money of its funds (对账).
 
@@ -3717,7 +3719,7 @@ class Ledger:
 
         Args:
             statement: its number.
-            days: how many days the two sides may date the same money apart.
+            days: how many days the two sides may date the same money apart; 5 unless told otherwise.
             unit: the one unit whose money it is; every unit's when left out.
 
         Raises:
