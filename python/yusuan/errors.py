@@ -101,10 +101,10 @@ class AmountTypeError(AmountError, TypeError):
 
 
 class ArgumentError(LedgerError, ValueError):
-    """An argument is none of the words that it takes, which the hint lists, or a number out of range.
+    """An argument is no word that it takes (the hint lists them), or a number out of range.
 
-    The `code` of a word is that of the rule about it, as `fund_unknown`, or else `word_unknown`; that
-    of a number is `number_out_of_range`.
+    The `code` of a word is that of the rule about it, as `fund_unknown`, or else `word_unknown`;
+    that of a number is `number_out_of_range`.
     """
 
 

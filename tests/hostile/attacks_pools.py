@@ -65,6 +65,8 @@ def halves() -> Iterator[Attack]:
         "earmarked": ASIDE_IN,
     }.items():
         yield Attack(f"pool_out_and_{name}", rule, row, begun)
+    pay = posting("pay", 1, **on("office_25"))
+    yield Attack("pool_out_and_a_payment", rule, pay, begun)
     undone = IN.but(reverses_id=Sql(f"{LAST} - 1"))
     yield Attack("pool_out_and_a_reversal", rule, undone, (*READY, OUT, IN, POST, OUT))
     more = (*READY[:-2], POST.but(posting_count=4), READY[-1], OUT, IN)

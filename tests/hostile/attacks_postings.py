@@ -165,6 +165,10 @@ def shapes() -> Iterator[Attack]:
     row = GOOD["pay"].but(income_id=INCOME["other_25"])
     yield Attack("pay_with_income_of_money", "income_wrong", row, (POST,))
 
+    again = GOOD["pay"].but(posting_id=Sql("(SELECT max(posting_id) FROM posting)"))
+    setup = (POST.but(posting_count=3), GOOD["pay"], GOOD["pay"])
+    yield Attack("pay_in_place_of_the_last", "posting_out_of_order", again, setup)
+
 
 def amounts() -> Iterator[Attack]:
     for case, amount, rule in AMOUNTS:

@@ -87,6 +87,8 @@ def incomplete() -> Iterator[Attack]:
     two = POST.but(posting_count=2)
     yield Attack("voucher_before_any_posting", rule, POST, (POST,))
     yield Attack("voucher_before_last_posting", rule, POST, (two, PAY))
+    due = "(SELECT first_posting_id + posting_count FROM voucher ORDER BY voucher_id DESC LIMIT 1)"
+    yield Attack("voucher_as_if_complete", rule, POST.but(first_posting_id=Sql(due)), (two, PAY))
     yield Attack("voucher_before_records", rule, POST, (RECORDS,))
     yield Attack(
         "voucher_before_last_record",

@@ -246,7 +246,6 @@ class Books:
         for line, row in self.lines.items():
             found |= {("line", line, name): fen for name, fen in row.items()}
             found["line", line, "available"] = available(row)
-            found["line", line, "ceiling"] = ceiling(row)
         for owner, row in self.incomes.items():
             found |= {("income", owner, name): fen for name, fen in row.items()}
             found["income", owner, "money"] = money(row)

@@ -63,7 +63,8 @@ class Reading(Driver):
             for row in self._rows(table):
                 owner = self._owner(book, row, units, lines)
                 for column, value in row.items():
-                    if column.endswith("_fen"):
+                    # It is what is available, committed and paid together.
+                    if column.endswith("_fen") and column != "ceiling_fen":
                         found[book, owner, column.removesuffix("_fen")] = value
         self._add_statements(found, lines)
         return {name: value for name, value in found.items() if value != 0}

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 KINDS = frozenset({"treasury", "bank"})
 # What corrects an estimate changes the money in the books, and nothing on an account.
 ESTIMATES = frozenset({"approve_carried", "true_up_increase", "true_up_decrease"})
+# The unit that takes another over takes over its account.
+POOLED = frozenset({"pool_out", "pool_in", "pool_earmarked_out", "pool_earmarked_in"})
 # The totals that somebody else can know, and those that follow from others.
 KEPT = {
     "line": frozenset(
@@ -70,7 +72,7 @@ def moved(posted: Posted) -> tuple[str, int] | None:
     """
     entry = posted.entry
     fund = entry.line.fund if entry.line else entry.fund
-    if posted.reverses is not None or entry.event in ESTIMATES:
+    if posted.reverses is not None or entry.event in ESTIMATES | POOLED:
         return None
     rows = Rows()
     EVENTS[entry.event].effect(rows, posted.amount)
