@@ -132,6 +132,7 @@ KNOWN: dict[str, tuple[frozenset[str], str]] = {
 RARE = frozenset(
     {
         *("amount_not_positive", "amount_out_of_range", "kind_unknown", "level_unknown"),
+        *("income_unknown", "surplus_unknown"),
         *(
             "payment_unknown",
             "pool_wrong",

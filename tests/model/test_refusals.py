@@ -240,7 +240,7 @@ ELSEWHERE = {
 # Rules of what the model does not know: texts, records, numbers, and hands that go round the acts.
 NOT_MODELLED = {
     *("act_unknown", "adjustment_invalid", "balance_self"),
-    *("chart_invalid", "override_invalid", "plan_missing"),
+    *("chart_invalid", "closing_policy", "override_invalid", "plan_missing"),
     *("code_exists", "code_malformed", "code_parent_unknown", "draft_exists", "draft_key"),
     *("effect_missing", "four_eyes", "hash_invalid", "line_exists", "mapping_invalid"),
     "note_invalid",
