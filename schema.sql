@@ -3289,6 +3289,12 @@ BEGIN
     AND NEW.event IN (
         'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
         'prior_year_increase', 'carry_forward'
+    )
+    -- Money of the year itself, most of what a closing carries, is too old where the limit is none.
+    AND (
+        NEW.event <> 'carry_forward'
+        OR EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year < year)
+        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
     );
 END;
 

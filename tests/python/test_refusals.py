@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -269,7 +270,7 @@ def test_a_refusal_names_the_values_it_is_about(ledger: yusuan.Ledger) -> None:
         (PROJECT, "levels: own and upper"),
         (key(2025, "30201", origin_year=2024), "first years of the money: 2025 and 2024"),
     ):
-        error = refused(lambda to=target: ledger.transfer(LINE, to, "1.00", **DOCUMENT))
+        error = refused(partial(ledger.transfer, LINE, target, "1.00", **DOCUMENT))
         assert error.message.endswith(f"are of two {words}")
         assert (error.line_id, str(target) in error.message) == (line, True)
     error = refused(
