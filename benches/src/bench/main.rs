@@ -88,6 +88,8 @@ fn measure(arguments: &[String]) {
 }
 
 fn settings(arguments: &[String]) -> Settings {
+    // Cargo may build elsewhere.
+    std::fs::create_dir_all("target").unwrap();
     let mut settings = Settings {
         sizes: SIZES.to_vec(),
         out: PathBuf::from("target/bench.json"),
