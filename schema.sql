@@ -3225,6 +3225,52 @@ BEGIN
     WHERE changes() <> 1;
 END;
 
+-- Section 15 says what each policy is about. Created before the effects, and so asked after them: a
+-- line that has not the money says so first. The condition stands here and not in the query: the view
+-- is a union, which SQLite collects before it looks at any condition.
+CREATE TRIGGER posting_effect_before_insert_policy
+BEFORE INSERT ON posting_effect
+WHEN NEW.reverses_id IS NULL AND CASE NEW.event
+    -- Money of the year itself, most of what a closing carries, is too old where the limit is none.
+    WHEN 'carry_forward'
+        THEN EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year < year)
+        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
+    ELSE NEW.event IN (
+        'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
+        'prior_year_increase'
+    )
+END
+BEGIN
+    SELECT CASE policy
+        WHEN 'max_carry_years'
+            THEN RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
+        WHEN 'three_public_increase'
+            THEN RAISE(ABORT, 'three_public_increase: such an item is not increased within the year; move money between such items, or name an override')
+        WHEN 'three_public_total'
+            THEN RAISE(ABORT, 'three_public_total: the unit would have more for such items than last year; reduce its drafts, or name an override')
+        WHEN 'personnel_to_public'
+            THEN RAISE(ABORT, 'personnel_to_public: personnel money does not go to public expenses; take it from elsewhere, or name an override')
+        WHEN 'public_to_personnel'
+            THEN RAISE(ABORT, 'public_to_personnel: the policy refuses money of public expenses for personnel; name its document or an override')
+        WHEN 'basic_project'
+            THEN RAISE(ABORT, 'basic_project: the policy refuses a transfer between basic and project spending; name its document or an override')
+        WHEN 'project_to_project'
+            THEN RAISE(ABORT, 'project_to_project: the policy refuses a transfer between projects; name its document or an override')
+        WHEN 'functional_transfer'
+            THEN RAISE(ABORT, 'functional_transfer: the policy refuses a transfer between these functional codes; name its document or an override')
+        WHEN 'economic_transfer'
+            THEN RAISE(ABORT, 'economic_transfer: the policy refuses a transfer between these economic codes; name its document or an override')
+        WHEN 'carry_over_purpose'
+            THEN RAISE(ABORT, 'carry_over_purpose: the policy refuses another purpose for carried-over money; name its document or an override')
+        WHEN 'freeze_date'
+            THEN RAISE(ABORT, 'freeze_date: the budget is frozen for the rest of the year; adjust next year''s')
+        WHEN 'kind_economic'
+            THEN RAISE(ABORT, 'kind_economic: kind and economic class of the line disagree; correct one of them, or name an override')
+    END
+    FROM policy_touch
+    WHERE posting_id = NEW.posting_id AND status = 'refused';
+END;
+
 CREATE TRIGGER posting_effect_before_insert_line
 BEFORE INSERT ON posting_effect
 WHEN NEW.line_id IS NOT NULL AND NEW.event NOT IN ('pay', 'refund')
@@ -3257,45 +3303,6 @@ BEGIN
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
-    -- Section 15 says what each policy is about; payments, which touch none, do not come by here.
-    SELECT CASE policy
-        WHEN 'max_carry_years'
-            THEN RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
-        WHEN 'three_public_increase'
-            THEN RAISE(ABORT, 'three_public_increase: such an item is not increased within the year; move money between such items, or name an override')
-        WHEN 'three_public_total'
-            THEN RAISE(ABORT, 'three_public_total: the unit would have more for such items than last year; reduce its drafts, or name an override')
-        WHEN 'personnel_to_public'
-            THEN RAISE(ABORT, 'personnel_to_public: personnel money does not go to public expenses; take it from elsewhere, or name an override')
-        WHEN 'public_to_personnel'
-            THEN RAISE(ABORT, 'public_to_personnel: the policy refuses money of public expenses for personnel; name its document or an override')
-        WHEN 'basic_project'
-            THEN RAISE(ABORT, 'basic_project: the policy refuses a transfer between basic and project spending; name its document or an override')
-        WHEN 'project_to_project'
-            THEN RAISE(ABORT, 'project_to_project: the policy refuses a transfer between projects; name its document or an override')
-        WHEN 'functional_transfer'
-            THEN RAISE(ABORT, 'functional_transfer: the policy refuses a transfer between these functional codes; name its document or an override')
-        WHEN 'economic_transfer'
-            THEN RAISE(ABORT, 'economic_transfer: the policy refuses a transfer between these economic codes; name its document or an override')
-        WHEN 'carry_over_purpose'
-            THEN RAISE(ABORT, 'carry_over_purpose: the policy refuses another purpose for carried-over money; name its document or an override')
-        WHEN 'freeze_date'
-            THEN RAISE(ABORT, 'freeze_date: the budget is frozen for the rest of the year; adjust next year''s')
-        WHEN 'kind_economic'
-            THEN RAISE(ABORT, 'kind_economic: kind and economic class of the line disagree; correct one of them, or name an override')
-    END
-    FROM policy_touch
-    WHERE posting_id = NEW.posting_id AND status = 'refused' AND NEW.reverses_id IS NULL
-    AND NEW.event IN (
-        'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
-        'prior_year_increase', 'carry_forward'
-    )
-    -- Money of the year itself, most of what a closing carries, is too old where the limit is none.
-    AND (
-        NEW.event <> 'carry_forward'
-        OR EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year < year)
-        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
-    );
 END;
 
 CREATE TRIGGER posting_effect_before_insert_others
