@@ -2118,8 +2118,9 @@ BEGIN
             THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
         WHEN NOT coalesce(NEW.origin_year BETWEEN 1900 AND NEW.year, 0)
             THEN RAISE(ABORT, 'origin_year_invalid: the first year of the money is not after the budget year')
-        WHEN coalesce(NEW.kind, '') NOT IN (
-            'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
+        WHEN NOT coalesce(
+            NEW.kind = 'basic_personnel' OR NEW.kind = 'basic_public' OR NEW.kind = 'project'
+            OR NEW.kind = 'operating' OR NEW.kind = 'remittance' OR NEW.kind = 'subsidy', 0
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
         WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') = ''
@@ -2312,7 +2313,7 @@ BEGIN
         WHEN NOT EXISTS (
             SELECT 1 FROM open_posting AS v
             WHERE v.voucher_id = NEW.voucher_id AND NEW.year = v.year + (v.act = 'close')
-            AND v.act IN ('approve', 'post_early', 'post', 'close')
+            AND (v.act = 'approve' OR v.act = 'post_early' OR v.act = 'post' OR v.act = 'close')
         )
             OR NEW.line_id IS NOT coalesce((SELECT max(line_id) FROM line), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: a line is created by the newest voucher, before its last posting')
@@ -2336,8 +2337,9 @@ BEGIN
             THEN RAISE(ABORT, 'level_unknown: the level is own or upper')
         WHEN NOT coalesce(NEW.origin_year BETWEEN 1900 AND NEW.year, 0)
             THEN RAISE(ABORT, 'origin_year_invalid: the first year of the money is not after the budget year')
-        WHEN coalesce(NEW.kind, '') NOT IN (
-            'basic_personnel', 'basic_public', 'project', 'operating', 'remittance', 'subsidy'
+        WHEN NOT coalesce(
+            NEW.kind = 'basic_personnel' OR NEW.kind = 'basic_public' OR NEW.kind = 'project'
+            OR NEW.kind = 'operating' OR NEW.kind = 'remittance' OR NEW.kind = 'subsidy', 0
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
         WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') = ''
@@ -2566,7 +2568,9 @@ END;
 -- 13. Guards of postings.
 
 -- The plain case is nearly all cases: a payment of a fiscal fund that names nothing but its line.
--- What is plainly right is written; anything else is examined, and a refusal says why.
+-- What is plainly right is written; anything else is examined, and a refusal says why. Here and in
+-- section 14 events are compared one by one: for IN with more than two of them SQLite would fill a
+-- table anew for each posting.
 CREATE TRIGGER posting_before_insert_examine
 BEFORE INSERT ON posting
 WHEN CASE
@@ -2661,9 +2665,12 @@ BEGIN
         WHEN l.year <> v.year
             THEN RAISE(ABORT, 'line_wrong_year: the line belongs to another year than the voucher')
         WHEN NEW.income_id IS NOT NULL
-            AND l.fund IN ('general_public', 'government_fund', 'state_capital')
+            AND (
+                l.fund = 'general_public' OR l.fund = 'government_fund'
+                OR l.fund = 'state_capital'
+            )
             THEN RAISE(ABORT, 'income_wrong: money of a fiscal fund has no income row')
-        WHEN l.fund NOT IN ('general_public', 'government_fund', 'state_capital') AND NOT EXISTS (
+        WHEN NOT (l.fund = 'general_public' OR l.fund = 'government_fund' OR l.fund = 'state_capital') AND NOT EXISTS (
             SELECT 1 FROM income AS i
             WHERE i.income_id = NEW.income_id AND i.year = l.year AND i.unit_id = l.unit_id AND i.fund = l.fund
         )
@@ -2675,13 +2682,16 @@ END;
 
 CREATE TRIGGER posting_examination_before_insert_granting
 BEFORE INSERT ON posting_examination
-WHEN NEW.event IN (
-    'approve', 'approve_carried', 'budget_income', 'absorb_early', 'allocate_early', 'supplement', 'use_surplus',
-    'use_earmarked', 'transfer', 'income_increase'
-)
+WHEN NEW.event = 'approve' OR NEW.event = 'approve_carried' OR NEW.event = 'budget_income'
+OR NEW.event = 'absorb_early' OR NEW.event = 'allocate_early' OR NEW.event = 'supplement'
+OR NEW.event = 'use_surplus' OR NEW.event = 'use_earmarked' OR NEW.event = 'transfer'
+OR NEW.event = 'income_increase'
 BEGIN
     SELECT RAISE(ABORT, 'approval_differs: an approval posts each draft of the year once, with its amount, and takes in each early amount whole')
-    WHERE NEW.event IN ('approve', 'approve_carried', 'budget_income', 'absorb_early') AND NOT EXISTS (
+    WHERE (
+        NEW.event = 'approve' OR NEW.event = 'approve_carried' OR NEW.event = 'budget_income'
+        OR NEW.event = 'absorb_early'
+    ) AND NOT EXISTS (
         SELECT 1 FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
         JOIN draft_line AS d
             ON d.year = l.year AND d.unit_id = l.unit_id AND d.fund = l.fund AND d.level = l.level
@@ -2700,8 +2710,10 @@ BEGIN
     );
     -- What the unit has may still be spent, reduced, moved away and closed.
     SELECT RAISE(ABORT, 'unit_inactive: nothing new is budgeted for a deactivated unit')
-    WHERE NEW.event IN (
-        'allocate_early', 'supplement', 'use_surplus', 'use_earmarked', 'transfer', 'income_increase'
+    WHERE (
+        NEW.event = 'allocate_early' OR NEW.event = 'supplement' OR NEW.event = 'use_surplus'
+        OR NEW.event = 'use_earmarked' OR NEW.event = 'transfer'
+        OR NEW.event = 'income_increase'
     )
     AND NEW.reverses_id IS NULL AND EXISTS (
         SELECT 1 FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
@@ -2814,7 +2826,9 @@ BEGIN
     -- is that of the voucher, the one that grants an override, or the source of the policy that says so.
     SELECT RAISE(ABORT, 'document_missing: fiscal money lapses by a document only; recall it, or name the document')
     FROM line AS l JOIN voucher AS v ON v.voucher_id = NEW.voucher_id
-    WHERE l.line_id = NEW.line_id AND l.fund IN ('general_public', 'government_fund', 'state_capital')
+    WHERE l.line_id = NEW.line_id AND (
+        l.fund = 'general_public' OR l.fund = 'government_fund' OR l.fund = 'state_capital'
+    )
     AND coalesce(trim(v.document, (SELECT characters FROM blank)), '') = ''
     AND (
         v.act <> 'close'
@@ -2892,9 +2906,8 @@ END;
 
 CREATE TRIGGER posting_examination_before_insert_pool
 BEFORE INSERT ON posting_examination
-WHEN NEW.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
-OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1)
-    IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+WHEN substr(NEW.event, 1, 5) = 'pool_'
+OR (SELECT substr(event, 1, 5) FROM posting WHERE posting_id = NEW.posting_id - 1) = 'pool_'
 BEGIN
     -- What one surplus gives away the next posting of the voucher gives to the other. A reversal
     -- undoes the newer posting first, so there the other one goes before.
@@ -2902,7 +2915,7 @@ BEGIN
     FROM voucher AS v
     LEFT JOIN posting AS f
         ON f.posting_id = NEW.posting_id - 1 AND f.voucher_id = v.voucher_id
-        AND f.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+        AND substr(f.event, 1, 5) = 'pool_'
         AND (f.event IN ('pool_out', 'pool_earmarked_out')) = (f.reverses_id IS NULL)
     WHERE v.voucher_id = NEW.voucher_id AND CASE
         WHEN f.posting_id IS NOT NULL
@@ -2913,7 +2926,7 @@ BEGIN
                     WHEN 'pool_earmarked_out' THEN 'pool_earmarked_in'
                     ELSE 'pool_earmarked_out'
                 END
-        WHEN NEW.event IN ('pool_out', 'pool_in', 'pool_earmarked_out', 'pool_earmarked_in')
+        WHEN substr(NEW.event, 1, 5) = 'pool_'
             THEN (NEW.event IN ('pool_out', 'pool_earmarked_out')) <> (NEW.reverses_id IS NULL)
                 OR NEW.posting_id >= v.first_posting_id + v.posting_count - 1
         ELSE 0
@@ -2992,7 +3005,10 @@ END;
 
 CREATE TRIGGER posting_examination_before_insert_closing
 BEFORE INSERT ON posting_examination
-WHEN NEW.event IN ('carry_forward', 'to_surplus', 'recall', 'lapse', 'release')
+WHEN (
+    NEW.event = 'carry_forward' OR NEW.event = 'to_surplus' OR NEW.event = 'recall'
+    OR NEW.event = 'lapse' OR NEW.event = 'release'
+)
 AND NEW.reverses_id IS NULL
 AND EXISTS (SELECT 1 FROM policy WHERE name = 'closing' AND policy_id > 0)
 BEGIN
@@ -3235,10 +3251,9 @@ WHEN NEW.reverses_id IS NULL AND CASE NEW.event
     WHEN 'carry_forward'
         THEN EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year < year)
         OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
-    ELSE NEW.event IN (
-        'approve', 'supplement', 'reduce', 'transfer', 'use_surplus', 'use_earmarked',
-        'prior_year_increase'
-    )
+    ELSE NEW.event = 'approve' OR NEW.event = 'supplement' OR NEW.event = 'reduce'
+        OR NEW.event = 'transfer' OR NEW.event = 'use_surplus' OR NEW.event = 'use_earmarked'
+        OR NEW.event = 'prior_year_increase'
 END
 BEGIN
     SELECT CASE policy
@@ -3348,7 +3363,9 @@ BEGIN
         returned_fen = returned_fen + NEW.effect_fen * (NEW.event = 'return_income'),
         carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'approve_carried'),
         surplus_used_fen = surplus_used_fen
-        + NEW.effect_fen * (NEW.event IN ('use_surplus', 'use_earmarked', 'cover_deficit')),
+        + NEW.effect_fen * (
+            NEW.event = 'use_surplus' OR NEW.event = 'use_earmarked' OR NEW.event = 'cover_deficit'
+        ),
         prior_year_fen = prior_year_fen + NEW.effect_fen * (
             (NEW.event IN ('prior_year_increase', 'true_up_increase'))
             - (NEW.event IN ('prior_year_decrease', 'true_up_decrease'))
@@ -3761,7 +3778,9 @@ BEGIN
             + p.own_fen * (p.event = 'approve_carried')
             + p.other_fen * (p.event = 'carry_forward')
             OR NEW.surplus_used_fen <> OLD.surplus_used_fen
-            + p.own_fen * (p.event IN ('use_surplus', 'use_earmarked', 'cover_deficit'))
+            + p.own_fen * (
+                p.event = 'use_surplus' OR p.event = 'use_earmarked' OR p.event = 'cover_deficit'
+            )
             OR NEW.prior_year_fen <> OLD.prior_year_fen + p.own_fen * (
                 (p.event IN ('prior_year_increase', 'true_up_increase'))
                 - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
@@ -3786,9 +3805,10 @@ BEGIN
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
         WHEN NEW.expected_fen < 0 OR NEW.returned_fen > NEW.received_fen
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
-        WHEN p.reverses_id IS NULL AND p.own_fen > 0 AND NEW.money_fen < 0 AND p.event IN (
-            'return_income', 'carry_forward', 'to_surplus', 'income_to_surplus', 'prior_year_decrease',
-            'true_up_decrease'
+        WHEN p.reverses_id IS NULL AND p.own_fen > 0 AND NEW.money_fen < 0 AND (
+            p.event = 'return_income' OR p.event = 'carry_forward' OR p.event = 'to_surplus'
+            OR p.event = 'income_to_surplus' OR p.event = 'prior_year_decrease'
+            OR p.event = 'true_up_decrease'
         )
             THEN RAISE(ABORT, 'money_exceeded: the fund has less money than the posting takes')
         WHEN p.reverses_id IS NULL AND NEW.money_fen > 0 AND p.event = 'cover_deficit'
