@@ -1,21 +1,20 @@
-//! The public rules for appropriation accounts (docs/views.md), as formulas over two views: what the
-//! running totals say of an account, and what the journal says of its lines.
+//! The public rules for appropriation accounts (docs/views.md), as formulas over what the running
+//! totals say of an account, and what the journal says of its lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::detail::{Detail, Details, PaidBy};
 use super::finding::{FindingToken, Findings, Place};
+use super::journal::Total;
 use super::row::{integer, number, word};
 use crate::error::Result;
 
-/// Sums are wider than amounts, so that none overflows.
-type Total = i128;
-
 /// What an account is known by: year, unit, fund, level, origin year.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub(super) struct Key {
     year: i64,
     unit_id: i64,
     fund: String,
@@ -25,7 +24,7 @@ struct Key {
 
 impl Key {
     /// Read the key that begins at a column.
-    fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
+    pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         Ok(Self {
             year: number(row, first)?,
             unit_id: number(row, first + 1)?,
@@ -33,6 +32,17 @@ impl Key {
             level: word(row, first + 3)?,
             origin_year: number(row, first + 4)?,
         })
+    }
+
+    /// Return the key of what is on no line.
+    pub(super) const fn of_nothing() -> Self {
+        Self {
+            year: -1,
+            unit_id: -1,
+            fund: String::new(),
+            level: String::new(),
+            origin_year: -1,
+        }
     }
 
     fn place(&self) -> Place {
@@ -71,7 +81,7 @@ const FIGURES: [&str; 12] = [
 
 /// What an account, or its details together, come to.
 #[derive(Debug, Default)]
-struct Figures([Total; FIGURES.len()]);
+pub(super) struct Figures(pub(super) [Total; FIGURES.len()]);
 
 impl Figures {
     fn add(&mut self, row: &Row<'_>, first: usize) -> rusqlite::Result<()> {
@@ -128,28 +138,17 @@ struct Account {
     figures: Figures,
 }
 
-/// The details of an account by the journal, added up.
-#[derive(Debug, Default)]
-struct Detail {
-    resource: Total,
-    figures: Figures,
-}
-
 type Accounts = BTreeMap<Key, Account>;
 
-/// What a line had paid by the end of each month of its year in which it paid, beside its total.
-const MONTHS: &str = "
-    SELECT m.line_id, m.year, m.month, b.paid_fen,
-        sum(m.paid_fen) OVER (PARTITION BY m.line_id ORDER BY m.year, m.month) AS by_month_fen,
-        lead(m.month) OVER (PARTITION BY m.line_id ORDER BY m.year, m.month) IS NULL AS is_last
-    FROM execution_by_month AS m
-    LEFT JOIN line AS l ON l.line_id = m.line_id AND l.year = m.year
-    LEFT JOIN line_balance AS b ON b.line_id = l.line_id";
-
 /// Check every formula.
-pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()> {
+pub(super) fn run(
+    connection: &Connection,
+    details: &Details,
+    findings: &mut Findings,
+) -> Result<()> {
     let accounts = accounts(connection)?;
-    let details = details(connection)?;
+    let months = details.months();
+    let details = details.by_account(connection)?;
     each_stands_once(&accounts, &details, findings);
     for (key, account) in &accounts {
         let none = Detail::default();
@@ -158,7 +157,7 @@ pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()
         figures(key, account, detail, findings);
     }
     openings(&accounts, findings);
-    nothing_vanishes(connection, findings)
+    nothing_vanishes(connection, &months, findings)
 }
 
 /// Ask a view for the key of an account, a column of its own and the figures.
@@ -182,19 +181,6 @@ fn accounts(connection: &Connection) -> Result<Accounts> {
         accounts.insert(Key::read(row, 0)?, account);
     }
     Ok(accounts)
-}
-
-fn details(connection: &Connection) -> Result<BTreeMap<Key, Detail>> {
-    let sql = question("appropriation_detail", "resource_fen");
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    let mut details: BTreeMap<Key, Detail> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let detail = details.entry(Key::read(row, 0)?).or_default();
-        detail.resource += Total::from(number(row, 5)?);
-        detail.figures.add(row, 6)?;
-    }
-    Ok(details)
 }
 
 /// A32: an account stands once, and every detail has its account.
@@ -303,25 +289,32 @@ fn openings(accounts: &Accounts, findings: &mut Findings) {
 }
 
 /// C27: what was paid by some month is still paid at the end of the year.
-fn nothing_vanishes(connection: &Connection, findings: &mut Findings) -> Result<()> {
-    let mut statement = connection.prepare(MONTHS)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (line, year, month) = (number(row, 0)?, number(row, 1)?, number(row, 2)?);
-        let (paid, by_month) = (integer(row, 3)?, integer(row, 4)?);
-        let is_last = number(row, 5)? == 1;
-        let vanished = if is_last {
-            paid != by_month
+fn nothing_vanishes(
+    connection: &Connection,
+    months: &[PaidBy],
+    findings: &mut Findings,
+) -> Result<()> {
+    let sql = "SELECT b.paid_fen FROM line AS l JOIN line_balance AS b ON b.line_id = l.line_id
+        WHERE l.line_id = ?1 AND l.year = ?2";
+    let mut statement = connection.prepare(sql)?;
+    for month in months {
+        let paid = statement.query_row([month.line, month.year], |row| integer(row, 0));
+        let paid = paid.optional()?.flatten().map(Total::from);
+        let vanished = if month.is_last {
+            paid != Some(month.paid)
         } else {
-            paid.is_none() && by_month != Some(0)
+            paid.is_none() && month.paid != 0
         };
         if vanished {
-            let shown = |fen: Option<i64>| fen.map_or("nothing".to_owned(), |fen| fen.to_string());
+            let shown = paid.map_or("nothing".to_owned(), |fen| fen.to_string());
             findings.differs(
                 FindingToken::AccountVanished,
-                || Place::row("line", line),
-                (&shown(by_month), &shown(paid)),
-                format_args!("what was paid by {year}-{month:02} is not what the year has paid"),
+                || Place::row("line", month.line),
+                (&month.paid, &shown),
+                format_args!(
+                    "what was paid by {}-{:02} is not what the year has paid",
+                    month.year, month.month
+                ),
             );
         }
     }

@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
 
 use super::finding::{FindingToken, Findings, Place};
-use super::links::{Link, Step, encode, walk};
+use super::journal::{self, Reader, Voucher};
+use super::links::{Link, encode};
 use super::row::{bytes, integer, number, word};
 use crate::error::Result;
 use crate::file;
@@ -21,17 +22,27 @@ pub(crate) fn unsealed_digests(connection: &Connection) -> Result<Vec<(i64, [u8;
     let Some(first) = first else {
         return Ok(Vec::new());
     };
-    let mut digests = Vec::new();
-    walk(connection, first, |step| {
-        if let Step::Link(link) = step
-            && link.stored.is_none()
-            && seal_of(connection, link.voucher_id)?.is_none()
-        {
-            digests.push((link.voucher_id, link.computed));
+    let mut unsealed = Unsealed {
+        connection,
+        digests: Vec::new(),
+    };
+    journal::read(connection, first, &mut unsealed)?;
+    Ok(unsealed.digests)
+}
+
+/// Vouchers that no seal covers.
+struct Unsealed<'c> {
+    connection: &'c Connection,
+    digests: Vec<(i64, [u8; 32])>,
+}
+
+impl Reader for Unsealed<'_> {
+    fn link(&mut self, voucher: &Voucher, link: &Link<'_>) -> Result<()> {
+        if link.stored.is_none() && seal_of(self.connection, voucher.id)?.is_none() {
+            self.digests.push((voucher.id, link.computed));
         }
         Ok(())
-    })?;
-    Ok(digests)
+    }
 }
 
 /// The chain goes through a head that was kept outside the file.
@@ -51,95 +62,73 @@ fn check_kept(kept: &Head, found: &Head, findings: &mut Findings) {
 fn seal_of(connection: &Connection, voucher_id: i64) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT digest FROM seal WHERE sealed_voucher_id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row([voucher_id], |row| bytes(row, 0));
+    let found = statement.query_row([voucher_id], |row| Ok(bytes(row, 0)?.map(<[u8]>::to_vec)));
     Ok(found.optional()?.flatten())
+}
+
+/// The chain up to some voucher.
+#[derive(Clone, Debug, Default)]
+struct Reached {
+    voucher_id: i64,
+    posting_id: i64,
+    hash: [u8; 32],
+}
+
+impl Reached {
+    fn head(&self) -> Head {
+        Head {
+            voucher_id: self.voucher_id,
+            posting_id: self.posting_id,
+            hash: hexadecimal(&self.hash),
+            schema: file::fingerprint(),
+        }
+    }
 }
 
 /// What the chain came to.
 #[derive(Debug)]
-pub(super) struct Chain {
-    pub(super) head: Head,
+pub(super) struct Chain<'c> {
+    connection: &'c Connection,
+    /// A head that was kept outside the file, and what stands there.
+    kept: Option<&'c Head>,
+    passed: Reached,
+    reached: Reached,
     pub(super) sealed_count: u64,
     pub(super) unsealed_count: u64,
+    pub(super) findings: Findings,
 }
 
-impl Chain {
+impl<'c> Chain<'c> {
     /// Begin before the first voucher.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(connection: &'c Connection, kept: Option<&'c Head>) -> Self {
         Self {
-            head: Head {
-                voucher_id: 0,
-                posting_id: 0,
-                hash: hexadecimal(&[0; 32]),
-                schema: file::fingerprint(),
-            },
+            connection,
+            kept,
+            passed: Reached::default(),
+            reached: Reached::default(),
             sealed_count: 0,
             unsealed_count: 0,
+            findings: Findings::default(),
         }
     }
 
-    /// Hash every voucher again, and compare; look for a head that was kept elsewhere.
-    pub(super) fn run(
-        &mut self,
-        connection: &Connection,
-        kept: Option<&Head>,
-        findings: &mut Findings,
-    ) -> Result<()> {
-        let mut passed = self.head.clone();
-        walk(connection, 0, |step| {
-            match step {
-                Step::Link(link) => {
-                    self.check(connection, &link, findings)?;
-                    if kept.is_some_and(|kept| kept.voucher_id >= link.voucher_id) {
-                        passed.clone_from(&self.head);
-                    }
-                }
-                Step::Stray(table, voucher) => findings.add(
-                    FindingToken::RecordOutside,
-                    || Place::table(table),
-                    format_args!("a record names a voucher that is not there: {voucher}"),
-                ),
-            }
-            Ok(())
-        })?;
-        if let Some(kept) = kept {
-            check_kept(kept, &passed, findings);
-        }
-        check_seals(connection, findings)
+    /// Return the head it came to.
+    pub(super) fn head(&self) -> Head {
+        self.reached.head()
     }
 
-    fn check(
-        &mut self,
-        connection: &Connection,
-        link: &Link,
-        findings: &mut Findings,
-    ) -> Result<()> {
-        self.head.voucher_id = link.voucher_id;
-        self.head.posting_id = link.last_posting_id;
-        check_records(link, findings);
-        if !link.is_readable {
-            refuse_text(Place::row("voucher", link.voucher_id), findings);
+    /// Look for the head that was kept, and at the seals.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        if let Some(kept) = self.kept {
+            check_kept(kept, &self.passed.head(), &mut self.findings);
         }
-        match &link.stored {
-            Some(stored) => {
-                self.head.hash = hexadecimal(stored);
-                check_hash(link, stored, findings);
-                Ok(())
-            }
-            None => self.check_seal(connection, link, findings),
-        }
+        check_seals(self.connection, &mut self.findings)
     }
 
-    fn check_seal(
-        &mut self,
-        connection: &Connection,
-        link: &Link,
-        findings: &mut Findings,
-    ) -> Result<()> {
-        let (voucher_id, digest) = (link.voucher_id, link.computed);
-        let Some(seal) = seal_of(connection, voucher_id)? else {
+    fn check_seal(&mut self, voucher_id: i64, digest: &[u8; 32]) -> Result<()> {
+        let Some(seal) = seal_of(self.connection, voucher_id)? else {
             self.unsealed_count += 1;
-            findings.add(
+            self.findings.add(
                 FindingToken::ChainUnsealed,
                 || Place::row("voucher", voucher_id),
                 format_args!("a foreign program wrote the voucher, and no seal records it"),
@@ -148,24 +137,67 @@ impl Chain {
         };
         self.sealed_count += 1;
         if seal != digest {
-            findings.differs(
+            self.findings.differs(
                 FindingToken::SealDiffers,
                 || Place::row("voucher", voucher_id),
-                (&hexadecimal(&seal), &hexadecimal(&digest)),
+                (&hexadecimal(&seal), &hexadecimal(digest)),
                 format_args!("the rows of the voucher are not those that were sealed"),
             );
         }
         Ok(())
     }
+
+    fn check_hash(&mut self, voucher_id: i64, stored: &[u8], computed: &[u8; 32]) {
+        if stored != computed {
+            self.findings.differs(
+                FindingToken::ChainBroken,
+                || Place::row("voucher", voucher_id),
+                (&hexadecimal(stored), &hexadecimal(computed)),
+                format_args!("its rows, or the hash before it, are not those that were hashed"),
+            );
+        }
+    }
+
+    /// An act without postings has the records it declares.
+    fn check_records(&mut self, voucher: &Voucher, link: &Link<'_>) {
+        if voucher.posting_count <= 0 && link.declared_records != link.found_records {
+            self.findings.differs(
+                FindingToken::VoucherIncomplete,
+                || Place::column("voucher", voucher.id, "record_count"),
+                (&link.declared_records, &link.found_records),
+                format_args!("the voucher has not the records it declares"),
+            );
+        }
+    }
 }
 
-fn check_hash(link: &Link, stored: &[u8], findings: &mut Findings) {
-    if stored != link.computed {
-        findings.differs(
-            FindingToken::ChainBroken,
-            || Place::row("voucher", link.voucher_id),
-            (&hexadecimal(stored), &hexadecimal(&link.computed)),
-            format_args!("its rows, or the hash before it, are not those that were hashed"),
+impl Reader for Chain<'_> {
+    fn link(&mut self, voucher: &Voucher, link: &Link<'_>) -> Result<()> {
+        self.reached.voucher_id = voucher.id;
+        self.reached.posting_id = voucher.last_posting();
+        self.check_records(voucher, link);
+        if !link.is_readable {
+            refuse_text(Place::row("voucher", voucher.id), &mut self.findings);
+        }
+        match link.stored {
+            Some(stored) => {
+                // A hash of another length differs from any, and is shown as it should be.
+                self.reached.hash = stored.try_into().unwrap_or(link.computed);
+                self.check_hash(voucher.id, stored, &link.computed);
+            }
+            None => self.check_seal(voucher.id, &link.computed)?,
+        }
+        if self.kept.is_some_and(|kept| kept.voucher_id >= voucher.id) {
+            self.passed = self.reached.clone();
+        }
+        Ok(())
+    }
+
+    fn stray(&mut self, table: &'static str, voucher: i64) {
+        self.findings.add(
+            FindingToken::RecordOutside,
+            || Place::table(table),
+            format_args!("a record names a voucher that is not there: {voucher}"),
         );
     }
 }
@@ -177,18 +209,6 @@ fn refuse_text(place: Place, findings: &mut Findings) {
         || place,
         format_args!("a text of it is not UTF-8"),
     );
-}
-
-/// An act without postings has the records it declares.
-fn check_records(link: &Link, findings: &mut Findings) {
-    if !link.has_postings && link.declared_records != link.found_records {
-        findings.differs(
-            FindingToken::VoucherIncomplete,
-            || Place::column("voucher", link.voucher_id, "record_count"),
-            (&link.declared_records, &link.found_records),
-            format_args!("the voucher has not the records it declares"),
-        );
-    }
 }
 
 /// A seal is for an earlier voucher without a hash.
@@ -218,7 +238,7 @@ pub(super) fn check_notes(connection: &Connection, findings: &mut Findings) -> R
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let text = bytes(row, 3)?;
-        if text.is_some_and(|text| std::str::from_utf8(&text).is_err()) {
+        if text.is_some_and(|text| std::str::from_utf8(text).is_err()) {
             refuse_text(Place::row("note", number(row, 0)?), findings);
         }
         let wrong = match (bytes(row, 2)?, bytes(row, 3)?, integer(row, 4)?) {
@@ -227,7 +247,7 @@ pub(super) fn check_notes(connection: &Connection, findings: &mut Findings) -> R
                 encode(row.get_ref(2)?, &mut encoded);
                 encode(row.get_ref(3)?, &mut encoded);
                 let digest = Sha256::digest(&encoded);
-                let is_right = bytes(row, 1)?.as_deref() == Some(digest.as_slice());
+                let is_right = bytes(row, 1)? == Some(digest.as_slice());
                 (!is_right || salt.len() < SALT_BYTES).then_some("the text is not what was written")
             }
             (None, None, Some(_)) => {

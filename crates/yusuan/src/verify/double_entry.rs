@@ -1,23 +1,16 @@
 //! The second second derivation: every posting as debit and credit, by the rules of the chart.
 //!
-//! The view `double_entry` makes the entries; they are added up here, a slice of the journal after
-//! the other, because the view `trial_balance` sorts all of it. The views know nothing of the
-//! columns of the running totals, and this file nothing of the events.
-
-use std::collections::HashMap;
+//! It makes the entries that the view `double_entry` shows, from the same rows of the chart. It knows
+//! nothing of what the events mean, and the chart nothing of the columns of the running totals.
 
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 
 use super::finding::{FindingToken, Findings, Place};
-use super::fold::books::Total;
+use super::journal::{Posting, Total};
 use super::row::{integer, number, word};
 use crate::error::Result;
-
-/// Postings that are turned into entries at a time: what SQLite keeps meanwhile stays small.
-const SLICE: i64 = 50_000;
-
-const ENTRIES: &str = "SELECT side, owner_id, debit, credit, amount_fen, posting_id
-    FROM double_entry WHERE posting_id > ?1 AND posting_id <= ?2";
+use crate::journal::Event;
 
 const LINES: &str =
     "SELECT line_id, original_fen, early_fen, supplement_fen, reduction_fen, carried_in_fen,
@@ -45,6 +38,7 @@ const BOOKS: [(&str, &str, &str); 4] = [
 ];
 
 /// An account of the chart in force.
+#[derive(Debug)]
 struct Account {
     is_debit: bool,
     /// Book, running total, and whether the account stands on the other side.
@@ -53,33 +47,73 @@ struct Account {
     is_contra: bool,
 }
 
-/// Balances of the books: by book and owner, the balance of each account that moved.
-#[derive(Default)]
-struct Trial {
-    accounts: Vec<Account>,
-    by_name: HashMap<String, usize>,
-    balances: HashMap<(usize, i64), Vec<(usize, Total)>>,
+/// Which row of a posting an entry is in the books of.
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    Line,
+    ToLine,
+    Income,
+    ToIncome,
+    Surplus,
+    Commitment,
+    ToCommitment,
 }
 
-/// Derive every running total from the entries, and compare.
-pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<()> {
-    let mut trial = Trial::default();
-    check_chart(connection, findings)?;
-    trial.read_chart(connection, findings)?;
-    trial.add_entries(connection, findings)?;
-    for (index, (book, table, sql)) in BOOKS.into_iter().enumerate() {
-        trial.check_balanced(index, book, findings);
-        trial.compare(connection, (index, table, sql), findings)?;
+impl Side {
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "line" => Self::Line,
+            "to_line" => Self::ToLine,
+            "income" => Self::Income,
+            "to_income" => Self::ToIncome,
+            "surplus" => Self::Surplus,
+            "commitment" => Self::Commitment,
+            "to_commitment" => Self::ToCommitment,
+            _ => return None,
+        })
     }
-    for (book, owner) in trial.balances.keys() {
-        let table = BOOKS.get(*book).map_or("", |(_, table, _)| table);
-        findings.add(
-            FindingToken::DoubleEntryDiffers,
-            || Place::row(table, owner),
-            format_args!("it has entries and no running totals"),
-        );
+
+    /// Return the book and the row in it.
+    const fn of(self, posting: &Posting) -> (usize, Option<i64>) {
+        match self {
+            Self::Line => (0, posting.line),
+            Self::ToLine => (0, posting.to_line),
+            Self::Income => (1, posting.income),
+            Self::ToIncome => (1, posting.to_income),
+            Self::Surplus => (2, posting.surplus),
+            Self::Commitment => (3, posting.commitment),
+            Self::ToCommitment => (3, posting.to_commitment),
+        }
     }
-    Ok(())
+}
+
+/// One side of an entry.
+#[derive(Debug)]
+enum Half {
+    /// The account, and whether the amount adds to its balance.
+    Of(usize, bool),
+    /// The chart has no account of this name.
+    Missing(String),
+}
+
+/// An entry that the chart makes of an event.
+#[derive(Debug)]
+struct Rule {
+    side: Side,
+    word: String,
+    debit: Half,
+    credit: Half,
+}
+
+/// Balances of the books: by book and owner, the balance of each account that moved.
+#[derive(Debug, Default)]
+pub(super) struct Trial {
+    accounts: Vec<Account>,
+    by_name: FxHashMap<String, usize>,
+    /// By event, and whether the posting names a commitment.
+    rules: FxHashMap<(Event, bool), Vec<Rule>>,
+    balances: FxHashMap<(usize, i64), Vec<(usize, Total)>>,
+    pub(super) findings: Findings,
 }
 
 /// Name the events that the chart in force leaves out. A chart that was loaded before a migration
@@ -101,7 +135,14 @@ fn check_chart(connection: &Connection, findings: &mut Findings) -> Result<()> {
 }
 
 impl Trial {
-    fn read_chart(&mut self, connection: &Connection, findings: &mut Findings) -> Result<()> {
+    /// Read the chart in force.
+    pub(super) fn load(&mut self, connection: &Connection) -> Result<()> {
+        check_chart(connection, &mut self.findings)?;
+        self.read_accounts(connection)?;
+        self.read_rules(connection)
+    }
+
+    fn read_accounts(&mut self, connection: &Connection) -> Result<()> {
         let sql = "SELECT account, side, total FROM account_in_force ORDER BY account";
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
@@ -113,7 +154,7 @@ impl Trial {
             };
             let (book, total) = total.split_once('.').unwrap_or_default();
             let Some(book) = BOOKS.iter().position(|(name, ..)| *name == book) else {
-                findings.add(
+                self.findings.add(
                     FindingToken::DoubleEntryDiffers,
                     || Place::column("account", &name, "total"),
                     format_args!("the account stands for no running total"),
@@ -131,65 +172,105 @@ impl Trial {
         Ok(())
     }
 
-    fn add_entries(&mut self, connection: &Connection, findings: &mut Findings) -> Result<()> {
-        let sql = "SELECT coalesce(max(posting_id), 0) FROM posting";
-        let newest: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-        let mut statement = connection.prepare(ENTRIES)?;
-        let mut after = 0;
-        while after < newest {
-            let until = after.saturating_add(SLICE);
-            let mut rows = statement.query([after, until])?;
-            while let Some(row) = rows.next()? {
-                let side = word(row, 0)?;
-                let owner = number(row, 1)?;
-                let amount = Total::from(integer(row, 4)?.unwrap_or_default());
-                let posting = number(row, 5)?;
-                for (account, is_debit) in [(word(row, 2)?, true), (word(row, 3)?, false)] {
-                    if !self.add(&side, owner, &account, is_debit, amount) {
-                        findings.add(
-                            FindingToken::DoubleEntryDiffers,
-                            || Place::row("posting", posting),
-                            format_args!("its {side} has no account {account}"),
-                        );
-                    }
-                }
-            }
-            after = until;
+    fn read_rules(&mut self, connection: &Connection) -> Result<()> {
+        let sql =
+            "SELECT event, against_commitment, side, debit, credit FROM posting_rule_in_force";
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (event, side) = (word(row, 0)?, word(row, 2)?);
+            let (Some(event), Some(known)) = (Event::from_word(&event), Side::from_word(&side))
+            else {
+                self.findings.add(
+                    FindingToken::DoubleEntryDiffers,
+                    || Place::row("posting_rule", &event),
+                    format_args!("the rule is about no event, or about no row of one: {side}"),
+                );
+                continue;
+            };
+            let rule = Rule {
+                side: known,
+                debit: self.half(word(row, 3)?, true),
+                credit: self.half(word(row, 4)?, false),
+                word: side,
+            };
+            let key = (event, integer(row, 1)? == Some(1));
+            self.rules.entry(key).or_default().push(rule);
         }
         Ok(())
     }
 
-    /// Add one half of an entry; return whether there is such a book and account.
-    fn add(
-        &mut self,
-        side: &str,
-        owner: i64,
-        account: &str,
-        is_debit: bool,
-        amount: Total,
-    ) -> bool {
-        let book = side.strip_prefix("to_").unwrap_or(side);
-        let Some(book) = BOOKS.iter().position(|(name, ..)| *name == book) else {
-            return false;
+    fn half(&self, name: String, is_debit: bool) -> Half {
+        let Some(&index) = self.by_name.get(&name) else {
+            return Half::Missing(name);
         };
-        let Some(&index) = self.by_name.get(account) else {
-            return false;
-        };
-        let stands = self
-            .accounts
-            .get(index)
-            .is_some_and(|account| account.is_debit);
-        let amount = if is_debit == stands { amount } else { -amount };
-        let balances = self.balances.entry((book, owner)).or_default();
-        match balances.iter_mut().find(|(known, _)| *known == index) {
-            Some((_, balance)) => *balance += amount,
-            None => balances.push((index, amount)),
+        let account = self.accounts.get(index);
+        Half::Of(
+            index,
+            account.is_some_and(|account| account.is_debit == is_debit),
+        )
+    }
+
+    /// Enter a posting.
+    pub(super) fn enter(&mut self, posting: &Posting) {
+        let key = posting
+            .event
+            .map(|event| (event, posting.commitment.is_some()));
+        for rule in key
+            .and_then(|key| self.rules.get(&key))
+            .into_iter()
+            .flatten()
+        {
+            let (book, Some(owner)) = rule.side.of(posting) else {
+                continue;
+            };
+            let balances = self.balances.entry((book, owner)).or_default();
+            for half in [&rule.debit, &rule.credit] {
+                let (index, adds) = match half {
+                    Half::Of(index, adds) => (*index, *adds),
+                    Half::Missing(account) => {
+                        self.findings.add(
+                            FindingToken::DoubleEntryDiffers,
+                            || Place::row("posting", posting.id),
+                            format_args!("its {} has no account {account}", rule.word),
+                        );
+                        continue;
+                    }
+                };
+                let amount = if adds {
+                    posting.effect()
+                } else {
+                    -posting.effect()
+                };
+                match balances.iter_mut().find(|(known, _)| *known == index) {
+                    Some((_, balance)) => *balance += amount,
+                    None => balances.push((index, amount)),
+                }
+            }
         }
-        true
+    }
+
+    /// Compare every running total with the entries.
+    pub(super) fn finish(&mut self, connection: &Connection) -> Result<()> {
+        for (index, (book, table, sql)) in BOOKS.into_iter().enumerate() {
+            self.check_balanced(index, book);
+            self.compare(connection, (index, table, sql))?;
+        }
+        let mut left: Vec<_> = self.balances.keys().copied().collect();
+        left.sort_unstable();
+        for (book, owner) in left {
+            let table = BOOKS.get(book).map_or("", |(_, table, _)| table);
+            self.findings.add(
+                FindingToken::DoubleEntryDiffers,
+                || Place::row(table, owner),
+                format_args!("it has entries and no running totals"),
+            );
+        }
+        Ok(())
     }
 
     /// Debit accounts and credit accounts of a book come to the same.
-    fn check_balanced(&self, book: usize, name: &str, findings: &mut Findings) {
+    fn check_balanced(&mut self, book: usize, name: &str) {
         let mut unbalanced = Vec::new();
         for ((of, owner), balances) in &self.balances {
             let sides = balances.iter().map(|(index, balance)| {
@@ -204,7 +285,7 @@ impl Trial {
         }
         unbalanced.sort_unstable();
         for (owner, difference) in unbalanced {
-            findings.differs(
+            self.findings.differs(
                 FindingToken::DoubleEntryDiffers,
                 || Place::row(name, owner),
                 (&0, &difference),
@@ -218,11 +299,10 @@ impl Trial {
         &mut self,
         connection: &Connection,
         (book, table, sql): (usize, &str, &'static str),
-        findings: &mut Findings,
     ) -> Result<()> {
         let mut statement = connection.prepare(sql)?;
         let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let columns = self.columns(book, &names, findings);
+        let columns = self.columns(book, &names);
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id = number(row, 0)?;
@@ -237,7 +317,7 @@ impl Trial {
                 if found.map(Total::from) != Some(expected) {
                     let found = found.map_or("no number".to_owned(), |fen| fen.to_string());
                     let name = names.get(*column).map_or("", String::as_str);
-                    findings.differs(
+                    self.findings.differs(
                         FindingToken::DoubleEntryDiffers,
                         || Place::column(table, id, name),
                         (&expected, &found),
@@ -250,12 +330,7 @@ impl Trial {
     }
 
     /// Return for each column of a book the accounts that make it up.
-    fn columns(
-        &self,
-        book: usize,
-        names: &[String],
-        findings: &mut Findings,
-    ) -> Vec<(usize, Vec<(usize, bool)>)> {
+    fn columns(&mut self, book: usize, names: &[String]) -> Vec<(usize, Vec<(usize, bool)>)> {
         let mut columns: Vec<(usize, Vec<(usize, bool)>)> = Vec::new();
         for (index, account) in self.accounts.iter().enumerate() {
             if account.book != book {
@@ -263,7 +338,7 @@ impl Trial {
             }
             let column = names.iter().position(|name| *name == account.total);
             let Some(column) = column.filter(|column| *column > 0) else {
-                findings.add(
+                self.findings.add(
                     FindingToken::DoubleEntryDiffers,
                     || Place::table("account"),
                     format_args!("an account stands for no running total: {}", account.total),

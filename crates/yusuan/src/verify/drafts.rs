@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row};
 
 use super::finding::{FindingToken, Findings, Place};
-use super::fold::Folded;
-use super::fold::books::Total;
+use super::fold::Fold;
+use super::journal::Total;
 use super::row::{integer, number, word};
 use crate::error::Result;
 
@@ -29,10 +29,10 @@ const CONTROLS: &str = "SELECT draft_control_id, year, fund, level, amount_fen F
 /// Compare every approved budget with its drafts.
 pub(super) fn run(
     connection: &Connection,
-    folded: &mut Folded,
+    folded: &mut Fold<'_>,
     findings: &mut Findings,
 ) -> Result<()> {
-    let Folded { books, years, .. } = folded;
+    let Fold { books, years, .. } = folded;
     let approved = |year: i64| years.0.get(&year).is_some_and(|year| year.is_approved);
     let known = |year: i64| years.0.contains_key(&year);
     let mut drafts = Drafts {
@@ -121,7 +121,7 @@ fn amount(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Total>> {
 }
 
 /// Income equals expenditure for each unit and fund that is not fiscal.
-fn check_balanced(folded: &Folded, findings: &mut Findings) {
+fn check_balanced(folded: &Fold<'_>, findings: &mut Findings) {
     let mut differences: BTreeMap<(i64, i64, &str), (Total, Total)> = BTreeMap::new();
     for line in folded.books.lines.values() {
         if !line.is_fiscal() && line.origin_year == line.year && line.original != 0 {
@@ -146,7 +146,11 @@ fn check_balanced(folded: &Folded, findings: &mut Findings) {
 }
 
 /// The approved lines of a fund and level add up to the total of the document.
-fn check_controls(connection: &Connection, folded: &Folded, findings: &mut Findings) -> Result<()> {
+fn check_controls(
+    connection: &Connection,
+    folded: &Fold<'_>,
+    findings: &mut Findings,
+) -> Result<()> {
     let mut statement = connection.prepare(CONTROLS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -407,6 +407,22 @@ impl Findings {
         });
     }
 
+    /// Add what another derivation found.
+    pub(super) fn append(&mut self, other: Self) {
+        for finding in other.list {
+            let alike = self.list.iter().filter(|it| it.token == finding.token);
+            if u64::try_from(alike.count()).is_ok_and(|count| count < FINDINGS_PER_TOKEN_MAX) {
+                self.list.push(finding);
+            }
+        }
+        for (token, count) in other.counts {
+            *self.counts.entry(token).or_default() += count;
+        }
+        for remark in other.remarks {
+            self.remark(remark);
+        }
+    }
+
     /// Add a remark.
     pub(super) fn remark(&mut self, remark: Remark) {
         if self.remarks.len() < REMARKS_MAX {

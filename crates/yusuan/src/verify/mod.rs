@@ -2,11 +2,11 @@
 //!
 //! | file | derives | compares with |
 //! |---|---|---|
+//! | `chain`, `links`, `records` | every hash, from the rows | hashes and seals |
 //! | `fold` | every total and state of a year, by a plain fold over the journal | stored rows; what limited each posting then |
-//! | `four_eyes` | | who prepared and who reviewed, with the policy of that time |
 //! | `double_entry` | every total, by the posting rules of the chart | stored rows |
-//! | `accounts` | appropriation accounts, by public formulas over views | totals, journal, years |
-//! | `links`, `chain` | every hash, from the rows | hashes and seals |
+//! | `accounts`, `detail` | appropriation accounts, by public formulas | totals, journal, years |
+//! | `four_eyes` | | who prepared and who reviewed, with the policy of that time |
 //! | `drafts` | what was approved | drafts and control totals |
 //! | `assertions` | totals as of a day, by the posting rules | what others said |
 //! | `matches` | | rows of statements with the postings they are matched with |
@@ -15,21 +15,26 @@
 //! | `tables` | the published tables | their identities |
 //! | `fingerprint` | | the schema and the rules' own rows with the release's |
 //!
-//! Each reads the journal once, from the first voucher to the last, and keeps a few numbers a line.
+//! The first four share the rows that `journal` reads, once, from the first voucher to the last; each
+//! makes its own of them, and keeps a few numbers a line. `reading` brings them together.
 
 mod accounts;
 mod assertions;
 mod catalogue;
 mod chain;
 mod contracts;
+mod detail;
 mod double_entry;
 mod drafts;
 mod finding;
 mod fingerprint;
 mod fold;
 mod four_eyes;
+mod journal;
 mod links;
 mod matches;
+mod reading;
+mod records;
 mod row;
 mod tables;
 #[cfg(test)]
@@ -45,9 +50,8 @@ pub use finding::{Finding, FindingToken, Place, Remark, Severity, Verification};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Head;
-use chain::Chain;
 use finding::Findings;
-use fold::Folded;
+use reading::Reading;
 
 /// How thorough a verification is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,42 +84,38 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
             connection,
             findings: Findings::default(),
         };
-        let (mut chain, mut folded) = (Chain::new(), Folded::default());
+        let mut reading = Reading::new(connection, head.as_ref());
         examiner.stage("sqlite_schema", fingerprint::schema)?;
         examiner.stage("rule data", fingerprint::rule_data)?;
         examiner.stage("file", |connection, findings| {
             fingerprint::integrity(connection, quick, findings)
         })?;
         examiner.stage("foreign keys", fingerprint::foreign_keys)?;
-        examiner.stage("chain", |connection, findings| {
-            chain.run(connection, head.as_ref(), findings)
-        })?;
+        examiner.stage("journal", |_, findings| reading.run(findings))?;
         examiner.stage("note", chain::check_notes)?;
-        examiner.stage("journal", |connection, findings| {
-            folded = fold::run(connection, findings)?;
-            Ok(())
-        })?;
         examiner.stage("four_eyes", four_eyes::run)?;
         examiner.stage("drafts", |connection, findings| {
-            drafts::run(connection, &mut folded, findings)
+            drafts::run(connection, &mut reading.fold, findings)
         })?;
-        examiner.stage("double_entry", double_entry::run)?;
-        examiner.stage("appropriation_account", accounts::run)?;
+        examiner.stage("appropriation_account", |connection, findings| {
+            accounts::run(connection, &reading.details, findings)
+        })?;
         examiner.stage("statement_match", matches::run)?;
         examiner.stage("assertion", assertions::run)?;
         examiner.stage("contract", contracts::run)?;
         examiner.stage("code", catalogue::run)?;
         examiner.stage("tables", |connection, findings| {
-            tables::run(connection, &folded.years, findings)
+            tables::run(connection, &reading.fold.years, findings)
         })?;
+        let (chain, fold) = (reading.chain, reading.fold);
         Ok(Verification {
-            line_count: u64::try_from(folded.books.lines.len()).unwrap_or(u64::MAX),
+            line_count: u64::try_from(fold.books.lines.len()).unwrap_or(u64::MAX),
             findings: examiner.findings.list,
             counts: examiner.findings.counts,
             notes: examiner.findings.remarks,
-            head: chain.head,
-            voucher_count: folded.voucher_count,
-            posting_count: folded.posting_count,
+            head: chain.head(),
+            voucher_count: fold.voucher_count,
+            posting_count: fold.posting_count,
             sealed_count: chain.sealed_count,
             unsealed_count: chain.unsealed_count,
             quick,

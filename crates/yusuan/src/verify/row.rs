@@ -31,9 +31,9 @@ pub(super) fn word(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
 }
 
 /// Return bytes.
-pub(super) fn bytes(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Vec<u8>>> {
+pub(super) fn bytes<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Option<&'r [u8]>> {
     Ok(match row.get_ref(column)? {
-        ValueRef::Blob(bytes) | ValueRef::Text(bytes) => Some(bytes.to_vec()),
+        ValueRef::Blob(bytes) | ValueRef::Text(bytes) => Some(bytes),
         _ => None,
     })
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::super::journal::Total;
 use super::super::row::{integer, number, text, word};
 use super::plans::Planned;
 use crate::date::{self, Date};
@@ -20,9 +21,6 @@ pub(super) fn is_fiscal(fund: &str) -> bool {
 
 /// Totals that may be below zero.
 pub(super) const SIGNED: [&str; 2] = ["prior_year_fen", "money_fen"];
-
-/// Amounts are added up wider than the file stores them: no damage can overflow them.
-pub(crate) type Total = i128;
 
 /// A line with what the journal adds up to.
 #[derive(Debug, Default)]

@@ -3,12 +3,16 @@
 use rusqlite::{Connection, params};
 
 use super::super::finding::{FindingToken, Findings, Place};
-use super::books::{Books, Income, Line, SIGNED, Surplus, Total};
+use super::super::journal::{Posting, Total, Voucher};
+use super::books::{Books, Income, Line, SIGNED, Surplus};
 use super::limits::Limits;
-use super::posting::{AMOUNT_MAX, Posting, Shape, Voucher};
+use super::shape::Shape;
 use super::years::Years;
 use crate::error::Result;
 use crate::journal::Event;
+
+/// Largest amount of a posting, in fen.
+const AMOUNT_MAX: i64 = 1_000_000_000_000_000;
 
 /// What a posting is looked at with.
 pub(super) struct Examination<'a> {

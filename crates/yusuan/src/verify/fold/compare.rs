@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::super::finding::{FindingToken, Findings, Place};
+use super::super::journal::Total;
 use super::super::row::{integer, number, word};
-use super::books::{Books, Income, Total};
+use super::books::{Books, Income};
 use crate::error::Result;
 
 const LINES: &str = "SELECT line_id, last_posting_id, original_fen, early_fen, supplement_fen,

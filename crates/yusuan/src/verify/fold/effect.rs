@@ -1,7 +1,7 @@
 //! What each event does to the rows it names: the rules of `docs/events.md`, written once more.
 
-use super::books::{Books, Commitment, Income, Line, Surplus, Total};
-use super::posting::Posting;
+use super::super::journal::{Posting, Total};
+use super::books::{Books, Commitment, Income, Line, Surplus};
 use crate::journal::Event;
 
 /// Add a posting of a month, counted from zero, to everything it names.

@@ -3,18 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::super::finding::{FindingToken, Place};
+use super::super::journal::{POSTING, Posting, Total};
 use super::super::row::{integer, text, word};
-use super::books::Total;
 use super::check::Examination;
-use super::posting::Posting;
 use crate::date::{self, Date};
 use crate::error::Result;
 use crate::journal::Event;
-
-pub(super) const POSTING: &str =
-    "SELECT posting_id, voucher_id, event, amount_fen, line_id, to_line_id,
-    income_id, to_income_id, surplus_id, commitment_id, to_commitment_id, refunds_id, reverses_id
-    FROM posting WHERE posting_id = ?1";
 
 impl Examination<'_> {
     /// Compare with the earlier postings it names.
@@ -117,7 +111,7 @@ impl Examination<'_> {
             return Ok(());
         };
         self.check_not_before("its payment", day_of(self.connection, paid.voucher)?);
-        let is_wrong = paid.event != Event::Pay.as_str() || paid.reverses.is_some();
+        let is_wrong = paid.event != Some(Event::Pay) || paid.reverses.is_some();
         self.exceeds_when(is_wrong, format_args!("posting {payment} is not a payment"));
         let sql = "SELECT EXISTS (
             SELECT 1 FROM posting WHERE reverses_id = ?1 AND posting_id < ?2)";

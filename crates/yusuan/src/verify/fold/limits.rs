@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::super::finding::{FindingToken, Place};
-use super::books::{Books, Income, Line, Total};
+use super::super::journal::{Posting, Total};
+use super::books::{Books, Income, Line};
 use super::check::Examination;
 use super::policies::{Asked, Policies};
-use super::posting::Posting;
 use crate::error::Result;
 use crate::journal::Event;
 

@@ -1,5 +1,5 @@
 //! The first second derivation: a plain fold over the journal, one voucher after the other, one
-//! posting after the other. It keeps a few numbers for each line and reads the journal once.
+//! posting after the other. It keeps a few numbers for each line.
 
 pub(super) mod books;
 mod check;
@@ -11,124 +11,172 @@ mod limits;
 mod plans;
 mod policies;
 mod pool;
-mod posting;
+mod shape;
 mod touches;
 pub(super) mod years;
 
-use rusqlite::{Connection, Rows};
+use rusqlite::Connection;
 
 use super::finding::{FindingToken, Findings, Place};
+use super::journal::{Posting, Reader, Voucher};
+use super::links::Link;
 use crate::error::Result;
 use crate::journal::Event;
 use books::Books;
 use check::Examination;
 use limits::Limits;
-use posting::{POSTINGS, Posting, VOUCHERS, Voucher};
 use years::Years;
 
-/// What the journal adds up to.
-#[derive(Debug, Default)]
-pub(super) struct Folded {
+/// What the journal adds up to, so far.
+#[derive(Debug)]
+pub(super) struct Fold<'c> {
+    connection: &'c Connection,
     pub(super) books: Books,
     pub(super) years: Years,
     limits: Limits,
     pub(super) voucher_count: u64,
     pub(super) posting_count: u64,
+    /// The voucher before, and the number after the last posting it declared.
+    last_voucher: i64,
+    end: i64,
+    last_posting: i64,
+    /// Postings of the voucher that say that they belong to it.
+    of_voucher: i64,
+    pub(super) findings: Findings,
 }
 
-/// Fold the journal, and compare what comes out with what is stored.
-pub(super) fn run(connection: &Connection, findings: &mut Findings) -> Result<Folded> {
-    let mut folded = Folded {
-        books: Books::load(connection)?,
-        limits: Limits::load(connection)?,
-        ..Folded::default()
-    };
-    plans::load(connection, &mut folded.books)?;
-    fold(connection, &mut folded, findings)?;
-    folded.years.compare(connection, findings)?;
-    compare::run(connection, &mut folded.books, findings)?;
-    Ok(folded)
-}
-
-/// The postings, one ahead.
-struct Postings<'s> {
-    rows: Rows<'s>,
-    next: Option<Posting>,
-    last_id: i64,
-}
-
-impl<'s> Postings<'s> {
-    fn begin(mut rows: Rows<'s>) -> Result<Self> {
-        let next = rows.next()?.map(Posting::read).transpose()?;
-        Ok(Self {
-            rows,
-            next,
-            last_id: 0,
-        })
-    }
-
-    /// Return the next posting when it is the voucher's, by its own word or by the voucher's.
-    fn take_of(&mut self, voucher: &Voucher) -> Result<Option<Posting>> {
-        let is_of =
-            |posting: &mut Posting| posting.voucher <= voucher.id || voucher.declares(posting);
-        let taken = self.next.take_if(is_of);
-        if taken.is_some() {
-            self.read_on()?;
+impl<'c> Fold<'c> {
+    /// Begin before the first voucher.
+    pub(super) fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            books: Books::default(),
+            years: Years::default(),
+            limits: Limits::default(),
+            voucher_count: 0,
+            posting_count: 0,
+            last_voucher: 0,
+            end: 1,
+            last_posting: 0,
+            of_voucher: 0,
+            findings: Findings::default(),
         }
-        Ok(taken)
     }
 
-    fn read_on(&mut self) -> Result<()> {
-        self.next = self.rows.next()?.map(Posting::read).transpose()?;
+    /// Read what there is to move, with everything at nothing.
+    pub(super) fn load(&mut self) -> Result<()> {
+        self.books = Books::load(self.connection)?;
+        self.limits = Limits::load(self.connection)?;
+        plans::load(self.connection, &mut self.books)
+    }
+
+    /// Compare what came out with what is stored.
+    pub(super) fn finish(&mut self) -> Result<()> {
+        self.years.compare(self.connection, &mut self.findings)?;
+        compare::run(self.connection, &mut self.books, &mut self.findings)
+    }
+
+    /// A posting has the next number, and lies where its voucher says.
+    fn check_number(&mut self, posting: &Posting, voucher: Option<&Voucher>) {
+        self.posting_count += 1;
+        let expected = self.last_posting.saturating_add(1);
+        if posting.id != expected {
+            self.findings.differs(
+                FindingToken::PostingGap,
+                || Place::row("posting", posting.id),
+                (&expected, &posting.id),
+                format_args!("postings are missing before it"),
+            );
+        }
+        self.last_posting = posting.id;
+        if voucher.is_none_or(|voucher| voucher.id != posting.voucher) {
+            self.findings.add(
+                FindingToken::PostingOutside,
+                || Place::row("posting", posting.id),
+                format_args!(
+                    "voucher {} does not declare a posting of this number",
+                    posting.voucher
+                ),
+            );
+        }
+    }
+
+    fn examination<'a>(
+        &'a mut self,
+        voucher: &'a Voucher,
+        posting: &'a Posting,
+        event: Event,
+    ) -> Examination<'a> {
+        Examination {
+            connection: self.connection,
+            books: &self.books,
+            years: &self.years,
+            limits: &self.limits,
+            voucher,
+            posting,
+            event,
+            findings: &mut self.findings,
+        }
+    }
+}
+
+impl Reader for Fold<'_> {
+    fn voucher(&mut self, voucher: &Voucher) -> Result<()> {
+        self.voucher_count += 1;
+        self.of_voucher = 0;
+        check_voucher(voucher, (self.last_voucher, self.end), &mut self.findings);
+        (self.last_voucher, self.end) = (voucher.id, voucher.end());
+        self.years.take(voucher, &mut self.findings);
+        if voucher.act == "finish_closing" {
+            check_closed(&self.books, voucher, &mut self.findings);
+        }
         Ok(())
     }
-}
 
-fn fold(connection: &Connection, folded: &mut Folded, findings: &mut Findings) -> Result<()> {
-    let mut vouchers = connection.prepare(VOUCHERS)?;
-    let mut vouchers = vouchers.query([])?;
-    let mut postings = connection.prepare(POSTINGS)?;
-    let mut postings = Postings::begin(postings.query([])?)?;
-    let mut last: Option<Voucher> = None;
-    while let Some(row) = vouchers.next()? {
-        let voucher = Voucher::read(row)?;
-        folded.voucher_count += 1;
-        check_voucher(&voucher, last.as_ref(), findings);
-        folded.years.take(&voucher, findings);
-        if voucher.act == "finish_closing" {
-            check_closed(&folded.books, &voucher, findings);
-        }
-        let mut count: i64 = 0;
-        while let Some(posting) = postings.take_of(&voucher)? {
-            count += i64::from(posting.voucher == voucher.id);
-            check_number(&posting, Some(&voucher), &mut postings.last_id, findings);
-            count_posting(connection, folded, &voucher, &posting, findings)?;
-        }
+    /// Look at a posting, let it count, and look at what it left.
+    fn posting(&mut self, voucher: &Voucher, posting: &Posting) -> Result<()> {
+        self.of_voucher += i64::from(posting.voucher == voucher.id);
+        self.check_number(posting, Some(voucher));
+        let Some(event) = posting.event else {
+            self.findings.add(
+                FindingToken::PostingInvalid,
+                || Place::column("posting", posting.id, "event"),
+                format_args!("no such event: {}", posting.no_event),
+            );
+            return Ok(());
+        };
+        self.examination(voucher, posting, event).run()?;
+        effect::apply(&mut self.books, posting, event, voucher.month());
+        self.limits.count(&self.books, posting, event);
+        self.examination(voucher, posting, event).check_totals();
+        Ok(())
+    }
+
+    fn link(&mut self, voucher: &Voucher, _link: &Link<'_>) -> Result<()> {
         match voucher.act.as_str() {
-            "approve" => touches::check_approval(folded, &voucher, findings),
-            "plan_spending" => plans::take(connection, folded, &voucher, findings)?,
+            "approve" => touches::check_approval(self, voucher),
+            "plan_spending" => plans::take(self, voucher)?,
             _ => {}
         }
-        if count != voucher.posting_count {
-            findings.differs(
+        if self.of_voucher != voucher.posting_count {
+            self.findings.differs(
                 FindingToken::VoucherIncomplete,
                 || Place::column("voucher", voucher.id, "posting_count"),
-                (&voucher.posting_count, &count),
+                (&voucher.posting_count, &self.of_voucher),
                 format_args!("the voucher has not the postings it declares"),
             );
         }
-        last = Some(voucher);
+        Ok(())
     }
-    while let Some(posting) = postings.next.take() {
-        folded.posting_count += 1;
-        check_number(&posting, None, &mut postings.last_id, findings);
-        postings.read_on()?;
+
+    fn undeclared(&mut self, posting: &Posting) {
+        self.check_number(posting, None);
     }
-    Ok(())
 }
 
-fn check_voucher(voucher: &Voucher, last: Option<&Voucher>, findings: &mut Findings) {
-    let expected = last.map_or(1, |last| last.id.saturating_add(1));
+/// A voucher follows the one before, of which are given the number and the end of its postings.
+fn check_voucher(voucher: &Voucher, (last, first): (i64, i64), findings: &mut Findings) {
+    let expected = last.saturating_add(1);
     if voucher.id != expected {
         findings.differs(
             FindingToken::VoucherGap,
@@ -137,7 +185,6 @@ fn check_voucher(voucher: &Voucher, last: Option<&Voucher>, findings: &mut Findi
             format_args!("vouchers are missing before it"),
         );
     }
-    let first = last.map_or(1, Voucher::end);
     if voucher.first_posting != first {
         findings.differs(
             FindingToken::VoucherIncomplete,
@@ -181,79 +228,6 @@ fn check_date(voucher: &Voucher, moves_money: bool, findings: &mut Findings) {
             ),
             format_args!("the date does not lie in the year"),
         );
-    }
-}
-
-/// A posting has the next number, and lies where its voucher says.
-fn check_number(
-    posting: &Posting,
-    voucher: Option<&Voucher>,
-    last_id: &mut i64,
-    findings: &mut Findings,
-) {
-    let expected = last_id.saturating_add(1);
-    if posting.id != expected {
-        findings.differs(
-            FindingToken::PostingGap,
-            || Place::row("posting", posting.id),
-            (&expected, &posting.id),
-            format_args!("postings are missing before it"),
-        );
-    }
-    *last_id = posting.id;
-    let lies_within =
-        voucher.is_some_and(|voucher| voucher.id == posting.voucher && voucher.declares(posting));
-    if !lies_within {
-        findings.add(
-            FindingToken::PostingOutside,
-            || Place::row("posting", posting.id),
-            format_args!(
-                "voucher {} does not declare a posting of this number",
-                posting.voucher
-            ),
-        );
-    }
-}
-
-/// Look at a posting, let it count, and look at what it left.
-fn count_posting(
-    connection: &Connection,
-    folded: &mut Folded,
-    voucher: &Voucher,
-    posting: &Posting,
-    findings: &mut Findings,
-) -> Result<()> {
-    folded.posting_count += 1;
-    let Some(event) = Event::from_word(&posting.event) else {
-        findings.add(
-            FindingToken::PostingInvalid,
-            || Place::column("posting", posting.id, "event"),
-            format_args!("no such event: {}", posting.event),
-        );
-        return Ok(());
-    };
-    examination(connection, folded, (voucher, posting, event), findings).run()?;
-    effect::apply(&mut folded.books, posting, event, voucher.month());
-    folded.limits.count(&folded.books, posting, event);
-    examination(connection, folded, (voucher, posting, event), findings).check_totals();
-    Ok(())
-}
-
-fn examination<'a>(
-    connection: &'a Connection,
-    folded: &'a Folded,
-    (voucher, posting, event): (&'a Voucher, &'a Posting, Event),
-    findings: &'a mut Findings,
-) -> Examination<'a> {
-    Examination {
-        connection,
-        books: &folded.books,
-        years: &folded.years,
-        limits: &folded.limits,
-        voucher,
-        posting,
-        event,
-        findings,
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::super::finding::{FindingToken, Findings, Place};
+use super::super::finding::{FindingToken, Place};
+use super::super::journal::{Total, Voucher};
 use super::super::row::{integer, number};
-use super::Folded;
-use super::books::{Books, Line, Total};
+use super::Fold;
+use super::books::{Books, Line};
 use super::check::Examination;
 use super::policies::Asked;
-use super::posting::Voucher;
 use crate::error::Result;
 use crate::journal::Event;
 
@@ -65,13 +65,11 @@ pub(super) fn load(connection: &Connection, books: &mut Books) -> Result<()> {
 }
 
 /// Take the plans of a voucher, and compare each with its line.
-pub(super) fn take(
-    connection: &Connection,
-    folded: &mut Folded,
-    voucher: &Voucher,
-    findings: &mut Findings,
-) -> Result<()> {
-    let mut statement = connection.prepare_cached(PLANS)?;
+pub(super) fn take(fold: &mut Fold<'_>, voucher: &Voucher) -> Result<()> {
+    let Fold {
+        books, findings, ..
+    } = fold;
+    let mut statement = fold.connection.prepare_cached(PLANS)?;
     let mut rows = statement.query([voucher.id])?;
     let mut planned = BTreeSet::new();
     while let Some(row) = rows.next()? {
@@ -80,13 +78,13 @@ pub(super) fn take(
         for (column, month) in (2..).zip(&mut months) {
             *month = integer(row, column)?.unwrap_or_default().into();
         }
-        if let Some(line) = folded.books.lines.get_mut(&line) {
+        if let Some(line) = books.lines.get_mut(&line) {
             line.planned.get_or_insert_default().plan = Some(months);
         }
         planned.insert((id, line));
     }
     for (id, line) in planned {
-        let Some(found) = folded.books.lines.get(&line) else {
+        let Some(found) = books.lines.get(&line) else {
             continue;
         };
         let planned = found.planned.as_deref();

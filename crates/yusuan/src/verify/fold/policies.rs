@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::super::journal::Voucher;
 use super::super::row::{number, text, word};
 use super::books::{Line, is_fiscal};
-use super::posting::Voucher;
 use crate::error::Result;
 
 /// Oldest first, so that the newest is found by going backwards.

@@ -2,9 +2,8 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::super::journal::{POSTING, Posting};
 use super::check::Examination;
-use super::history::POSTING;
-use super::posting::Posting;
 use crate::error::Result;
 use crate::journal::Event;
 
@@ -23,7 +22,8 @@ impl Examination<'_> {
         let other = other.filter(|other| {
             let undone = posting.reverses.map(|undone| undone.saturating_sub(step));
             other.voucher == posting.voucher
-                && Some(other.event.as_str()) == counterpart(self.event)
+                && other.event.is_some()
+                && other.event == counterpart(self.event)
                 && other.amount == posting.amount
                 && other.reverses == undone
         });
@@ -61,12 +61,12 @@ impl Examination<'_> {
 }
 
 /// Return the event of the other posting.
-const fn counterpart(event: Event) -> Option<&'static str> {
+const fn counterpart(event: Event) -> Option<Event> {
     match event {
-        Event::PoolOut => Some(Event::PoolIn.as_str()),
-        Event::PoolIn => Some(Event::PoolOut.as_str()),
-        Event::PoolEarmarkedOut => Some(Event::PoolEarmarkedIn.as_str()),
-        Event::PoolEarmarkedIn => Some(Event::PoolEarmarkedOut.as_str()),
+        Event::PoolOut => Some(Event::PoolIn),
+        Event::PoolIn => Some(Event::PoolOut),
+        Event::PoolEarmarkedOut => Some(Event::PoolEarmarkedIn),
+        Event::PoolEarmarkedIn => Some(Event::PoolEarmarkedOut),
         _ => None,
     }
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::finding::{FindingToken, Findings, Place};
-use super::Folded;
-use super::books::{Line, Total};
+use super::super::finding::{FindingToken, Place};
+use super::super::journal::{Total, Voucher};
+use super::Fold;
+use super::books::Line;
 use super::check::Examination;
 use super::history::line_of;
 use super::policies::{Asked, Policy};
-use super::posting::Voucher;
 use crate::error::Result;
 use crate::journal::Event;
 
@@ -172,15 +172,15 @@ struct Compared {
 }
 
 /// Compare what an approval gave each unit for 三公 items with last year's, once it is whole.
-pub(super) fn check_approval(folded: &Folded, voucher: &Voucher, findings: &mut Findings) {
+pub(super) fn check_approval(fold: &mut Fold<'_>, voucher: &Voucher) {
     const NAME: &str = "three_public_total";
     let Some(year) = voucher.year else {
         return;
     };
-    let policies = &folded.limits.policies;
-    let has_before = !matches!(folded.years.state(year - 1), "absent" | "preparing");
+    let policies = &fold.limits.policies;
+    let has_before = !matches!(fold.years.state(year - 1), "absent" | "preparing");
     let mut units: BTreeMap<i64, Compared> = BTreeMap::new();
-    for (id, line) in &folded.books.lines {
+    for (id, line) in &fold.books.lines {
         let age = year - line.year;
         if !matches!(age, 0 | 1) {
             continue;
@@ -210,7 +210,7 @@ pub(super) fn check_approval(folded: &Folded, voucher: &Voucher, findings: &mut 
         if let Some((line, policy)) = compared.refused
             && compared.now > compared.before
         {
-            findings.differs(
+            fold.findings.differs(
                 FindingToken::PolicyRefused,
                 || Place::row("voucher", voucher.id),
                 (&compared.before, &compared.now),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::super::finding::{FindingToken, Findings, Place};
+use super::super::journal::Voucher;
 use super::super::row::{number, word};
-use super::posting::Voucher;
 use crate::date::Date;
 use crate::error::Result;
 
