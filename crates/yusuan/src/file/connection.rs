@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference, version};
 use crate::error::{Error, FileError, Result};
@@ -14,6 +14,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Prepared statements kept; a ledger uses about sixty.
 const STATEMENT_CACHE: usize = 128;
+
+/// Kibibytes that a connection beside another may keep, negative as the pragma has it.
+const BESIDE_CACHE: i64 = -16_384;
 
 /// An open ledger file.
 #[derive(Debug)]
@@ -127,6 +130,30 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
         path: path.to_owned(),
         is_read_only: true,
     })
+}
+
+/// Open the file of a connection once more, for reading beside it; none when that would not show
+/// the same ledger: within a transaction, after another program wrote, or when there is another file
+/// of the name by now.
+pub(crate) fn open_beside(connection: &Connection) -> Result<Option<Connection>> {
+    let path = connection.path().filter(|path| !path.is_empty());
+    let Some(path) = path.filter(|_| connection.is_autocommit()) else {
+        return Ok(None);
+    };
+    let Ok(beside) = open_for_inspection(Path::new(path)) else {
+        return Ok(None);
+    };
+    let beside = beside.connection;
+    beside.pragma_update(None, "cache_size", BESIDE_CACHE)?;
+    let newest = "SELECT voucher_id, hash FROM voucher ORDER BY voucher_id DESC LIMIT 1";
+    let head = |connection: &Connection| {
+        let head = connection.query_row(newest, [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<Vec<u8>>>(1)?))
+        });
+        head.optional()
+    };
+    let is_same = matches!((head(connection), head(&beside)), (Ok(one), Ok(other)) if one == other);
+    Ok(is_same.then_some(beside))
 }
 
 /// On a disk that cannot be written, SQLite cannot make the files that a write-ahead log needs.

@@ -40,7 +40,9 @@ mod tables;
 #[cfg(test)]
 mod vectors;
 
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread::{self, ScopedJoinHandle};
 
 use rusqlite::Connection;
 
@@ -76,50 +78,77 @@ pub fn verify_file(path: impl AsRef<Path>, options: VerifyOptions) -> Result<Ver
     verify(&file.connection, options)
 }
 
-/// Derive everything again, and report every difference.
+/// Derive everything again, and report every difference. What SQLite says of the file is asked at the
+/// same time, on a thread and a connection of its own where that can be.
 pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<Verification> {
     let VerifyOptions { quick, head } = options;
-    file::snapshot(connection, |connection| {
-        let mut examiner = Examiner {
-            connection,
-            findings: Findings::default(),
+    let beside = file::open_beside(connection)?;
+    thread::scope(|scope| {
+        let examined = beside.map(|beside| scope.spawn(move || examine_file(&beside, quick)));
+        let mut verification =
+            file::snapshot(connection, |connection| derive(connection, head.as_ref()))?;
+        let mut findings = match examined.map(ScopedJoinHandle::join) {
+            Some(Ok(examined)) => examined?,
+            Some(Err(panic)) => resume_unwind(panic),
+            None => examine_file(connection, quick)?,
         };
-        let mut reading = Reading::new(connection, head.as_ref());
-        examiner.stage("sqlite_schema", fingerprint::schema)?;
-        examiner.stage("rule data", fingerprint::rule_data)?;
-        examiner.stage("file", |connection, findings| {
-            fingerprint::integrity(connection, quick, findings)
-        })?;
-        examiner.stage("foreign keys", fingerprint::foreign_keys)?;
-        examiner.stage("journal", |_, findings| reading.run(findings))?;
-        examiner.stage("note", chain::check_notes)?;
-        examiner.stage("four_eyes", four_eyes::run)?;
-        examiner.stage("drafts", |connection, findings| {
-            drafts::run(connection, &mut reading.fold, findings)
-        })?;
-        examiner.stage("appropriation_account", |connection, findings| {
-            accounts::run(connection, &reading.details, findings)
-        })?;
-        examiner.stage("statement_match", matches::run)?;
-        examiner.stage("assertion", assertions::run)?;
-        examiner.stage("contract", contracts::run)?;
-        examiner.stage("code", catalogue::run)?;
-        examiner.stage("tables", |connection, findings| {
-            tables::run(connection, &reading.fold.years, findings)
-        })?;
-        let (chain, fold) = (reading.chain, reading.fold);
-        Ok(Verification {
-            line_count: u64::try_from(fold.books.lines.len()).unwrap_or(u64::MAX),
-            findings: examiner.findings.list,
-            counts: examiner.findings.counts,
-            notes: examiner.findings.remarks,
-            head: chain.head(),
-            voucher_count: fold.voucher_count,
-            posting_count: fold.posting_count,
-            sealed_count: chain.sealed_count,
-            unsealed_count: chain.unsealed_count,
-            quick,
-        })
+        findings.append(Findings {
+            list: verification.findings,
+            counts: verification.counts,
+            remarks: verification.notes,
+        });
+        verification.findings = findings.list;
+        verification.counts = findings.counts;
+        verification.notes = findings.remarks;
+        verification.quick = quick;
+        Ok(verification)
+    })
+}
+
+/// Ask SQLite about the file.
+fn examine_file(connection: &Connection, quick: bool) -> Result<Findings> {
+    let mut examiner = Examiner::new(connection);
+    examiner.stage("file", |connection, findings| {
+        fingerprint::integrity(connection, quick, findings)
+    })?;
+    examiner.stage("foreign keys", fingerprint::foreign_keys)?;
+    Ok(examiner.findings)
+}
+
+/// Derive everything again that the ledger itself says.
+fn derive(connection: &Connection, kept: Option<&Head>) -> Result<Verification> {
+    let mut examiner = Examiner::new(connection);
+    let mut reading = Reading::new(connection, kept);
+    examiner.stage("sqlite_schema", fingerprint::schema)?;
+    examiner.stage("rule data", fingerprint::rule_data)?;
+    examiner.stage("journal", |_, findings| reading.run(findings))?;
+    examiner.stage("note", chain::check_notes)?;
+    examiner.stage("four_eyes", four_eyes::run)?;
+    examiner.stage("drafts", |connection, findings| {
+        drafts::run(connection, &mut reading.fold, findings)
+    })?;
+    examiner.stage("appropriation_account", |connection, findings| {
+        accounts::run(connection, &reading.details, findings)
+    })?;
+    examiner.stage("statement_match", matches::run)?;
+    examiner.stage("assertion", assertions::run)?;
+    examiner.stage("contract", contracts::run)?;
+    examiner.stage("code", catalogue::run)?;
+    examiner.stage("tables", |connection, findings| {
+        tables::run(connection, &reading.fold.years, findings)
+    })?;
+    let (chain, fold) = (reading.chain, reading.fold);
+    Ok(Verification {
+        line_count: u64::try_from(fold.books.lines.len()).unwrap_or(u64::MAX),
+        findings: examiner.findings.list,
+        counts: examiner.findings.counts,
+        notes: examiner.findings.remarks,
+        head: chain.head(),
+        voucher_count: fold.voucher_count,
+        posting_count: fold.posting_count,
+        sealed_count: chain.sealed_count,
+        unsealed_count: chain.unsealed_count,
+        quick: false,
     })
 }
 
@@ -129,7 +158,14 @@ struct Examiner<'c> {
     findings: Findings,
 }
 
-impl Examiner<'_> {
+impl<'c> Examiner<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            findings: Findings::default(),
+        }
+    }
+
     fn stage(
         &mut self,
         name: &'static str,
