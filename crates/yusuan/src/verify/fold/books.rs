@@ -1,9 +1,8 @@
 //! What postings move, as plain numbers in memory: one small record for each line, income, surplus
 //! and commitment, however long the journal is.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 
 use super::super::journal::Total;
 use super::super::row::{integer, number, text, word};
@@ -254,10 +253,10 @@ impl Commitment {
 /// Everything that postings move.
 #[derive(Debug, Default)]
 pub(crate) struct Books {
-    pub(crate) lines: HashMap<i64, Line>,
-    pub(crate) incomes: HashMap<i64, Income>,
-    pub(crate) surpluses: HashMap<i64, Surplus>,
-    pub(crate) commitments: HashMap<i64, Commitment>,
+    pub(crate) lines: FxHashMap<i64, Line>,
+    pub(crate) incomes: FxHashMap<i64, Income>,
+    pub(crate) surpluses: FxHashMap<i64, Surplus>,
+    pub(crate) commitments: FxHashMap<i64, Commitment>,
 }
 
 impl Books {

@@ -1,9 +1,8 @@
 //! Postings beside what they were limited to by totals of that time: early amounts by last year's
 //! budget, payments of a fund that is not fiscal by its income, true-ups by the estimate.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 
 use super::super::finding::{FindingToken, Place};
 use super::super::journal::{Posting, Total};
@@ -20,10 +19,10 @@ type Measured = (i64, i64, String, String);
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     pub(super) policies: Policies,
-    approved: HashMap<Measured, Total>,
-    arranged: HashMap<Measured, Total>,
+    approved: FxHashMap<Measured, Total>,
+    arranged: FxHashMap<Measured, Total>,
     /// What true-ups took out of the estimate of a line, less what they put in.
-    trued_up: HashMap<i64, Total>,
+    trued_up: FxHashMap<i64, Total>,
 }
 
 impl Limits {
@@ -81,7 +80,7 @@ impl Examination<'_> {
         let Some(policy) = policy.filter(|policy| policy.is_strict()) else {
             return;
         };
-        let total = |totals: &HashMap<Measured, Total>, year| {
+        let total = |totals: &FxHashMap<Measured, Total>, year| {
             totals
                 .get(&measured(line, year))
                 .copied()
