@@ -130,6 +130,19 @@ def test_drafts_of_income_and_control_totals_are_deleted(ledger: yusuan.Ledger) 
         ledger.delete_draft_income(2025, **owner)  # type: ignore[arg-type]
 
 
+def test_no_more_of_an_estimate_is_taken_out_than_is_left(ledger: yusuan.Ledger) -> None:
+    carried = key(2026, "30299", "project", origin_year=2025, project="驻村工作经费")
+    ledger.draft(carried, "60.00")
+    ledger.approve(2026, dated=FEBRUARY, document="批复")
+    said: dict[str, Any] = {"direction": "decrease", "dated": FEBRUARY, "document": "决算"}
+    ledger.true_up_line(carried, "10.00", **said)
+    with pytest.raises(yusuan.RuleError, match=r"50.00 yuan left of its estimated") as refused:
+        ledger.true_up_line(carried, "50.01", **said)
+    assert refused.value.code == "true_up_exceeded"
+    assert (refused.value.allowed_fen, refused.value.shortfall_fen) == (5000, 1)
+    assert refused.value.line_id == number_of(ledger, carried)
+
+
 def test_an_estimate_follows_the_final_account(ledger: yusuan.Ledger) -> None:
     """The approval estimates 60,000.00 yuan, the closing carries 50,000.00."""
     carried = key(

@@ -302,3 +302,64 @@ def test_a_contract_is_paid_at_most_what_is_reserved(ledger: yusuan.Ledger) -> N
     ledger.commit(LINE, "5.00", contract="HT-1", dated=MAY)
     error = refused(lambda: ledger.pay_contract("HT-1", "6.00", dated=MAY))
     assert figures(error) == ("commitment_exceeded", 500, 100)
+
+
+def test_a_project_is_named_with_the_line_it_does_not_go_with(ledger: yusuan.Ledger) -> None:
+    for line, code, said in (
+        (key(2025, "30202", project="修路"), "project_unexpected", "basic_public 公用经费 has no"),
+        (key(2025, "30202", "project"), "project_missing", "needs the name of its project"),
+        (key(2025, "30202", "project", project=" 修路"), "project_missing", '" 修路" of 2025'),
+    ):
+        for act in (
+            partial(ledger.supplement, line, "1.00", **DOCUMENT),
+            partial(ledger.transfer, LINE, line, "1.00", **DOCUMENT),
+        ):
+            error = refused(act)
+            assert error.code == code
+            assert said in error.message
+            assert error.message.endswith(str(line))
+
+
+def test_a_contract_of_another_unit_is_named_with_its_line(ledger: yusuan.Ledger) -> None:
+    ledger.add_unit("就业中心", kind="institution")
+    own = yusuan.LineKey(
+        year=2025,
+        unit="就业中心",
+        fund="general_public",
+        functional_code="2080109",
+        economic_code="30201",
+        kind="basic_public",
+    )
+    signed: dict[str, Any] = {"title": "物业", "unit": "就业中心", "signed_on": MAY}
+    signed["parts"] = [yusuan.ContractPart(own, "5.00")]
+    ledger.sign_contract("HT-1", **signed)
+    line = f"line {number(ledger, LINE)} ({LINE})"
+    error = refused(lambda: ledger.commit(LINE, "1.00", contract="HT-1", dated=MAY))
+    assert (error.code, error.line_id) == ("contract_unit", number(ledger, LINE))
+    assert error.message == f"contract HT-1 is 就业中心's, and {line} is {UNIT}'s"
+    ledger.commit(LINE, "1.00", contract="HT-2", dated=MAY)
+    error = refused(lambda: ledger.sign_contract("HT-2", **signed))
+    assert (error.code, error.line_id) == ("contract_unit", number(ledger, LINE))
+    assert error.message.startswith(f"commitment 1 of contract HT-2 is on {line}, {UNIT}'s")
+
+
+def test_an_override_names_its_policy_and_document(ledger: yusuan.Ledger) -> None:
+    for overrides, said in (
+        ({"freeze": "纪要7号"}, "no policy has the name that 纪要7号 overrides: freeze"),
+        ({"freeze_date": "　"}, "freeze_date is overridden without the document"),
+    ):
+        act = partial(ledger.supplement, LINE, "1.00", overrides=overrides, **DOCUMENT)
+        error = refused(act)
+        assert error.code == "override_invalid"
+        assert error.message.startswith(said)
+        with pytest.raises(yusuan.RuleError, match=f"override_invalid: {said}"):
+            ledger.plan_close(2025, overrides=overrides)
+
+
+def test_a_total_beyond_the_bound_is_named(ledger: yusuan.Ledger) -> None:
+    most = yusuan.Entry.supplement(LINE, amount_fen=10**15)
+    ledger.post([most] * 99, **DOCUMENT)
+    ledger.supplement(LINE, amount_fen=10**15 - 7, **DOCUMENT)
+    error = refused(lambda: ledger.supplement(LINE, "0.10", **DOCUMENT))
+    assert (*figures(error), error.line_id) == ("total_out_of_range", 7, 3, number(ledger, LINE))
+    assert "its total `supplement` is 999999999999999.93 yuan" in error.message

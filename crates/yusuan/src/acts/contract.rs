@@ -61,7 +61,10 @@ pub(crate) fn sign_contract(
     let counterparty = contract.counterparty.as_deref();
     voucher.add_note(None, NoteField::Counterparty, counterparty);
     add_parts(connection, &mut voucher, id, parts)?;
-    write(connection, &voucher).map_err(|error| explain(connection, reference, parts, error))
+    write(connection, &voucher).map_err(|error| match error.rule() {
+        Some(Rule::ContractUnit) => other_unit(connection, contract).unwrap_or(error),
+        _ => explain(connection, reference, parts, error),
+    })
 }
 
 /// Change what a contract costs.
@@ -195,8 +198,10 @@ fn check_parts(parts: &[ContractPart], unit: &str, may_take: bool) -> Result<()>
         let flaw = if key.unit != unit {
             Some((
                 Rule::ContractUnit,
-                format!("the contract is {unit}'s, the line {}'s", key.unit),
+                format!("the contract is {unit}'s, the line {}'s: {key}", key.unit),
             ))
+        } else if let Some((_, message, _)) = key.project_flaw() {
+            Some((Rule::PartInvalid, message))
         } else if key.origin_year != key.year {
             let message = "it is paid with the money of its own year, not of an earlier one";
             Some((Rule::PartInvalid, message.to_owned()))
@@ -221,6 +226,25 @@ fn check_parts(parts: &[ContractPart], unit: &str, may_take: bool) -> Result<()>
         messages.join("\n"),
         "give each part its year, a line of the contract's unit, and an amount",
     ))
+}
+
+/// Say which commitment of the reference is on a line of another unit than the contract's.
+fn other_unit(connection: &Connection, contract: &ContractDraft) -> Option<Error> {
+    let (reference, unit) = (&contract.reference, &contract.unit);
+    let commitments = contract::of_contract(connection, reference).ok()?;
+    let mut commitments = commitments.into_iter();
+    let other = commitments.find(|it| it.line.key.unit != *unit)?;
+    let owner = &other.line.key.unit;
+    Some(Error::Rule(Box::new(Refusal {
+        message: format!(
+            "commitment {} of contract {reference} is on {}, {owner}'s, and the contract would be \
+             {unit}'s",
+            other.commitment_id, other.line
+        ),
+        hint: format!("sign it for {owner}, or under another reference"),
+        line_id: Some(other.line.id.get()),
+        ..Refusal::new(Rule::ContractUnit)
+    })))
 }
 
 /// Say how much is missing where the file refused an amendment.

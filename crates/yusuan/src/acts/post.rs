@@ -226,6 +226,7 @@ fn is_of_an_entry(error: &Error) -> bool {
                 | Rule::YearClosing
                 | Rule::YearClosed
                 | Rule::VoucherIncomplete
+                | Rule::OverrideInvalid
         ),
         Error::Amount { .. } | Error::NotFound { .. } => true,
         _ => false,

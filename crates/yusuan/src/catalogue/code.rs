@@ -197,10 +197,20 @@ pub(crate) fn mapping_record(id: i64, year: i16, mapping: &EconomicMapping) -> V
     ]
 }
 
-/// Say more about a refused key: which code it is, and its nearest known parent; or which unit.
-pub(crate) fn explain_unknown(connection: &Connection, key: &LineKey, error: Error) -> Error {
-    if error.rule() == Some(Rule::UnitInactive) {
-        return Error::Rule(Box::new(super::unit::inactive(&key.unit)));
+/// Say more about a refused key: which code it is, and its nearest known parent; or which unit; or
+/// what is wrong with its project.
+pub(crate) fn explain_key(connection: &Connection, key: &LineKey, error: Error) -> Error {
+    match error.rule() {
+        Some(Rule::UnitInactive) => {
+            return Error::Rule(Box::new(super::unit::inactive(&key.unit)));
+        }
+        Some(Rule::ProjectMissing | Rule::ProjectUnexpected) => {
+            return match key.project_flaw() {
+                Some((rule, message, hint)) => Error::refused(rule, message, hint),
+                None => error,
+            };
+        }
+        _ => {}
     }
     let Some(rule @ (Rule::CodeUnknown | Rule::CodeNotInForce | Rule::CodeNotLeaf)) = error.rule()
     else {

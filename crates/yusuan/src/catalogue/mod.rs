@@ -8,8 +8,7 @@ mod unit;
 pub(crate) use builtin::{builtin_codes, builtin_mappings};
 pub use code::{Code, EconomicMapping, Scheme};
 pub(crate) use code::{
-    code_names, code_record, explain_unknown, mapping_record, next_code_id, next_mapping_id,
-    of_year,
+    code_names, code_record, explain_key, mapping_record, next_code_id, next_mapping_id, of_year,
 };
 pub use successor::{Successor, SuccessorScheme};
 pub(crate) use successor::{SuccessorMap, successors, unit_successor};

@@ -30,7 +30,7 @@ pub(crate) fn close_within(
     plan: &Plan,
     particulars: &Particulars,
 ) -> Result<Certificate> {
-    grants::check(&particulars.overrides)?;
+    grants::check(connection, &particulars.overrides)?;
     if is_closed(connection, plan.year)? {
         return Ok(Certificate {
             is_repeated: true,

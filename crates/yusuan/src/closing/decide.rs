@@ -35,7 +35,7 @@ pub(crate) fn plan_close(
     overrides: &[Override],
 ) -> Result<Plan> {
     require_open(connection, year)?;
-    grants::check(overrides)?;
+    grants::check(connection, overrides)?;
     let mut planner = Planner {
         policies: Policies::of_year(connection, year, overrides),
         money: money_of_year(connection, year)?,

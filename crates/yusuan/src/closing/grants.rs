@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
+
 use super::plan::{ClosingAction, Decision, Plan};
 use super::policies::{CLOSING, MAX_CARRY_YEARS};
 use crate::error::{Error, Result, Rule};
@@ -18,8 +20,8 @@ type Documents<'d> = BTreeMap<&'d str, Vec<i64>>;
 
 /// Refuse documents for policies that no closing asks, which the certificate would list, and two for
 /// one policy.
-pub(super) fn check(given: &[Override]) -> Result<()> {
-    journal::check_overrides(given)?;
+pub(super) fn check(connection: &Connection, given: &[Override]) -> Result<()> {
+    journal::check_overrides(connection, given)?;
     let odd = given
         .iter()
         .find(|granted| !ASKED.contains(&&*granted.policy));

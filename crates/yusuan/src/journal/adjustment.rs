@@ -92,20 +92,36 @@ pub(super) fn legal_kind(voucher: &Voucher) -> Option<LegalKind> {
     Some(voucher.particulars.legal_kind.unwrap_or(by_verb))
 }
 
-/// Refuse two documents for one policy: a voucher would keep one of them.
-pub(crate) fn check_overrides(overrides: &[Override]) -> Result<()> {
+/// Refuse an override of no known policy or without its document, and two documents for one policy:
+/// a voucher would keep one of them.
+pub(crate) fn check_overrides(connection: &Connection, overrides: &[Override]) -> Result<()> {
+    let refused =
+        |message: String, hint: String| Err(Error::refused(Rule::OverrideInvalid, message, hint));
     for (place, granted) in overrides.iter().enumerate() {
+        let Override { policy, document } = granted;
+        if document.trim().is_empty() {
+            return refused(
+                format!("{policy} is overridden without the document that grants it: {document:?}"),
+                "give its reference (文号) beside the name of the policy".to_owned(),
+            );
+        }
+        let sql = "SELECT group_concat(name, ', '), max(name = ?1) FROM policy_name";
+        let (known, is_known): (String, bool) = connection
+            .prepare_cached(sql)?
+            .query_row([policy], |row| row.try_into())?;
+        if !is_known {
+            return refused(
+                format!("no policy has the name that {document} overrides: {policy}"),
+                format!("give one of: {known}"),
+            );
+        }
         let mut before = overrides.iter().take(place);
-        if let Some(first) = before.find(|it| it.policy == granted.policy) {
-            let (one, other) = (&first.document, &granted.document);
-            return Err(Error::refused(
-                Rule::OverrideInvalid,
-                format!(
-                    "{} is overridden twice in one act: by {one} and by {other}",
-                    granted.policy
-                ),
-                format!("name both documents in one override, as \"{one}；{other}\""),
-            ));
+        if let Some(first) = before.find(|it| it.policy == *policy) {
+            let one = &first.document;
+            return refused(
+                format!("{policy} is overridden twice in one act: by {one} and by {document}"),
+                format!("name both documents in one override, as \"{one}；{document}\""),
+            );
         }
     }
     Ok(())
@@ -123,13 +139,18 @@ pub(super) fn records(connection: &Connection, voucher: &Voucher) -> Result<Vec<
         ));
     }
     if voucher.postings.is_empty() && !particulars.overrides.is_empty() {
+        let overrides = particulars.overrides.iter();
+        let named: Vec<&str> = overrides.map(|it| it.policy.as_str()).collect();
         return Err(Error::refused(
             Rule::OverrideInvalid,
-            "the act moves no money, so it overrides nothing",
+            format!(
+                "the act moves no money, so it overrides nothing: {}",
+                named.join(", ")
+            ),
             "name the override on the act that the policy refuses",
         ));
     }
-    check_overrides(&particulars.overrides)?;
+    check_overrides(connection, &particulars.overrides)?;
     let mut records = Vec::new();
     let newest = "SELECT coalesce(max(override_id), 0) FROM override";
     for (id, granted) in numbers(connection, newest)?.zip(&particulars.overrides) {

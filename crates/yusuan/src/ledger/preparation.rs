@@ -103,7 +103,7 @@ impl Ledger {
         file::savepoint(&self.file.connection, |connection| {
             if !line::update_draft(connection, key, amount)? {
                 line::insert_draft(connection, key, amount)
-                    .map_err(|error| catalogue::explain_unknown(connection, key, error))?;
+                    .map_err(|error| catalogue::explain_key(connection, key, error))?;
             }
             Ok(acts::draft_warning(connection, key)?.into_iter().collect())
         })
@@ -146,7 +146,7 @@ impl Ledger {
             let (mut problems, mut warnings) = (Vec::new(), Vec::new());
             for row in &read.rows {
                 let written = line::insert_draft(connection, &row.key, row.amount)
-                    .map_err(|error| catalogue::explain_unknown(connection, &row.key, error));
+                    .map_err(|error| catalogue::explain_key(connection, &row.key, error));
                 match written {
                     Ok(()) => {
                         let warning = acts::draft_warning(connection, &row.key)?;

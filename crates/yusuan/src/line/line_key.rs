@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Fund, Kind, Level};
+use crate::error::Rule;
 
 /// What identifies a line: one right to spend.
 ///
@@ -53,6 +54,26 @@ impl LineKey {
     #[must_use]
     pub const fn is_carry_over(&self) -> bool {
         self.origin_year < self.year
+    }
+
+    /// Return what is wrong with the project, and what to do; nothing when it goes with the kind.
+    pub(crate) fn project_flaw(&self) -> Option<(Rule, String, &'static str)> {
+        let (kind, project) = (self.kind, self.project_text());
+        let named = format!("{} {}", kind, kind.name_zh());
+        if kind != Kind::Project {
+            let message = format!("{named} has no project, and one is given: {self}");
+            let hint = "leave the project out, or give the kind project";
+            return (!project.is_empty()).then_some((Rule::ProjectUnexpected, message, hint));
+        }
+        if project.trim().is_empty() {
+            let message = format!("{named} needs the name of its project: {self}");
+            let hint = "name the project, or give another kind";
+            return Some((Rule::ProjectMissing, message, hint));
+        }
+        let message =
+            format!("the name of the project has blanks around it: {project:?} of {self}");
+        let hint = "write the name of the project without them";
+        (project.trim() != project).then_some((Rule::ProjectMissing, message, hint))
     }
 
     pub(crate) fn project_text(&self) -> &str {

@@ -22,6 +22,7 @@ mod policies;
 mod printed;
 mod random_lines;
 mod reading;
+mod refusals;
 mod rendering;
 mod rules;
 mod verify;

@@ -76,6 +76,7 @@ impl Case<'_> {
             Rule::MoneyExceeded => self.money(),
             Rule::TotalNegative => self.came_in(),
             Rule::SurplusExceeded => self.stock(),
+            Rule::TrueUpExceeded => self.estimate(),
             _ => Ok(None),
         }
     }
@@ -102,6 +103,24 @@ impl Case<'_> {
         };
         let amount = balance.available()?;
         Ok(Some(Has::of_line(&line, amount, "available", hint)))
+    }
+
+    /// What is left of the carry-over that the approved budget estimated.
+    fn estimate(&self) -> Result<Option<Has>> {
+        let Some(line) = self.line()? else {
+            return Ok(None);
+        };
+        let sql = "SELECT estimate_fen FROM carry_over_estimate WHERE line_id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let estimate = statement.query_row([line.id.get()], |row| row.get(0));
+        let hint = if self.posting.reverses.is_some() {
+            "undo first what was taken out of the estimate since"
+        } else {
+            "take out at most what is left of the estimate"
+        };
+        let word = "left of its estimated carry-over (结转核定)";
+        let estimate: Option<i64> = estimate.optional()?;
+        Ok(estimate.map(|fen| Has::of_line(&line, Fen::new(fen), word, hint)))
     }
 
     fn remaining(&self) -> Result<Option<Has>> {

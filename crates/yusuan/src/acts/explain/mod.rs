@@ -1,5 +1,6 @@
 //! Saying more about what the file refused: which row, what it has, and how much is missing.
 
+mod bound;
 mod has;
 mod named;
 
@@ -44,14 +45,15 @@ pub(super) fn explain(
         return Error::Rule(Box::new(refusal));
     }
     // Another row than the one that was looked at fell short: the file's own words stand.
-    let line = about.line.as_ref();
+    // Where money goes to another line, that line is the new one, and its key the refused one.
+    let line = about.to_line.as_ref().or(about.line.as_ref());
     match rule {
         Rule::EarlyExceeded | Rule::EarlyBaseUnknown => match line {
             Some(line) => early::refused(connection, line, posting.amount, error),
             None => error,
         },
         _ => match line {
-            Some(line) => catalogue::explain_unknown(connection, &line.key, error),
+            Some(line) => catalogue::explain_key(connection, &line.key, error),
             None => error,
         },
     }
@@ -75,6 +77,8 @@ fn refusal(case: &Case<'_>, rule: Rule) -> Result<Option<Refusal>> {
         Rule::TransferAcrossFunds | Rule::TransferAcrossLevels | Rule::TransferAcrossOrigins => {
             named::transfer_across(case, rule)
         }
+        Rule::TotalOutOfRange => bound::total_out_of_range(case),
+        Rule::ContractUnit => named::contract_unit(case),
         Rule::SurplusFiscal => named::surplus_fiscal(case),
         Rule::ReversalRefunded => named::reversal_refunded(case.connection, case.posting),
         Rule::ReversalOtherAct => other_act(case.connection, case.posting),

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::has::Case;
+use crate::contract;
 use crate::error::{Refusal, Result, Rule};
 use crate::journal::Posting;
 
@@ -79,6 +80,27 @@ pub(super) fn surplus_fiscal(case: &Case<'_>) -> Result<Option<Refusal>> {
         ),
         hint: "surrender it, or use it with approval".to_owned(),
         ..Refusal::new(Rule::SurplusFiscal)
+    }))
+}
+
+/// Say whose contract it is that a line of another unit would pay.
+pub(super) fn contract_unit(case: &Case<'_>) -> Result<Option<Refusal>> {
+    let (Some(line), Some(reference)) = (case.line()?, case.about.contract.as_deref()) else {
+        return Ok(None);
+    };
+    let Some((_, unit)) = contract::find(case.connection, reference)? else {
+        return Ok(None);
+    };
+    Ok(Some(Refusal {
+        message: format!(
+            "contract {reference} is {unit}'s, and {line} is {}'s",
+            line.key.unit
+        ),
+        hint: format!(
+            "commit on a line of {unit}, or load the successor (科目对照) of that unit first"
+        ),
+        line_id: case.posting.line,
+        ..Refusal::new(Rule::ContractUnit)
     }))
 }
 

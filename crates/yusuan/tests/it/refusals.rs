@@ -1,0 +1,260 @@
+//! What a refusal says: which rule, which row, how much is missing and what would be allowed.
+
+use yusuan::{
+    ContractDraft, ContractPart, Entry, Error, Fen, Fund, Kind, Ledger, Level, LineKey,
+    Particulars, Refusal, Result, Rule, UnitKind, date,
+};
+
+const UNIT: &str = "社会保险中心";
+const OTHER_UNIT: &str = "就业中心";
+
+fn key(year: i16, economic_code: &str, kind: Kind) -> LineKey {
+    LineKey {
+        year,
+        unit: UNIT.to_owned(),
+        fund: Fund::GeneralPublic,
+        level: Level::Own,
+        origin_year: year,
+        functional_code: "2080109".to_owned(),
+        economic_code: economic_code.to_owned(),
+        kind,
+        project: (kind == Kind::Project).then(|| "培训".to_owned()),
+    }
+}
+
+fn office() -> LineKey {
+    key(2025, "30201", Kind::BasicPublic)
+}
+
+fn travel() -> LineKey {
+    key(2025, "30211", Kind::BasicPublic)
+}
+
+fn on(day: &str) -> Particulars {
+    Particulars::on(date::parse(day).unwrap()).document("1号")
+}
+
+fn may() -> Particulars {
+    on("2025-05-06")
+}
+
+/// Return a ledger with 2025 open and three lines, one of them an estimated carry-over.
+fn ledger() -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::create(folder.path().join("county.db"), "").unwrap();
+    let none = Particulars::default();
+    for unit in [UNIT, OTHER_UNIT] {
+        ledger
+            .add_unit(unit, UnitKind::Institution, None, &none)
+            .unwrap();
+    }
+    ledger.prepare_year(2025, &none).unwrap();
+    for (key, fen) in [(office(), 50_000), (travel(), 50_000), (estimated(), 6_000)] {
+        ledger.draft(&key, Fen::new(fen)).unwrap();
+    }
+    ledger.approve(2025, &on("2025-02-17")).unwrap();
+    (folder, ledger)
+}
+
+fn estimated() -> LineKey {
+    LineKey {
+        origin_year: 2024,
+        ..key(2025, "30299", Kind::Project)
+    }
+}
+
+fn refused<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
+    match result.unwrap_err() {
+        Error::Rule(refusal) => *refusal,
+        other => panic!("{other}"),
+    }
+}
+
+fn figures(refusal: &Refusal) -> (Rule, Option<Fen>, Option<Fen>) {
+    (refusal.rule, refusal.allowed, refusal.shortfall)
+}
+
+#[test]
+fn no_more_of_an_estimate_is_taken_out_than_is_left() {
+    let (_folder, mut ledger) = ledger();
+    let line = ledger.line(estimated()).unwrap();
+    let take = |ledger: &mut Ledger, fen: i64| {
+        ledger.post(
+            &[Entry::true_up_decrease(estimated(), Fen::new(fen))],
+            &may(),
+        )
+    };
+    take(&mut ledger, 1_000).unwrap();
+    let refusal = refused(take(&mut ledger, 5_001));
+    let expected = (
+        Rule::TrueUpExceeded,
+        Some(Fen::new(5_000)),
+        Some(Fen::new(1)),
+    );
+    assert_eq!(figures(&refusal), expected);
+    assert_eq!(refusal.line_id, Some(line.id.get()));
+    assert!(refusal.message.contains("50.00 yuan left"), "{refusal}");
+    // Undoing an increase takes out of the estimate, too.
+    let more = Entry::true_up_increase(estimated(), Fen::new(100));
+    let more = ledger.post(&[more], &may()).unwrap();
+    take(&mut ledger, 5_050).unwrap();
+    let refusal = refused(ledger.reverse(more.voucher_id, &may()));
+    let expected = (Rule::TrueUpExceeded, Some(Fen::new(50)), Some(Fen::new(50)));
+    assert_eq!(figures(&refusal), expected);
+}
+
+#[test]
+fn a_total_beyond_the_bound_is_named() {
+    let (_folder, mut ledger) = ledger();
+    let most = Entry::supplement(office(), Fen::MAX_AMOUNT);
+    ledger.post(&vec![most; 99], &may()).unwrap();
+    let line = ledger.line(office()).unwrap();
+    let rest = Entry::supplement(office(), Fen::new(Fen::MAX_AMOUNT.get() - 7));
+    ledger.post(&[rest], &may()).unwrap();
+    let refusal = refused(ledger.supplement(office(), Fen::new(10), &may()));
+    let expected = (Rule::TotalOutOfRange, Some(Fen::new(7)), Some(Fen::new(3)));
+    assert_eq!(figures(&refusal), expected);
+    assert_eq!(refusal.line_id, Some(line.id.get()));
+    assert!(
+        refusal.message.contains("its total `supplement`"),
+        "{refusal}"
+    );
+    // In a voucher of several it is the one that is at fault.
+    let entries = [5, 3].map(|fen| Entry::supplement(office(), Fen::new(fen)));
+    let refusal = refused(ledger.post(&entries, &may()));
+    assert!(
+        refusal
+            .message
+            .starts_with(&format!("entry 2 of 2: total_out_of_range: {line}: ")),
+        "{refusal}"
+    );
+    assert_eq!(refusal.allowed, Some(Fen::new(2)));
+}
+
+#[test]
+fn a_contract_of_another_unit_is_named_with_its_line() {
+    let (_folder, mut ledger) = ledger();
+    let none = Particulars::default();
+    let line = ledger.line(office()).unwrap();
+    let contract = |reference: &str| ContractDraft {
+        reference: reference.to_owned(),
+        title: "物业".to_owned(),
+        unit: OTHER_UNIT.to_owned(),
+        signed_on: date::parse("2025-03-01").unwrap(),
+        category: None,
+        reserved_for: None,
+        counterparty: None,
+    };
+    let part = |key: LineKey| ContractPart {
+        key,
+        due_on: None,
+        amount: Fen::new(500),
+    };
+    let own = LineKey {
+        unit: OTHER_UNIT.to_owned(),
+        ..office()
+    };
+    let refusal = refused(ledger.sign_contract(&contract("HT-1"), &[part(office())], &none));
+    assert_eq!(refusal.rule, Rule::ContractUnit);
+    assert!(
+        refusal.message.ends_with(&office().to_string()),
+        "{refusal}"
+    );
+    ledger
+        .sign_contract(&contract("HT-1"), &[part(own.clone())], &none)
+        .unwrap();
+    let refusal = refused(ledger.commit(office(), Fen::new(1), "HT-1", None, &may()));
+    assert_eq!(
+        refusal.message,
+        format!("contract HT-1 is {OTHER_UNIT}'s, and {line} is {UNIT}'s")
+    );
+    assert_eq!(refusal.line_id, Some(line.id.get()));
+    ledger
+        .commit(office(), Fen::new(1), "HT-2", None, &may())
+        .unwrap();
+    let refusal = refused(ledger.sign_contract(&contract("HT-2"), &[part(own)], &none));
+    assert_eq!(
+        refusal.message,
+        format!(
+            "commitment 1 of contract HT-2 is on {line}, {UNIT}'s, and the contract would be \
+             {OTHER_UNIT}'s"
+        )
+    );
+    assert_eq!(refusal.line_id, Some(line.id.get()));
+}
+
+#[test]
+fn an_override_names_its_policy_and_document() {
+    let (_folder, mut ledger) = ledger();
+    let give = |ledger: &mut Ledger, policy: &str, document: &str| {
+        let entry = Entry::supplement(office(), Fen::new(1));
+        let entries = [entry.clone(), entry];
+        refused(ledger.post(&entries, &may().overriding(policy, document)))
+    };
+    let refusal = give(&mut ledger, "freeze", "纪要7号");
+    assert_eq!(
+        (refusal.rule, &*refusal.message),
+        (
+            Rule::OverrideInvalid,
+            "no policy has the name that 纪要7号 overrides: freeze"
+        )
+    );
+    assert!(refusal.hint.contains("freeze_date"), "{refusal}");
+    let refusal = give(&mut ledger, "freeze_date", "　");
+    assert_eq!(refusal.rule, Rule::OverrideInvalid);
+    assert!(
+        refusal
+            .message
+            .starts_with("freeze_date is overridden without the document"),
+        "{refusal}"
+    );
+}
+
+#[test]
+fn a_project_is_named_with_the_line_it_does_not_go_with() {
+    let (_folder, mut ledger) = ledger();
+    let nameless = LineKey {
+        project: None,
+        ..key(2025, "30299", Kind::Project)
+    };
+    let blank = LineKey {
+        project: Some(" 培训".to_owned()),
+        ..nameless.clone()
+    };
+    let odd = LineKey {
+        project: Some("培训".to_owned()),
+        ..key(2025, "30202", Kind::BasicPublic)
+    };
+    for (key, rule, said) in [
+        (
+            nameless,
+            Rule::ProjectMissing,
+            "project 项目支出 needs the name",
+        ),
+        (blank, Rule::ProjectMissing, "blanks around it: \" 培训\""),
+        (
+            odd,
+            Rule::ProjectUnexpected,
+            "basic_public 公用经费 has no project",
+        ),
+    ] {
+        let supplemented = ledger.supplement(&key, Fen::new(1), &may());
+        let transferred = ledger.transfer(office(), &key, Fen::new(1), &may());
+        ledger.prepare_year(2026, &Particulars::default()).ok();
+        let next = LineKey {
+            year: 2026,
+            origin_year: 2026,
+            ..key.clone()
+        };
+        let drafted = ledger.draft(&next, Fen::new(1));
+        for (refusal, key) in [
+            (refused(supplemented), &key),
+            (refused(transferred), &key),
+            (refused(drafted), &next),
+        ] {
+            assert_eq!(refusal.rule, rule);
+            assert!(refusal.message.contains(said), "{refusal}");
+            assert!(refusal.message.ends_with(&key.to_string()), "{refusal}");
+        }
+    }
+}
