@@ -105,3 +105,14 @@ def test_a_refusal_says_both_figures(ledger: yusuan.Ledger) -> None:
     spend(ledger)
     with pytest.raises(yusuan.RuleError, match=r"stood at 100\.00 on 2025-03-31, not at 99\.00: a"):
         ledger.assert_balance("99.00", total="paid", line=LINE, on=MARCH, source="国库")
+
+
+def test_money_that_nothing_moved_is_zero_without_an_assertion(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"total": "stock", "unit": UNIT, "fund": FUND, "source": "基本户"}
+    for amount, hint in (("0.00", "needs no assertion"), ("7.00", "0.00 and not at 7.00")):
+        with pytest.raises(yusuan.NotFoundError, match=r"the surplus \(结余\)") as refused:
+            ledger.assert_balance(amount, on=MARCH, **said)
+        assert refused.value.code == "surplus_unknown"
+        assert hint in refused.value.hint
+    spend(ledger)
+    ledger.assert_balance("0.00", on=MARCH, **said)

@@ -61,7 +61,7 @@ pub(crate) fn assert_balance(
     particulars: &Particulars,
 ) -> Result<Receipt> {
     line::require_year(connection, on.year())?;
-    let (book, owner, totals) = stood(connection, row, on)?;
+    let (book, owner, totals) = stood(connection, row, on, amount)?;
     let Some(found) = total_of(&totals, total) else {
         return Err(Error::refused(
             Rule::AssertionInvalid,
@@ -104,11 +104,11 @@ fn stood(
     connection: &Connection,
     row: &AssertedRow,
     on: Date,
+    amount: Fen,
 ) -> Result<(&'static str, i64, serde_json::Value)> {
     let as_of = AsOf::on(on);
     let unknown = |token, what, unit: &str, fund: &Fund| {
-        let hint = "no act has moved its money yet: it comes with the first that does";
-        Error::not_found(token, what, format!("{unit} {fund}"), hint)
+        Error::not_found(token, what, format!("{unit} {fund}"), unmoved(amount))
     };
     match row {
         AssertedRow::Line(name) => {
@@ -124,7 +124,8 @@ fn stood(
                 |income: &&line::IncomeReport| income.unit == *unit && income.fund == *fund;
             let known = line::incomes(connection, *year, &AsOf::now())?;
             let known = known.iter().find(is_meant);
-            let known = known.ok_or_else(|| unknown("income_unknown", "the income", unit, fund))?;
+            let known =
+                known.ok_or_else(|| unknown("income_unknown", "the income (收入)", unit, fund))?;
             let then = line::incomes(connection, *year, &as_of)?;
             let then = match then.iter().find(is_meant) {
                 Some(then) => then.clone(),
@@ -138,8 +139,8 @@ fn stood(
                 |surplus: &&line::SurplusReport| surplus.unit == *unit && surplus.fund == *fund;
             let known = line::surpluses(connection, &AsOf::now())?;
             let known = known.iter().find(is_meant);
-            let known =
-                known.ok_or_else(|| unknown("surplus_unknown", "the surplus", unit, fund))?;
+            let known = known
+                .ok_or_else(|| unknown("surplus_unknown", "the surplus (结余)", unit, fund))?;
             let then = line::surpluses(connection, &as_of)?;
             let then = match then.iter().find(is_meant) {
                 Some(then) => then.clone(),
@@ -148,6 +149,21 @@ fn stood(
             Ok(("surplus", known.surplus_id, json(&then)?))
         }
     }
+}
+
+/// Say what to do about an assertion of money that nothing moved: it has no row in the file that an
+/// assertion could name, and only an act that moves money makes one.
+fn unmoved(amount: Fen) -> String {
+    if amount.is_zero() {
+        return "no act has moved its money yet, so it stands at 0.00 on every day and needs no \
+                assertion; assert it when the first act has moved it, also of days before that"
+            .to_owned();
+    }
+    format!(
+        "no act has moved its money yet, so it stands at 0.00 and not at {}: record first what \
+         moved it",
+        amount.to_yuan_string()
+    )
 }
 
 /// Return a report as its totals by name.

@@ -1,8 +1,8 @@
 //! What a refusal says: which rule, which row, how much is missing and what would be allowed.
 
 use yusuan::{
-    ContractDraft, ContractPart, Entry, Error, Fen, Fund, Kind, Ledger, Level, LineKey,
-    Particulars, Refusal, Result, Rule, UnitKind, date,
+    AssertedRow, ContractDraft, ContractPart, Entry, Error, Fen, Fund, Kind, Ledger, Level,
+    LineKey, Particulars, Refusal, Result, Rule, UnitKind, date,
 };
 
 const UNIT: &str = "社会保险中心";
@@ -257,4 +257,22 @@ fn a_project_is_named_with_the_line_it_does_not_go_with() {
             assert!(refusal.message.ends_with(&key.to_string()), "{refusal}");
         }
     }
+}
+
+#[test]
+fn money_that_nothing_moved_is_zero_without_an_assertion() {
+    let (_folder, mut ledger) = ledger();
+    let day = date::parse("2025-03-31").unwrap();
+    let say = |ledger: &mut Ledger, fen: i64| {
+        let surplus = AssertedRow::Surplus(UNIT.to_owned(), Fund::GeneralPublic);
+        let none = Particulars::default();
+        ledger.assert_balance(&surplus, "stock", day, Fen::new(fen), "对账单", &none)
+    };
+    for (fen, said) in [(0, "needs no assertion"), (700, "0.00 and not at 7.00")] {
+        let error = say(&mut ledger, fen).unwrap_err();
+        assert_eq!(error.code(), "surplus_unknown");
+        assert!(error.to_string().contains(said), "{error}");
+    }
+    ledger.to_surplus(office(), Fen::new(300), &may()).unwrap();
+    say(&mut ledger, 0).unwrap();
 }
