@@ -244,6 +244,24 @@ def test_lines_are_rebalanced_without_touching_a_policy(ledger: yusuan.Ledger) -
         ledger.rebalance({LINE: -30.0, TRAVEL: 30.0}, **said)  # type: ignore[dict-item]
 
 
+def test_lines_are_rebalanced_within_their_own_money(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": MAY, "document": "1号"}
+    upper = [key(2025, "30201", level="upper"), key(2025, "30211", level="upper")]
+    for line in upper:
+        ledger.supplement(line, "10.00", **said)
+    receipt = ledger.rebalance(
+        {LINE: "-3.00", upper[1]: "-2.00", upper[0]: "2.00", TRAVEL: "3.00"}, **said
+    )
+    assert receipt.posting_count == 2
+    assert ledger.balance(upper[0]).available_fen == 1200
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.rebalance({LINE: "-3.00", TRAVEL: "1.00", upper[0]: "2.00"}, **said)
+    assert refused.value.message.splitlines() == [
+        "of 2025 general_public own 2025, 2.00 yuan more is given than taken",
+        "of 2025 general_public upper 2025, 2.00 yuan more is taken than given",
+    ]
+
+
 def test_meetings_and_receptions_do_not_make_up_for_each_other(ledger: yusuan.Ledger) -> None:
     said: dict[str, Any] = {"dated": MAY, "document": "1号"}
     meeting, training = key(2025, "30215"), key(2025, "30216")

@@ -14,6 +14,8 @@ use crate::policy::{self, PolicyAction, Scope};
 struct Side {
     name: LineName,
     key: LineKey,
+    /// The money that it cannot leave, or come from: see [`kept_together`].
+    group: String,
     left: Fen,
     /// Whether the item is one that is not increased within the year.
     is_held: bool,
@@ -49,7 +51,7 @@ pub(crate) fn rebalance(
     let mut sums: BTreeMap<String, Fen> = BTreeMap::new();
     for (name, change) in changes {
         let side = side(connection, name, *change)?;
-        let sum = sums.entry(kept_together(&side.key)).or_default();
+        let sum = sums.entry(side.group.clone()).or_default();
         *sum = sum.checked_add(*change)?;
         if *change < Fen::ZERO {
             givers.push(side);
@@ -57,15 +59,16 @@ pub(crate) fn rebalance(
             takers.push(side);
         }
     }
-    if let Some((what, sum)) = sums.iter().find(|(_, sum)| !sum.is_zero()) {
-        return Err(not_zero(what, *sum));
+    sums.retain(|_, sum| !sum.is_zero());
+    if let Some(error) = not_zero(&sums) {
+        return Err(error);
     }
     let mut entries = Vec::new();
     for fits in FITS {
         for from in &mut givers {
             for to in takers.iter_mut().filter(|to| !to.left.is_zero()) {
                 let amount = from.left.min(to.left);
-                if amount.is_zero() || !fits(from, to) {
+                if amount.is_zero() || from.group != to.group || !fits(from, to) {
                     continue;
                 }
                 from.left = from.left.checked_sub(amount)?;
@@ -98,6 +101,7 @@ fn side(connection: &Connection, name: &LineName, change: Fen) -> Result<Side> {
         is_held: is_on("three_public_increase")?,
         is_counted: is_on("three_public_total")?,
         name: name.clone(),
+        group: kept_together(&key),
         left: if change < Fen::ZERO {
             change.checked_neg()?
         } else {
@@ -123,17 +127,27 @@ fn kept_together(key: &LineKey) -> String {
     }
 }
 
-fn not_zero(what: &str, sum: Fen) -> Error {
-    let (size, words) = if sum < Fen::ZERO {
-        (sum.checked_neg().unwrap_or(sum), "given than taken")
-    } else {
-        (sum, "taken than given")
-    };
-    let yuan = size.to_yuan_string();
-    Error::Rule(Box::new(Refusal {
-        message: format!("of {what}, {yuan} yuan more is {words}"),
-        hint: "the changes of one year, fund, level and origin year add up to nothing".to_owned(),
-        shortfall: Some(size),
+/// Name every money of which more, or less, is given than is taken; none when there is none.
+fn not_zero(sums: &BTreeMap<String, Fen>) -> Option<Error> {
+    let size = |sum: Fen| sum.max(sum.checked_neg().unwrap_or(sum));
+    let messages = sums.iter().map(|(what, sum)| {
+        let words = if *sum < Fen::ZERO {
+            "given than taken"
+        } else {
+            "taken than given"
+        };
+        let yuan = size(*sum).to_yuan_string();
+        format!("of {what}, {yuan} yuan more is {words}")
+    });
+    let message = messages.collect::<Vec<_>>().join("\n");
+    let (_, first) = sums.first_key_value()?;
+    Some(Error::Rule(Box::new(Refusal {
+        message,
+        hint:
+            "the changes of one year, fund, level and origin year add up to nothing; so do, of a \
+               fund that is not fiscal, those of one unit"
+                .to_owned(),
+        shortfall: Some(size(*first)),
         ..Refusal::new(Rule::TransferNotZero)
-    }))
+    })))
 }

@@ -260,6 +260,43 @@ fn a_project_is_named_with_the_line_it_does_not_go_with() {
 }
 
 #[test]
+fn lines_are_rebalanced_within_their_own_money() {
+    let (_folder, mut ledger) = ledger();
+    let upper = |key: LineKey| LineKey {
+        level: Level::Upper,
+        ..key
+    };
+    for key in [upper(office()), upper(travel())] {
+        ledger.supplement(&key, Fen::new(1_000), &may()).unwrap();
+    }
+    // By the order and by the purpose of the lines, each would give to the other level.
+    let changes = [
+        (office().into(), Fen::new(-300)),
+        (upper(travel()).into(), Fen::new(-200)),
+        (upper(office()).into(), Fen::new(200)),
+        (travel().into(), Fen::new(300)),
+    ];
+    let receipt = ledger.rebalance(&changes, &may()).unwrap();
+    assert_eq!(receipt.posting_count, 2);
+    let left = |ledger: &Ledger, key: LineKey| ledger.balance(key).unwrap().available().unwrap();
+    assert_eq!(left(&ledger, travel()), Fen::new(50_300));
+    assert_eq!(left(&ledger, upper(office())), Fen::new(1_200));
+    let changes = [
+        (office().into(), Fen::new(-300)),
+        (travel().into(), Fen::new(100)),
+        (upper(office()).into(), Fen::new(200)),
+    ];
+    let refusal = refused(ledger.rebalance(&changes, &may()));
+    assert_eq!(refusal.rule, Rule::TransferNotZero);
+    assert_eq!(
+        refusal.message,
+        "of 2025 general_public own 2025, 2.00 yuan more is given than taken\n\
+         of 2025 general_public upper 2025, 2.00 yuan more is taken than given"
+    );
+    assert_eq!(refusal.shortfall, Some(Fen::new(200)));
+}
+
+#[test]
 fn money_that_nothing_moved_is_zero_without_an_assertion() {
     let (_folder, mut ledger) = ledger();
     let day = date::parse("2025-03-31").unwrap();
