@@ -62,6 +62,15 @@ def test_one_plain_meaning_is_read(ledger: yusuan.Ledger, tmp_path: Path, data: 
             f"{HEADER}\n{UNKNOWN_CODE}1.00\n{UNKNOWN_UNIT}1.00",
             [("code_unknown", 2, "functional_code"), ("unit_unknown", 3, "unit")],
         ),
+        (
+            f"{HEADER}\n{UNKNOWN_CODE}1\n{SECOND}x\n{FIRST}1\n{FIRST}1\n{UNKNOWN_UNIT}1",
+            [
+                ("code_unknown", 2, "functional_code"),
+                ("amount_invalid", 3, "amount"),
+                ("draft_exists", 5, None),
+                ("unit_unknown", 6, "unit"),
+            ],
+        ),
         (f"{HEADER}\n{FIRST.replace('2026', '2025')}1.00", [("draft_frozen", 2, "year")]),
     ],
 )

@@ -168,9 +168,11 @@ fn successors_are_loaded_or_every_row_is_named() {
         "scheme,old,new\neconomic,30277,30202\ncode,1,2\n",
     );
     let error = county.refuse(&format!("load-successors 2025 {csv}"), "successor_invalid");
+    let rows = [0, 1].map(|problem| &error["problems"][problem]["row"]);
     assert_eq!(
-        error["problems"][0]["row"], 3,
-        "what no ledger need be asked is said first"
+        rows,
+        [2, 3],
+        "the ledger's problems stand beside the file's"
     );
     let csv = county.write("right.csv", "scheme,old,new\neconomic,30201,30202\n");
     let receipt = county.json(&format!("load-successors 2025 {csv}"));

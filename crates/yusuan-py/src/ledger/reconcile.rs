@@ -28,9 +28,8 @@ impl Ledger {
     ///     last_on: last day; that of its latest row when left out.
     ///
     /// Raises:
-    ///     SourceError: with every problem of the file.
-    ///     RuleError: `statement_exists`, `statement_invalid`; `statement_row_invalid` for a row
-    ///         outside the days.
+    ///     SourceError: with every problem of the file, rows outside the days among them.
+    ///     RuleError: `statement_exists`, `statement_invalid`.
     ///
     /// Example:
     ///     >>> with open("march.csv", "w", encoding="utf-8") as file:

@@ -43,7 +43,6 @@ pub(crate) fn load_statement(
             "give its first and last day",
         ));
     };
-    refuse_outside(rows, first, last)?;
     let digest = Sha256::digest(file).to_vec();
     if !is_replay(connection, particulars)? {
         refuse_known(connection, &digest)?;
@@ -80,29 +79,6 @@ pub(crate) fn load_statement(
         );
     }
     write(connection, &voucher)
-}
-
-/// Refuse rows of days that the statement does not cover, and name the first of them.
-fn refuse_outside(rows: &[StatementLine], first: Date, last: Date) -> Result<()> {
-    let outside = || {
-        rows.iter()
-            .filter(|row| row.dated < first || last < row.dated)
-    };
-    let Some(row) = outside().next() else {
-        return Ok(());
-    };
-    let others = match outside().count() {
-        1 => String::new(),
-        count => format!(", the first of {count} such rows"),
-    };
-    Err(Error::refused(
-        Rule::StatementRowInvalid,
-        format!(
-            "row {} is of {}, and the statement covers {first} to {last}{others}",
-            row.row, row.dated
-        ),
-        "correct the first and last day of the statement, or leave the rows out",
-    ))
 }
 
 fn refuse_known(connection: &Connection, digest: &[u8]) -> Result<()> {

@@ -1,11 +1,11 @@
 //! Catalogue files: the classification codes of a year, and how they map.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::cell;
 use super::header::{Column, Layout};
-use super::problems::{Flaw, Problems, shorten};
+use super::problems::{Flaw, Place, Problems, shorten};
 use super::table::{Row, read_rows};
 use crate::error::{Rule, SourceErrors};
 
@@ -99,8 +99,45 @@ const MAPPINGS: Layout = Layout {
 /// itself. Whether a parent is known is a question to the ledger.
 pub fn read_codes(path: &str, bytes: &[u8]) -> Result<Vec<CodeRow>, SourceErrors> {
     let mut problems = Problems::new(path);
+    let (codes, _) = codes(path, bytes, &mut problems);
+    problems.finish(codes)
+}
+
+/// Read a table of codes for a ledger, which says whether a code is in its catalogue: a row whose
+/// parent is neither there nor in the file is named beside what could not be read.
+pub(crate) fn read_judged_codes(
+    path: &str,
+    bytes: &[u8],
+    is_known: impl Fn(&str) -> bool,
+) -> Result<Vec<CodeRow>, SourceErrors> {
+    let mut problems = Problems::new(path);
+    let (codes, named) = codes(path, bytes, &mut problems);
+    for code in &codes {
+        let Some(parent) = &code.parent else { continue };
+        if !named.contains(parent) && !is_known(parent) && !is_known(&code.code) {
+            let place = Place {
+                column: Some("code"),
+                value: Some(&code.code),
+                ..Place::row(code.row)
+            };
+            let message = format!(
+                "the code above {} is neither in the file nor in the catalogue: {parent}",
+                code.code
+            );
+            let hint = "add a row for it, or check the digits";
+            problems.add(place, Flaw::rule(Rule::CodeParentUnknown, message, hint));
+        }
+    }
+    problems.finish(codes)
+}
+
+/// Read each code, and which codes the rows name, those included that lack something else.
+fn codes(path: &str, bytes: &[u8], problems: &mut Problems) -> (Vec<CodeRow>, HashSet<String>) {
     let mut first_rows = HashMap::new();
-    let codes = read_rows(bytes, &CODES, &mut problems, |row, problems| {
+    let mut named = HashSet::new();
+    let codes = read_rows(bytes, &CODES, problems, |row, problems| {
+        let code = row.text("code").map(cell::catalogue_code);
+        named.extend(code.and_then(Result::ok));
         let code = read_code(row, path, problems)?;
         let first = first_row(&mut first_rows, code.code.clone(), row.number);
         if let Some(first) = first {
@@ -113,7 +150,7 @@ pub fn read_codes(path: &str, bytes: &[u8]) -> Result<Vec<CodeRow>, SourceErrors
         }
         Some(code)
     });
-    problems.finish(codes)
+    (codes, named)
 }
 
 fn read_code(row: &Row<'_>, path: &str, problems: &mut Problems) -> Option<CodeRow> {

@@ -75,7 +75,7 @@ fn whole_file(path: &Path, token: &str, message: &str, hint: &str) -> SourceErro
 }
 
 /// Say where a row stands that the ledger refused.
-pub(crate) fn refused_row(file: &LineFile, row: &LineRow, refusal: &Refusal) -> SourceError {
+pub(super) fn refused_row(file: &LineFile, row: &LineRow, refusal: &Refusal) -> SourceError {
     let (column, value) = match refusal.rule.token() {
         "unit_unknown" | "unit_inactive" => (Some("unit"), Some(row.key.unit.clone())),
         "year_unknown" | "draft_frozen" => (Some("year"), Some(row.key.year.to_string())),
@@ -96,7 +96,7 @@ pub(crate) fn refused_row(file: &LineFile, row: &LineRow, refusal: &Refusal) -> 
 }
 
 /// Say where a row stands that a policy warns of.
-pub(crate) fn warned_row(file: &LineFile, row: &LineRow, warning: PolicyWarning) -> RowWarning {
+pub(super) fn warned_row(file: &LineFile, row: &LineRow, warning: PolicyWarning) -> RowWarning {
     RowWarning {
         path: file.path.clone(),
         sheet: file.sheet.clone(),

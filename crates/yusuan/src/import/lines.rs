@@ -1,13 +1,15 @@
 //! Line files: a budget as rows.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::cell;
+use super::file::{RowWarning, refused_row, warned_row};
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
 use super::table::{Row, read_rows};
-use crate::error::{Rule, SourceErrors};
+use crate::error::{Error, Rule, SourceErrors};
+use crate::journal::PolicyWarning;
 use crate::line::{Kind, LineKey};
 use crate::money::Fen;
 
@@ -89,7 +91,10 @@ const LAYOUT: Layout = Layout {
 /// assert_eq!((problems.0[0].row, problems.token()), (Some(2), "kind_unknown"));
 /// ```
 pub fn read_lines(path: &str, bytes: &[u8]) -> Result<Vec<LineRow>, SourceErrors> {
-    read_line_file(path, bytes).map(|file| file.rows)
+    let mut problems = Problems::new(path);
+    let rows = read_rows(bytes, &LAYOUT, &mut problems, read_line);
+    refuse_repeated(&rows, &mut problems);
+    problems.finish(rows)
 }
 
 /// A line file with what names its rows.
@@ -99,17 +104,32 @@ pub(crate) struct LineFile {
     pub(crate) rows: Vec<LineRow>,
 }
 
-/// Read a line file as [`read_lines`] does.
-pub(crate) fn read_line_file(path: &str, bytes: &[u8]) -> Result<LineFile, SourceErrors> {
+/// Read a line file for a ledger, which judges each row that could be read: what is wrong with these
+/// is named beside what could not be read, and what it warns of is returned.
+pub(crate) fn read_judged_lines(
+    path: &str,
+    bytes: &[u8],
+    mut judge: impl FnMut(&LineRow) -> Result<Option<PolicyWarning>, Error>,
+) -> Result<(Vec<LineRow>, Vec<RowWarning>), Error> {
     let mut problems = Problems::new(path);
     let rows = read_rows(bytes, &LAYOUT, &mut problems, read_line);
-    refuse_repeated(&rows, &mut problems);
+    let repeated = refuse_repeated(&rows, &mut problems);
     let file = LineFile {
         path: path.to_owned(),
         sheet: problems.sheet().map(str::to_owned),
         rows,
     };
-    problems.finish(file)
+    let mut warnings = Vec::new();
+    for row in file.rows.iter().filter(|row| !repeated.contains(&row.row)) {
+        match judge(row) {
+            Ok(warning) => {
+                warnings.extend(warning.map(|warning| warned_row(&file, row, warning)));
+            }
+            Err(Error::Rule(refusal)) => problems.keep(refused_row(&file, row, &refusal)),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(problems.finish((file.rows, warnings))?)
 }
 
 fn read_line(row: &Row<'_>, problems: &mut Problems) -> Option<LineRow> {
@@ -165,7 +185,7 @@ fn origin_year(text: &str, year: Option<i16>) -> Result<i16, Flaw> {
 }
 
 /// Read a project's name, which stands exactly beside the kind `project`.
-fn project(text: &str, kind: Option<Kind>) -> Result<Option<String>, Flaw> {
+pub(super) fn project(text: &str, kind: Option<Kind>) -> Result<Option<String>, Flaw> {
     let name = if text.is_empty() {
         None
     } else {
@@ -186,8 +206,9 @@ fn project(text: &str, kind: Option<Kind>) -> Result<Option<String>, Flaw> {
     }
 }
 
-/// Report every line that stands in the file before.
-fn refuse_repeated(lines: &[LineRow], problems: &mut Problems) {
+/// Report every line that stands in the file before, and return their rows.
+fn refuse_repeated(lines: &[LineRow], problems: &mut Problems) -> HashSet<u64> {
+    let mut repeated = HashSet::new();
     let mut first_rows = HashMap::with_capacity(lines.len());
     for line in lines {
         match first_rows.entry(&line.key) {
@@ -203,7 +224,9 @@ fn refuse_repeated(lines: &[LineRow], problems: &mut Problems) {
                 let hint = "add the amounts up in one row, or give the projects different names";
                 let flaw = Flaw::rule(Rule::DraftExists, message, hint);
                 problems.add(Place::row(line.row), flaw);
+                repeated.insert(line.row);
             }
         }
     }
+    repeated
 }

@@ -102,19 +102,22 @@ mod statement;
 mod successors;
 mod table;
 
+pub(crate) use catalogue::read_judged_codes;
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub use entries::read_entries;
 pub(crate) use entries::read_judged_entries;
 pub use file::RowWarning;
-pub(crate) use file::{read_file, refused_row, warned_row};
-pub(crate) use lines::read_line_file;
+pub(crate) use file::read_file;
+pub(crate) use lines::read_judged_lines;
 pub use lines::{LineRow, read_lines};
 pub use parts::read_parts;
 pub use plan::read_plan;
 pub(crate) use policies::read_judged_policies;
 pub use policies::{PolicyRow, read_policies};
 pub(crate) use problems::cell_name;
+pub(crate) use statement::read_statement_of;
 pub use statement::{StatementLine, read_statement};
+pub(crate) use successors::read_judged_successors;
 pub use successors::{SuccessorRow, read_successors};
 
 /// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.

@@ -2,6 +2,7 @@
 
 use super::cell;
 use super::header::{Column, Layout};
+use super::lines::project;
 use super::problems::{Flaw, Problems, shorten};
 use super::table::{Row, read_rows};
 use crate::contract::ContractPart;
@@ -72,13 +73,16 @@ fn read_part(row: &Row<'_>, unit: &str, problems: &mut Problems) -> Option<Contr
     let functional_code = row.read("functional_code", cell::functional_code, problems);
     let economic_code = row.read("economic_code", cell::economic_code, problems);
     let kind = row.read("kind", cell::kind, problems);
-    let project = if is_given("project") {
-        row.read("project", cell::name, problems).map(Some)
-    } else {
-        Some(None)
+    let project = match project(row.text("project").unwrap_or_default(), kind) {
+        Ok(project) => Some(project),
+        Err(flaw) => {
+            row.refuse("project", flaw, problems);
+            None
+        }
     };
     let due_on = if is_given("due_on") {
-        row.read("due_on", day, problems).map(Some)
+        row.read("due_on", |text| day(text, year), problems)
+            .map(Some)
     } else {
         Some(None)
     };
@@ -105,14 +109,23 @@ fn read_part(row: &Row<'_>, unit: &str, problems: &mut Problems) -> Option<Contr
     })
 }
 
-fn day(text: &str) -> Result<Date, Flaw> {
-    date::parse(text).map_err(|_| {
+/// Read the day of a planned payment, which lies in the year of its part.
+fn day(text: &str, year: Option<i16>) -> Result<Date, Flaw> {
+    let day = date::parse(text).map_err(|_| {
         Flaw::rule(
             Rule::DateInvalid,
             format!("not a date: {}", shorten(text)),
             "write a day of the calendar as YYYY-MM-DD",
         )
-    })
+    })?;
+    match year {
+        Some(year) if day.year() != year => Err(Flaw::rule(
+            Rule::PartInvalid,
+            format!("the planned day lies outside {year}: {day}"),
+            "give a day of the year that the part is of",
+        )),
+        _ => Ok(day),
+    }
 }
 
 /// Read an amount that may be below zero.
@@ -120,5 +133,10 @@ fn signed(
     text: &str,
     parse: fn(&str) -> Result<Fen, crate::money::AmountError>,
 ) -> Result<Fen, Flaw> {
-    Ok(parse(text)?)
+    let amount = parse(text)?;
+    if amount.is_zero() {
+        let hint = "leave the row out, or say what the contract costs more or less";
+        return Err(Flaw::rule(Rule::PartInvalid, "the amount is zero", hint));
+    }
+    Ok(amount)
 }

@@ -125,9 +125,20 @@ pub fn read_statement(
     bytes: &[u8],
     kind: StatementKind,
 ) -> Result<Vec<StatementLine>, SourceErrors> {
+    read_statement_of(path, bytes, kind, (None, None))
+}
+
+/// Read a statement that covers some days, as somebody says: rows of other days are named beside
+/// what could not be read.
+pub(crate) fn read_statement_of(
+    path: &str,
+    bytes: &[u8],
+    kind: StatementKind,
+    days: (Option<Date>, Option<Date>),
+) -> Result<Vec<StatementLine>, SourceErrors> {
     let mut problems = Problems::new(path);
     let rows = read_rows(bytes, &LAYOUT, &mut problems, |row, problems| {
-        let dated = row.read("dated", day, problems);
+        let dated = row.read("dated", |text| day_within(text, days), problems);
         let amount = money(row, kind, problems);
         Some(StatementLine {
             row: row.number,
@@ -226,6 +237,23 @@ fn not_zero(amount: Fen) -> Result<Fen, Flaw> {
         return Err(invalid("the row moves no money", hint));
     }
     Ok(amount)
+}
+
+/// Read a day that the statement covers.
+fn day_within(text: &str, (first, last): (Option<Date>, Option<Date>)) -> Result<Date, Flaw> {
+    let dated = day(text)?;
+    if first.is_none_or(|first| first <= dated) && last.is_none_or(|last| dated <= last) {
+        return Ok(dated);
+    }
+    let covered = [("from", first), ("to", last)]
+        .into_iter()
+        .filter_map(|(word, day)| day.map(|day| format!("{word} {day}")));
+    let covered = covered.collect::<Vec<_>>().join(" ");
+    Err(Flaw::rule(
+        Rule::StatementRowInvalid,
+        format!("the row is of {dated}, and the statement covers days {covered}"),
+        "correct the first and last day of the statement, or leave the row out",
+    ))
 }
 
 /// Read a day as spreadsheets and banks write it, with or without a time.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::cell;
 use super::header::{Column, Layout};
-use super::problems::{Flaw, Problems, shorten};
+use super::problems::{Flaw, Place, Problems, shorten};
 use super::table::{Row, read_rows};
 use crate::catalogue::SuccessorScheme;
-use crate::error::{Rule, SourceErrors};
+use crate::error::{Error, Refusal, Rule, SourceErrors};
 
 /// A row of a table of successors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,8 +63,36 @@ const LAYOUT: Layout = Layout {
 /// ```
 pub fn read_successors(path: &str, bytes: &[u8]) -> Result<Vec<SuccessorRow>, SourceErrors> {
     let mut problems = Problems::new(path);
+    let rows = rows(path, bytes, &mut problems);
+    problems.finish(rows)
+}
+
+/// Read a table of successors for a ledger, which judges what could be read and says which column is
+/// wrong: its problems and those of the file are named together.
+pub(crate) fn read_judged_successors(
+    path: &str,
+    bytes: &[u8],
+    judge: impl Fn(&SuccessorRow) -> Result<Option<(&'static str, Refusal)>, Error>,
+) -> Result<Vec<SuccessorRow>, Error> {
+    let mut problems = Problems::new(path);
+    let rows = rows(path, bytes, &mut problems);
+    for row in &rows {
+        if let Some((column, refusal)) = judge(row)? {
+            let place = Place {
+                column: Some(column),
+                value: Some(if column == "old" { &row.old } else { &row.new }),
+                ..Place::row(row.row)
+            };
+            let flaw = Flaw::rule(refusal.rule, refusal.message, refusal.hint);
+            problems.add(place, flaw);
+        }
+    }
+    Ok(problems.finish(rows)?)
+}
+
+fn rows(path: &str, bytes: &[u8], problems: &mut Problems) -> Vec<SuccessorRow> {
     let mut first_rows = HashMap::new();
-    let rows = read_rows(bytes, &LAYOUT, &mut problems, |row, problems| {
+    read_rows(bytes, &LAYOUT, problems, |row, problems| {
         let successor = read_row(row, path, problems)?;
         let key = (successor.scheme, successor.old.clone());
         let first = *first_rows.entry(key).or_insert(row.number);
@@ -74,8 +102,7 @@ pub fn read_successors(path: &str, bytes: &[u8]) -> Result<Vec<SuccessorRow>, So
             row.refuse("old", invalid(message, hint), problems);
         }
         Some(successor)
-    });
-    problems.finish(rows)
+    })
 }
 
 fn read_row(row: &Row<'_>, path: &str, problems: &mut Problems) -> Option<SuccessorRow> {

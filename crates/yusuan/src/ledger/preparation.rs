@@ -140,33 +140,17 @@ impl Ledger {
 
     /// Import draft lines from the bytes of a CSV file or a workbook; `name` stands for it in messages.
     pub fn import_lines_from(&mut self, name: &str, bytes: &[u8]) -> Result<Imported> {
-        let read = import::read_line_file(name, bytes)?;
-        let total = Fen::sum(read.rows.iter().map(|row| row.amount))?;
         file::savepoint(&self.file.connection, |connection| {
-            let (mut problems, mut warnings) = (Vec::new(), Vec::new());
-            for row in &read.rows {
-                let written = line::insert_draft(connection, &row.key, row.amount)
-                    .map_err(|error| catalogue::explain_key(connection, &row.key, error));
-                match written {
-                    Ok(()) => {
-                        let warning = acts::draft_warning(connection, &row.key)?;
-                        warnings
-                            .extend(warning.map(|warning| import::warned_row(&read, row, warning)));
-                    }
-                    Err(Error::Rule(refusal)) => {
-                        problems.push(import::refused_row(&read, row, &refusal));
-                    }
-                    Err(error) => return Err(error),
-                }
-            }
-            if problems.is_empty() {
-                return Ok(Imported {
-                    line_count: read.rows.len(),
-                    total,
-                    warnings,
-                });
-            }
-            Err(crate::error::SourceErrors(problems).into())
+            let (rows, warnings) = import::read_judged_lines(name, bytes, |row| {
+                line::insert_draft(connection, &row.key, row.amount)
+                    .map_err(|error| catalogue::explain_key(connection, &row.key, error))?;
+                acts::draft_warning(connection, &row.key)
+            })?;
+            Ok(Imported {
+                line_count: rows.len(),
+                total: Fen::sum(rows.iter().map(|row| row.amount))?,
+                warnings,
+            })
         })
     }
 
@@ -180,8 +164,10 @@ impl Ledger {
     ) -> Result<Receipt> {
         let path = path.as_ref();
         let bytes = import::read_file(path)?;
-        let rows = import::read_codes(&path.to_string_lossy(), &bytes)?;
         let known = catalogue::code_names(&self.file.connection, year, scheme)?;
+        let rows = import::read_judged_codes(&path.to_string_lossy(), &bytes, |parent| {
+            known.contains_key(parent)
+        })?;
         let mut codes: Vec<Code> = rows
             .into_iter()
             .filter(|row| !known.contains_key(&row.code))

@@ -21,10 +21,9 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`Error::Source`](crate::Error::Source) with every problem of the file;
-    /// [`Rule::StatementExists`](crate::Rule::StatementExists),
-    /// [`Rule::StatementInvalid`](crate::Rule::StatementInvalid),
-    /// [`Rule::StatementRowInvalid`](crate::Rule::StatementRowInvalid) for a row outside the days.
+    /// [`Error::Source`](crate::Error::Source) with every problem of the file, a row outside the
+    /// days among them; [`Rule::StatementExists`](crate::Rule::StatementExists),
+    /// [`Rule::StatementInvalid`](crate::Rule::StatementInvalid).
     ///
     /// # Examples
     ///
@@ -50,7 +49,8 @@ impl Ledger {
     ) -> Result<Receipt> {
         let path = path.as_ref();
         let bytes = import::read_file(path)?;
-        let rows = import::read_statement(&path.to_string_lossy(), &bytes, new.kind)?;
+        let (name, days) = (path.to_string_lossy(), (new.first_on, new.last_on));
+        let rows = import::read_statement_of(&name, &bytes, new.kind, days)?;
         file::savepoint(&self.file.connection, |connection| {
             acts::load_statement(connection, new, &rows, &bytes, particulars)
         })

@@ -5,9 +5,9 @@ use std::path::Path;
 use super::Ledger;
 use crate::acts;
 use crate::catalogue::{self, Successor};
-use crate::error::{Error, Result, SourceError, SourceErrors};
+use crate::error::{Error, Result};
 use crate::file;
-use crate::import;
+use crate::import::{self, SuccessorRow};
 use crate::journal::{Particulars, Receipt};
 
 impl Ledger {
@@ -39,31 +39,25 @@ impl Ledger {
     ) -> Result<Receipt> {
         let path = path.as_ref();
         let name = path.to_string_lossy();
-        let rows = import::read_successors(&name, &import::read_file(path)?)?;
+        let bytes = import::read_file(path)?;
+        let successor = |row: &SuccessorRow| Successor {
+            scheme: row.scheme,
+            year,
+            old: row.old.clone(),
+            new: row.new.clone(),
+            source: row.source.clone(),
+        };
         file::savepoint(&self.file.connection, |connection| {
-            let mut problems = Vec::new();
-            let mut successors = Vec::new();
-            for row in rows {
-                let successor = Successor {
-                    scheme: row.scheme,
-                    year,
-                    old: row.old,
-                    new: row.new,
-                    source: row.source,
-                };
-                if let Some((column, error)) = acts::check_successor(connection, &successor)? {
-                    let value = if column == "old" {
-                        &successor.old
-                    } else {
-                        &successor.new
-                    };
-                    problems.push(problem(&name, row.row, column, value, error)?);
-                }
-                successors.push(successor);
-            }
-            if !problems.is_empty() {
-                return Err(SourceErrors(problems).into());
-            }
+            let rows =
+                import::read_judged_successors(&name, &bytes, |row| match acts::check_successor(
+                    connection,
+                    &successor(row),
+                )? {
+                    None => Ok(None),
+                    Some((column, Error::Rule(refusal))) => Ok(Some((column, *refusal))),
+                    Some((_, error)) => Err(error),
+                })?;
+            let successors: Vec<Successor> = rows.iter().map(successor).collect();
             acts::load_successors(connection, year, &successors, particulars)
         })
     }
@@ -71,29 +65,5 @@ impl Ledger {
     /// Return what codes and units of a year are called in the next, in the order of loading.
     pub fn successors(&self, year: i16) -> Result<Vec<Successor>> {
         catalogue::successors(&self.file.connection, year)
-    }
-}
-
-/// Say where a row stands that the ledger refused.
-fn problem(
-    path: &str,
-    row: u64,
-    column: &'static str,
-    value: &str,
-    error: Error,
-) -> Result<SourceError> {
-    match error {
-        Error::Rule(refusal) => Ok(SourceError {
-            path: path.to_owned(),
-            sheet: None,
-            cell: None,
-            row: Some(row),
-            column: Some(column.to_owned()),
-            value: Some(value.to_owned()),
-            token: refusal.rule.token().to_owned(),
-            message: refusal.message,
-            hint: refusal.hint,
-        }),
-        error => Err(error),
     }
 }

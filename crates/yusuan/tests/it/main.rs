@@ -14,6 +14,7 @@ mod catalogue;
 mod closing;
 mod first_user;
 mod identities;
+mod imports;
 mod migration;
 mod office;
 mod overrides;
