@@ -3883,7 +3883,7 @@ class Ledger:
         Put a policy in force (控制规则). Of those that fit a year and a line, the newest decides.
 
         Args:
-            name: what it is about, as `four_eyes` or `max_carry_years`; `docs/policies.md` lists all.
+            name: what it is about, as `max_carry_years` or 结转年限; `docs/policies.md` lists all.
             action: `forbid` (refused), `deny` (refused save with an override), `document` (refused
                 without a document), `warn` or `allow` (the policy is off).
             source: where it comes from.

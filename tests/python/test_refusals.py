@@ -241,6 +241,22 @@ def test_a_file_of_policies_may_be_in_chinese(ledger: yusuan.Ledger, tmp_path: P
     assert ("deny", "class") in [
         (it.action, it.code_level) for it in ledger.policies(2025) if it.name == "economic_transfer"
     ]
+    entry = """"依据" = "县财预4号"
+[["控制规则"]]
+"规则" = "年终结转结余"
+"处理" = "不控制"
+"值" = "收回"
+"资金性质" = "财政拨款"
+"支出类别" = "项目支出"
+"""
+    path = tmp_path / "policies.toml"
+    path.write_text(entry, "utf-8")
+    ledger.load_policies(path)
+    found = next(it for it in ledger.policies(2025) if it.source == "县财预4号")
+    assert (found.name, found.action, found.value) == ("closing", "allow", "recall")
+    assert (found.fund, found.kind) == ("fiscal", "project")
+    ledger.set_policy("年末冻结日", action="deny", value="11-30", source="县财预5号")
+    assert "县财预5号" in {it.source for it in ledger.policies(2025) if it.name == "freeze_date"}
     assert key(2025, "30201", fund="一般公共预算") == LINE  # type: ignore[arg-type]
 
 

@@ -58,7 +58,7 @@ pub(crate) struct SetPolicy {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,
 
-    /// What it is about, as max_carry_years
+    /// What it is about, as max_carry_years or 结转年限
     #[arg(value_name = "NAME")]
     name: String,
 
@@ -129,15 +129,20 @@ impl SetPolicy {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Action {
-    /// Refused; no override lifts it
+    /// Refused 禁止; no override lifts it
+    #[value(alias = "禁止")]
     Forbid,
-    /// Refused, save with an override that names its document
+    /// Refused 拒绝, save with an override that names its document
+    #[value(alias = "拒绝")]
     Deny,
-    /// Refused without a document
+    /// Refused without a document 凭文
+    #[value(alias = "凭文")]
     Document,
-    /// Done, and reported
+    /// Done, and reported 提示
+    #[value(alias = "提示")]
     Warn,
-    /// The policy is off
+    /// The policy is off 不控制
+    #[value(alias = "不控制")]
     Allow,
 }
 
@@ -156,10 +161,13 @@ impl From<Action> for PolicyAction {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Distance {
     /// 类
+    #[value(alias = "类")]
     Class,
     /// 款
+    #[value(alias = "款")]
     Group,
     /// 项
+    #[value(alias = "项")]
     Item,
 }
 

@@ -34,12 +34,27 @@ fn the_newest_policy_is_asked_first() {
     assert_eq!(all[1..], built_in);
     county.json("policy set closing allow --value lapse --source 县财预4号 --first-year 2025");
     assert_eq!(named(&county, "closing").len(), 1);
-    assert!(
-        county
-            .run("policy list 2025")
-            .done()
-            .contains("年终结转结余")
+}
+
+#[test]
+fn the_list_for_people_is_chinese_and_can_be_set_again() {
+    let county = County::preparing();
+    county.json("policy set 年终结转结余 不控制 --value 收回 --fund 财政拨款 --source 县财预3号");
+    county.json("policy set economic_transfer 凭文 --code-level 类 --item 302 --source 县财预3号");
+    let set = named(&county, "closing").swap_remove(0);
+    assert_eq!(
+        (&set["action"], &set["value"], &set["fund"]),
+        (&"allow".into(), &"recall".into(), &"fiscal".into())
     );
+    let list = county.run("policy list 2025").done();
+    for shown in ["收入预算", "跨类 科目302", "财政拨款 项目支出"] {
+        assert!(list.contains(shown), "{list}");
+    }
+    let english: Vec<&str> = list
+        .split(|character: char| !character.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    assert_eq!(english, [""; 0], "{list}");
 }
 
 #[test]

@@ -180,7 +180,8 @@ pub(crate) fn set_policies(
 ) -> Result<Receipt> {
     let mut voucher = Voucher::new(Act::SetPolicy, None, particulars);
     for (id, policy) in (policy::next_id(connection)?..).zip(policies) {
-        policy::check(connection, policy)?;
+        let policy = policy::named(connection, policy)?;
+        policy::check(connection, &policy)?;
         let (table, values) = policy.record(id);
         voucher.add_record(description(table)?, values);
     }

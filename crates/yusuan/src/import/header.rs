@@ -57,6 +57,14 @@ impl Layout {
         self.required.iter().chain(self.one_of).chain(self.optional)
     }
 
+    /// Return the column that a name means.
+    pub(super) fn column_called(&self, name: &str) -> Option<&'static str> {
+        let plain = plain_name(name);
+        let mut columns = self.columns();
+        let found = columns.find(|column| column.is_called(&plain));
+        found.map(|column| column.name)
+    }
+
     fn has_others(&self) -> bool {
         self.optional
             .iter()

@@ -50,7 +50,7 @@ const LAYOUT: Layout = Layout {
 ///
 /// One policy for each row or entry, in its order; at least one. A TOML file has an entry
 /// `[[policy]]` for each; `source`, `first_year` and `last_year` above them hold for all that do
-/// not say their own.
+/// not say their own. Keys may be in Chinese, as the columns are; TOML wants those in quotes.
 ///
 /// # Errors
 ///
@@ -155,10 +155,13 @@ fn fund(text: &str) -> String {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
+    #[serde(alias = "来源", alias = "依据")]
     source: Option<String>,
+    #[serde(alias = "起始年度")]
     first_year: Option<i16>,
+    #[serde(alias = "截止年度")]
     last_year: Option<i16>,
-    #[serde(default)]
+    #[serde(default, alias = "控制规则", alias = "规则")]
     policy: Vec<Spanned<toml::Table>>,
 }
 
@@ -217,8 +220,23 @@ fn entries(path: &str, bytes: &[u8], problems: &mut Problems) -> Vec<PolicyRow> 
     rows
 }
 
+/// Return an entry under our names of its keys, which may be written as the columns of a file are.
+fn in_english(table: toml::Table) -> Result<toml::Table, Flaw> {
+    let mut entry = toml::Table::new();
+    for (key, value) in table {
+        let name = LAYOUT.column_called(&key).unwrap_or(&key);
+        if entry.insert(name.to_owned(), value).is_some() {
+            let message = format!("the entry says {name} twice, once as {key}");
+            return Err(Flaw::rule(Rule::PolicyInvalid, message, "keep one of them"));
+        }
+    }
+    Ok(entry)
+}
+
 fn read_entry(table: toml::Table, document: &Document, path: &str) -> Result<Policy, Flaw> {
-    let entry: Entry = table.try_into().map_err(|error| malformed(&error))?;
+    let entry: Entry = in_english(table)?
+        .try_into()
+        .map_err(|error| malformed(&error))?;
     let value = match entry.value {
         None => None,
         Some(toml::Value::String(text)) => Some(text),

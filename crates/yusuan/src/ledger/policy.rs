@@ -61,7 +61,9 @@ impl Ledger {
         let name = path.to_string_lossy();
         let bytes = import::read_file(path)?;
         let rows = import::read_judged_policies(&name, &bytes, |PolicyRow { row, policy }| {
-            match policy::check(&self.file.connection, policy) {
+            let connection = &self.file.connection;
+            let named = policy::named(connection, policy)?;
+            match policy::check(connection, &named) {
                 Ok(()) => Ok(None),
                 Err(Error::Rule(refusal)) => Ok(Some(problem(&name, *row, policy, *refusal))),
                 Err(error) => Err(error),

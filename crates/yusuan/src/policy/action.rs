@@ -74,7 +74,12 @@ impl FromStr for PolicyAction {
             Error::refused(
                 Rule::PolicyInvalid,
                 format!("the action of a policy is unknown: {text}"),
-                format!("give one of: {}", Self::ALL.map(Self::as_str).join(", ")),
+                format!(
+                    "give one of: {}",
+                    Self::ALL
+                        .map(|action| format!("{action} {}", action.name_zh()))
+                        .join(", ")
+                ),
             )
         })
     }

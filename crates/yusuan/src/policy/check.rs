@@ -2,8 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Policy, Scope};
+use super::words::{FUND_GROUPS, VALUE_WORDS, value_zh};
+use super::{Policy, PolicyAction, Scope};
 use crate::error::{Error, Refusal, Result, Rule};
+use crate::line::Fund;
 
 /// What the table `policy_name` says of a name.
 struct Form {
@@ -38,11 +40,49 @@ fn form(connection: &Connection, name: &str) -> Result<Option<Form>> {
     Ok(found.optional()?)
 }
 
+/// Return a policy with the names that the file keeps, where it is given in Chinese: what it is about,
+/// its value and its group of funds. What is not known stays, for [`check`] to refuse.
+pub(crate) fn named(connection: &Connection, policy: &Policy) -> Result<Policy> {
+    let known = |value: &Option<String>, words: &[(&str, &str)]| {
+        let text = value.as_deref()?;
+        let found = words.iter().find(|(_, name_zh)| *name_zh == text);
+        Some(found.map_or(text, |(word, _)| word).to_owned())
+    };
+    let fund = policy.scope.fund.as_deref();
+    let own = fund.and_then(|text| text.parse::<Fund>().ok());
+    Ok(Policy {
+        name: find_name(connection, &policy.name)?.unwrap_or_else(|| policy.name.clone()),
+        value: known(&policy.value, &VALUE_WORDS),
+        scope: Scope {
+            fund: match own {
+                Some(fund) => Some(fund.as_str().to_owned()),
+                None => known(&policy.scope.fund, &FUND_GROUPS),
+            },
+            ..policy.scope.clone()
+        },
+        ..policy.clone()
+    })
+}
+
+/// Find the name of a policy by itself or by what it is in Chinese, whatever its quotation marks.
+fn find_name(connection: &Connection, text: &str) -> Result<Option<String>> {
+    let plain = |name: &str| name.replace(['“', '”', '"', '＂'], "");
+    let mut statement = connection.prepare_cached("SELECT name, name_zh FROM policy_name")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, name_zh): (String, String) = (row.get(0)?, row.get(1)?);
+        if name == text || plain(&name_zh) == plain(text) {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
 /// Refuse a policy that the file would refuse, and say what may be given.
 pub(crate) fn check(connection: &Connection, policy: &Policy) -> Result<()> {
     let name = &policy.name;
     let Some(form) = form(connection, name)? else {
-        let sql = "SELECT group_concat(name, ', ') FROM policy_name";
+        let sql = "SELECT group_concat(name || ' ' || name_zh, ', ') FROM policy_name";
         let known: String = connection.query_row(sql, [], |row| row.get(0))?;
         return Err(Error::refused(
             Rule::PolicyUnknown,
@@ -112,7 +152,7 @@ fn check_words(policy: &Policy, form: &Form) -> Result<()> {
                 "{} does not take this action: {}",
                 policy.name, policy.action
             ),
-            format!("give one of: {}", listed(&form.actions)),
+            format!("give one of: {}", listed_with(&form.actions, action_zh)),
         ));
     }
     check_value(policy, &form.value)
@@ -123,14 +163,24 @@ fn has_word(list: &str, word: &str) -> bool {
     list.trim_matches('|').split('|').any(|known| known == word)
 }
 
-fn listed(list: &str) -> String {
-    list.trim_matches('|').replace('|', ", ")
+/// List the words between bars, each with what it is in Chinese.
+fn listed_with(list: &str, name_zh: fn(&str) -> Option<&'static str>) -> String {
+    let words = list.trim_matches('|').split('|');
+    let words = words.map(|word| match name_zh(word) {
+        Some(name) => format!("{word} {name}"),
+        None => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn action_zh(word: &str) -> Option<&'static str> {
+    word.parse().ok().map(PolicyAction::name_zh)
 }
 
 fn check_value(policy: &Policy, form: &str) -> Result<()> {
     let value = policy.value.as_deref();
     // A policy that is off needs no figure.
-    let is_off = policy.action == super::PolicyAction::Allow;
+    let is_off = policy.action == PolicyAction::Allow;
     let (fits, hint) = match form {
         "none" => (value.is_none(), "it takes no value".to_owned()),
         "number" => (
@@ -147,7 +197,7 @@ fn check_value(policy: &Policy, form: &str) -> Result<()> {
         ),
         words => (
             value.is_some_and(|value| has_word(words, value)),
-            format!("its value is one of: {}", listed(words)),
+            format!("its value is one of: {}", listed_with(words, value_zh)),
         ),
     };
     if fits {
@@ -207,7 +257,7 @@ fn check_scope(connection: &Connection, policy: &Policy, form: &Form) -> Result<
             .prepare_cached(sql)?
             .query_row([fund], |row| row.get(0))?;
         if !is_known {
-            let sql = "SELECT group_concat(fund, ', ') FROM fund";
+            let sql = "SELECT group_concat(fund || ' ' || name_zh, ', ') FROM fund";
             let known: String = connection.query_row(sql, [], |row| row.get(0))?;
             return refused(
                 format!("{name} is narrowed by an unknown fund: {fund}"),

@@ -6,12 +6,13 @@ mod early;
 mod scope;
 mod store;
 mod touch;
+mod words;
 
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
 pub use action::PolicyAction;
-pub(crate) use check::{check, check_kept};
+pub(crate) use check::{check, check_kept, named};
 pub(crate) use early::early_ceiling;
 pub use scope::{CodeLevel, Scope};
 pub use store::PolicyInForce;

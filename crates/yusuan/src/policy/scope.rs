@@ -61,7 +61,12 @@ impl FromStr for CodeLevel {
             Error::refused(
                 Rule::PolicyScopeInvalid,
                 format!("the level of codes is unknown: {text}"),
-                format!("give one of: {}", Self::ALL.map(Self::as_str).join(", ")),
+                format!(
+                    "give one of: {}",
+                    Self::ALL
+                        .map(|level| format!("{level} {}", level.name_zh()))
+                        .join(", ")
+                ),
             )
         })
     }

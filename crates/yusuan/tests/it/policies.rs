@@ -1,6 +1,9 @@
 //! Policies: which one decides, and what a wrong one is told.
 
-use yusuan::{Error, Kind, Ledger, Level, Particulars, Policy, PolicyAction, Scope};
+use yusuan::{
+    ClosingAction, CodeLevel, Error, Kind, Ledger, Level, Particulars, Policy, PolicyAction,
+    SCHEMA, Scope,
+};
 
 fn ledger() -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
@@ -132,7 +135,12 @@ fn a_wrong_policy_is_told_what_may_be_given() {
         ),
         (early, "policy_invalid", "1899 to 9998", "between 1900"),
         (late, "policy_invalid", "1900 to 9999", "and 9998"),
-        (warn, "policy_action_invalid", "warn", "forbid, deny, allow"),
+        (
+            warn,
+            "policy_action_invalid",
+            "warn",
+            "forbid 禁止, deny 拒绝, allow 不控制",
+        ),
         (deny("freeze_date"), value, "needs a value", "as 11-30"),
         (valued("freeze_date", "02-30"), value, "02-30", "as 11-30"),
         (valued("early_spending", "101"), value, "101", "0 to 100"),
@@ -142,7 +150,7 @@ fn a_wrong_policy_is_told_what_may_be_given() {
             valued("unit_spending", "any"),
             value,
             "any",
-            "budgeted, received",
+            "budgeted 收入预算, received 实际收入",
         ),
         (
             narrowed("code_level", "class"),
@@ -254,4 +262,135 @@ fn every_bad_entry_of_a_toml_file_is_named() {
         load(&mut ledger, "policies.toml", "source = \n"),
         invalid(1)
     );
+}
+
+const IN_CHINESE_TOML: &str = r#"
+"依据" = "县财预〔2025〕3号"
+"起始年度" = 2025
+
+[["控制规则"]]
+"规则" = "年终结转结余"
+"处理" = "不控制"
+"值" = "收回"
+"资金性质" = "财政拨款"
+"来源级次" = "本级"
+"支出类别" = "项目支出"
+
+[["控制规则"]]
+name = "\"三公\"等经费只减不增"
+"处理方式" = "拒绝"
+"科目编码" = "302"
+"资金性质" = "一般公共预算"
+"#;
+
+const IN_CHINESE_CSV: &str = "控制规则,处理,值,依据,起始年度,资金性质,来源级次,支出类别,科目编码
+年终结转结余,不控制,收回,县财预〔2025〕3号,2025,财政拨款,本级,项目支出,
+“三公”等经费只减不增,拒绝,,县财预〔2025〕3号,2025,一般公共预算,,,302
+";
+
+#[test]
+fn a_file_of_policies_may_be_chinese_throughout() {
+    let recalled = Policy {
+        first_year: 2025,
+        ..closing(
+            "recall",
+            Scope {
+                fund: Some("fiscal".to_owned()),
+                level: Some(Level::Own),
+                kind: Some(Kind::Project),
+                ..Scope::default()
+            },
+        )
+    };
+    let held = Policy {
+        first_year: 2025,
+        scope: Scope {
+            fund: Some("general_public".to_owned()),
+            item: Some("302".to_owned()),
+            ..Scope::default()
+        },
+        ..Policy::new(
+            "three_public_increase",
+            PolicyAction::Deny,
+            "县财预〔2025〕3号",
+        )
+    };
+    for (name, text) in [("p.toml", IN_CHINESE_TOML), ("p.csv", IN_CHINESE_CSV)] {
+        let (folder, mut ledger) = ledger();
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        ledger.load_policies(path, &Particulars::default()).unwrap();
+        let set = ledger.policies(2025).unwrap().into_iter();
+        let set = set.filter(|found| found.policy_id > 0);
+        let set: Vec<Policy> = set.map(|found| found.policy).collect();
+        assert_eq!(set, [recalled.clone(), held.clone()], "{name}");
+    }
+}
+
+#[test]
+fn a_policy_is_read_back_as_it_is_shown() {
+    let (_folder, mut ledger) = ledger();
+    let none = Particulars::default();
+    let built_in = ledger.policies(2025).unwrap();
+    for shown in built_in.iter().rev() {
+        let policy = Policy {
+            name: shown.name_zh.clone(),
+            value: shown.policy.value_zh().map(str::to_owned),
+            ..shown.policy.clone()
+        };
+        ledger.set_policy(&policy, &none).unwrap();
+    }
+    let again = ledger.policies(2025).unwrap();
+    let mut again: Vec<Policy> = again.into_iter().map(|found| found.policy).collect();
+    let mut built_in: Vec<Policy> = built_in.into_iter().map(|found| found.policy).collect();
+    for all in [&mut again, &mut built_in] {
+        all.sort_by_key(|policy| serde_json::to_string(policy).unwrap());
+    }
+    assert_eq!(again, built_in);
+}
+
+#[test]
+fn the_words_of_a_policy_are_those_of_the_file_and_of_a_closing() {
+    let shown = |value: &str| {
+        closing(value, Scope::default())
+            .value_zh()
+            .map(str::to_owned)
+    };
+    for action in [
+        ClosingAction::CarryForward,
+        ClosingAction::ToSurplus,
+        ClosingAction::Recall,
+        ClosingAction::Surrender,
+        ClosingAction::Lapse,
+    ] {
+        assert_eq!(shown(action.as_str()).as_deref(), Some(action.name_zh()));
+    }
+    assert_eq!(shown("2").as_deref(), Some("2"));
+    for group in ["fiscal", "unit_funds"] {
+        let scope = Scope {
+            fund: Some(group.to_owned()),
+            ..Scope::default()
+        };
+        assert!(SCHEMA.contains(&format!("('{group}', '{}',", scope.name_zh())));
+    }
+    let scope = Scope {
+        fund: Some("state_capital".to_owned()),
+        level: Some(Level::Upper),
+        kind: Some(Kind::BasicPublic),
+        code_level: Some(CodeLevel::Class),
+        item: Some("302".to_owned()),
+    };
+    assert_eq!(
+        scope.name_zh(),
+        "国有资本经营预算 上级 公用经费 跨类 科目302"
+    );
+}
+
+#[test]
+fn an_entry_that_says_something_twice_is_refused() {
+    let text = "[[policy]]\nname = 'four_eyes'\n'规则' = 'four_eyes'\naction = 'deny'\n";
+    let error = yusuan::import::read_policies("p.toml", text.as_bytes()).unwrap_err();
+    let problem = &error.0[0];
+    assert_eq!((problem.row, &*problem.token), (Some(1), "policy_invalid"));
+    assert!(problem.message.contains("says name twice"), "{problem}");
 }
