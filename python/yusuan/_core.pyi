@@ -2787,9 +2787,9 @@ class Ledger:
             RuleError: `draft_frozen` after the approval.
 
         Example:
-            >>> ledger.delete_draft(line)
+            >>> ledger.delete_draft(line)  # doctest: +ELLIPSIS
             Traceback (most recent call last):
-            yusuan.errors.RuleError: draft_frozen: the budget is approved
+            yusuan.errors.RuleError: draft_frozen: the budget is approved: 2025 ...
             hint: supplement, reduce or transfer instead
         """
     def delete_draft_income(self, /, year: int, *, unit: str, fund: Fund) -> None:

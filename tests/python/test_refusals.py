@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import yusuan
-from python.book import LINE, PROJECT, TRAINING, TRAVEL, UNIT, key
+from python.book import LINE, NEXT, PROJECT, TRAINING, TRAVEL, UNIT, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -379,3 +379,104 @@ def test_a_total_beyond_the_bound_is_named(ledger: yusuan.Ledger) -> None:
     error = refused(lambda: ledger.supplement(LINE, "0.10", **DOCUMENT))
     assert (*figures(error), error.line_id) == ("total_out_of_range", 7, 3, number(ledger, LINE))
     assert "its total `supplement` is 999999999999999.93 yuan" in error.message
+
+
+def test_no_refusal_leaves_its_row_unnamed(ledger: yusuan.Ledger) -> None:
+    own = number(ledger, TRAINING)
+    ledger.add_unit("就业中心", kind="institution")
+    other = yusuan.LineKey(
+        year=2025,
+        unit="就业中心",
+        fund="unit_other_income",
+        functional_code="2080109",
+        economic_code="30201",
+        kind="basic_public",
+    )
+    paid = ledger.pay(LINE, "5.00", dated=MAY)
+    payment = paid.first_posting_id
+    undone = ledger.reverse(paid.voucher_id, dated=MAY)
+    late = key(2026, "30201", origin_year=2027)
+    control: dict[str, Any] = {"fund": "unit_other_income", "level": "own", "amount": "1.00"}
+    income: dict[str, Any] = {"unit": UNIT, "fund": "general_public", "amount": "1.00"}
+    acts: dict[str, tuple[Callable[[], object], str]] = {
+        "transfer_to_itself": (
+            lambda: ledger.transfer(LINE, LINE, "1.00", **DOCUMENT),
+            f"line {number(ledger, LINE)} ({LINE}) would give to itself",
+        ),
+        "transfer_across_units": (
+            lambda: ledger.transfer(TRAINING, other, "1.00", **DOCUMENT),
+            f"line {own} ({TRAINING}) would give to {other} of 就业中心",
+        ),
+        "refund_wrong": (
+            lambda: ledger.refund(payment, "1.00", dated=MAY),
+            f"on line {number(ledger, LINE)}, undone by voucher {undone.voucher_id}",
+        ),
+        "already_reversed": (
+            lambda: ledger.reverse_posting(payment, dated=MAY),
+            f"by posting {undone.first_posting_id} of voucher {undone.voucher_id} of 2025-05-06",
+        ),
+        "prior_year_wrong": (
+            lambda: ledger.prior_year_adjustment(LINE, "1.00", direction="increase", **DOCUMENT),
+            f"({LINE}): its money is of 2025",
+        ),
+        "commitment_invalid": (
+            lambda: ledger.commit(LINE, "1.00", contract=" HT", dated=MAY),
+            'blanks around it: " HT"',
+        ),
+        "origin_year_invalid": (lambda: ledger.draft(late, "1.00"), f": {late}"),
+        "draft_frozen": (lambda: ledger.draft(LINE, "1.00"), f": {LINE}"),
+        "year_exists": (lambda: ledger.prepare_year(2025), ": 2025"),
+        "key_invalid": (lambda: ledger.pay(LINE, "1.00", dated=MAY, key=""), 'empty: ""'),
+        "document_missing": (
+            lambda: ledger.approve(2026, document=" ", dated=date(2026, 2, 1)),
+            "the approval (批复) of 2026 needs",
+        ),
+    }
+    ledger.draft(NEXT, "1.00")
+    for code, (act, said) in acts.items():
+        error = refused(act)
+        assert (error.code, said in error.message) == (code, True), error.message
+    for what, named in (
+        (partial(ledger.control_total, 2026, **control), "unit_other_income own in 2026"),
+        (partial(ledger.budget_income, 2026, **income), f"general_public of {UNIT} in 2026"),
+    ):
+        error = refused(what)
+        assert (error.code, error.message.endswith(f": {named}")) == ("fund_unknown", True)
+
+
+def test_what_stands_in_the_way_of_an_approval_is_named(ledger: yusuan.Ledger) -> None:
+    carried = key(2026, "30201", origin_year=2025)
+    ledger.draft(carried, "1.00")
+    act = partial(ledger.approve, 2026, document="2号", dated=date(2026, 2, 1))
+    ledger.close(ledger.plan_close(2025))
+    error = refused(act)
+    assert error.code == "carry_over_known"
+    assert error.message.endswith(f"drafted: {str(carried).removeprefix('2026 ')}")
+    ledger.delete_draft(carried)
+    ledger.draft(NEXT, "1.00")
+    ledger.deactivate_unit(UNIT)
+    error = refused(act)
+    assert (error.code, error.message.endswith(f": {UNIT}")) == ("unit_inactive", True)
+
+
+def test_a_contract_is_refused_with_its_name(ledger: yusuan.Ledger) -> None:
+    part = yusuan.ContractPart(LINE, "1.00")
+    signed: dict[str, Any] = {"title": "物业", "unit": UNIT, "signed_on": MAY, "parts": [part]}
+    ledger.sign_contract("HT-1", **signed)
+    error = refused(lambda: ledger.sign_contract("HT-1", **signed))
+    assert (error.code, '"HT-1", "物业", of' in error.message) == ("contract_exists", True)
+    error = refused(lambda: ledger.sign_contract(" HT-2", **signed))
+    assert (error.code, '" HT-2", "物业", of' in error.message) == ("contract_invalid", True)
+    error = refused(lambda: ledger.plan_spending(LINE, amounts_fen={3: -1}))
+    assert error.message.endswith("is planned -0.01 yuan in month 3")
+    assert (error.code, error.line_id) == ("spending_plan_invalid", number(ledger, LINE))
+
+
+def test_the_later_year_that_is_closed_is_named(ledger: yusuan.Ledger) -> None:
+    ledger.close(ledger.plan_close(2025))
+    ledger.draft(NEXT, "1.00")
+    ledger.approve(2026, document="2号", dated=date(2026, 2, 1))
+    ledger.prepare_year(2027)
+    ledger.close(ledger.plan_close(2026))
+    error = refused(lambda: ledger.undo_close(2025, reason="漏记"))
+    assert (error.code, error.message.endswith(": 2026")) == ("later_year_closed", True)

@@ -277,9 +277,9 @@ impl Ledger {
     ///     RuleError: `draft_frozen` after the approval.
     ///
     /// Example:
-    ///     >>> ledger.delete_draft(line)
+    ///     >>> ledger.delete_draft(line)  # doctest: +ELLIPSIS
     ///     Traceback (most recent call last):
-    ///     yusuan.errors.RuleError: draft_frozen: the budget is approved
+    ///     yusuan.errors.RuleError: draft_frozen: the budget is approved: 2025 ...
     ///     hint: supplement, reduce or transfer instead
     fn delete_draft(&self, py: Python<'_>, key: Named) -> PyResult<()> {
         self.handle

@@ -45,6 +45,18 @@ pub(crate) fn approve(
     write_judged(connection, &voucher).map_err(|error| match error.rule() {
         Some(Rule::IncomeExpenditureDiffer) => income(connection, year).unwrap_or(error),
         Some(Rule::ControlTotalDiffers) => totals(connection, year).unwrap_or(error),
+        Some(Rule::UnitInactive) => named(
+            connection,
+            (INACTIVE, year),
+            error,
+            "budgeted in the drafts",
+        ),
+        Some(Rule::CarryOverKnown) => named(connection, (CARRIED, year), error, "drafted"),
+        Some(Rule::DocumentMissing) => Error::refused(
+            Rule::DocumentMissing,
+            format!("the approval (批复) of {year} needs the reference of a document (文号)"),
+            "give it as `document`",
+        ),
         _ => early::explain(connection, &absorbed, error),
     })
 }
@@ -65,6 +77,48 @@ const TOTALS: &str = "SELECT c.fund || ' ' || c.level, c.amount_fen, coalesce(su
         AND d.level = c.level AND d.origin_year = d.year
     WHERE c.year = ?1 GROUP BY c.fund, c.level
     HAVING c.amount_fen <> coalesce(sum(d.amount_fen), 0) ORDER BY c.fund, c.level";
+
+const INACTIVE: &str = "SELECT DISTINCT u.name FROM unit AS u WHERE u.deactivated_by IS NOT NULL
+    AND u.unit_id IN (
+        SELECT unit_id FROM draft_line WHERE year = ?1
+        UNION ALL SELECT unit_id FROM draft_income WHERE year = ?1
+    ) ORDER BY u.unit_id";
+
+const CARRIED: &str =
+    "SELECT u.name || ' ' || d.fund || ' ' || d.level || ' ' || d.origin_year || ' '
+        || d.functional_code || ' ' || d.economic_code || ' ' || d.kind || ' ' || d.project
+    FROM draft_line AS d JOIN unit AS u ON u.unit_id = d.unit_id
+    WHERE d.year = ?1 AND d.origin_year < d.year ORDER BY d.draft_id";
+
+/// Rows of the drafts that a refusal names; the rest are counted.
+const NAMED_MAX: usize = 5;
+
+/// Name the drafts, or their units, that the file refused.
+fn named(
+    connection: &Connection,
+    (sql, year): (&'static str, i16),
+    error: Error,
+    word: &str,
+) -> Error {
+    let Some(rule) = error.rule() else {
+        return error;
+    };
+    let found = connection.prepare_cached(sql).and_then(|mut statement| {
+        let rows = statement.query_map([year], |row| row.get::<_, String>(0))?;
+        rows.collect::<rusqlite::Result<Vec<String>>>()
+    });
+    let Ok(found) = found else {
+        return error;
+    };
+    let shown = found.iter().take(NAMED_MAX).map(|name| name.trim_end());
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let more = match found.len().saturating_sub(NAMED_MAX) {
+        0 => String::new(),
+        rest => format!(" and {rest} more"),
+    };
+    let hint = "delete these drafts, or budget them for another unit";
+    error.naming(&[(rule, hint)], format_args!("{word}: {shown}{more}"))
+}
 
 /// Name each unit and fund whose budgeted income is not what its lines come to.
 fn income(connection: &Connection, year: i16) -> Option<Error> {

@@ -96,7 +96,16 @@ pub(crate) fn assert_balance(
             Value::from(source.to_owned()),
         ],
     );
-    write(connection, &voucher)
+    write(connection, &voucher).map_err(|error| {
+        let what = format_args!("{total} of {book} {owner} on {on}, by {source:?}");
+        error.naming(
+            &[(
+                Rule::AssertionInvalid,
+                "say who says so, as the name of a statement",
+            )],
+            what,
+        )
+    })
 }
 
 /// Return the book, the number and the totals of a row at the end of a day.

@@ -63,6 +63,21 @@ pub(crate) fn sign_contract(
     add_parts(connection, &mut voucher, id, parts)?;
     write(connection, &voucher).map_err(|error| match error.rule() {
         Some(Rule::ContractUnit) => other_unit(connection, contract).unwrap_or(error),
+        Some(rule @ (Rule::ContractExists | Rule::ContractInvalid | Rule::UnitInactive)) => {
+            let ContractDraft {
+                title,
+                unit,
+                signed_on,
+                ..
+            } = contract;
+            error.naming(
+                &[(
+                    rule,
+                    "sign it for the unit that took over, or say what is missing",
+                )],
+                format_args!("{reference:?}, {title:?}, of {unit}, signed on {signed_on}"),
+            )
+        }
         _ => explain(connection, reference, parts, error),
     })
 }
@@ -211,6 +226,11 @@ fn check_parts(parts: &[ContractPart], unit: &str, may_take: bool) -> Result<()>
         } else if part.amount.is_zero() || !may_take && part.amount < Fen::ZERO {
             let message = "the amount is zero, or takes away what was not signed yet";
             Some((Rule::PartInvalid, message.to_owned()))
+        } else if part.amount.max(Fen::ZERO.checked_sub(part.amount)?) > Fen::MAX_AMOUNT {
+            let amount = part.amount.to_yuan_string();
+            let most = Fen::MAX_AMOUNT.to_yuan_string();
+            let message = format!("{amount} yuan, and an amount is at most {most}");
+            Some((Rule::AmountOutOfRange, message))
         } else {
             None
         };

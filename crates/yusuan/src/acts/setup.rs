@@ -130,6 +130,7 @@ pub(crate) fn prepare_year(
         connection,
         &Voucher::new(Act::PrepareYear, Some(year), particulars),
     )
+    .map_err(|error| error.naming(&[(Rule::YearExists, "go on with that year")], year))
 }
 
 /// Add to the catalogue of a year what it lacks of another year's.

@@ -56,9 +56,29 @@ fn explain(connection: &Connection, planned: &[(Line, [Fen; 12])], error: Error)
         .find_map(|(line, months)| match error.rule() {
             Some(Rule::PlanExceedsAuthority) => too_much(connection, line, months),
             Some(Rule::PlanExceeded) => too_late(connection, line, months),
+            Some(Rule::SpendingPlanInvalid) => odd_month(line, months),
             _ => None,
         });
     found.unwrap_or(error)
+}
+
+/// Name the month that is given less than nothing, or more than an amount can be.
+fn odd_month(line: &Line, months: &[Fen]) -> Option<Error> {
+    let is_odd = |amount: &Fen| *amount < Fen::ZERO || *amount > Fen::MAX_AMOUNT;
+    let mut given = (1_u8..).zip(months);
+    let (month, amount) = given.find(|(_, amount)| is_odd(amount))?;
+    Some(Error::Rule(Box::new(Refusal {
+        message: format!(
+            "{line} is planned {} yuan in month {month}",
+            amount.to_yuan_string()
+        ),
+        hint: format!(
+            "plan each month from 0.00 to {} yuan",
+            Fen::MAX_AMOUNT.to_yuan_string()
+        ),
+        line_id: Some(line.id.get()),
+        ..Refusal::new(Rule::SpendingPlanInvalid)
+    })))
 }
 
 fn too_much(connection: &Connection, line: &Line, months: &[Fen]) -> Option<Error> {

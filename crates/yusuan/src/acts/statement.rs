@@ -1,5 +1,7 @@
 //! 对账: loading a statement, confirming what is the same money, and taking that back.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use sha2::{Digest, Sha256};
@@ -78,7 +80,16 @@ pub(crate) fn load_statement(
             ],
         );
     }
-    write(connection, &voucher)
+    write(connection, &voucher).map_err(|error| {
+        let what = format_args!("{:?}, {first} to {last}", new.name);
+        error.naming(
+            &[(
+                Rule::StatementInvalid,
+                "name it, and give the first day before the last",
+            )],
+            what,
+        )
+    })
 }
 
 fn refuse_known(connection: &Connection, digest: &[u8]) -> Result<()> {
@@ -109,8 +120,16 @@ pub(crate) fn confirm_matches(
         ));
     }
     if !is_replay(connection, particulars)? {
+        let (mut rows, mut postings) = (BTreeSet::new(), BTreeSet::new());
         for (row, posting) in pairs {
             check_pair(connection, *row, *posting)?;
+            if !rows.insert(row) || !postings.insert(posting) {
+                return Err(Error::refused(
+                    Rule::MatchExists,
+                    format!("row {row} and posting {posting}: one of them is given twice"),
+                    "give each row and each posting once",
+                ));
+            }
         }
     }
     let sql = "SELECT coalesce(max(match_id), 0) FROM statement_match";

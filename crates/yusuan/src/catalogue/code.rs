@@ -197,6 +197,18 @@ pub(crate) fn mapping_record(id: i64, year: i16, mapping: &EconomicMapping) -> V
     ]
 }
 
+/// Rules about a whole key, of which the file's own words do not name it.
+const OF_KEY: [(Rule, &str); 5] = [
+    (Rule::YearUnknown, "check the year, or prepare it"),
+    (Rule::DraftFrozen, "supplement, reduce or transfer instead"),
+    (Rule::DraftExists, "change that draft, or delete it first"),
+    (Rule::FundUnknown, "give one fund, and not a group of them"),
+    (
+        Rule::OriginYearInvalid,
+        "give the first year of the money; for new money it is the budget year",
+    ),
+];
+
 /// Say more about a refused key: which code it is, and its nearest known parent; or which unit; or
 /// what is wrong with its project.
 pub(crate) fn explain_key(connection: &Connection, key: &LineKey, error: Error) -> Error {
@@ -212,6 +224,7 @@ pub(crate) fn explain_key(connection: &Connection, key: &LineKey, error: Error) 
         }
         _ => {}
     }
+    let error = error.naming(&OF_KEY, key);
     let Some(rule @ (Rule::CodeUnknown | Rule::CodeNotInForce | Rule::CodeNotLeaf)) = error.rule()
     else {
         return error;

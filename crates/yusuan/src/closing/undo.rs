@@ -27,7 +27,8 @@ pub(crate) fn undo_close(
             year,
             &particulars,
             Some(reason),
-        )?;
+        )
+        .map_err(|error| later_closed(connection, year, error))?;
         if reopened.is_repeated {
             return Ok(());
         }
@@ -47,6 +48,23 @@ pub(crate) fn undo_close(
         }
         mark(connection, Act::CancelClosing, year, &keyless, None).map(|_| ())
     })
+}
+
+/// Name the later years that are closed.
+fn later_closed(connection: &Connection, year: i16, error: Error) -> Error {
+    let sql = "SELECT group_concat(year, ', ') FROM (
+        SELECT year FROM budget_year WHERE year > ?1 AND state = 'closed' ORDER BY year DESC)";
+    let later: Option<String> = connection
+        .query_row(sql, [year], |row| row.get(0))
+        .unwrap_or_default();
+    match (error.rule(), later) {
+        (Some(Rule::LaterYearClosed), Some(later)) => Error::refused(
+            Rule::LaterYearClosed,
+            format!("{year} is not reopened while a later year is closed: {later}"),
+            "undo the closing of the later years first, the last one first",
+        ),
+        _ => error,
+    }
 }
 
 /// A year that was closed is not reopened without a word.

@@ -4,6 +4,7 @@ mod rule;
 mod source;
 mod sqlite;
 
+use std::fmt;
 use std::path::PathBuf;
 
 pub use rule::Rule;
@@ -133,6 +134,26 @@ impl Error {
             message: message.into(),
             hint: hint.into(),
             ..Refusal::new(rule)
+        }))
+    }
+
+    /// Add what a refusal by one of these rules is about, which the file's own words do not name,
+    /// and what to do, where they do not say.
+    pub(crate) fn naming(self, rules: &[(Rule, &str)], what: impl fmt::Display) -> Self {
+        let Self::Rule(refusal) = self else {
+            return self;
+        };
+        let Some((_, hint)) = rules.iter().find(|(rule, _)| *rule == refusal.rule) else {
+            return Self::Rule(refusal);
+        };
+        Self::Rule(Box::new(Refusal {
+            message: format!("{}: {what}", refusal.message),
+            hint: if refusal.hint == sqlite::NO_HINT {
+                (*hint).to_owned()
+            } else {
+                refusal.hint.clone()
+            },
+            ..*refusal
         }))
     }
 

@@ -7,6 +7,9 @@ use super::{Error, FileError, Rule};
 /// Extended result code of `RAISE(ABORT, …)` in a trigger.
 const SQLITE_CONSTRAINT_TRIGGER: i32 = 1811;
 
+/// Stands where the file says what is wrong and not what to do.
+pub(super) const NO_HINT: &str = "docs/rules.md says more about this rule";
+
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         let rusqlite::Error::SqliteFailure(failure, message) = &error else {
@@ -40,9 +43,7 @@ impl From<rusqlite::Error> for Error {
 /// Read `token: what is wrong; what to do` as a trigger raises it; some say only one of them.
 fn refusal(message: &str) -> Error {
     let (token, words) = message.split_once(": ").unwrap_or((message, ""));
-    let (wrong, hint) = words
-        .split_once("; ")
-        .unwrap_or((words, "docs/rules.md says more about this rule"));
+    let (wrong, hint) = words.split_once("; ").unwrap_or((words, NO_HINT));
     match Rule::from_token(token) {
         Some(rule) => Error::refused(rule, wrong, hint),
         None => Error::Internal(format!("the file raised an unknown token: {message}")),

@@ -312,6 +312,11 @@ fn placed(voucher: &Voucher, error: Error) -> Error {
     if error.rule() == Some(Rule::FourEyes) {
         return four_eyes(voucher);
     }
+    if let (Some(Rule::KeyInvalid), Some(key)) = (error.rule(), &voucher.particulars.key) {
+        let message = format!("the key of the act (幂等键) is empty: {key:?}");
+        let hint = "give the number by which you would repeat it, or no key";
+        return Error::refused(Rule::KeyInvalid, message, hint);
+    }
     let (Some(rule), Some(year)) = (error.rule(), voucher.year) else {
         return error;
     };

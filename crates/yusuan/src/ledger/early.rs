@@ -73,7 +73,9 @@ impl Ledger {
     /// [`Error::NotFound`] with the token `draft_unknown`.
     pub fn delete_draft_income(&mut self, year: i16, unit: &str, fund: Fund) -> Result<()> {
         let is_there = file::savepoint(&self.file.connection, |connection| {
-            line::delete_draft_income(connection, year, unit, fund)
+            line::delete_draft_income(connection, year, unit, fund).map_err(|error| {
+                error.naming(&line::OF_DRAFTS, format_args!("{fund} of {unit} in {year}"))
+            })
         })?;
         found_draft(
             is_there,
@@ -89,7 +91,9 @@ impl Ledger {
     /// [`Error::NotFound`] with the token `draft_unknown`.
     pub fn delete_control_total(&mut self, year: i16, fund: Fund, level: Level) -> Result<()> {
         let is_there = file::savepoint(&self.file.connection, |connection| {
-            line::delete_control_total(connection, year, fund, level)
+            line::delete_control_total(connection, year, fund, level).map_err(|error| {
+                error.naming(&line::OF_DRAFTS, format_args!("{fund} {level} in {year}"))
+            })
         })?;
         found_draft(
             is_there,

@@ -101,9 +101,9 @@ impl Ledger {
     pub fn draft(&mut self, key: &LineKey, amount: Fen) -> Result<Vec<PolicyWarning>> {
         let amount = amount.require_positive()?;
         file::savepoint(&self.file.connection, |connection| {
-            if !line::update_draft(connection, key, amount)? {
-                line::insert_draft(connection, key, amount)
-                    .map_err(|error| catalogue::explain_key(connection, key, error))?;
+            let explained = |error| catalogue::explain_key(connection, key, error);
+            if !line::update_draft(connection, key, amount).map_err(explained)? {
+                line::insert_draft(connection, key, amount).map_err(explained)?;
             }
             Ok(acts::draft_warning(connection, key)?.into_iter().collect())
         })
@@ -111,7 +111,10 @@ impl Ledger {
 
     /// Delete a draft line.
     pub fn delete_draft(&mut self, key: &LineKey) -> Result<()> {
-        if line::delete_draft(&self.file.connection, key)? {
+        let connection = &self.file.connection;
+        let is_deleted = line::delete_draft(connection, key)
+            .map_err(|error| catalogue::explain_key(connection, key, error))?;
+        if is_deleted {
             return Ok(());
         }
         Err(Error::not_found(
@@ -200,7 +203,9 @@ impl Ledger {
             amount,
         };
         file::savepoint(&self.file.connection, |connection| {
-            line::set_draft_income(connection, &income)
+            line::set_draft_income(connection, &income).map_err(|error| {
+                error.naming(&line::OF_DRAFTS, format_args!("{fund} of {unit} in {year}"))
+            })
         })
     }
 
@@ -214,7 +219,9 @@ impl Ledger {
     ) -> Result<()> {
         let amount = amount.require_positive()?;
         file::savepoint(&self.file.connection, |connection| {
-            line::set_control_total(connection, year, fund, level, amount)
+            line::set_control_total(connection, year, fund, level, amount).map_err(|error| {
+                error.naming(&line::OF_DRAFTS, format_args!("{fund} {level} in {year}"))
+            })
         })
     }
 

@@ -6,8 +6,22 @@ use serde::Serialize;
 use super::store::word;
 use super::{Fund, Kind, Level, LineKey};
 use crate::catalogue;
-use crate::error::Result;
+use crate::error::{Result, Rule};
 use crate::money::Fen;
+
+/// Rules about a draft income or control total, of which the file's own words do not name it.
+pub(crate) const OF_DRAFTS: [(Rule, &str); 4] = [
+    (Rule::YearUnknown, "check the year, or prepare it"),
+    (
+        Rule::DraftFrozen,
+        "adjust the income, or supplement, reduce and transfer",
+    ),
+    (
+        Rule::FundUnknown,
+        "name another fund: an income is not fiscal, a control total is",
+    ),
+    (Rule::UnitInactive, "budget it for the unit that took over"),
+];
 
 /// A line of the budget being prepared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

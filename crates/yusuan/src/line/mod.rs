@@ -20,8 +20,8 @@ pub use as_of::{AsOf, KnownAt};
 pub use balance::LineBalance;
 pub use draft::{Draft, DraftIncome};
 pub(crate) use draft::{
-    delete_control_total, delete_draft, delete_draft_income, draft_amount, draft_incomes, drafts,
-    insert_draft, set_control_total, set_draft_income, update_draft,
+    OF_DRAFTS, delete_control_total, delete_draft, delete_draft_income, draft_amount,
+    draft_incomes, drafts, insert_draft, set_control_total, set_draft_income, update_draft,
 };
 pub(crate) use effect::Movement;
 pub(crate) use history::{

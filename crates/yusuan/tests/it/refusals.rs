@@ -313,3 +313,44 @@ fn money_that_nothing_moved_is_zero_without_an_assertion() {
     ledger.to_surplus(office(), Fen::new(300), &may()).unwrap();
     say(&mut ledger, 0).unwrap();
 }
+
+#[test]
+fn a_posting_that_goes_with_no_other_row_names_both() {
+    let (_folder, mut ledger) = ledger();
+    let line = ledger.line(office()).unwrap();
+    let itself = refused(ledger.transfer(office(), office(), Fen::new(1), &may()));
+    assert_eq!(itself.rule, Rule::TransferToItself);
+    assert_eq!(itself.message, format!("{line} would give to itself"));
+    let paid = ledger.pay(office(), Fen::new(500), None, &may()).unwrap();
+    let payment = paid.first_posting_id;
+    let undone = ledger.reverse(paid.voucher_id, &may()).unwrap();
+    let back = refused(ledger.refund(payment, Fen::new(1), &may()));
+    assert_eq!(back.rule, Rule::RefundWrong);
+    let voucher = undone.voucher_id;
+    assert_eq!(
+        back.message,
+        format!(
+            "posting {payment} is 支付 of 2025-05-06 on line {}, undone by voucher {voucher}, and \
+             cannot come back to {line}",
+            line.id
+        )
+    );
+    let again = refused(ledger.reverse_posting(payment, &may()));
+    assert_eq!(again.rule, Rule::AlreadyReversed);
+    assert!(
+        again
+            .message
+            .starts_with(&format!("posting {payment} of 5.00 yuan is undone already")),
+        "{again}"
+    );
+    let blank = refused(ledger.commit(office(), Fen::new(1), " HT", None, &may()));
+    assert_eq!(blank.rule, Rule::CommitmentInvalid);
+    assert!(blank.message.ends_with("\" HT\""), "{blank}");
+    for refusal in [itself, back, again, blank] {
+        assert_eq!(refusal.line_id, Some(line.id.get()), "{refusal}");
+    }
+    let frozen = refused(ledger.draft(&office(), Fen::new(1)));
+    assert_eq!(frozen.rule, Rule::DraftFrozen);
+    assert!(frozen.message.ends_with(&office().to_string()), "{frozen}");
+    assert!(frozen.hint.starts_with("supplement"), "{frozen}");
+}

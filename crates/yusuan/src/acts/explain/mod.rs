@@ -3,6 +3,7 @@
 mod bound;
 mod has;
 mod named;
+mod pairs;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -77,6 +78,11 @@ fn refusal(case: &Case<'_>, rule: Rule) -> Result<Option<Refusal>> {
         Rule::TransferAcrossFunds | Rule::TransferAcrossLevels | Rule::TransferAcrossOrigins => {
             named::transfer_across(case, rule)
         }
+        Rule::TransferToItself | Rule::TransferAcrossUnits => pairs::transfer(case, rule),
+        Rule::RefundWrong => pairs::refund_wrong(case),
+        Rule::AlreadyReversed => pairs::already_reversed(case.connection, case.posting),
+        Rule::PriorYearWrong => pairs::prior_year_wrong(case),
+        Rule::CommitmentInvalid => pairs::commitment_invalid(case),
         Rule::TotalOutOfRange => bound::total_out_of_range(case),
         Rule::ContractUnit => named::contract_unit(case),
         Rule::SurplusFiscal => named::surplus_fiscal(case),
