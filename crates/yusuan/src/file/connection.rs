@@ -306,11 +306,13 @@ impl Savepoint {
     /// Begin.
     pub(crate) fn begin(connection: &Connection) -> Result<Self> {
         let is_outermost = connection.is_autocommit();
-        connection.execute_batch(if is_outermost {
+        // Every act begins and ends like this: what is kept prepared is not parsed for each.
+        let begin = if is_outermost {
             "BEGIN IMMEDIATE"
         } else {
             "SAVEPOINT act"
-        })?;
+        };
+        connection.prepare_cached(begin)?.execute([])?;
         Ok(Self { is_outermost })
     }
 
@@ -322,7 +324,7 @@ impl Savepoint {
             "RELEASE act"
         };
         let done = done.and_then(|value| {
-            connection.execute_batch(keep)?;
+            connection.prepare_cached(keep)?.execute([])?;
             Ok(value)
         });
         if done.is_err() {

@@ -1,7 +1,5 @@
 //! Digests of notes, and bytes as people read them.
 
-use std::fmt::Write as _;
-
 use super::encode::Encoder;
 
 /// Return what the chain holds of a text. Both parts carry their length: no byte of the text can be
@@ -15,11 +13,7 @@ pub(super) fn note_digest(salt: &[u8], text: &str) -> [u8; 32] {
 
 /// Write bytes as hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(digit).collect()
 }
