@@ -1,5 +1,7 @@
 //! Civil dates. Never reads the clock.
 
+use std::ops::Deref;
+
 pub use jiff::civil::Date;
 
 use crate::error::{Error, Result, Rule};
@@ -28,6 +30,41 @@ pub fn parse(text: &str) -> Result<Date> {
             "give a date of the calendar as YYYY-MM-DD",
         )
     })
+}
+
+/// A date as text, `YYYY-MM-DD`, that needs no memory of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DateText([u8; 10]);
+
+impl DateText {
+    /// Write a date. A ledger has none before the year 0.
+    pub(crate) fn new(date: Date) -> Self {
+        let digit = |number: i16, place: i16| {
+            let digit = u8::try_from(number / place % 10).unwrap_or_default();
+            b'0' + digit
+        };
+        let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+        Self([
+            digit(year, 1000),
+            digit(year, 100),
+            digit(year, 10),
+            digit(year, 1),
+            b'-',
+            digit(month, 10),
+            digit(month, 1),
+            b'-',
+            digit(day, 10),
+            digit(day, 1),
+        ])
+    }
+}
+
+impl Deref for DateText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 /// Return the last day of a year, the day a closing counts for.

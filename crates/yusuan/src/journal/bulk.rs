@@ -4,12 +4,13 @@
 //! what SQLite does once for each statement: above all, making room for each trigger that could
 //! fire, which costs more than the triggers themselves.
 
-use rusqlite::types::Value;
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection};
 
 use super::particulars::Particulars;
 use super::voucher::{Act, Event, Posting};
 use super::write::{Header, Next, encode_posting, next};
+use crate::date::DateText;
 use crate::error::Result;
 use crate::line::LineId;
 use crate::money::Fen;
@@ -49,7 +50,35 @@ pub(crate) struct PlainPayment<'a> {
 pub(crate) struct Bulk<'c> {
     connection: &'c Connection,
     statement: CachedStatement<'c>,
-    values: Vec<Value>,
+}
+
+/// A value of a row, where it lies.
+#[derive(Clone, Copy, Debug)]
+enum Cell<'a> {
+    Null,
+    Number(i64),
+    Text(&'a str),
+    Hash([u8; 32]),
+    Date(DateText),
+}
+
+impl<'a> Cell<'a> {
+    fn text(text: Option<&'a String>) -> Self {
+        text.map_or(Self::Null, |text| Self::Text(text))
+    }
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let value = match self {
+            Self::Null => ValueRef::Null,
+            Self::Number(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Hash(hash) => ValueRef::Blob(hash),
+            Self::Date(date) => ValueRef::Text(date.as_bytes()),
+        };
+        Ok(ToSqlOutput::Borrowed(value))
+    }
 }
 
 impl<'c> Bulk<'c> {
@@ -60,45 +89,44 @@ impl<'c> Bulk<'c> {
         Ok(Self {
             connection,
             statement: connection.prepare_cached(&statement)?,
-            values: Vec::with_capacity(BULK_SIZE * COLUMN_COUNT),
         })
     }
 
     /// Write payments, all or none of them: as many as a statement takes.
     pub(crate) fn write(&mut self, payments: &[PlainPayment<'_>]) -> Result<()> {
         let mut next = next(self.connection)?;
-        self.values.clear();
+        let mut cells = Vec::with_capacity(payments.len() * COLUMN_COUNT);
         for payment in payments {
             let hash = hash(payment, &next);
-            self.push(payment, &next, hash);
+            cells.extend(row(payment, &next, hash));
             next = Next {
                 voucher_id: next.voucher_id + 1,
                 posting_id: next.posting_id + 1,
                 previous_hash: hash,
             };
         }
-        let values = self.values.drain(..);
-        self.statement.execute(rusqlite::params_from_iter(values))?;
+        self.statement.execute(rusqlite::params_from_iter(cells))?;
         Ok(())
     }
+}
 
-    fn push(&mut self, payment: &PlainPayment<'_>, next: &Next, hash: [u8; 32]) {
-        let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::from);
-        let particulars = payment.particulars;
-        self.values.extend([
-            Value::from(next.voucher_id),
-            Value::from(i64::from(payment.year)),
-            text(&particulars.dated.map(|date| date.to_string())),
-            text(&particulars.document),
-            text(&particulars.prepared_by),
-            text(&particulars.reviewed_by),
-            text(&particulars.key),
-            Value::from(hash.to_vec()),
-            Value::from(next.posting_id),
-            Value::from(payment.line.get()),
-            Value::from(payment.amount.get()),
-        ]);
-    }
+fn row<'p>(payment: &PlainPayment<'p>, next: &Next, hash: [u8; 32]) -> [Cell<'p>; COLUMN_COUNT] {
+    let particulars = payment.particulars;
+    [
+        Cell::Number(next.voucher_id),
+        Cell::Number(i64::from(payment.year)),
+        particulars
+            .dated
+            .map_or(Cell::Null, |date| Cell::Date(DateText::new(date))),
+        Cell::text(particulars.document.as_ref()),
+        Cell::text(particulars.prepared_by.as_ref()),
+        Cell::text(particulars.reviewed_by.as_ref()),
+        Cell::text(particulars.key.as_ref()),
+        Cell::Hash(hash),
+        Cell::Number(next.posting_id),
+        Cell::Number(payment.line.get()),
+        Cell::Number(payment.amount.get()),
+    ]
 }
 
 fn hash(payment: &PlainPayment<'_>, next: &Next) -> [u8; 32] {

@@ -3,37 +3,48 @@
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
-/// Hashes records field by field.
+/// Bytes that wait to be hashed, at most; an act of one posting has about two hundred.
+const PENDING_BYTES: usize = 1_024;
+
+/// Hashes records field by field. What is small is gathered first: a call for every byte or two would
+/// cost more than the hash.
 #[derive(Clone, Debug)]
-pub(super) struct Encoder(Sha256);
+pub(super) struct Encoder {
+    hasher: Sha256,
+    pending: Vec<u8>,
+}
 
 impl Encoder {
     /// Begin with the hash of the act before.
     pub(super) fn after(previous: &[u8; 32]) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(previous);
-        Self(hasher)
+        let mut encoder = Self::alone();
+        encoder.pending.extend_from_slice(previous);
+        encoder
     }
 
     /// Begin with nothing before.
     pub(super) fn alone() -> Self {
-        Self(Sha256::new())
+        Self {
+            hasher: Sha256::new(),
+            pending: Vec::with_capacity(PENDING_BYTES),
+        }
     }
 
     /// Begin a record: its letter.
     pub(super) fn record(&mut self, tag: u8) {
-        self.0.update([tag]);
+        self.hash_pending();
+        self.pending.push(tag);
     }
 
     /// Add a missing value.
     pub(super) fn null(&mut self) {
-        self.0.update([0]);
+        self.pending.push(0);
     }
 
     /// Add a whole number.
     pub(super) fn integer(&mut self, number: i64) {
-        self.0.update([1]);
-        self.0.update(number.to_be_bytes());
+        self.pending.push(1);
+        self.pending.extend_from_slice(&number.to_be_bytes());
     }
 
     /// Add text.
@@ -75,14 +86,23 @@ impl Encoder {
     }
 
     fn bytes(&mut self, mark: u8, bytes: &[u8]) {
-        self.0.update([mark]);
+        self.pending.push(mark);
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        self.0.update(length.to_be_bytes());
-        self.0.update(bytes);
+        self.pending.extend_from_slice(&length.to_be_bytes());
+        self.pending.extend_from_slice(bytes);
+    }
+
+    /// Hash what waits, once it is much.
+    fn hash_pending(&mut self) {
+        if self.pending.len() >= PENDING_BYTES {
+            self.hasher.update(&self.pending);
+            self.pending.clear();
+        }
     }
 
     /// Return the hash.
-    pub(super) fn finish(self) -> [u8; 32] {
-        self.0.finalize().into()
+    pub(super) fn finish(mut self) -> [u8; 32] {
+        self.hasher.update(&self.pending);
+        self.hasher.finalize().into()
     }
 }

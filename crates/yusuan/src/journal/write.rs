@@ -11,6 +11,7 @@ use super::record::{self, RECORD_TABLES, Record};
 use super::replay;
 use super::rows::Rows;
 use super::voucher::{Act, Head, Posting, Receipt, Voucher};
+use crate::date::DateText;
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file;
 
@@ -109,7 +110,7 @@ impl Header<'_> {
         encoder.integer(self.next.voucher_id);
         encoder.text(self.act.as_str());
         encoder.optional_integer(self.year.map(i64::from));
-        encoder.optional_text(particulars.dated.map(|date| date.to_string()).as_deref());
+        encoder.optional_text(particulars.dated.map(DateText::new).as_deref());
         encoder.optional_text(particulars.document.as_deref());
         encoder.optional_text(particulars.prepared_by.as_deref());
         encoder.optional_text(particulars.reviewed_by.as_deref());
@@ -257,7 +258,7 @@ fn insert_voucher(connection: &Connection, header: &Header<'_>, hash: [u8; 32]) 
         header.next.voucher_id,
         header.act.as_str(),
         header.year,
-        particulars.dated.map(|date| date.to_string()),
+        particulars.dated.map(DateText::new).as_deref(),
         particulars.document,
         particulars.prepared_by,
         particulars.reviewed_by,
