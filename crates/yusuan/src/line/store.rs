@@ -34,6 +34,13 @@ const OF_YEAR: &str = concat!(
     " FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id WHERE l.year = ?1 ORDER BY l.line_id"
 );
 
+const APPROVED_OF_YEAR: &str = concat!(
+    "SELECT ",
+    line_columns!(),
+    ", b.original_fen FROM line AS l JOIN unit AS u ON u.unit_id = l.unit_id
+    JOIN line_authority AS b ON b.line_id = l.line_id WHERE l.year = ?1"
+);
+
 const BALANCE: &str = "SELECT original_fen, early_fen, supplement_fen, reduction_fen,
     carried_in_fen, transferred_in_fen, transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen,
     committed_fen, paid_fen, carried_out_fen, to_surplus_fen, lapsed_fen
@@ -167,6 +174,13 @@ pub(crate) fn resolve(connection: &Connection, name: &LineName) -> Result<Line> 
 pub(crate) fn lines_of_year(connection: &Connection, year: i16) -> Result<Vec<Line>> {
     let mut statement = connection.prepare_cached(OF_YEAR)?;
     let rows = statement.query_map([year], read_line)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Return the lines of a year with what was approved on each, unit by unit.
+pub(crate) fn approved_of_year(connection: &Connection, year: i16) -> Result<Vec<(Line, Fen)>> {
+    let mut statement = connection.prepare_cached(APPROVED_OF_YEAR)?;
+    let rows = statement.query_map([year], |row| Ok((read_line(row)?, Fen::new(row.get(10)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

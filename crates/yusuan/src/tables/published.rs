@@ -131,7 +131,7 @@ fn budget_lines(
     year: i16,
     units: &BTreeSet<String>,
 ) -> Result<Vec<BudgetLine>> {
-    let mut amounts = match approval(connection, year)? {
+    let amounts = match approval(connection, year)? {
         Some(found) => approved(connection, year, found.last_posting)?,
         None => drafted(connection, year)?,
     };
@@ -139,28 +139,28 @@ fn budget_lines(
         .zip(catalogue::units(connection)?)
         .map(|(order, unit)| (unit.name, order))
         .collect();
-    amounts.retain(|(key, _)| units.contains(&key.unit));
-    amounts.sort_by_cached_key(|(key, _)| (order.get(&key.unit).copied(), key.clone()));
-    Ok(amounts
+    let amounts = amounts
         .into_iter()
-        .map(|(key, amount)| budget_line(key, amount))
+        .filter(|(key, _)| units.contains(&key.unit));
+    let mut ordered: Vec<_> = amounts
+        .map(|(key, amount)| (order.get(&key.unit).copied(), key, amount))
+        .collect();
+    // Stable, because the lines come nearly in this order.
+    ordered.sort();
+    let lines = ordered.into_iter();
+    Ok(lines
+        .map(|(_, key, amount)| budget_line(key, amount))
         .collect())
 }
 
 /// Return the budget as it was approved.
 fn approved(connection: &Connection, year: i16, last_posting: i64) -> Result<Vec<(LineKey, Fen)>> {
     let carried = carried_in(connection, year, last_posting)?;
-    let balances = line::balances_of_year(connection, year)?;
-    let lines = line::lines_of_year(connection, year)?
-        .into_iter()
-        .zip(balances);
+    let lines = line::approved_of_year(connection, year)?.into_iter();
     lines
-        .map(|(line, balance)| {
+        .map(|(line, original)| {
             let from_last_year = carried.get(&line.id.get()).copied().unwrap_or_default();
-            Ok((
-                line.key,
-                balance.original.checked_add(Fen::new(from_last_year))?,
-            ))
+            Ok((line.key, original.checked_add(Fen::new(from_last_year))?))
         })
         .collect()
 }

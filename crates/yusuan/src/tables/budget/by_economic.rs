@@ -26,7 +26,7 @@ pub(super) fn general_public_basic(input: &BudgetInput<'_>) -> Result<Body, Tabl
             Kind::BasicPublic => 1,
             _ => continue,
         };
-        grid.add((line.economic_code.as_str(), ""), leaf, line.amount)?;
+        grid.add((line.economic_code.as_str(), ""), leaf, line.amount);
     }
     let rows = code_rows(input, &ECONOMIC, grid, &BASIC)?;
     Ok(Body {

@@ -105,7 +105,7 @@ pub(super) fn functional_rows(
     let mut grid = Grid::new(shape.width);
     for line in input.lines {
         if let Some(leaf) = leaf_of(line) {
-            grid.add((line.functional_code.as_str(), ""), leaf, line.amount)?;
+            grid.add((line.functional_code.as_str(), ""), leaf, line.amount);
         }
     }
     code_rows(input, &FUNCTIONAL, grid, shape)

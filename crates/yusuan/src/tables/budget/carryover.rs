@@ -54,7 +54,7 @@ pub(super) fn carryover(input: &BudgetInput<'_>) -> Result<Body, TableError> {
             (rank, project),
             side.saturating_add(spending_leaf(line.kind)),
             line.amount,
-        )?;
+        );
     }
     let rows = unit_rows(input, &units, &grid.into_sums(input.options)?)?;
     Ok(Body {

@@ -81,9 +81,18 @@ pub(super) fn code_rows(
     grid: Grid<CodeKey<'_>>,
     shape: &Shape,
 ) -> Result<Vec<Row>, TableError> {
+    // A code has few parents and may have many projects: it is added up before it goes to those.
+    let mut projects = Vec::new();
+    let mut codes: BTreeMap<&str, Vec<Sum>> = BTreeMap::new();
+    for ((code, project), leaves) in grid.into_sums(input.options)? {
+        add_row(codes.entry(code).or_default(), &leaves)?;
+        if !project.is_empty() {
+            projects.push(((code, project), leaves));
+        }
+    }
     let mut total = Vec::new();
     let mut sums: BTreeMap<CodeKey<'_>, Vec<Sum>> = BTreeMap::new();
-    for ((code, project), leaves) in grid.into_sums(input.options)? {
+    for (code, leaves) in codes {
         add_row(&mut total, &leaves)?;
         for digits in classification.digits {
             let parent = code
@@ -91,13 +100,11 @@ pub(super) fn code_rows(
                 .ok_or_else(|| classification.shape_error(code))?;
             add_row(sums.entry((parent, "")).or_default(), &leaves)?;
         }
-        if !project.is_empty() {
-            add_row(sums.entry((code, project)).or_default(), &leaves)?;
-        }
     }
     if sums.is_empty() {
         return Ok(Vec::new());
     }
+    let sums: BTreeMap<_, _> = sums.into_iter().chain(projects).collect();
     let mut rows = vec![total_row(input, &total, shape)?];
     for ((code, project), row) in &sums {
         let is_project = !project.is_empty();

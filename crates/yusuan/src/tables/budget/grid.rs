@@ -13,15 +13,17 @@ use crate::tables::table::Cell;
 /// Amounts of the finest rows of a table, by key and leaf column.
 pub(super) struct Grid<K> {
     width: usize,
-    rows: BTreeMap<K, Vec<Fen>>,
+    /// As they came. A table may have as many keys as lines, and putting them in order once is
+    /// cheaper than finding a place for each.
+    amounts: Vec<(K, usize, Fen)>,
 }
 
 impl<K: Ord> Grid<K> {
     /// Make an empty grid with so many leaf columns.
-    pub(super) fn new(width: usize) -> Self {
+    pub(super) const fn new(width: usize) -> Self {
         Self {
             width,
-            rows: BTreeMap::new(),
+            amounts: Vec::new(),
         }
     }
 
@@ -29,30 +31,42 @@ impl<K: Ord> Grid<K> {
     ///
     /// A column beyond the width would be a slip in this module's callers and is ignored in
     /// release builds, where the identities of the table bring it to light.
-    pub(super) fn add(&mut self, key: K, column: usize, amount: Fen) -> Result<(), AmountError> {
+    pub(super) fn add(&mut self, key: K, column: usize, amount: Fen) {
+        debug_assert!(column < self.width, "column {column} of {}", self.width);
         if amount.is_zero() {
-            return Ok(());
+            return;
         }
-        let row = self
-            .rows
-            .entry(key)
-            .or_insert_with(|| vec![Fen::ZERO; self.width]);
-        debug_assert!(column < row.len(), "column {column} of {}", row.len());
-        if let Some(cell) = row.get_mut(column) {
-            *cell = cell.checked_add(amount)?;
+        // Lines of one code often come one behind the other.
+        if let Some((last, of, sum)) = self.amounts.last_mut()
+            && (&*last, *of) == (&key, column)
+            && let Ok(more) = sum.checked_add(amount)
+        {
+            *sum = more;
+            return;
         }
-        Ok(())
+        self.amounts.push((key, column, amount));
     }
 
     /// Return the leaf rows in the order of their keys.
     pub(super) fn into_sums(
-        self,
+        mut self,
         options: &TableOptions,
     ) -> Result<BTreeMap<K, Vec<Sum>>, AmountError> {
+        self.amounts
+            .sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let mut rows: Vec<(K, Vec<Fen>)> = Vec::new();
+        for (key, column, amount) in self.amounts {
+            if rows.last().is_none_or(|(last, _)| *last != key) {
+                rows.push((key, vec![Fen::ZERO; self.width]));
+            }
+            let cell = rows.last_mut().and_then(|(_, row)| row.get_mut(column));
+            if let Some(cell) = cell {
+                *cell = cell.checked_add(amount)?;
+            }
+        }
         let leaf = |amount: Fen| Sum::leaf(amount, options);
         let leaves = |row: Vec<Fen>| row.into_iter().map(leaf).collect::<Result<Vec<_>, _>>();
-        self.rows
-            .into_iter()
+        rows.into_iter()
             .map(|(key, row)| Ok((key, leaves(row)?)))
             .collect()
     }

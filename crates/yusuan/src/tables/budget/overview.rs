@@ -166,7 +166,7 @@ fn class_sums<'a>(
         let class = class.ok_or_else(|| FUNCTIONAL.shape_error(&line.functional_code))?;
         FUNCTIONAL.name_of(input, class)?;
         if let Some(leaf) = (sides.leaf_of)(input, line) {
-            grid.add(class, leaf, line.amount)?;
+            grid.add(class, leaf, line.amount);
         }
     }
     let mut sums = grid.into_sums(input.options)?;

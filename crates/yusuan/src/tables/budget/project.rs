@@ -53,7 +53,7 @@ pub(super) fn general_public_project(input: &BudgetInput<'_>) -> Result<Body, Ta
             let has_class = |(class, _, _): &(&str, _, _)| line.economic_code.starts_with(class);
             let leaf = CLASSES.iter().position(has_class).unwrap_or(OTHER_CLASSES);
             let project = line.project.as_deref().unwrap_or_default();
-            grid.add((line.functional_code.as_str(), project), leaf, line.amount)?;
+            grid.add((line.functional_code.as_str(), project), leaf, line.amount);
         }
     }
     let rows = code_rows(input, &FUNCTIONAL, grid, &PROJECTS)?;

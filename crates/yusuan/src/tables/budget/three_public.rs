@@ -79,7 +79,7 @@ pub(super) fn three_public(input: &BudgetInput<'_>) -> Result<Body, TableError> 
         };
         let code = line.economic_code.as_str();
         if let Some((id, ..)) = leaf_rows().find(|(.., codes)| codes.contains(&code)) {
-            grid.add(*id, leaf, line.amount)?;
+            grid.add(*id, leaf, line.amount);
         }
     }
     let sums = grid.into_sums(input.options)?;
