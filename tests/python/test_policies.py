@@ -282,3 +282,20 @@ def test_meetings_and_receptions_do_not_make_up_for_each_other(ledger: yusuan.Le
     # A county whose 三公 total leaves receptions out keeps the two together.
     ledger.set_policy("three_public_total", action="allow", source="x", item="30217")
     ledger.transfer(meeting, RECEPTION, "10.00", **said)
+
+
+def test_two_people_lead_a_ledger_of_four_eyes_through_a_year_end(ledger: yusuan.Ledger) -> None:
+    people: dict[str, Any] = {"prepared_by": "张", "reviewed_by": "王"}
+    ledger.set_policy("four_eyes", action="deny", source="内控手册第九条")
+    ledger.pay(LINE, "100.00", dated=MAY, **people)
+    with pytest.raises(yusuan.RuleError) as refused:
+        ledger.prepare_year(2027, prepared_by="张", reviewed_by="张")
+    assert refused.value.code == "four_eyes"
+    # The year brings last year's catalogue along, by an act of its own that the two answer for.
+    ledger.prepare_year(2027, **people)
+    adopted, prepared = ledger.log()[-2:]
+    assert (adopted.act, prepared.act) == ("load_catalogue", "prepare_year")
+    assert (adopted.prepared_by, adopted.reviewed_by) == ("张", "王")
+    ledger.close(ledger.plan_close(2025), **people)
+    ledger.undo_close(2025, reason="漏记", **people)
+    assert ledger.verify().is_clean

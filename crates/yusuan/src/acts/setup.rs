@@ -124,7 +124,15 @@ pub(crate) fn prepare_year(
         Vec::new()
     };
     if !codes.is_empty() {
-        load_catalogue(connection, year, &codes, &mappings, &Particulars::default())?;
+        // A ledger can want to know who did any act, of this one too (four_eyes).
+        let adopted = Particulars {
+            dated: particulars.dated,
+            document: particulars.document.clone(),
+            prepared_by: particulars.prepared_by.clone(),
+            reviewed_by: particulars.reviewed_by.clone(),
+            ..Particulars::default()
+        };
+        load_catalogue(connection, year, &codes, &mappings, &adopted)?;
     }
     write(
         connection,
