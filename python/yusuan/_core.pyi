@@ -5037,8 +5037,8 @@ class PlanRemark:
     @property
     def token(self, /) -> str:
         """
-        Stable token: that of the rule which the closing would meet, `contract_divided`,
-        `not_taken_back`, `surplus_stays` or `true_up_due`.
+        Stable token: that of the rule which the closing would meet, `age_limit_passed`,
+        `contract_divided`, `not_taken_back`, `surplus_stays` or `true_up_due`.
         """
 
 @final

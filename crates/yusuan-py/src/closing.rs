@@ -143,8 +143,8 @@ value! {
 value! {
     /// Something about a plan that its reader should know.
     PlanRemark(yusuan::PlanRemark) {
-        /// Stable token: that of the rule which the closing would meet, `contract_divided`,
-        /// `not_taken_back`, `surplus_stays` or `true_up_due`.
+        /// Stable token: that of the rule which the closing would meet, `age_limit_passed`,
+        /// `contract_divided`, `not_taken_back`, `surplus_stays` or `true_up_due`.
         token: &'static str = |it, _| it.token;
         /// Whether the closing is refused while this stands.
         is_obstacle: bool = |it, _| it.is_obstacle;

@@ -1,5 +1,6 @@
 //! 年终结账: what becomes of everything a year leaves, and how that is undone.
 
+mod aging;
 mod apply;
 mod certificate;
 mod check;

@@ -145,8 +145,8 @@ pub struct MoneyDecision {
 /// Something about a plan that its reader should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PlanRemark {
-    /// Stable token: that of the rule which the closing would meet, `contract_divided`,
-    /// `not_taken_back`, `surplus_stays` or `true_up_due`.
+    /// Stable token: that of the rule which the closing would meet, `age_limit_passed`,
+    /// `contract_divided`, `not_taken_back`, `surplus_stays` or `true_up_due`.
     pub token: &'static str,
     /// Whether the closing is refused while this stands.
     pub is_obstacle: bool,

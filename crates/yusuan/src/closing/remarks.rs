@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::aging::past_limit;
 use super::plan::{ClosingAction, Decision, MoneyAction, MoneyDecision, PlanRemark};
 use super::policies::NO_MONEY;
 use crate::acts::plan_true_up;
@@ -30,6 +31,7 @@ pub(super) fn after(
     let mut remarks = uncovered(connection, year, money)?;
     remarks.extend(divided_contracts(decisions));
     remarks.extend(not_taken_back(connection, decisions)?);
+    remarks.extend(past_limit(connection, year, decisions)?);
     remarks.extend(estimates_to_come(connection, year)?);
     Ok(remarks)
 }

@@ -148,27 +148,28 @@ impl Target {
         for unit in catalogue::units(connection)? {
             units.insert(unit.name, unit.is_active);
         }
-        let mut missing: BTreeMap<(Rule, String), u64> = BTreeMap::new();
+        let mut missing: BTreeMap<(SuccessorScheme, String), u64> = BTreeMap::new();
         for decision in carried {
             let key = &decision.line.key;
-            let mut count = |rule, name: &str| {
-                let lines = missing.entry((rule, name.to_owned())).or_default();
+            let mut count = |scheme, name: &str| {
+                let lines = missing.entry((scheme, name.to_owned())).or_default();
                 *lines = lines.saturating_add(1);
             };
             let code = self.named(SuccessorScheme::Functional, &key.functional_code);
             if !functional.contains_key(code) {
-                count(Rule::CodeNotInForce, code);
+                count(SuccessorScheme::Functional, code);
             }
             let code = self.named(SuccessorScheme::Economic, &key.economic_code);
             if !economic.contains_key(code) {
-                count(Rule::CodeNotInForce, code);
+                count(SuccessorScheme::Economic, code);
             }
             let unit = self.named(SuccessorScheme::Unit, &key.unit);
             if units.get(unit) == Some(&false) {
-                count(Rule::UnitInactive, unit);
+                count(SuccessorScheme::Unit, unit);
             }
         }
-        let remarks = missing.into_iter().map(|((rule, name), lines)| {
+        let remarks = missing.into_iter().map(|((scheme, name), lines)| {
+            let rule = lacking(connection, scheme, &name)?;
             let (what, hint) = if rule == Rule::UnitInactive {
                 (
                     "the unit is deactivated",
@@ -181,10 +182,28 @@ impl Target {
                 )
             };
             let message = format!("{what} that {lines} decisions carry into {year}: {name}");
-            obstacle(rule, message, hint)
+            Ok(obstacle(rule, message, hint))
         });
-        Ok(remarks.collect())
+        let mut remarks = remarks.collect::<Result<Vec<_>>>()?;
+        remarks.sort_by_key(|remark| remark.token != Rule::UnitInactive.token());
+        Ok(remarks)
     }
+}
+
+/// Return the rule that refuses a line of a unit that ended, or of a code that next year lacks: the
+/// closing says the same words as the file when it meets it.
+fn lacking(connection: &Connection, scheme: SuccessorScheme, name: &str) -> Result<Rule> {
+    if scheme == SuccessorScheme::Unit {
+        return Ok(Rule::UnitInactive);
+    }
+    let sql = "SELECT EXISTS (SELECT 1 FROM code WHERE scheme = ?1 AND code = ?2)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let is_known = statement.query_row([scheme.as_str(), name], |row| row.get(0))?;
+    Ok(if is_known {
+        Rule::CodeNotInForce
+    } else {
+        Rule::CodeUnknown
+    })
 }
 
 fn state(connection: &Connection, year: i16) -> Result<Option<String>> {

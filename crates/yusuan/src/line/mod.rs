@@ -31,7 +31,7 @@ pub use key::{Fund, KeyPartError, Kind, Level};
 pub use line_key::{Line, LineId, LineKey};
 pub use name::LineName;
 pub(crate) use reports::{commitment_report, income_report, line_report, surplus_report};
-pub(crate) use rest::{commitments_left, lines_left};
+pub(crate) use rest::{commitments_left, lines_left, old_money_transferred};
 pub use spending_plan::{PlannedMonth, SpendingPlan};
 pub(crate) use spending_plan::{authority, plan_of, plan_record};
 pub(crate) use store::{

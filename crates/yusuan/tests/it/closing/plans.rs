@@ -1,7 +1,7 @@
 //! What a plan decides, and by which policy.
 
 use yusuan::{
-    ClosingAction, Fen, Fund, Kind, Level, LineKey, Plan, Policy, PolicyAction, Rule, Scope,
+    ClosingAction, Fen, Fund, Kind, Level, LineKey, Plan, Policy, PolicyAction, Rule, Scheme, Scope,
 };
 
 use super::county::{County, OTHER, UNIT, key, march, none};
@@ -132,10 +132,67 @@ fn a_plan_says_what_would_stop_the_closing() {
     ledger.load_successors(2025, &table, &none()).unwrap();
     ledger.deactivate_unit(UNIT, &none()).unwrap();
     let plan = ledger.plan_close(2025).unwrap();
-    assert_eq!(tokens(&plan), ["unit_inactive", "code_not_in_force"]);
+    assert_eq!(tokens(&plan), ["unit_inactive", "code_unknown"]);
     assert!(plan.remarks[1].message.contains("30288"));
     let error = ledger.close(&plan, &none()).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::UnitInactive));
+}
+
+#[test]
+fn a_closing_names_the_code_that_next_year_lacks_as_its_plan_did() {
+    let mut county = County::open(&[(key("30201", Kind::BasicPublic), 100)]);
+    let table = county.write("successors.csv", "scheme,old,new\neconomic,30201,30288\n");
+    let old_code = county.write("codes.csv", "code,name\n30288,x\n");
+    let ledger = &mut county.ledger;
+    ledger.load_successors(2025, &table, &none()).unwrap();
+    for rule in [Rule::CodeUnknown, Rule::CodeNotInForce] {
+        let plan = ledger.plan_close(2025).unwrap();
+        assert_eq!(plan.remarks[0].token, rule.token());
+        let error = ledger.close(&plan, &none()).unwrap_err();
+        assert_eq!(error.rule(), Some(rule));
+        assert!(error.to_string().contains(&plan.remarks[0].message));
+        if rule == Rule::CodeUnknown {
+            ledger
+                .load_catalogue(2025, Scheme::Economic, &old_code, &none())
+                .unwrap();
+        }
+    }
+}
+
+/// The transfer has its document; that the money outlives the two-year rule by it must be seen.
+#[test]
+fn a_plan_says_where_old_money_outlives_the_project_that_would_have_ended_it() {
+    let project = aged(key("30299", Kind::Project));
+    let basic = aged(key("30299", Kind::BasicPublic));
+    let mut county = County::open(&[(project.clone(), 1_000), (basic.clone(), 50)]);
+    let ledger = &mut county.ledger;
+    let plan = ledger.plan_close(2025).unwrap();
+    assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
+    let amount = Fen::new(700);
+    let moved = ledger
+        .transfer(&project, &basic, amount, &march())
+        .unwrap()
+        .voucher_id;
+    let plan = ledger.plan_close(2025).unwrap();
+    assert_eq!(
+        decided(&plan),
+        [
+            (ClosingAction::ToSurplus, 300, "max_carry_years"),
+            (ClosingAction::CarryForward, 750, "closing"),
+        ]
+    );
+    let [remark] = plan.remarks.as_slice() else {
+        panic!("{:?}", plan.remarks)
+    };
+    assert_eq!(
+        (remark.token, remark.is_obstacle),
+        ("age_limit_passed", false)
+    );
+    let said = "carries 7.50 yuan on; 7.00 yuan were transferred to it in 2025";
+    assert!(remark.message.contains(said), "{}", remark.message);
+    ledger.reverse(moved, &march()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
 }
 
 #[test]
