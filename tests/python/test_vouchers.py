@@ -83,7 +83,9 @@ def test_one_wrong_entry_undoes_all_and_every_wrong_one_is_named(
     assert refused.value.shortfall_fen == 1
     first, second = refused.value.message.split("\n")
     assert first.startswith("entry 2 of 4: available_exceeded: line 1 ")
-    assert second.startswith("entry 4 of 4: the commitment is not in this ledger: 99")
+    assert second.startswith(
+        "entry 4 of 4: commitment_unknown: the commitment is not in this ledger: 99"
+    )
     with pytest.raises(NotFoundError) as unknown:
         ledger.post([Entry.release(99, "1.00"), *entries[:2]], dated=MARCH)
     assert unknown.value.code == "commitment_unknown"
@@ -130,6 +132,9 @@ def test_one_posting_is_undone_and_the_rest_stands(ledger: Ledger) -> None:
         with pytest.raises(RuleError) as refused:
             ledger.reverse_posting(number, dated=MARCH)
         assert refused.value.code in {"already_reversed", "reversal_unknown"}
+    with pytest.raises(RuleError, match="is a reversal") as refused:
+        ledger.reverse(undone.voucher_id, dated=MARCH)
+    assert refused.value.code == "reversal_unknown"
     ledger.reverse(receipt.voucher_id, dated=MARCH)
     assert ledger.balance(LINE).paid_fen == 0
 

@@ -320,7 +320,10 @@ pub(super) fn listed(refused: Vec<(usize, Error)>, count: usize) -> Option<Error
         .map(|(place, error)| {
             let text = error.to_string();
             let (said, number) = (text.lines().next().unwrap_or_default(), place + 1);
-            format!("entry {number} of {count}: {said}")
+            // A rule says its token itself; whoever reads the list wants it of every entry.
+            let token = format!("{}: ", error.code());
+            let token = if said.starts_with(&token) { "" } else { &token };
+            format!("entry {number} of {count}: {token}{said}")
         })
         .collect();
     let message = messages.join("\n");

@@ -52,13 +52,35 @@ pub(crate) fn reverse(
     };
     voucher.act = early::act(connection, &voucher)?;
     if voucher.postings.is_empty() {
-        return Err(Error::refused(
+        return Err(nothing_stands(connection, voucher_id, first, count)?);
+    }
+    write(connection, &voucher).map_err(|error| say_more(connection, &voucher, error))
+}
+
+/// Say why nothing of a voucher can be undone: it undoes others itself, or was undone.
+fn nothing_stands(
+    connection: &Connection,
+    voucher_id: i64,
+    first: i64,
+    count: i64,
+) -> Result<Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM posting
+        WHERE posting_id >= ?1 AND posting_id < ?1 + ?2 AND reverses_id IS NULL)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let was_undone = statement.query_row([first, count], |row| row.get(0))?;
+    Ok(if was_undone {
+        Error::refused(
             Rule::AlreadyReversed,
             format!("nothing of the voucher stands: {voucher_id}"),
             "a posting is reversed once",
-        ));
-    }
-    write(connection, &voucher).map_err(|error| say_more(connection, &voucher, error))
+        )
+    } else {
+        Error::refused(
+            Rule::ReversalUnknown,
+            format!("voucher {voucher_id} is a reversal (冲销), and is not reversed itself"),
+            "post the event anew",
+        )
+    })
 }
 
 /// Say more about a refused reversal: which posting cannot be undone, and what it lacks.

@@ -53,7 +53,13 @@ pub(super) fn reverse(books: &mut Books, voucher: usize, paper: Paper) -> Broken
     let mut standing: Vec<usize> = (0..books.journal.len()).collect();
     standing.retain(|at| books.journal[*at].voucher == voucher && books.stands(*at));
     let Some(newest) = standing.last() else {
-        return Broken::from(["already_reversed"]);
+        let mut own = books.journal.iter().filter(|it| it.voucher == voucher);
+        let was_undone = own.any(|it| it.reverses.is_none());
+        return Broken::from([if was_undone {
+            "already_reversed"
+        } else {
+            "reversal_unknown"
+        }]);
     };
     let year = books.journal[*newest].year;
     let deeds = standing.iter().map(|at| Move {
