@@ -224,6 +224,17 @@ def test_what_a_policy_does_later_is_said_of_a_draft(
     assert all(re.search(said or "", warning.message) for warning in warnings)
 
 
+def test_an_override_that_lifts_nothing_says_so(ledger: yusuan.Ledger) -> None:
+    said: dict[str, Any] = {"dated": MAY, "document": "1号", "overrides": GRANT}
+    # It is about a policy that this transfer does not meet.
+    (idle,) = ledger.transfer(LINE, TRAVEL, "5.00", **said).warnings
+    assert (idle.policy, idle.line_id) == ("three_public_increase", None)
+    assert "nothing here needed the override by 县政府纪要〔2025〕7号" in idle.message
+    assert ledger.transfer(LINE, RECEPTION, "5.00", **said).warnings == []
+    (idle,) = ledger.post([yusuan.Entry.pay(LINE, "5.00")], dated=MAY, overrides=GRANT).warnings
+    assert idle.policy == "three_public_increase"
+
+
 def test_lines_are_rebalanced_without_touching_a_policy(ledger: yusuan.Ledger) -> None:
     said: dict[str, Any] = {"dated": MAY, "document": "1号"}
     ledger.supplement(RECEPTION, "100.00", overrides=GRANT, **said)

@@ -13,6 +13,7 @@ mod entry;
 mod erasure;
 mod explain;
 mod fulfilment;
+mod idle;
 mod limits;
 mod payment_list;
 mod policy;

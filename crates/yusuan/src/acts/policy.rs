@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
 use super::detour::detour;
+use super::idle::idle_overrides;
 use super::limits;
 use super::refund::line_of_payment;
 use crate::catalogue;
@@ -29,6 +30,7 @@ pub(super) fn write_judged(connection: &Connection, voucher: &Voucher) -> Result
     for touch in &touches {
         warnings.extend(warning(connection, touch)?);
     }
+    warnings.extend(idle_overrides(connection, voucher, &touches)?);
     if !receipt.is_repeated {
         warnings.extend(limits::warnings(connection, voucher)?);
     }
