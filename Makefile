@@ -45,9 +45,9 @@ bench: tools $(VENV)/.build-tools ## Measure beside the limits of SQLite; sizes:
 	target/release/closing target/closing.json
 
 .PHONY: instructions
-instructions: tools ## Count the instructions of a payment, the tables and a verification; needs valgrind
+instructions: tools ## Compare the instructions of an act with those kept, in valgrind; KEEP=--keep keeps them
 	cargo build --locked --release --quiet -p yusuan-benches
-	target/release/instructions
+	target/release/instructions $(KEEP)
 
 .PHONY: lint
 lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stubs; change nothing

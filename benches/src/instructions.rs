@@ -2,8 +2,9 @@
 //! payment take: a figure that does not depend on what else the machine does.
 //!
 //! `make instructions` runs it. Each is the difference of two runs under callgrind, so that
-//! opening the file falls out. The figures stand in `benches/instructions.json`; the change from
-//! those of before is printed. Without valgrind nothing is counted.
+//! opening the file falls out. The figures that were kept stand in `benches/instructions.json`, and
+//! the change from them is printed; `--keep` puts the new ones in their place. Without valgrind
+//! nothing is counted.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -36,7 +37,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--do", what, path, times] => once(what, Path::new(path), times.parse().unwrap()),
-        _ => count(),
+        ["--keep"] => count(true),
+        _ => count(false),
     }
 }
 
@@ -60,7 +62,7 @@ fn once(what: &str, path: &Path, times: i64) {
     }
 }
 
-fn count() {
+fn count(keep: bool) {
     if Command::new("valgrind").arg("--version").output().is_err() {
         println!("valgrind is not installed, nothing is counted: install the package valgrind");
         return;
@@ -90,7 +92,9 @@ fn count() {
         println!("{what:<8} {each:>12} instructions{change}");
         figures.insert(what.to_owned(), json!(each));
     }
-    fs::write(FIGURES, format!("{:#}\n", Value::Object(figures))).unwrap();
+    if keep {
+        fs::write(FIGURES, format!("{:#}\n", Value::Object(figures))).unwrap();
+    }
 }
 
 /// Run this program under callgrind; return the instructions that it took.
