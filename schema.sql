@@ -322,6 +322,7 @@ CREATE TABLE successor (
     -- Last year of the old name; the new one holds from the next year on.
     year INTEGER NOT NULL,
     old TEXT NOT NULL,
+    -- The old name again withdraws what was said of it before.
     new TEXT NOT NULL,
     source TEXT NOT NULL
 ) STRICT;
@@ -1173,10 +1174,11 @@ FROM newest_voucher AS v
 WHERE v.first_posting_id + v.posting_count - 1 > coalesce((SELECT max(posting_id) FROM posting), 0);
 
 CREATE VIEW successor_in_force AS
--- What a code or unit of a year is called in the next: the newest row about it.
+-- What a code or unit of a year is called in the next: the newest row about it, unless that
+-- withdraws what was said before.
 SELECT s.successor_id, s.voucher_id, s.scheme, s.year, s.old, s.new, s.source
 FROM successor AS s
-WHERE s.successor_id = (
+WHERE s.new <> s.old AND s.successor_id = (
     SELECT max(n.successor_id) FROM successor AS n
     WHERE n.scheme = s.scheme AND n.year = s.year AND n.old = s.old
 );
@@ -1641,14 +1643,20 @@ BEGIN
             OR NEW.successor_id IS NOT coalesce((SELECT max(successor_id) FROM successor), 0) + 1
             THEN RAISE(ABORT, 'record_not_expected: write an act load_successor of the year that declares its rows, then the rows in order')
         WHEN coalesce(NEW.scheme, '') NOT IN ('functional', 'economic', 'unit')
-            OR coalesce(trim(NEW.new, (SELECT characters FROM blank)), '') IN ('', NEW.old)
+            OR coalesce(trim(NEW.new, (SELECT characters FROM blank)), '') = ''
+            OR trim(NEW.new, (SELECT characters FROM blank)) = NEW.old AND (
+                NEW.new <> NEW.old OR NOT EXISTS (
+                    SELECT 1 FROM successor_in_force
+                    WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old
+                )
+            )
             OR coalesce(trim(NEW.source, (SELECT characters FROM blank)), '') = '' OR EXISTS (
                 SELECT 1 FROM successor_in_force
                 WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old AND new = NEW.new
             )
-            OR NEW.scheme = 'unit' AND 2 <> (
+            OR NEW.scheme = 'unit' AND (
                 SELECT count(*) FROM unit WHERE name IN (NEW.old, NEW.new)
-            )
+            ) <> 1 + (NEW.new <> NEW.old)
             OR NEW.scheme <> 'unit' AND NOT EXISTS (
                 SELECT 1 FROM code
                 WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.old
@@ -1657,7 +1665,7 @@ BEGIN
         -- A unit may be said to have taken over contracts later than that.
         WHEN (
             NEW.scheme <> 'unit' OR EXISTS (
-                SELECT 1 FROM successor
+                SELECT 1 FROM successor_in_force
                 WHERE scheme = NEW.scheme AND year = NEW.year AND old = NEW.old
             )
         )

@@ -163,14 +163,19 @@ def _draft(
 
 
 def _load_successor(books: Books, name: tuple[int, str, str], new: str) -> None:
-    """Say what a name becomes; the newest word counts, until a closing went by it."""
-    year, scheme, _ = name
+    """Say what a name becomes; the newest word counts, until a closing went by it.
+
+    The name itself takes back what was said.
+    """
+    year, scheme, old = name
     known = {it for it in books.successors if it[:3] == name}
-    _refuse({"successor_invalid"} if (*name, new) in known else set())
+    says_nothing = not known if new == old else (*name, new) in known
+    _refuse({"successor_invalid"} if says_nothing else set())
     is_fixed = books.years.get(year) == "closed"
     _refuse({"year_closed"} if is_fixed and (known or scheme != "unit") else set())
     books.successors -= known
-    books.successors.add((*name, new))
+    if new != old:
+        books.successors.add((*name, new))
 
 
 # The life of a year.

@@ -340,8 +340,24 @@ def test_the_newest_successor_counts_until_the_closing(pair: Pair) -> None:
     pair.do(ChangeYear("cancel_closing", 2024))
     pair.do_all(closing.close(pair.model.books, 2024))
     pair.refuse(LoadSuccessor(2024, *pay, "2080299"), "year_closed")
+    pair.refuse(LoadSuccessor(2024, *pay, WAGES.functional_code), "year_closed")
     pair.do(LoadSuccessor(2024, "unit", "office", "home"))
     pair.refuse(LoadSuccessor(2024, "unit", "office", "gone"), "year_closed")
+
+
+def test_a_successor_is_withdrawn_by_the_old_name_until_the_closing(pair: Pair) -> None:
+    code = WAGES.functional_code
+    withdrawn = LoadSuccessor(2024, "functional", code, code)
+    pair.refuse(withdrawn, "successor_invalid")
+    pair.do(LoadSuccessor(2024, "functional", code, "2080299"))
+    pair.do(withdrawn)
+    pair.refuse(withdrawn, "successor_invalid")
+    pair.do(LoadSuccessor(2024, "unit", "office", "home"))
+    pair.do(LoadSuccessor(2024, "unit", "office", "office"))
+    pair.do_all(CLOSING)
+    renamed = replace(WAGES.next_year(), functional_code="2080299")
+    pair.refuse(close("carry_forward", line=WAGES, to_line=renamed), "carry_forward_key")
+    pair.do(close("carry_forward", line=WAGES, to_line=WAGES.next_year()))
 
 
 def test_surplus_of_a_unit_goes_to_the_one_that_took_it_over(pair: Pair) -> None:

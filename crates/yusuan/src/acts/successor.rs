@@ -83,6 +83,11 @@ pub(crate) fn check_successor(
     }
     let known = SuccessorMap::of_year(connection, *year)?;
     let known = known.get(*scheme, old);
+    if successor.is_withdrawal() && known.is_none() {
+        let message = format!("{old} has no successor in {year} that could be withdrawn");
+        let hint = "give the name it has in the next year";
+        return Ok(Some(("new", refused(message, hint))));
+    }
     // What a closing was done by stays; a unit may take over contracts later than that.
     let is_fixed = known.map_or(*scheme != SuccessorScheme::Unit, |known| known.new != *new);
     if is_fixed && is_closed(connection, *year)? {

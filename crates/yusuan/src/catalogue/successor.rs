@@ -77,13 +77,18 @@ pub struct Successor {
     pub year: i16,
     /// The code or unit of that year.
     pub old: String,
-    /// What it becomes.
+    /// What it becomes; its old name again withdraws what was said of it before.
     pub new: String,
     /// Where that is said.
     pub source: String,
 }
 
 impl Successor {
+    /// Say whether this takes back what was said of the name.
+    pub(crate) fn is_withdrawal(&self) -> bool {
+        self.new == self.old
+    }
+
     /// Say whether this renames the same thing in the same way.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         (self.scheme, self.year, &self.old, &self.new)
@@ -143,11 +148,17 @@ pub(crate) fn unit_successor(
 pub(crate) struct SuccessorMap(BTreeMap<(SuccessorScheme, String), Successor>);
 
 impl SuccessorMap {
-    /// Read what was loaded for a year. Of several successors of one name the newest counts.
+    /// Read what was loaded for a year. Of several successors of one name the newest counts, and
+    /// one that is the name itself takes back what was said before.
     pub(crate) fn of_year(connection: &Connection, year: i16) -> Result<Self> {
         let mut map = BTreeMap::new();
         for successor in successors(connection, year)? {
-            map.insert((successor.scheme, successor.old.clone()), successor);
+            let name = (successor.scheme, successor.old.clone());
+            if successor.is_withdrawal() {
+                map.remove(&name);
+            } else {
+                map.insert(name, successor);
+            }
         }
         Ok(Self(map))
     }
