@@ -1656,7 +1656,7 @@ BEGIN
             )
             OR NEW.scheme = 'unit' AND (
                 SELECT count(*) FROM unit WHERE name IN (NEW.old, NEW.new)
-            ) <> 1 + (NEW.new <> NEW.old)
+            ) <> 1 + (NEW.new IS NOT NEW.old)
             OR NEW.scheme <> 'unit' AND NOT EXISTS (
                 SELECT 1 FROM code
                 WHERE year = NEW.year AND scheme = NEW.scheme AND code = NEW.old
