@@ -1,6 +1,7 @@
 //! The certificate of a closing, read back from the file.
 
 mod store;
+mod sums;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
@@ -11,9 +12,10 @@ use crate::error::{Error, Result, Rule};
 use crate::journal::hexadecimal;
 use crate::money::Fen;
 use crate::policy::{self, OverrideReport};
+use sums::Sums;
 
 /// What a closing did to the money of one fund and level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ClosingTotal {
     /// The fund.
     pub fund: String,
@@ -32,7 +34,7 @@ pub struct ClosingTotal {
 }
 
 /// What a closing did to the surplus of a unit and fund.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ClosingSurplus {
     /// The unit.
     pub unit: String,
@@ -203,8 +205,20 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         .prepare_cached(title)?
         .query_row([], |row| row.get(0))?;
     let span = (begun.voucher_id, finished.voucher_id, year);
-    let totals = store::totals(connection, span)?;
+    let sums = Sums::of(connection, span)?;
     let (lines_estimated, estimated) = store::estimated(connection, span)?;
+    let counts = sums.counts(lines_estimated);
+    // What there is none of is not looked for.
+    let released_commitments = if counts.commitments_released > 0 {
+        store::released_commitments(connection, span)?
+    } else {
+        Vec::new()
+    };
+    let divided_contracts = if counts.commitments_released > 0 && counts.commitments_carried > 0 {
+        store::divided_contracts(connection, span)?
+    } else {
+        Vec::new()
+    };
     Ok(Certificate {
         title,
         year,
@@ -213,24 +227,22 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         reviewed_by: finished.reviewed_by,
         document: finished.document,
         vouchers: (begun.voucher_id, finished.voucher_id),
-        opening_equals_closing: totals
+        opening_equals_closing: sums
+            .totals
             .iter()
             .all(|total| total.carried_in == total.carried_out),
-        totals,
-        surpluses: store::surpluses(connection, span)?,
+        surpluses: sums.surpluses(connection)?,
+        totals: sums.totals,
         estimated,
         commitments: store::commitments(connection, span)?,
-        released_commitments: store::released_commitments(connection, span)?,
-        divided_contracts: store::divided_contracts(connection, span)?,
+        released_commitments,
+        divided_contracts,
         successors: store::applied(connection, span)?,
         overrides: policy::overrides(connection, year)?
             .into_iter()
             .filter(|granted| granted.voucher_id > span.0 && granted.voucher_id < span.1)
             .collect(),
-        counts: ClosingCounts {
-            lines_estimated,
-            ..store::counts(connection, span)?
-        },
+        counts,
         history: history(connection, year)?,
         head_before: hexadecimal(&before.unwrap_or_default()),
         head_after: hexadecimal(&finished.hash.unwrap_or_default()),
