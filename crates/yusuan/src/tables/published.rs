@@ -56,11 +56,17 @@ pub(crate) fn published_of_top_units(
     let all = catalogue::units(connection)?;
     let every: BTreeSet<String> = all.iter().map(|unit| unit.name.clone()).collect();
     let lines = budget_lines(connection, year, &every)?;
+    let mut by_unit: BTreeMap<String, Vec<BudgetLine>> = BTreeMap::new();
+    for line in lines {
+        by_unit.entry(line.unit.clone()).or_default().push(line);
+    }
     let names = code_names(connection, year)?;
     for unit in all.iter().filter(|unit| unit.parent.is_none()) {
         let units = catalogue::descendants(connection, &unit.name)?;
-        let of_unit = lines.iter().filter(|line| units.contains(&line.unit));
-        let lines: Vec<BudgetLine> = of_unit.cloned().collect();
+        // Unit by unit, as the lines came: each unit has one at the top.
+        let of_unit = all.iter().filter(|below| units.contains(&below.name));
+        let of_unit = of_unit.filter_map(|below| by_unit.remove(&below.name));
+        let lines: Vec<BudgetLine> = of_unit.flatten().collect();
         if lines.is_empty() {
             continue;
         }
