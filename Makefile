@@ -24,7 +24,7 @@ need = $(eval missing := $(shell scripts/need $(1) 2>&1))$(if $(missing),$(error
 
 .PHONY: help
 help: ## List what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: tools $(VENV)/.build-tools ## Build the release, install it into .venv and run the demo
@@ -43,6 +43,11 @@ bench: tools $(VENV)/.build-tools ## Measure beside the limits of SQLite; sizes:
 	cargo build --locked --release --quiet -p yusuan-cli -p yusuan-benches
 	target/release/bench --python $(BIN)/python --program target/release/yusuan $(BENCH)
 	target/release/closing target/closing.json
+
+.PHONY: bench-peers
+bench-peers: tools ## Measure beside other ledgers, those that are installed; sizes: PEERS="--sizes N,N"
+	cargo build --locked --release --quiet -p yusuan-benches
+	$(PYTHON) -m benches.peers $(PEERS)
 
 .PHONY: instructions
 instructions: tools ## Compare the instructions of an act with those kept, in valgrind; KEEP=--keep keeps them
