@@ -7,6 +7,8 @@
 //! Begin with [`Ledger`]. Amounts are [`Fen`], exact; acts carry [`Particulars`]; what goes wrong
 //! is an [`Error`] with a stable token.
 
+#![forbid(unsafe_code)]
+
 pub mod date;
 pub mod import;
 pub mod money;
@@ -29,7 +31,7 @@ mod verify;
 
 pub use acts::{
     AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, Payment, PaymentList,
-    ProcurementOn, TextPlace, TrueUp,
+    PaymentSource, ProcurementOn, TextPlace, TrueUp,
 };
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{

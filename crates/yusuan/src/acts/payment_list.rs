@@ -2,7 +2,8 @@
 //!
 //! Nearly every payment is plain: fiscal money of an open year, with nothing beside it but date,
 //! document, people and key. Plain ones are written many to a statement, through the same guards of
-//! the file; what is not plain, or is refused, goes through the verb, which says why.
+//! the file; what is not plain, or is refused, goes through the verb, which says why. The order is
+//! always that of the list, so that the chain is the one that paying one by one makes.
 
 use std::collections::HashMap;
 
@@ -13,9 +14,22 @@ use super::Entry;
 use super::post::{listed, post_one};
 use crate::error::{Error, Result};
 use crate::file::savepoint;
+use crate::import::{PaymentReader, PaymentTable};
 use crate::journal::{BULK_SIZE, Bulk, Head, Particulars, PlainPayment, PolicyWarning, head};
-use crate::line::{LineId, LineName};
+use crate::line::{self, LineId, LineKey, LineName};
 use crate::money::Fen;
+
+/// Rows of a table that are read before they are paid: memory stays flat, however long it is.
+const TABLE_PART: usize = 50 * BULK_SIZE;
+
+/// What a payment is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaymentSource {
+    /// What a line has available.
+    Line(LineName),
+    /// What remains of a commitment, by its number.
+    Commitment(i64),
+}
 
 /// A payment of a list.
 ///
@@ -31,8 +45,8 @@ use crate::money::Fen;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Payment {
-    /// The line that is paid from.
-    pub line: LineName,
+    /// The line, or the commitment, that is paid from.
+    pub source: PaymentSource,
     /// How much, above zero.
     pub amount: Fen,
     /// Who gets it.
@@ -45,7 +59,18 @@ impl Payment {
     /// Pay from a line.
     pub fn new(line: impl Into<LineName>, amount: Fen, particulars: Particulars) -> Self {
         Self {
-            line: line.into(),
+            source: PaymentSource::Line(line.into()),
+            amount,
+            payee: None,
+            particulars,
+        }
+    }
+
+    /// Pay against a commitment.
+    #[must_use]
+    pub const fn of_commitment(commitment_id: i64, amount: Fen, particulars: Particulars) -> Self {
+        Self {
+            source: PaymentSource::Commitment(commitment_id),
             amount,
             payee: None,
             particulars,
@@ -92,74 +117,146 @@ pub struct PaymentList {
 /// Pay a list, each payment by a voucher of its own.
 pub(crate) fn pay_all(connection: &Connection, payments: &[Payment]) -> Result<PaymentList> {
     savepoint(connection, |connection| {
-        let mut plain = Plain {
+        let mut payer = Payer::new(connection)?;
+        payer.pay(payments, |place| place)?;
+        payer.finish()
+    })
+}
+
+/// Pay the rows of a table, each by a voucher of its own.
+///
+/// Where rows cannot be read the others are tried all the same, so that everything that is wrong is
+/// named at once, and then undone.
+pub(crate) fn pay_table<T>(connection: &Connection, table: &T) -> Result<PaymentList>
+where
+    T: PaymentTable + ?Sized,
+{
+    savepoint(connection, |connection| {
+        let mut reader = PaymentReader::new(table);
+        if !reader.is_clean() {
+            return Err(reader.into_error());
+        }
+        let mut payer = Payer::new(connection)?;
+        let (mut payments, mut rows) = (Vec::new(), Vec::new());
+        let count = table.row_count();
+        for row in 0..count {
+            if let Some(payment) = reader.read(row) {
+                payments.push(payment);
+                rows.push(row);
+            }
+            if payments.len() == TABLE_PART || row + 1 == count {
+                payer.pay(&payments, |place| rows.get(place).copied().unwrap_or(place))?;
+                payments.clear();
+                rows.clear();
+            }
+        }
+        if reader.is_clean() {
+            return payer.finish();
+        }
+        for (row, error) in &payer.refused {
+            reader.refuse(*row, error);
+        }
+        Err(reader.into_error())
+    })
+}
+
+/// Pays parts of a list one after the other.
+struct Payer<'c> {
+    connection: &'c Connection,
+    plain: Plain<'c>,
+    bulk: Bulk<'c>,
+    done: PaymentList,
+    /// Which payments were refused, by their place in the whole list.
+    refused: Vec<(usize, Error)>,
+}
+
+impl<'c> Payer<'c> {
+    fn new(connection: &'c Connection) -> Result<Self> {
+        Ok(Self {
             connection,
-            lines: HashMap::new(),
-        };
-        let mut done = PaymentList {
-            payment_count: payments.len(),
-            repeated_count: 0,
-            head: head(connection)?,
-            warnings: Vec::new(),
-        };
-        let mut refused = Vec::new();
-        let mut bulk = Bulk::prepare(connection)?;
+            plain: Plain::new(connection),
+            bulk: Bulk::prepare(connection)?,
+            done: PaymentList {
+                payment_count: 0,
+                repeated_count: 0,
+                head: head(connection)?,
+                warnings: Vec::new(),
+            },
+            refused: Vec::new(),
+        })
+    }
+
+    /// Pay a part; `place` says where one of its payments stands in the whole list.
+    fn pay(&mut self, payments: &[Payment], place: impl Fn(usize) -> usize) -> Result<()> {
         for (number, some) in payments.chunks(BULK_SIZE).enumerate() {
             // Where one was refused there is nothing to gain any more.
-            if refused.is_empty()
+            if self.refused.is_empty()
                 && some.len() == BULK_SIZE
-                && let Some(some) = plain.all(some)?
+                && let Some(some) = self.plain.all(some)?
             {
-                match bulk.write(&some) {
+                match self.bulk.write(&some) {
                     Ok(()) => continue,
                     // The verb tells which of them, and why.
                     Err(Error::Rule(_)) => {}
                     Err(error) => return Err(error),
                 }
             }
-            for (place, payment) in (number * BULK_SIZE..).zip(some) {
-                one(connection, payment, place, &mut done, &mut refused)?;
+            for (at, payment) in (number * BULK_SIZE..).zip(some) {
+                self.one(payment, place(at))?;
             }
         }
-        if let Some(error) = listed(refused, payments.len()) {
+        self.done.payment_count += payments.len();
+        Ok(())
+    }
+
+    /// Pay one by its verb; a refusal is kept, so that all of them are told.
+    fn one(&mut self, payment: &Payment, place: usize) -> Result<()> {
+        let entry = match &payment.source {
+            PaymentSource::Line(line) => Entry::pay(line.clone(), payment.amount),
+            PaymentSource::Commitment(id) => Entry::pay_commitment(*id, payment.amount),
+        };
+        let entry = entry.party(payment.payee.as_deref());
+        match post_one(self.connection, entry, &payment.particulars) {
+            Ok(receipt) => {
+                self.done.repeated_count += usize::from(receipt.is_repeated);
+                self.done.warnings.extend(receipt.warnings);
+                Ok(())
+            }
+            Err(error @ (Error::Rule(_) | Error::Amount { .. } | Error::NotFound { .. })) => {
+                self.refused.push((place, error));
+                Ok(())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn finish(mut self) -> Result<PaymentList> {
+        if let Some(error) = listed(self.refused, self.done.payment_count) {
             return Err(error);
         }
-        done.head = head(connection)?;
-        Ok(done)
-    })
-}
-
-/// Pay one by its verb; a refusal is kept, so that all of them are told.
-fn one(
-    connection: &Connection,
-    payment: &Payment,
-    place: usize,
-    done: &mut PaymentList,
-    refused: &mut Vec<(usize, Error)>,
-) -> Result<()> {
-    let entry = Entry::pay(payment.line.clone(), payment.amount).party(payment.payee.as_deref());
-    match post_one(connection, entry, &payment.particulars) {
-        Ok(receipt) => {
-            done.repeated_count += usize::from(receipt.is_repeated);
-            done.warnings.extend(receipt.warnings);
-            Ok(())
-        }
-        Err(error @ (Error::Rule(_) | Error::Amount { .. } | Error::NotFound { .. })) => {
-            refused.push((place, error));
-            Ok(())
-        }
-        Err(error) => Err(error),
+        self.done.head = head(self.connection)?;
+        Ok(self.done)
     }
 }
 
 /// Which payments are plain.
 struct Plain<'c> {
     connection: &'c Connection,
-    /// Year and number of a line whose payments are plain; none when they are not.
+    /// Number and year of a line whose payments are plain; none when they are not.
     lines: HashMap<LineId, Option<i16>>,
+    /// Numbers of lines that were named by their keys; none when there is no such line.
+    keys: HashMap<LineKey, Option<LineId>>,
 }
 
-impl Plain<'_> {
+impl<'c> Plain<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            lines: HashMap::new(),
+            keys: HashMap::new(),
+        }
+    }
+
     /// Return payments as they are written in bulk; none when one of them is not plain.
     fn all<'p>(&mut self, payments: &'p [Payment]) -> Result<Option<Vec<PlainPayment<'p>>>> {
         let plain = payments.iter().map(|payment| self.one(payment));
@@ -167,12 +264,15 @@ impl Plain<'_> {
     }
 
     fn one<'p>(&mut self, payment: &'p Payment) -> Result<Option<PlainPayment<'p>>> {
-        let LineName::Id(line) = payment.line else {
+        let PaymentSource::Line(line) = &payment.source else {
             return Ok(None);
         };
         if !payment.has_only_papers() || payment.amount <= Fen::default() {
             return Ok(None);
         }
+        let Some(line) = self.number(line)? else {
+            return Ok(None);
+        };
         let year = if let Some(year) = self.lines.get(&line) {
             *year
         } else {
@@ -186,6 +286,20 @@ impl Plain<'_> {
             amount: payment.amount,
             particulars: &payment.particulars,
         }))
+    }
+
+    /// Return the number of a line. A payment makes none, so what was found once stays so.
+    fn number(&mut self, line: &LineName) -> Result<Option<LineId>> {
+        let key = match line {
+            LineName::Id(line) => return Ok(Some(*line)),
+            LineName::Key(key) => key,
+        };
+        if let Some(found) = self.keys.get(key) {
+            return Ok(*found);
+        }
+        let found = line::find(self.connection, key)?;
+        self.keys.insert(key.clone(), found);
+        Ok(found)
     }
 }
 

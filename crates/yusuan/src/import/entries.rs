@@ -35,6 +35,10 @@ const COLUMNS: &[&str] = &[
     "counterparty",
 ];
 
+pub(super) const LINE: Column = Column::new("line", &["指标", "指标编号", "行"]);
+pub(super) const COMMITMENT: Column = Column::new("commitment", &["承诺", "承诺编号"]);
+pub(super) const PAYEE: Column = Column::new("payee", &["收款人"]);
+
 const LAYOUT: Layout = Layout {
     required: &[Column::new("event", &["事项", "业务"])],
     one_of: &[
@@ -42,7 +46,7 @@ const LAYOUT: Layout = Layout {
         Column::new("amount", &["金额(元)"]),
     ],
     optional: &[
-        Column::new("line", &["指标", "指标编号"]),
+        LINE,
         Column::new("year", &["年度", "年份", "预算年度"]),
         Column::new("unit", &["单位", "预算单位", "单位名称", "预算单位名称"]),
         Column::new("fund", &["资金性质"]),
@@ -53,11 +57,11 @@ const LAYOUT: Layout = Layout {
         Column::new("kind", &["支出类别"]),
         Column::new("project", &["项目名称", "项目"]),
         Column::new("to_line", &["调入指标"]),
-        Column::new("commitment", &["承诺", "承诺编号"]),
+        COMMITMENT,
         Column::new("payment", &["支付", "支付编号"]),
         Column::new("posting", &["记账编号"]),
         Column::new("contract", &["合同", "合同编号"]),
-        Column::new("payee", &["收款人"]),
+        PAYEE,
         Column::new("counterparty", &["对方", "对方单位"]),
     ],
     unclear: (
@@ -116,7 +120,8 @@ pub(crate) fn read_judged_entries(
     Ok(problems.finish(entries)?)
 }
 
-fn refused(path: &str, row: Option<u64>, error: &Error) -> SourceError {
+/// Say of a row what the ledger says of its entry.
+pub(super) fn refused(path: &str, row: Option<u64>, error: &Error) -> SourceError {
     let text = error.to_string();
     let (message, hint) = text.split_once("\nhint: ").unwrap_or((&text, ""));
     let token = error.code();
@@ -459,7 +464,7 @@ impl Said<'_> {
 }
 
 /// Read the number of a row of the ledger.
-fn number(text: &str) -> Result<i64, Flaw> {
+pub(super) fn number(text: &str) -> Result<i64, Flaw> {
     text.parse()
         .ok()
         .filter(|number| *number > 0)

@@ -108,11 +108,30 @@ impl Header {
         layout: &Layout,
         problems: &mut Problems,
     ) -> Option<Self> {
-        let names: Vec<String> = record
-            .fields
-            .iter()
-            .map(|name| name.trim().to_owned())
-            .collect();
+        let names = record.fields.iter().map(|name| name.trim().to_owned());
+        Self::of(names.collect(), Some(record.line), layout, problems)
+    }
+
+    /// Take the names of a table that stands in no file; report as [`Header::read`] does.
+    pub(super) fn of_table(
+        names: Vec<String>,
+        layout: &Layout,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        Self::of(names, None, layout, problems)
+    }
+
+    /// Find the columns by their names, which stand in a row of a file or above a table.
+    fn of(
+        names: Vec<String>,
+        row: Option<u64>,
+        layout: &Layout,
+        problems: &mut Problems,
+    ) -> Option<Self> {
+        let place = Place {
+            row,
+            ..Place::default()
+        };
         let mut header = Self {
             names,
             positions: Vec::new(),
@@ -120,24 +139,22 @@ impl Header {
         let mut flaws = Vec::new();
         let is_unclear = header.place(layout, &mut flaws);
         if header.positions.is_empty() {
-            let message = "the first row names none of the columns";
-            let hint = format!(
-                "begin the file with a row of names: {}",
-                layout.description()
-            );
-            let flaw = Flaw::new("column_missing", message, hint);
-            problems.add(Place::row(record.line), flaw);
+            let (message, advice) = match row {
+                Some(_) => (
+                    "the first row names none of the columns",
+                    "begin the file with a row of names",
+                ),
+                None => ("none of the columns is known", "name the columns"),
+            };
+            let hint = format!("{advice}: {}", layout.description());
+            problems.add(place, Flaw::new("column_missing", message, hint));
             return None;
         }
-        header.add_missing(layout, is_unclear, &mut flaws);
+        let whole = if row.is_some() { "file" } else { "table" };
+        header.add_missing(layout, whole, is_unclear, &mut flaws);
         for (name, flaw) in flaws {
-            problems.add(
-                Place {
-                    column: Some(&name),
-                    ..Place::row(record.line)
-                },
-                flaw,
-            );
+            let column = Some(name.as_str());
+            problems.add(Place { column, ..place }, flaw);
         }
         Some(header)
     }
@@ -175,10 +192,16 @@ impl Header {
     }
 
     /// Add the flaws of columns that are not there, or there in two forms.
-    fn add_missing(&self, layout: &Layout, is_unclear: bool, flaws: &mut Vec<(String, Flaw)>) {
+    fn add_missing(
+        &self,
+        layout: &Layout,
+        whole: &str,
+        is_unclear: bool,
+        flaws: &mut Vec<(String, Flaw)>,
+    ) {
         for column in layout.required {
             if self.position(column.name).is_none() {
-                let message = format!("the file has no column {}", column.name);
+                let message = format!("the {whole} has no column {}", column.name);
                 let hint = format!("add a column {}", column.names());
                 flaws.push((
                     column.name.to_owned(),
@@ -194,7 +217,7 @@ impl Header {
             (None, _, Some(first)) if !is_unclear => {
                 let names: Vec<_> = layout.one_of.iter().map(Column::names).collect();
                 let names = names.join(" or ");
-                let message = format!("the file has no column {names}");
+                let message = format!("the {whole} has no column {names}");
                 let flaw = Flaw::new("column_missing", message, "add one of them");
                 flaws.push((first.name.to_owned(), flaw));
             }

@@ -53,6 +53,11 @@
 //!
 //! [`read_entries`] takes CSV or a list of JSON objects and says there which columns it knows.
 //!
+//! # Payments in memory
+//!
+//! A [`PaymentTable`] is no file but has the columns of one;
+//! [`Ledger::pay_table`](crate::Ledger::pay_table) pays it.
+//!
 //! # Parts of a contract
 //!
 //! [`read_parts`] wants the columns of a line file without unit and origin year, and takes `due_on`.
@@ -92,6 +97,8 @@ mod file;
 mod header;
 mod lines;
 mod parts;
+mod payment_flaws;
+mod payments;
 mod plan;
 mod policies;
 mod problems;
@@ -111,6 +118,8 @@ pub(crate) use file::read_file;
 pub(crate) use lines::read_judged_lines;
 pub use lines::{LineRow, read_lines};
 pub use parts::read_parts;
+pub(crate) use payments::PaymentReader;
+pub use payments::{ColumnType, PaymentTable, PaymentValue};
 pub use plan::read_plan;
 pub(crate) use policies::read_judged_policies;
 pub use policies::{PolicyRow, read_policies};

@@ -24,19 +24,39 @@ pub struct StatementLine {
     pub document: Option<String>,
 }
 
+/// The day of a payment. What follows are the columns that any list of payments may have.
+pub(super) const DATED: Column = Column::new(
+    "dated",
+    &[
+        "日期",
+        "交易日期",
+        "支付日期",
+        "付款日期",
+        "记账日期",
+        "入账日期",
+        "交易时间",
+        "date",
+    ],
+);
+pub(super) const AMOUNT: Column = Column::new(
+    "amount",
+    &["支付金额", "支付金额(元)", "付款金额", "金额(元)"],
+);
+pub(super) const AMOUNT_FEN: Column = Column::new("amount_fen", &["金额(分)", "支付金额(分)"]);
+pub(super) const DOCUMENT: Column = Column::new(
+    "document",
+    &[
+        "凭证号",
+        "凭证编号",
+        "支付凭证号",
+        "支付令号",
+        "单据号",
+        "文号",
+    ],
+);
+
 const LAYOUT: Layout = Layout {
-    required: &[Column::new(
-        "dated",
-        &[
-            "日期",
-            "交易日期",
-            "支付日期",
-            "付款日期",
-            "记账日期",
-            "入账日期",
-            "交易时间",
-        ],
-    )],
+    required: &[DATED],
     one_of: &[
         Column::new(
             "paid",
@@ -51,12 +71,9 @@ const LAYOUT: Layout = Layout {
                 "借方金额(元)",
             ],
         ),
-        Column::new(
-            "amount",
-            &["支付金额", "支付金额(元)", "付款金额", "金额(元)"],
-        ),
+        AMOUNT,
         Column::new("paid_fen", &["支出(分)", "支出金额(分)"]),
-        Column::new("amount_fen", &["金额(分)", "支付金额(分)"]),
+        AMOUNT_FEN,
     ],
     optional: &[
         Column::new(
@@ -74,17 +91,7 @@ const LAYOUT: Layout = Layout {
         ),
         Column::new("received_fen", &["收入(分)", "收入金额(分)"]),
         Column::new("key", &["流水号", "交易流水号", "业务编号", "支付编号"]),
-        Column::new(
-            "document",
-            &[
-                "凭证号",
-                "凭证编号",
-                "支付凭证号",
-                "支付令号",
-                "单据号",
-                "文号",
-            ],
-        ),
+        DOCUMENT,
         OTHERS,
     ],
     unclear: (

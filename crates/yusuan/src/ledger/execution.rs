@@ -184,6 +184,23 @@ impl Ledger {
         acts::pay_all(&self.file.connection, payments)
     }
 
+    /// Pay the rows of a table in memory, each by a voucher of its own: all of them, or none.
+    ///
+    /// It does what [`Ledger::pay_all`] does, and says of every row that cannot be read or is refused
+    /// what is wrong with it. Memory does not grow with the table.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`](crate::Error::Source) with row (from 1), column, value and token of each
+    /// problem, when a row cannot be read; what the ledger refuses is named beside them. Where all rows
+    /// can be read, what `pay_all` raises.
+    pub fn pay_table<T>(&mut self, table: &T) -> Result<PaymentList>
+    where
+        T: import::PaymentTable + ?Sized,
+    {
+        acts::pay_table(&self.file.connection, table)
+    }
+
     /// Pay against a commitment, never more than remains of it.
     pub fn pay_commitment(
         &mut self,

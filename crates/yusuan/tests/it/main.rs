@@ -19,6 +19,7 @@ mod migration;
 mod office;
 mod overrides;
 mod payment_list;
+mod payment_table;
 mod policies;
 mod printed;
 mod random_lines;

@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 use tempfile::TempDir;
 use yusuan::{
-    Fen, Fund, Kind, Ledger, Level, LineId, LineKey, Particulars, Payment, Rule, UnitKind, date,
+    Fen, Fund, Kind, Ledger, Level, LineId, LineKey, Particulars, Payment, PaymentSource, Rule,
+    UnitKind, date,
 };
 
 const LINES: i64 = 7;
@@ -13,33 +14,40 @@ fn on(day: &str) -> Particulars {
     Particulars::on(date::parse(day).unwrap()).document("财社〔2025〕1号")
 }
 
-fn opened() -> (TempDir, Ledger) {
+pub(crate) fn opened() -> (TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = Ledger::create(folder.path().join("county.db"), "").unwrap();
+    prepare(&mut ledger);
+    ledger.approve(2025, &on("2025-02-01")).unwrap();
+    (folder, ledger)
+}
+
+fn prepare(ledger: &mut Ledger) {
     let none = Particulars::default();
     ledger
         .add_unit("社保中心", UnitKind::Institution, None, &none)
         .unwrap();
     ledger.prepare_year(2025, &none).unwrap();
     for number in 0..LINES {
-        let key = LineKey {
-            year: 2025,
-            unit: "社保中心".to_owned(),
-            fund: Fund::GeneralPublic,
-            level: Level::Own,
-            origin_year: 2025,
-            functional_code: "2080109".to_owned(),
-            economic_code: "30201".to_owned(),
-            kind: Kind::Project,
-            project: Some(format!("项目{number}")),
-        };
-        ledger.draft(&key, Fen::new(EACH)).unwrap();
+        ledger.draft(&key(number), Fen::new(EACH)).unwrap();
     }
-    ledger.approve(2025, &on("2025-02-01")).unwrap();
-    (folder, ledger)
 }
 
-fn payments(count: i64) -> Vec<Payment> {
+fn key(number: i64) -> LineKey {
+    LineKey {
+        year: 2025,
+        unit: "社保中心".to_owned(),
+        fund: Fund::GeneralPublic,
+        level: Level::Own,
+        origin_year: 2025,
+        functional_code: "2080109".to_owned(),
+        economic_code: "30201".to_owned(),
+        kind: Kind::Project,
+        project: Some(format!("项目{number}")),
+    }
+}
+
+pub(crate) fn payments(count: i64) -> Vec<Payment> {
     (0..count)
         .map(|number| {
             let day = format!("2025-{:02}-15", number * 10 / count + 3);
@@ -50,17 +58,21 @@ fn payments(count: i64) -> Vec<Payment> {
         .collect()
 }
 
-fn one_by_one(ledger: &mut Ledger, payments: &[Payment]) {
+pub(crate) fn one_by_one(ledger: &mut Ledger, payments: &[Payment]) {
     for payment in payments {
         let (payee, said) = (payment.payee.as_deref(), &payment.particulars);
-        ledger
-            .pay(payment.line.clone(), payment.amount, payee, said)
-            .unwrap();
+        let paid = match &payment.source {
+            PaymentSource::Line(line) => ledger.pay(line.clone(), payment.amount, payee, said),
+            PaymentSource::Commitment(id) => {
+                ledger.pay_commitment(*id, payment.amount, payee, said)
+            }
+        };
+        paid.unwrap();
     }
 }
 
 /// Return every row that payments write, and what is left of each line.
-fn written(folder: &TempDir) -> Vec<String> {
+pub(crate) fn written(folder: &TempDir) -> Vec<String> {
     let connection = Connection::open(folder.path().join("county.db")).unwrap();
     ["voucher", "posting", "line_balance"]
         .into_iter()
@@ -116,6 +128,69 @@ fn what_is_not_plain_goes_by_the_verb() {
     );
 }
 
+/// A ledger with a line of a fund that is not fiscal, which has its number from `LINES`, and with a
+/// commitment on line 1.
+fn opened_with_more() -> (TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::create(folder.path().join("county.db"), "").unwrap();
+    prepare(&mut ledger);
+    let fund = Fund::UnitOtherIncome;
+    let key = LineKey { fund, ..key(LINES) };
+    ledger.draft(&key, Fen::new(EACH)).unwrap();
+    ledger
+        .budget_income(2025, "社保中心", fund, Fen::new(EACH))
+        .unwrap();
+    ledger.approve(2025, &on("2025-02-01")).unwrap();
+    let half = Fen::new(EACH / 2);
+    ledger
+        .commit(LineId::new(1), half, "2025-07", None, &on("2025-02-03"))
+        .unwrap();
+    (folder, ledger)
+}
+
+#[test]
+fn commitments_and_other_funds_are_paid_in_their_place() {
+    let (list_folder, mut list) = opened_with_more();
+    let (folder, mut ledger) = opened_with_more();
+    let mut payments = payments(870);
+    for (number, payment) in payments.iter_mut().enumerate() {
+        match number {
+            7 | 8 | 650..700 => payment.source = PaymentSource::Commitment(1),
+            9 | 300 | 869 => payment.source = PaymentSource::Line(LineId::new(LINES + 1).into()),
+            // By its key a line is plain, too.
+            10..20 | 400..600 => payment.source = PaymentSource::Line((&key(2)).into()),
+            _ => {}
+        }
+    }
+    let done = list.pay_all(&payments).unwrap();
+    one_by_one(&mut ledger, &payments);
+    assert_eq!(done.head, ledger.head().unwrap());
+    assert_eq!(written(&list_folder), written(&folder));
+    assert!(
+        list.verify(yusuan::VerifyOptions::default())
+            .unwrap()
+            .is_clean()
+    );
+}
+
+#[test]
+fn a_commitment_is_never_paid_beyond_what_remains() {
+    let (folder, mut ledger) = opened_with_more();
+    let before = written(&folder);
+    let mut payments = payments(250);
+    let said = payments[3].particulars.clone();
+    payments[3] = Payment::of_commitment(1, Fen::new(EACH / 2 + 1), said.clone());
+    payments[249] = Payment::of_commitment(2, Fen::new(1), said);
+    let error = ledger.pay_all(&payments).unwrap_err();
+    assert_eq!(error.rule(), Some(Rule::CommitmentExceeded));
+    let said = error.to_string();
+    assert!(
+        said.contains("entry 250 of 250: commitment_unknown"),
+        "{said}"
+    );
+    assert_eq!(written(&folder), before);
+}
+
 #[test]
 fn every_payment_that_is_refused_is_named_and_none_is_made() {
     let (folder, mut ledger) = opened();
@@ -123,7 +198,7 @@ fn every_payment_that_is_refused_is_named_and_none_is_made() {
     let mut payments = payments(620);
     payments[3].amount = Fen::new(EACH + 1);
     payments[250].particulars.dated = Some(date::parse("2024-12-31").unwrap());
-    payments[619].line = LineId::new(99).into();
+    payments[619].source = PaymentSource::Line(LineId::new(99).into());
     let error = ledger.pay_all(&payments).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::AvailableExceeded));
     let message = error.to_string();
