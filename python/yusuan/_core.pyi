@@ -3,15 +3,15 @@ The compiled half of the package; import names from `yusuan` instead.
 """
 
 from _typeshed import SupportsGetItem
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ArrowStream, ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3376,6 +3376,43 @@ class Ledger:
             hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
             while processing 'amount'
         """
+    def pay_all(self, /, payments: ArrowStream | Iterable[Mapping[str, object]]) -> PaymentList:
+        """
+        Pay a list, each payment by a voucher of its own: all of them, or none.
+
+        It writes what `pay` and `pay_commitment` would write for one after the other, several times
+        as fast, and lets other threads go on meanwhile. Give each payment its own `key`: a payment that
+        is in the ledger already, under the same key, is not made again.
+
+        Args:
+            payments: a table of polars, pyarrow, duckdb or pandas, or anything else that has
+                `__arrow_c_stream__`; or mappings, one for each payment. Columns, in any order, are
+                `line`, the number of the line, or `commitment`, that of the commitment that is paid
+                against; `amount` in yuan, decimal or text, or `amount_fen`, whole; `dated`, days or
+                text as `2025-03-01`; perhaps `key`, `document`, `payee`, `memo`, `prepared_by`,
+                `reviewed_by`. They may be called as in files: 指标, 承诺, 金额（元）, 金额（分）, 日期,
+                单号, 凭证号, 收款人, 摘要, 制单人, 复核人. In a mapping, `line` may also be a `Line` or
+                `LineKey`.
+
+        Raises:
+            SourceError: `problems` lists everything that is wrong, with row (from 1), column, value and
+                token. A column of floats is refused, and the hint says how to cast it.
+            RuleError, NotFoundError: every row can be read, and the ledger refuses some; code and
+                `shortfall_fen` are those of the first, and the message has a line for each.
+            ArgumentError: `table_unreadable`.
+
+        Example:
+            >>> paid = ledger.pay_all([
+            ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
+            ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
+            ... ])
+            >>> paid.payment_count, paid.repeated_count, ledger.balance(travel).paid
+            (2, 0, Decimal('80.00'))
+            >>> ledger.pay_all([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
+            Traceback (most recent call last):
+            yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
+            hint: nothing was written: correct what is listed, and do it again
+        """
     def pay_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Pay against a commitment, never more than remains of it.
@@ -4901,6 +4938,39 @@ class Override:
     def voucher_id(self, /) -> int:
         """
         Number of the voucher.
+        """
+
+@final
+class PaymentList:
+    """
+    What became of a list of payments.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def head(self, /) -> Head:
+        """
+        Where the chain stands behind them.
+        """
+    @property
+    def payment_count(self, /) -> int:
+        """
+        How many payments it has.
+        """
+    @property
+    def repeated_count(self, /) -> int:
+        """
+        How many of them were in the ledger already, under the same keys.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def warnings(self, /) -> list[PolicyWarning]:
+        """
+        What policies have to say about them, although they let them pass.
         """
 
 @final

@@ -104,7 +104,8 @@ class ArgumentError(LedgerError, ValueError):
     """An argument is no word that it takes (the hint lists them), or a number out of range.
 
     The `code` of a word is that of the rule about it, as `fund_unknown`, or else `word_unknown`;
-    that of a number is `number_out_of_range`.
+    that of a number is `number_out_of_range`, that of a table that its library cannot hand over
+    `table_unreadable`.
     """
 
 

@@ -1,11 +1,13 @@
 """The closed lists of words that a key or an act is made of, for type checkers.
 
-At run time they are plain text: a word that is not in its list is refused by the ledger.
+At run time they are plain text: a word that is not in its list is refused by the ledger. Beside
+them stands what a table of another library is.
 """
 
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 __all__ = [
+    "ArrowStream",
     "ClosingAction",
     "CodeLevel",
     "CurrencyUnit",
@@ -25,6 +27,14 @@ __all__ = [
     "UnitKind",
     "YearState",
 ]
+
+
+class ArrowStream(Protocol):
+    """A table of any library that hands it over by the Arrow C stream interface."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Return a capsule that holds a stream of columns."""
+
 
 Fund: TypeAlias = Literal[
     "general_public",

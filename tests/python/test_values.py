@@ -112,6 +112,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.reversed[0], reconciliation.near_misses[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
+        ledger.pay_all([]),
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

@@ -12,6 +12,8 @@
 //! | `failure` | what went wrong, as words, as JSON and as an exit code |
 //! | `screen` | the two streams, and whether they speak JSON |
 
+#![forbid(unsafe_code)]
+
 pub mod exit;
 
 mod answer;

@@ -88,7 +88,7 @@ fn source(problems: &SourceErrors, code: &'static str) -> PyErr {
     let message = problems.to_string();
     Python::attach(|py| match dicts(py, problems) {
         Ok(dicts) => {
-            let hint = "nothing was written: correct the file and import it again";
+            let hint = "nothing was written: correct what is listed, and do it again";
             classes::SourceError::new_err((code, message, hint, dicts.unbind()))
         }
         Err(error) => error,
@@ -128,6 +128,21 @@ pub(crate) fn unknown(
     let words: Vec<&str> = words.collect();
     let message = format!("no such {what}: {text}");
     classes::ArgumentError::new_err((code, message, format!("give one of: {}", words.join(", "))))
+}
+
+/// A table that its library cannot hand over; it may be for columns that have no type, which some
+/// libraries hand over as the interface does not allow.
+pub(crate) fn unreadable(error: &impl std::fmt::Display, untyped: &[&str]) -> PyErr {
+    let message = format!("the table cannot be read: {error}");
+    let hint = if untyped.is_empty() {
+        "give a table of columns, as a DataFrame is, that its own library can compute".to_owned()
+    } else {
+        format!(
+            "cast or leave out what has no type, .cast(pl.String) in polars: {}",
+            untyped.join(", ")
+        )
+    };
+    classes::ArgumentError::new_err(("table_unreadable", message, hint))
 }
 
 /// A whole number that an argument does not take.

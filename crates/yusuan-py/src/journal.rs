@@ -30,6 +30,20 @@ value! {
 }
 
 value! {
+    /// What became of a list of payments.
+    PaymentList(yusuan::PaymentList) {
+        /// How many payments it has.
+        payment_count: usize = |it, _| it.payment_count;
+        /// How many of them were in the ledger already, under the same keys.
+        repeated_count: usize = |it, _| it.repeated_count;
+        /// Where the chain stands behind them.
+        head: Head = |it, _| Head(it.head.clone());
+        /// What policies have to say about them, although they let them pass.
+        warnings: Vec<PolicyWarning> = |it, _| all(it.warnings.iter().cloned());
+    }
+}
+
+value! {
     /// What an erasure did.
     Erased(yusuan::Erased) {
         /// Proof of the act.

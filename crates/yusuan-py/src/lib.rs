@@ -15,6 +15,7 @@ mod journal;
 mod ledger;
 mod line;
 mod money;
+mod payments;
 mod policy;
 mod reconcile;
 mod spending_plan;
@@ -61,8 +62,8 @@ mod _core {
     use super::explain::{Explanation, Term, TermPosting};
     #[pymodule_export]
     use super::journal::{
-        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PolicyWarning,
-        Receipt, RowWarning, Unit,
+        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PaymentList,
+        PolicyWarning, Receipt, RowWarning, Unit,
     };
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction};

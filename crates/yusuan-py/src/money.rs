@@ -89,6 +89,18 @@ fn yuan(text: &str) -> PyResult<Fen> {
     Fen::parse_yuan(text).map_err(|error| errors::raise(error.into()))
 }
 
+/// Return a `decimal.Decimal` as the digits of a table, where each value is judged later; none for
+/// anything else.
+pub(crate) fn plain_digits(given: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    if !given.is_instance(decimal_type(given.py())?.as_any())? {
+        return Ok(None);
+    }
+    let exact = from_decimal(given).map(Fen::to_yuan_string);
+    exact
+        .or_else(|_| given.str().map(|text| text.to_string()))
+        .map(Some)
+}
+
 /// Convert a `decimal.Decimal` by its own digits.
 fn from_decimal(number: &Bound<'_, PyAny>) -> PyResult<Fen> {
     let py = number.py();

@@ -1,0 +1,150 @@
+//! Payments as Python holds them itself: mappings, one for each payment.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyMapping, PyString};
+use yusuan::LineName;
+use yusuan::import::{ColumnType, PaymentTable, PaymentValue};
+
+use crate::line::Named;
+use crate::money;
+use crate::words::Day;
+
+/// Mappings as a table: the names of all of them are its columns.
+pub(crate) struct Rows {
+    names: Vec<String>,
+    /// The values that a row has, each with its column.
+    rows: Vec<Vec<(usize, Held)>>,
+}
+
+/// A value that Python no longer holds.
+enum Held {
+    Whole(i64),
+    Text(String),
+    Day(Date),
+    Line(LineName),
+    Other { name: String, shown: String },
+}
+
+impl Rows {
+    /// Read mappings one after the other.
+    pub(super) fn of(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let is_one = given.is_instance_of::<PyString>()
+            || given.is_instance_of::<PyBytes>()
+            || given.cast::<PyMapping>().is_ok();
+        let payments = if is_one { None } else { given.try_iter().ok() };
+        let Some(payments) = payments else {
+            let name = given.get_type().name()?;
+            return Err(PyTypeError::new_err(format!(
+                "payments are a table with __arrow_c_stream__, or mappings one after the other, \
+                 not {name}"
+            )));
+        };
+        let mut table = Self {
+            names: Vec::new(),
+            rows: Vec::new(),
+        };
+        let mut columns = HashMap::new();
+        for payment in payments {
+            let row = table.row(&payment?, &mut columns)?;
+            table.rows.push(row);
+        }
+        Ok(table)
+    }
+
+    fn row(
+        &mut self,
+        payment: &Bound<'_, PyAny>,
+        columns: &mut HashMap<String, usize>,
+    ) -> PyResult<Vec<(usize, Held)>> {
+        let number = self.rows.len() + 1;
+        let mut row = Vec::new();
+        let mut add = |name: Bound<'_, PyAny>, value: Bound<'_, PyAny>| -> PyResult<()> {
+            let name = money::text(name.as_borrowed(), "the name of a column")?;
+            let next = columns.len();
+            let column = *columns.entry(name).or_insert_with_key(|name| {
+                self.names.push(name.clone());
+                next
+            });
+            row.extend(held(&value)?.map(|value| (column, value)));
+            Ok(())
+        };
+        if let Ok(payment) = payment.cast::<PyDict>() {
+            for (name, value) in payment {
+                add(name, value)?;
+            }
+        } else if let Ok(payment) = payment.cast::<PyMapping>() {
+            for pair in payment.items()? {
+                let (name, value) = pair.extract()?;
+                add(name, value)?;
+            }
+        } else {
+            let name = payment.get_type().name()?;
+            let text = format!("payment {number} is no mapping, but {name}");
+            return Err(PyTypeError::new_err(text));
+        }
+        Ok(row)
+    }
+}
+
+/// Take a value over; none for None.
+fn held(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    if let Ok(text) = value.cast::<PyString>() {
+        return Ok(Some(Held::Text(text.to_str()?.to_owned())));
+    }
+    if value.is_instance_of::<PyInt>()
+        && !value.is_instance_of::<PyBool>()
+        && let Ok(number) = value.extract()
+    {
+        return Ok(Some(Held::Whole(number)));
+    }
+    if let Ok(day) = value.extract::<Day>() {
+        return Ok(Some(Held::Day(day.0)));
+    }
+    if let Ok(line) = value.extract::<Named>() {
+        return Ok(Some(Held::Line(line.name())));
+    }
+    if let Some(digits) = money::plain_digits(value)? {
+        return Ok(Some(Held::Text(digits)));
+    }
+    Ok(Some(Held::Other {
+        name: value.get_type().name()?.to_string(),
+        shown: value.str()?.to_string(),
+    }))
+}
+
+impl PaymentTable for Rows {
+    fn names(&self) -> Vec<String> {
+        self.names.clone()
+    }
+
+    fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn column_type(&self, _: usize) -> ColumnType<'_> {
+        ColumnType::Any
+    }
+
+    fn value(&self, row: usize, column: usize) -> PaymentValue<'_> {
+        let values = self.rows.get(row).map_or(&[][..], Vec::as_slice);
+        let found = values.iter().find(|(at, _)| *at == column);
+        match found.map(|(_, value)| value) {
+            None => PaymentValue::Missing,
+            Some(Held::Whole(number)) => PaymentValue::Whole(*number),
+            Some(Held::Text(text)) => PaymentValue::Text(text),
+            Some(Held::Day(day)) => PaymentValue::Day(*day),
+            Some(Held::Line(line)) => PaymentValue::Line(line),
+            Some(Held::Other { name, shown }) => PaymentValue::Other {
+                name,
+                shown: shown.clone(),
+            },
+        }
+    }
+}
