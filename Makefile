@@ -38,7 +38,7 @@ test: tools $(VENV)/.dev-tools ## Run the tests of both languages
 	$(BIN)/pytest
 
 .PHONY: bench
-bench: tools $(VENV)/.build-tools ## Measure beside the limits of SQLite; sizes: BENCH="--sizes N,N" or "--full"
+bench: tools $(VENV)/.dev-tools ## Measure beside the limits of SQLite; sizes: BENCH="--sizes N,N" or "--full"
 	$(MATURIN) develop --locked --release --quiet
 	cargo build --locked --release --quiet -p yusuan-cli -p yusuan-benches
 	target/release/bench --python $(BIN)/python --program target/release/yusuan $(BENCH)

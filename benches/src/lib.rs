@@ -1,4 +1,5 @@
 //! What the measurements share.
+#![forbid(unsafe_code)]
 #![expect(
     clippy::unwrap_used,
     clippy::float_arithmetic,

@@ -205,7 +205,8 @@ fn insert_plainest(path: &Path, payments: Payments) {
     connection.execute_batch("COMMIT").unwrap();
 }
 
-fn pay_at_once(path: &Path, payments: Payments) {
+/// Pay one after the other, in one transaction.
+pub fn pay_at_once(path: &Path, payments: Payments) {
     let together = payments.total();
     pay(path, payments, together);
 }
@@ -248,7 +249,8 @@ pub fn pay(path: &Path, payments: Payments, together: i64) {
 /// How many payments a list has at most; each is a transaction.
 const LIST_SIZE: usize = 1_000_000;
 
-fn pay_lists(path: &Path, mut payments: Payments) {
+/// Pay lists, each in one transaction.
+pub fn pay_lists(path: &Path, mut payments: Payments) {
     let mut ledger = Ledger::open(path).unwrap();
     let days = days();
     let made = |payment: Payment| {

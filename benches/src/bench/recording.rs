@@ -1,6 +1,7 @@
 //! Recording payments, beside the limits.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use yusuan_benches::county;
@@ -95,35 +96,60 @@ pub(crate) fn one_by_one(settings: &Settings) -> Vec<Row> {
     rows(DURABLE, &samples, &["C"], DURABLE_PAYMENTS)
 }
 
-/// The same payments from Python and from Rust, each a call of its own, in one transaction.
+/// Payments from Python beside those from Rust: a list of them, and one call for each.
 pub(crate) fn from_python(settings: &Settings) -> Vec<Row> {
     let Some(python) = &settings.python else {
         return Vec::new();
     };
     let count = settings.sizes[0];
-    let path = settings.path("written.db");
-    let (mut rust, mut own) = (Samples::default(), Samples::default());
-    for _ in 0..rounds(count) {
-        county::copy(&settings.path("ledger.db"), &path);
-        let payments = Payments::new(count, KeyOrder::Ordered);
-        let (taken, ()) = timed(|| writers::pay(&path, payments, count));
-        rust.0.push(taken.clock_seconds / number(count));
-        county::copy(&settings.path("ledger.db"), &path);
-        let mut command = Command::new(python);
-        let output = command.arg(PAYMENTS_PY).arg(&path).arg(count.to_string());
-        let output = output.output().unwrap();
-        assert!(output.status.success(), "{output:?}");
-        let seconds = String::from_utf8(output.stdout).unwrap();
-        own.0
-            .push(seconds.trim().parse::<f64>().unwrap() / number(count));
-        fs::remove_file(&path).unwrap();
+    let ways: [&dyn Fn() -> f64; 4] = [
+        &|| from_rust(settings, writers::pay_lists, count),
+        &|| by_script(settings, python, "table", count),
+        &|| from_rust(settings, writers::pay_at_once, count),
+        &|| by_script(settings, python, "one", count),
+    ];
+    let mut samples = [const { Samples(Vec::new()) }; 4];
+    for round in 0..rounds(count) {
+        for place in 0..ways.len() {
+            // As above, each way is the first of a round.
+            let way = (place + round) % ways.len();
+            samples[way].0.push(ways[way]());
+        }
     }
-    let what = "Python, pay() in one transaction, ordered keys";
-    let ratio = Samples::ratio(&rust, &own);
-    vec![
-        Row::new(what, Unit::Seconds, own)
+    let [lists, tables, calls, own] = samples;
+    let row = |what: &str, seconds: &Samples| {
+        let what = format!("Python, {what}, ordered keys");
+        Row::new(what, Unit::Seconds, seconds.clone())
             .of(count)
-            .against("Rust", ratio)
-            .target("≥ 0.25 × bulk from Rust"),
+            .against("pay_all() from Rust", Samples::ratio(&lists, seconds))
+    };
+    vec![
+        row("pay_all() of an Arrow table", &tables).target("≥ 0.85 × pay_all() from Rust"),
+        row("pay() in one transaction", &own)
+            .against("pay() from Rust", Samples::ratio(&calls, &own))
+            .target("≥ 0.25 × pay_all() from Rust"),
     ]
+}
+
+/// Return the seconds of one payment in a copy of the ledger.
+fn from_rust(settings: &Settings, pay: fn(&Path, Payments), count: i64) -> f64 {
+    let path = settings.path("written.db");
+    county::copy(&settings.path("ledger.db"), &path);
+    let payments = Payments::new(count, KeyOrder::Ordered);
+    let (taken, ()) = timed(|| pay(&path, payments));
+    fs::remove_file(&path).unwrap();
+    taken.clock_seconds / number(count)
+}
+
+/// The same by the script, which says how long it took.
+fn by_script(settings: &Settings, python: &Path, way: &str, count: i64) -> f64 {
+    let path = settings.path("written.db");
+    county::copy(&settings.path("ledger.db"), &path);
+    let mut command = Command::new(python);
+    let output = command.args([PAYMENTS_PY, way]).arg(&path);
+    let output = output.arg(count.to_string()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    fs::remove_file(&path).unwrap();
+    let seconds = String::from_utf8(output.stdout).unwrap();
+    seconds.trim().parse::<f64>().unwrap() / number(count)
 }
