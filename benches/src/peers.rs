@@ -28,7 +28,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 use yusuan::date::{self, Date};
 use yusuan::tables::{ExecutionBy, ExecutionOptions};
-use yusuan::{Fen, Ledger, LineId, Particulars, Payment, VerifyOptions};
+use yusuan::{Fen, Ledger, LineId, Particulars, Payment, PaymentSource, VerifyOptions};
 use yusuan_benches::county;
 use yusuan_benches::measure::timed;
 use yusuan_benches::workload::{KeyOrder, LINES, Payments, YEAR, days};
@@ -119,7 +119,10 @@ fn pay_list(
 }
 
 fn pay(ledger: &mut Ledger, payment: Payment) -> yusuan::Result<()> {
-    ledger.pay(payment.line, payment.amount, None, &payment.particulars)?;
+    let PaymentSource::Line(line) = payment.source else {
+        unreachable!("the workload pays from lines");
+    };
+    ledger.pay(line, payment.amount, None, &payment.particulars)?;
     Ok(())
 }
 

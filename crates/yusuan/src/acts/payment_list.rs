@@ -15,12 +15,12 @@ use super::post::{listed, post_one};
 use crate::error::{Error, Result};
 use crate::file::savepoint;
 use crate::import::{PaymentReader, PaymentTable};
-use crate::journal::{BULK_SIZE, Bulk, Head, Particulars, PlainPayment, PolicyWarning, head};
+use crate::journal::{BULK_SIZES, Bulk, Head, Particulars, PlainPayment, PolicyWarning, head};
 use crate::line::{self, LineId, LineKey, LineName};
 use crate::money::Fen;
 
 /// Rows of a table that are read before they are paid: memory stays flat, however long it is.
-const TABLE_PART: usize = 50 * BULK_SIZE;
+const TABLE_PART: usize = 20 * BULK_SIZES[0];
 
 /// What a payment is made from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,25 +188,48 @@ impl<'c> Payer<'c> {
 
     /// Pay a part; `place` says where one of its payments stands in the whole list.
     fn pay(&mut self, payments: &[Payment], place: impl Fn(usize) -> usize) -> Result<()> {
-        for (number, some) in payments.chunks(BULK_SIZE).enumerate() {
-            // Where one was refused there is nothing to gain any more.
-            if self.refused.is_empty()
-                && some.len() == BULK_SIZE
-                && let Some(some) = self.plain.all(some)?
-            {
-                match self.bulk.write(&some) {
-                    Ok(()) => continue,
-                    // The verb tells which of them, and why.
-                    Err(Error::Rule(_)) => {}
-                    Err(error) => return Err(error),
+        let (mut rest, mut at) = (payments, 0);
+        while !rest.is_empty() {
+            let count = match self.in_bulk(rest)? {
+                Bulked::Paid(count) => count,
+                Bulked::Left(count) => {
+                    let some = rest.get(..count).unwrap_or(rest);
+                    for (number, payment) in some.iter().enumerate() {
+                        self.one(payment, place(at + number))?;
+                    }
+                    some.len()
                 }
-            }
-            for (at, payment) in (number * BULK_SIZE..).zip(some) {
-                self.one(payment, place(at))?;
-            }
+            };
+            rest = rest.get(count..).unwrap_or_default();
+            at += count;
         }
         self.done.payment_count += payments.len();
         Ok(())
+    }
+
+    /// Pay as many as one statement takes, from the first on, or say how many the verb should try.
+    fn in_bulk(&mut self, payments: &[Payment]) -> Result<Bulked> {
+        // Where one was refused there is nothing to gain any more.
+        if !self.refused.is_empty() {
+            return Ok(Bulked::Left(payments.len()));
+        }
+        let [.., fewest] = BULK_SIZES;
+        for size in BULK_SIZES {
+            let Some(some) = payments.get(..size) else {
+                continue;
+            };
+            // A smaller one may end before the payment that is not plain.
+            let Some(some) = self.plain.all(some)? else {
+                continue;
+            };
+            return match self.bulk.write(&some) {
+                Ok(()) => Ok(Bulked::Paid(size)),
+                // The verb tells which of them, and why.
+                Err(Error::Rule(_)) => Ok(Bulked::Left(size)),
+                Err(error) => Err(error),
+            };
+        }
+        Ok(Bulked::Left(fewest))
     }
 
     /// Pay one by its verb; a refusal is kept, so that all of them are told.
@@ -237,6 +260,14 @@ impl<'c> Payer<'c> {
         self.done.head = head(self.connection)?;
         Ok(self.done)
     }
+}
+
+/// What became of payments that a statement could take.
+enum Bulked {
+    /// So many are paid.
+    Paid(usize),
+    /// So many are to be paid by the verb.
+    Left(usize),
 }
 
 /// Which payments are plain.

@@ -11,12 +11,12 @@ use super::particulars::Particulars;
 use super::voucher::{Act, Event, Posting};
 use super::write::{Header, Next, encode_posting, next};
 use crate::date::DateText;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::line::LineId;
 use crate::money::Fen;
 
-/// How many payments go to a statement.
-pub(crate) const BULK_SIZE: usize = 200;
+/// How many payments go to a statement, as many as there are; what is left goes one by one.
+pub(crate) const BULK_SIZES: [usize; 3] = [500, 50, 5];
 
 /// What the statement writes to: a view and a trigger of this connection alone.
 const ENTRY: &str = "
@@ -46,10 +46,11 @@ pub(crate) struct PlainPayment<'a> {
     pub(crate) particulars: &'a Particulars,
 }
 
-/// Writes [`BULK_SIZE`] payments at a time.
+/// Writes one of [`BULK_SIZES`] payments at a time.
 pub(crate) struct Bulk<'c> {
     connection: &'c Connection,
-    statement: CachedStatement<'c>,
+    /// By how many payments they take; prepared when one is needed.
+    statements: Vec<(usize, CachedStatement<'c>)>,
 }
 
 /// A value of a row, where it lies.
@@ -84,15 +85,29 @@ impl ToSql for Cell<'_> {
 impl<'c> Bulk<'c> {
     pub(crate) fn prepare(connection: &'c Connection) -> Result<Self> {
         connection.execute_batch(ENTRY)?;
-        let rows = vec![ROW; BULK_SIZE].join(", ");
-        let statement = format!("INSERT INTO payment_entry VALUES {rows}");
         Ok(Self {
             connection,
-            statement: connection.prepare_cached(&statement)?,
+            statements: Vec::with_capacity(BULK_SIZES.len()),
         })
     }
 
-    /// Write payments, all or none of them: as many as a statement takes.
+    /// Return the statement for so many payments.
+    fn statement(&mut self, size: usize) -> Result<&mut CachedStatement<'c>> {
+        let known = self.statements.iter().position(|(known, _)| *known == size);
+        let index = if let Some(index) = known {
+            index
+        } else {
+            let rows = vec![ROW; size].join(", ");
+            let statement = format!("INSERT INTO payment_entry VALUES {rows}");
+            let statement = self.connection.prepare_cached(&statement)?;
+            self.statements.push((size, statement));
+            self.statements.len() - 1
+        };
+        let found = self.statements.get_mut(index).map(|(_, found)| found);
+        found.ok_or_else(|| Error::Internal("a statement was prepared and is gone".to_owned()))
+    }
+
+    /// Write payments, all or none of them: one of [`BULK_SIZES`].
     pub(crate) fn write(&mut self, payments: &[PlainPayment<'_>]) -> Result<()> {
         let mut next = next(self.connection)?;
         let mut cells = Vec::with_capacity(payments.len() * COLUMN_COUNT);
@@ -105,7 +120,8 @@ impl<'c> Bulk<'c> {
                 previous_hash: hash,
             };
         }
-        self.statement.execute(rusqlite::params_from_iter(cells))?;
+        let statement = self.statement(payments.len())?;
+        statement.execute(rusqlite::params_from_iter(cells))?;
         Ok(())
     }
 }

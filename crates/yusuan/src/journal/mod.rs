@@ -16,7 +16,7 @@ mod write;
 
 pub(crate) use adjustment::check_overrides;
 pub use adjustment::{LegalKind, Override};
-pub(crate) use bulk::{BULK_SIZE, Bulk, PlainPayment};
+pub(crate) use bulk::{BULK_SIZES, Bulk, PlainPayment};
 pub(crate) use diff::diff;
 pub use diff::{Change, DiffVoucher, Difference, YearChange};
 pub(crate) use digest::hexadecimal;
