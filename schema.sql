@@ -3294,9 +3294,29 @@ BEGIN
     WHERE posting_id = NEW.posting_id AND status = 'refused';
 END;
 
+-- Nearly all of a closing.
+CREATE TRIGGER posting_effect_before_insert_carried
+BEFORE INSERT ON posting_effect
+WHEN NEW.event = 'carry_forward'
+BEGIN
+    UPDATE line_authority SET
+        last_posting_id = NEW.posting_id, carried_out_fen = carried_out_fen + NEW.effect_fen
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.line_id),
+        committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL)
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
 CREATE TRIGGER posting_effect_before_insert_line
 BEFORE INSERT ON posting_effect
-WHEN NEW.line_id IS NOT NULL AND NEW.event NOT IN ('pay', 'refund')
+WHEN NEW.line_id IS NOT NULL AND NEW.event <> 'pay' AND NEW.event <> 'refund'
+AND NEW.event <> 'carry_forward'
 BEGIN
     UPDATE line_authority SET
         last_posting_id = NEW.posting_id,
@@ -3312,7 +3332,6 @@ BEGIN
             - (NEW.event IN ('prior_year_decrease', 'true_up_decrease'))
         ),
         recalled_fen = recalled_fen + NEW.effect_fen * (NEW.event = 'recall'),
-        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
         to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event = 'to_surplus'),
         lapsed_fen = lapsed_fen + NEW.effect_fen * (NEW.event = 'lapse')
     WHERE line_id = NEW.line_id;
@@ -3321,8 +3340,8 @@ BEGIN
     UPDATE line_spending SET
         last_posting_id = NEW.posting_id,
         ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.line_id),
-        committed_fen = committed_fen + NEW.effect_fen * ((NEW.event = 'commit')
-            - (NEW.event IN ('release', 'carry_forward') AND NEW.commitment_id IS NOT NULL))
+        committed_fen = committed_fen
+        + NEW.effect_fen * ((NEW.event = 'commit') - (NEW.event = 'release'))
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
@@ -3656,6 +3675,20 @@ BEGIN
         AND (line_id = OLD.line_id OR to_line_id = OLD.line_id) AND event NOT IN ('pay', 'refund')
     );
     SELECT CASE
+        -- Nearly all of a closing.
+        WHEN p.event = 'carry_forward'
+            AND NEW.carried_in_fen = OLD.carried_in_fen + p.other_fen
+            AND NEW.carried_out_fen = OLD.carried_out_fen + p.own_fen
+            AND NEW.carried_in_fen BETWEEN 0 AND 100000000000000000
+            AND NEW.carried_out_fen BETWEEN 0 AND 100000000000000000
+            AND NEW.original_fen = OLD.original_fen AND NEW.early_fen = OLD.early_fen
+            AND NEW.supplement_fen = OLD.supplement_fen AND NEW.reduction_fen = OLD.reduction_fen
+            AND NEW.transferred_in_fen = OLD.transferred_in_fen
+            AND NEW.transferred_out_fen = OLD.transferred_out_fen
+            AND NEW.surplus_used_fen = OLD.surplus_used_fen
+            AND NEW.prior_year_fen = OLD.prior_year_fen AND NEW.recalled_fen = OLD.recalled_fen
+            AND NEW.to_surplus_fen = OLD.to_surplus_fen AND NEW.lapsed_fen = OLD.lapsed_fen
+            THEN NULL
         WHEN NEW.original_fen <> OLD.original_fen + p.own_fen * (p.event IN ('approve', 'approve_carried'))
             OR NEW.early_fen <> OLD.early_fen
             + p.own_fen * ((p.event = 'allocate_early') - (p.event = 'absorb_early'))

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 use crate::error::Result;
 
 /// How many rows go to a statement.
-const ROWS_AT_ONCE: usize = 50;
+const ROWS_AT_ONCE: usize = 250;
 
 /// Writes rows in the order in which they come.
 pub(super) struct Rows<'c> {
