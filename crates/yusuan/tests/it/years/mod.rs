@@ -286,13 +286,16 @@ fn config(cases: u32) -> Config {
     }
 }
 
-/// Seeds that failed once are kept beside the package, to be committed, and tried first.
+/// Seeds that failed once are kept beside the package, to be committed, and tried first. Few years
+/// are walked unless `PROPTEST_CASES` says how many.
 #[test]
 fn the_ledger_keeps_step_with_the_model_over_random_years() {
     let kept = FileFailurePersistence::Direct("proptest-regressions/years.txt");
+    let is_told = std::env::var_os("PROPTEST_CASES").is_some();
+    let cases = if is_told { Config::default().cases } else { 6 };
     let runner = TestRunner::new(Config {
         failure_persistence: Some(Box::new(kept)),
-        ..config(6)
+        ..config(cases)
     });
     run(runner, |_| false);
 }
