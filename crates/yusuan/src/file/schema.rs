@@ -9,6 +9,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use crate::error::Result;
+use crate::journal::hexadecimal;
 
 /// The schema of this release, `schema.sql` of the project.
 pub const SCHEMA: &str = include_str!("../../schema.sql");
@@ -174,8 +175,29 @@ pub(super) fn differences_from(
     Ok(differences)
 }
 
+/// SHA-256 of every object of the release, as [`digest`] has it: a file that has just these is known
+/// without laying the schema out beside it, which takes four times as long as opening the file.
+const OBJECTS_SHA256: &str = "43c71d8cdd16cffbd357bfe6e9c9ea743eb58b94ef7192998af5c3137e6f1ca6";
+
+/// Return the SHA-256 of objects in their order, each part with its length.
+fn digest(objects: &Objects) -> String {
+    let mut hasher = Sha256::new();
+    for ((kind, name), sql) in objects {
+        for part in [kind, name, sql] {
+            hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hexadecimal(&hasher.finalize())
+}
+
 /// Return the first object that is not the release's, and how; none when all are.
 pub(crate) fn schema_difference(connection: &Connection) -> Result<Option<String>> {
+    let is_release =
+        version(connection)? == SCHEMA_VERSION && digest(&objects(connection)?) == OBJECTS_SHA256;
+    if is_release {
+        return Ok(None);
+    }
     let mut differences = schema_differences(connection)?.into_iter();
     Ok(differences.next().map(|difference| difference.what))
 }
@@ -217,4 +239,19 @@ pub(crate) fn fingerprint() -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_digest_of_the_objects_is_that_of_the_schema() {
+        let connection = fresh(SCHEMA).unwrap();
+        assert_eq!(digest(&objects(&connection).unwrap()), OBJECTS_SHA256);
+        connection
+            .execute_batch("DROP TRIGGER line_after_insert_balance")
+            .unwrap();
+        assert_ne!(digest(&objects(&connection).unwrap()), OBJECTS_SHA256);
+    }
 }
