@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::links::{Cells, Link};
 use super::records::{self, Records};
-use super::row::bytes;
+use super::row::{bytes, number};
 use crate::date::{self, Date};
 use crate::error::{Error, Result};
 use crate::journal::Event;
@@ -156,7 +156,7 @@ impl Posting {
             to_commitment: cells.integer()?,
             refunds: cells.integer()?,
             reverses: cells.integer()?,
-            voucher: super::row::number(row, VOUCHER)?,
+            voucher: number(row, VOUCHER)?,
         };
         Ok((posting, cells.is_readable))
     }
