@@ -83,16 +83,28 @@ pub const BATCH: &[Writer] = &[
         targets: [None, None],
     },
     Writer {
+        name: "library, pay_all() of the whole list",
+        start: Start::Ledger,
+        record: pay_lists,
+        targets: [Some(0.40), Some(0.25)],
+    },
+    Writer {
+        name: "the inserts of L, 100 a commit",
+        start: Start::Unguarded,
+        record: insert_by_hundreds,
+        targets: [None, None],
+    },
+    Writer {
         name: "library, 100 pay() a commit",
         start: Start::Ledger,
         record: pay_by_hundreds,
         targets: [Some(0.5), None],
     },
     Writer {
-        name: "library, pay_all() of the whole list",
+        name: "library, pay_all() of 100, a commit each",
         start: Start::Ledger,
-        record: pay_lists,
-        targets: [Some(0.40), Some(0.25)],
+        record: pay_lists_of_hundred,
+        targets: [Some(0.5), None],
     },
 ];
 
@@ -148,14 +160,20 @@ pub fn checkpoint(path: &Path) {
 }
 
 fn insert_at_once(path: &Path, payments: Payments) {
-    insert(path, payments, false);
+    let together = payments.total();
+    insert(path, payments, together);
+}
+
+fn insert_by_hundreds(path: &Path, payments: Payments) {
+    insert(path, payments, 100);
 }
 
 fn insert_one_by_one(path: &Path, payments: Payments) {
-    insert(path, payments, true);
+    insert(path, payments, 1);
 }
 
-fn insert(path: &Path, payments: Payments, commit_each: bool) {
+/// Insert, so many payments in each transaction.
+fn insert(path: &Path, payments: Payments, together: i64) {
     let connection = open(path);
     let newest = "SELECT max(voucher_id), (SELECT max(posting_id) FROM posting) FROM voucher";
     let (voucher_id, posting_id): (i64, i64) = connection
@@ -166,10 +184,9 @@ fn insert(path: &Path, payments: Payments, commit_each: bool) {
     let days = days();
     let mut begin = connection.prepare("BEGIN IMMEDIATE").unwrap();
     let mut commit = connection.prepare("COMMIT").unwrap();
-    begin.execute([]).unwrap();
     let numbers = (voucher_id + 1..).zip(posting_id + 1..);
-    for (payment, (voucher_id, posting_id)) in payments.zip(numbers) {
-        if commit_each && connection.is_autocommit() {
+    for ((payment, (voucher_id, posting_id)), number) in payments.zip(numbers).zip(1..) {
+        if connection.is_autocommit() {
             begin.execute([]).unwrap();
         }
         let (day, key, hash) = (&days[payment.day].0, payment.key(), payment.hash);
@@ -180,7 +197,7 @@ fn insert(path: &Path, payments: Payments, commit_each: bool) {
         posting
             .execute(params![posting_id, voucher_id, amount_fen, line_id])
             .unwrap();
-        if commit_each {
+        if number % together == 0 {
             commit.execute([]).unwrap();
         }
     }
@@ -246,11 +263,19 @@ pub fn pay(path: &Path, payments: Payments, together: i64) {
     }
 }
 
-/// How many payments a list has at most; each is a transaction.
+/// How many payments a list has at most.
 const LIST_SIZE: usize = 1_000_000;
 
-/// Pay lists, each in one transaction.
-pub fn pay_lists(path: &Path, mut payments: Payments) {
+/// Pay lists as long as may be, each in one transaction.
+pub fn pay_lists(path: &Path, payments: Payments) {
+    pay_all(path, payments, LIST_SIZE);
+}
+
+fn pay_lists_of_hundred(path: &Path, payments: Payments) {
+    pay_all(path, payments, 100);
+}
+
+fn pay_all(path: &Path, mut payments: Payments, list_size: usize) {
     let mut ledger = Ledger::open(path).unwrap();
     let days = days();
     let made = |payment: Payment| {
@@ -259,7 +284,7 @@ pub fn pay_lists(path: &Path, mut payments: Payments) {
         yusuan::Payment::new(line, Fen::new(payment.amount_fen), said)
     };
     loop {
-        let list: Vec<_> = payments.by_ref().take(LIST_SIZE).map(made).collect();
+        let list: Vec<_> = payments.by_ref().take(list_size).map(made).collect();
         if list.is_empty() {
             return;
         }

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use yusuan::{Ledger, Particulars};
 use yusuan_benches::county;
 use yusuan_benches::measure::{Samples, number, timed};
 use yusuan_benches::report::{Row, Unit};
-use yusuan_benches::workload::{KeyOrder, Payments};
+use yusuan_benches::workload::{KeyOrder, LINES, Payments, YEAR};
 use yusuan_benches::writers::{self, BATCH, DURABLE, Start, Writer};
 
 use super::{Settings, rounds};
@@ -89,11 +90,32 @@ pub(crate) fn batches(settings: &Settings) -> Vec<Row> {
     all
 }
 
-/// A payment a transaction.
+/// A payment a transaction; and the closing of the year, which is one commit, beside a payment of C.
 pub(crate) fn one_by_one(settings: &Settings) -> Vec<Row> {
     let payments = Payments::new(DURABLE_PAYMENTS, KeyOrder::Ordered);
     let samples = in_turns(settings, DURABLE, &payments, DURABLE_ROUNDS);
-    rows(DURABLE, &samples, &["C"], DURABLE_PAYMENTS)
+    let mut all = rows(DURABLE, &samples, &["C"], DURABLE_PAYMENTS);
+    let closings = Samples((0..DURABLE_ROUNDS).map(|_| close(settings)).collect());
+    let what = format!("library, close() of {LINES} lines");
+    all.push(
+        Row::new(what, Unit::Seconds, closings.clone())
+            .against("a payment of C", Samples::ratio(&closings, &samples[0]))
+            .target("≤ 20 × a payment of C"),
+    );
+    all
+}
+
+/// Close the year of a copy of the ledger; return the seconds.
+fn close(settings: &Settings) -> f64 {
+    let path = settings.path("written.db");
+    county::copy(&settings.path("ledger.db"), &path);
+    let mut ledger = Ledger::open(&path).unwrap();
+    let plan = ledger.plan_close(YEAR).unwrap();
+    let none = Particulars::default();
+    let (taken, _) = timed(|| ledger.close(&plan, &none).unwrap());
+    drop(ledger);
+    fs::remove_file(&path).unwrap();
+    taken.clock_seconds
 }
 
 /// Payments from Python beside those from Rust: a list of them, and one call for each.
