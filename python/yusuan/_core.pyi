@@ -9,7 +9,7 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import ArrowStream, ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
 __all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
 
@@ -3700,6 +3700,36 @@ class Ledger:
         Example:
             >>> ledger.procurement(2025)
             []
+        """
+    def publish(self, /, year: int, *, out: str | PathLike[str], only: SupportsGetItem[int, BookForm] | None = None, font: str | PathLike[str] | None = None, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Path]:
+        """
+        Write the book of a year into a folder (预算公开): what a body publishes.
+
+        The same ledger gives the same bytes. Every form is made before the first file is written.
+
+        Args:
+            year: the budget year; one that is being prepared gives a book of its drafts, which says so.
+            out: the folder; it is made when it is not there, and files in it are replaced.
+            only: forms to write: `page` (index.html, index.en.html), `xlsx`, `csv` (with
+                datapackage.json), `json`, `pdf`; all of them unless told otherwise.
+            font: a font file with Chinese letters for the PDF; one of the system unless named.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+            foot_displayed: whether a total shows the sum of the displayed parts.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Returns: the files written, in the order of the forms.
+
+        Raises:
+            FileError: `font_missing`, `font_unusable`, `letter_missing` for a PDF.
+            UnwrittenFileError: `file_not_written`, also an `OSError`.
+            NotFoundError, RuleError: as `table`.
+
+        Example:
+            >>> files = ledger.publish(2025, out="public", only=["page", "json"])
+            >>> [file.name for file in files]
+            ['index.html', 'index.en.html', 'book.json']
         """
     def rebalance(self, /, changes: "dict[Line | LineKey, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """

@@ -8,6 +8,7 @@ from typing import Literal, Protocol, TypeAlias
 
 __all__ = [
     "ArrowStream",
+    "BookForm",
     "ClosingAction",
     "CodeLevel",
     "CurrencyUnit",
@@ -96,6 +97,9 @@ Direction: TypeAlias = Literal["increase", "decrease"]
 
 CurrencyUnit: TypeAlias = Literal["yuan", "wan_yuan"]
 """The unit in which a table shows money, 元 or 万元."""
+
+BookForm: TypeAlias = Literal["page", "xlsx", "csv", "json", "pdf"]
+"""A form that the book of a year is written in."""
 
 ExecutionBy: TypeAlias = Literal[
     "line",

@@ -285,6 +285,7 @@ WRONG_WORDS: dict[str, Callable[[Any, Any], object]] = {
     "word_unknown of a unit": lambda ledger, word: ledger.table(
         "budget-01", year=2025, currency_unit=word
     ),
+    "word_unknown of a form": lambda ledger, word: ledger.publish(2025, out=".", only=[word]),
 }
 WORDS: dict[str, object] = {
     "fund_unknown": yusuan.words.Fund,
@@ -301,6 +302,7 @@ WORDS: dict[str, object] = {
     "word_unknown": yusuan.words.Direction,
     "word_unknown of a field": yusuan.words.TextField,
     "word_unknown of a unit": yusuan.words.CurrencyUnit,
+    "word_unknown of a form": yusuan.words.BookForm,
 }
 
 

@@ -2,11 +2,10 @@
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
-use yusuan::tables::{self, Cell, ColumnRole, Row, csv, text};
+use yusuan::tables::{self, Cell, ColumnRole, Row, csv, html, text};
 use yusuan::{CurrencyUnit, Error, Fen};
 
 use crate::errors::raise;
-use crate::html;
 use crate::money;
 use crate::value::{self, Dict, Repr, all, value};
 

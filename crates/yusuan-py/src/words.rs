@@ -116,6 +116,9 @@ words! {
     /// The unit in which a table shows money.
     CurrencyUnit(yusuan::CurrencyUnit), "currency_unit", "word_unknown",
         &CURRENCY_UNITS, |text| text.parse().ok(), yusuan::CurrencyUnit::as_str;
+    /// A form that the book of a year is written in.
+    BookForm(yusuan::BookForm), "only", "word_unknown",
+        &yusuan::BookForm::ALL, yusuan::BookForm::from_word, yusuan::BookForm::as_str;
 }
 
 const UNIT_KINDS: [yusuan::UnitKind; 4] = [

@@ -60,6 +60,11 @@ pub use money::{AmountError, CurrencyUnit, Fen};
 pub use policy::{
     CodeLevel, OverrideReport, Policy, PolicyAction, PolicyInForce, PolicyTouch, Scope,
 };
+#[cfg(feature = "publish")]
+pub use publish::{
+    Book, BookFile, BookForm, BookOptions, BookPart, CarriedAge, ClassChange, Font, Language,
+    MoneyFlow, MonthPaid, Pictures,
+};
 pub use reconcile::{
     Flow, Matched, MatchedBy, MoneyPosting, NearBy, NearMiss, OnlyInStatement, ReconcileOptions,
     Reconciliation, Reversed, Statement, StatementKind, StatementRow,

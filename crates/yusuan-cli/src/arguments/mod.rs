@@ -44,7 +44,7 @@ pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
-pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
+pub(crate) use reading::{Checks, Demo, Lines, Publish, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
 pub(crate) use spending_plan::{Period, PlanCommand, PlanSpending, ShowPlan};
 pub(crate) use successor::LoadSuccessors;
@@ -411,6 +411,15 @@ pub(crate) enum Command {
   yusuan tables county.db 2025 --json
   yusuan tables county.db 2025 --csv --out tables")]
     Tables(Tables),
+
+    /// Write the book of a year: pages, workbook, CSV with a data package, JSON and PDF (预算公开)
+    ///
+    /// A year that is being prepared gives a book of its drafts, which says so. The same ledger
+    /// gives the same bytes.
+    #[command(after_help = "Examples:
+  yusuan publish county.db 2025 --out public
+  yusuan publish county.db 2025 --out public --only page,csv")]
+    Publish(Publish),
 
     /// Check the tables of a year against their identities: holds, rounding or differs
     #[command(after_help = "Example:\n  yusuan checks county.db 2025")]

@@ -48,6 +48,31 @@ pub(crate) struct Tables {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Publish {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Budget year
+    #[arg(value_name = "YEAR")]
+    pub(crate) year: i16,
+
+    /// Folder to write the book into
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+
+    /// Forms to write: page, xlsx, csv, json, pdf; all of them unless told otherwise
+    #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',')]
+    pub(crate) only: Vec<String>,
+
+    /// Font for the PDF, a file with Chinese letters; one of the system unless told otherwise
+    #[arg(long, value_name = "FILE")]
+    pub(crate) font: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) variant: TableVariant,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Checks {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,

@@ -9,6 +9,7 @@ mod history;
 mod migration;
 mod policy;
 mod preparation;
+mod publish;
 mod reading;
 mod reconcile;
 mod spending_plan;
@@ -86,6 +87,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
         Command::Tables(arguments) => tables::tables(arguments, screen),
+        Command::Publish(arguments) => publish::publish(arguments, screen),
         Command::Checks(arguments) => reading::checks(arguments, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
         Command::Execution(arguments) => history::execution(arguments, screen),

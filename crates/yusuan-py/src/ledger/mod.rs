@@ -18,6 +18,7 @@ mod income;
 mod plan;
 mod policy;
 mod preparation;
+mod publishing;
 mod reading;
 mod rebalance;
 mod reconcile;

@@ -306,6 +306,32 @@ pub enum FileError {
         /// The system's own words.
         message: String,
     },
+    /// A document needs a font, and the system has none with Chinese letters.
+    #[error(
+        "no font with Chinese letters (中文字体) is found on this system\n\
+         hint: install one, as Debian's fonts-noto-cjk, name the file of one, or leave the PDF out"
+    )]
+    FontMissing,
+    /// A font file cannot be read, is none, or has no Chinese letters.
+    #[error(
+        "not a font with Chinese letters (中文字体): {}\n\
+         hint: name a TrueType or OpenType file that has them (.ttf, .otf, .ttc)", path.display()
+    )]
+    FontUnusable {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A font lacks letters of what is to be printed: a hole in a table is no figure.
+    #[error(
+        "the font {} lacks these letters of the book: {letters}\nhint: name another font",
+        path.display()
+    )]
+    LetterMissing {
+        /// The path.
+        path: PathBuf,
+        /// The first of them.
+        letters: String,
+    },
     /// SQLite cannot read the file.
     #[error("the file is damaged or unreadable: {message}\nhint: restore it from a copy")]
     Damaged {
@@ -328,6 +354,9 @@ impl FileError {
             Self::ReadOnly => "file_read_only",
             Self::Database { .. } => "file_is_database",
             Self::NotWritten { .. } => "file_not_written",
+            Self::FontMissing => "font_missing",
+            Self::FontUnusable { .. } => "font_unusable",
+            Self::LetterMissing { .. } => "letter_missing",
             Self::Damaged { .. } => "file_damaged",
         }
     }

@@ -160,6 +160,18 @@ impl Ledger {
         Ok(crate::tables::check_budget_tables(&tables, options)?)
     }
 
+    /// Gather what a body publishes of a year: its tables, the checks that they pass, and what is
+    /// drawn of them. A year that is being prepared gives a book of its drafts, which says so.
+    #[cfg(feature = "publish")]
+    pub fn book(
+        &self,
+        year: i16,
+        unit: Option<&str>,
+        options: &crate::publish::BookOptions,
+    ) -> Result<crate::publish::Book> {
+        crate::publish::book(&self.file.connection, self.head()?, year, unit, options)
+    }
+
     /// Derive everything in the file again, in ways that share no code with what wrote it, and
     /// report every difference. Writes nothing.
     ///

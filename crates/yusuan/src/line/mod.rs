@@ -42,5 +42,7 @@ pub use totals::{
     CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, LineReport, SurplusReport,
     SurplusTotals,
 };
+#[cfg(feature = "publish")]
+pub(crate) use year::has_year;
 pub use year::{BudgetYear, YearState};
 pub(crate) use year::{is_closed, require_year, years};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use serde::Serialize;
 
 use super::store::word;
@@ -81,19 +81,20 @@ pub(crate) fn years(connection: &Connection) -> Result<Vec<BudgetYear>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Say whether somebody prepared a year.
+pub(crate) fn has_year(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT 1 FROM budget_year WHERE year = ?1";
+    Ok(connection.prepare_cached(sql)?.exists([year])?)
+}
+
 /// Refuse a year that nobody prepared.
 pub(crate) fn require_year(connection: &Connection, year: i16) -> Result<()> {
-    let sql = "SELECT 1 FROM budget_year WHERE year = ?1";
-    let found: Option<i64> = connection
-        .prepare_cached(sql)?
-        .query_row([year], |row| row.get(0))
-        .optional()?;
-    match found {
-        Some(_) => Ok(()),
-        None => Err(Error::refused(
-            Rule::YearUnknown,
-            format!("the year is not in this ledger: {year}"),
-            "prepare the year first",
-        )),
+    if has_year(connection, year)? {
+        return Ok(());
     }
+    Err(Error::refused(
+        Rule::YearUnknown,
+        format!("the year is not in this ledger: {year}"),
+        "prepare the year first",
+    ))
 }

@@ -21,10 +21,7 @@ const FORMULA_STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 /// [`TableError::Csv`] when the writer fails, which memory alone can cause.
 pub fn render(table: &Table) -> Result<String, TableError> {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let headings = headings(&table.columns, "");
-    writer
-        .write_record(headings.iter().map(|text| as_text(text)))
-        .map_err(failed)?;
+    writer.write_record(headings(table)).map_err(failed)?;
     let is_number: Vec<bool> = table
         .leaf_columns()
         .iter()
@@ -45,15 +42,20 @@ pub fn render(table: &Table) -> Result<String, TableError> {
     String::from_utf8(bytes).map_err(failed)
 }
 
-/// Return the headings of all leaf columns, each after those of its groups.
-fn headings(columns: &[Column], above: &str) -> Vec<String> {
+/// Return the first line: the headings of all leaf columns, each after those of its groups.
+pub(crate) fn headings(table: &Table) -> Vec<String> {
+    let named = below(&table.columns, "").into_iter();
+    named.map(|heading| as_text(&heading)).collect()
+}
+
+fn below(columns: &[Column], above: &str) -> Vec<String> {
     let mut all = Vec::new();
     for column in columns {
         let heading = format!("{above}{}", column.label);
         if column.children.is_empty() {
             all.push(heading);
         } else {
-            all.extend(headings(&column.children, &format!("{heading}/")));
+            all.extend(below(&column.children, &format!("{heading}/")));
         }
     }
     all

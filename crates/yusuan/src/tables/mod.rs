@@ -2,16 +2,18 @@
 //!
 //! [`budget_tables`] turns budget lines into [`Table`]s by one rule: add exact fen, then show.
 //! [`ExecutionOptions`] say how the lines of a year are grouped in the table of its execution.
-//! [`text`] and [`csv`] write a table out; serialising it gives JSON. [`check_budget_tables`]
+//! [`text`], [`html`] and [`csv`] write a table out; serialising it gives JSON. [`check_budget_tables`]
 //! compares the finished tables with each other, as a reader of the printed pages would.
 
 pub mod checks;
 pub mod csv;
+pub mod html;
 pub mod text;
 
 mod budget;
 mod error;
 mod execution;
+mod layout;
 mod options;
 mod published;
 mod rate;
@@ -23,6 +25,11 @@ pub use checks::{Check, Comparison, Figure, Verdict, check_budget_tables};
 pub use error::TableError;
 pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};
+pub use layout::Heading;
 pub use options::TableOptions;
+#[cfg(feature = "publish")]
+pub(crate) use published::{is_approved, lines_of};
 pub(crate) use published::{published, published_of_top_units, published_one, require_approved};
+#[cfg(feature = "publish")]
+pub(crate) use rate::percent;
 pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table};

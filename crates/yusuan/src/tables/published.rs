@@ -82,6 +82,24 @@ pub(crate) fn published_of_top_units(
     Ok(())
 }
 
+/// Return the lines that the tables of a year are made from, and the names of their codes.
+#[cfg(feature = "publish")]
+pub(crate) fn lines_of(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+) -> Result<(Vec<BudgetLine>, CodeNames)> {
+    let scope = Scope::of(connection, unit)?;
+    let lines = budget_lines(connection, year, &scope.units)?;
+    Ok((lines, code_names(connection, year)?))
+}
+
+/// Say whether the budget of a year is approved.
+#[cfg(feature = "publish")]
+pub(crate) fn is_approved(connection: &Connection, year: i16) -> Result<bool> {
+    Ok(approval(connection, year)?.is_some())
+}
+
 /// Refuse to say what the tables of a budget were before it was approved: they print what was
 /// approved, and drafts are edited and not kept.
 pub(crate) fn require_approved(connection: &Connection, year: i16, as_of: &AsOf) -> Result<()> {

@@ -9,22 +9,22 @@ const WHOLE: i128 = 10_000;
 /// Make a cell of a percentage with two decimal places, halves away from zero; blank when there is
 /// no whole to be a part of.
 pub(super) fn cell(part: Fen, whole: Fen) -> Cell {
-    if whole <= Fen::ZERO {
-        return Cell::Rate {
-            part_fen: None,
-            whole_fen: None,
-            text: None,
-        };
-    }
+    let text = percent(part, whole);
+    let (part_fen, whole_fen) = text.as_ref().map(|_| (part, whole)).unzip();
     Cell::Rate {
-        part_fen: Some(part),
-        whole_fen: Some(whole),
-        text: Some(percent(part, whole)),
+        part_fen,
+        whole_fen,
+        text,
     }
 }
 
+/// Return a percentage as printed, unless there is no whole to be a part of.
+pub(crate) fn percent(part: Fen, whole: Fen) -> Option<String> {
+    (whole > Fen::ZERO).then(|| shown(part, whole))
+}
+
 /// Sixty-four bits times ten thousand fit into 128 bits many times over.
-fn percent(part: Fen, whole: Fen) -> String {
+fn shown(part: Fen, whole: Fen) -> String {
     let (part, whole) = (i128::from(part.get()), i128::from(whole.get()));
     let scaled = part.unsigned_abs().saturating_mul(WHOLE.unsigned_abs());
     let half = whole.unsigned_abs() / 2;
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn halves_go_up_and_nothing_is_lost() {
-        let shown = |part, whole| percent(Fen::new(part), Fen::new(whole));
+        let shown = |part, whole| percent(Fen::new(part), Fen::new(whole)).unwrap();
         assert_eq!(shown(1, 3), "33.33%");
         assert_eq!(shown(2, 3), "66.67%");
         assert_eq!(shown(1, 8), "12.50%");

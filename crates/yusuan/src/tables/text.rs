@@ -2,7 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::table::{Column, ColumnRole, Row, RowHead, RowLevel, Table};
+use super::layout::Heading;
+use super::table::{Column, ColumnRole, Row, Table};
 
 /// Blanks between two columns.
 const GAP: usize = 2;
@@ -57,20 +58,7 @@ pub fn render(table: &Table) -> String {
 
 /// Return the texts of one row, its first text indented where no codes show the hierarchy.
 fn body_texts(row: &Row, columns: &[&Column], texts: &[Option<&str>]) -> Vec<String> {
-    let indent = match &row.head {
-        RowHead::Sides { income_level, .. } => usize::from(income_level.unwrap_or_default()),
-        RowHead::Item {
-            code: None,
-            level: RowLevel::Unit | RowLevel::Item,
-            ..
-        } => 1,
-        RowHead::Item {
-            code: None,
-            level: RowLevel::Project | RowLevel::Sub,
-            ..
-        } => 2,
-        RowHead::Item { .. } => 0,
-    };
+    let indent = usize::from(row.indent());
     let is_first_label = |at: usize, column: &Column| at == 0 && column.role == ColumnRole::Label;
     let text = |(at, (text, column)): (usize, (Option<&str>, &&Column))| {
         let blanks = if is_first_label(at, column) {
@@ -153,87 +141,44 @@ fn body_line(columns: &[&Column], widths: &[usize], texts: &[String]) -> String 
     cells.join(&" ".repeat(GAP))
 }
 
-/// A heading, and the columns and header levels that it covers.
-struct Heading<'a> {
-    column: &'a Column,
-    first: usize,
-    count: usize,
-    level: usize,
+/// A heading, and the lines of text that it breaks into.
+struct Broken<'a> {
+    heading: Heading<'a>,
     lines: Vec<String>,
 }
 
 fn header_lines(table: &Table, widths: &[usize]) -> Vec<String> {
-    let mut headings = Vec::new();
-    collect_headings(&table.columns, 0, 0, widths, &mut headings);
-    let heights = level_heights(&headings);
+    let broken = table.headings().into_iter().map(|heading| Broken {
+        lines: wrap(&heading.column.label, width_of(&heading, widths)),
+        heading,
+    });
+    let headings: Vec<Broken<'_>> = broken.collect();
+    let heights = level_heights(&headings, table.header_height());
     let height = heights.iter().sum();
     (0..height)
         .map(|y| header_line(&headings, &heights, widths, y))
         .collect()
 }
 
-/// List all headings, parents first; return the number of leaf columns among `columns`.
-fn collect_headings<'a>(
-    columns: &'a [Column],
-    level: usize,
-    first: usize,
-    widths: &[usize],
-    headings: &mut Vec<Heading<'a>>,
-) -> usize {
-    let mut at = first;
-    for column in columns {
-        let place = headings.len();
-        let lines = Vec::new();
-        headings.push(Heading {
-            column,
-            first: at,
-            count: 1,
-            level,
-            lines,
-        });
-        let below = level.saturating_add(1);
-        let count = collect_headings(&column.children, below, at, widths, headings).max(1);
-        if let Some(heading) = headings.get_mut(place) {
-            heading.count = count;
-            heading.lines = wrap(&column.label, heading.width(widths));
-        }
-        at = at.saturating_add(count);
-    }
-    at.saturating_sub(first)
+fn width_of(heading: &Heading<'_>, widths: &[usize]) -> usize {
+    let end = heading.first.saturating_add(heading.width);
+    span(widths.get(heading.first..end).unwrap_or_default())
 }
 
-impl Heading<'_> {
-    fn is_leaf(&self) -> bool {
-        self.column.children.is_empty()
-    }
-
-    fn width(&self, widths: &[usize]) -> usize {
-        let end = self.first.saturating_add(self.count);
-        span(widths.get(self.first..end).unwrap_or_default())
-    }
-
+impl Broken<'_> {
     /// Return the text lines that the heading has to itself: a leaf reaches down to the numbers.
     fn rows(&self, heights: &[usize]) -> std::ops::Range<usize> {
-        let top = heights.iter().take(self.level).sum::<usize>();
-        let own = heights.get(self.level).copied().unwrap_or_default();
-        let end = if self.is_leaf() {
-            heights.iter().sum()
-        } else {
-            top.saturating_add(own)
-        };
-        top..end
+        let top = heights.iter().take(self.heading.top).sum::<usize>();
+        let own = heights.iter().skip(self.heading.top);
+        let own = own.take(self.heading.height).sum::<usize>();
+        top..top.saturating_add(own)
     }
 }
 
 /// Return how many text lines each header level needs: one, but the last as many as leaves ask for.
-fn level_heights(headings: &[Heading<'_>]) -> Vec<usize> {
-    let depth = headings
-        .iter()
-        .map(|heading| heading.level)
-        .max()
-        .map_or(0, |level| level.saturating_add(1));
+fn level_heights(headings: &[Broken<'_>], depth: usize) -> Vec<usize> {
     let mut heights = vec![1; depth];
-    for heading in headings.iter().filter(|heading| heading.is_leaf()) {
+    for heading in headings.iter().filter(|broken| broken.heading.is_leaf()) {
         let missing = heading
             .lines
             .len()
@@ -246,20 +191,20 @@ fn level_heights(headings: &[Heading<'_>]) -> Vec<usize> {
 }
 
 /// Draw one text line of the header; headings rest on the bottom of their place.
-fn header_line(headings: &[Heading<'_>], heights: &[usize], widths: &[usize], y: usize) -> String {
-    let mut here: Vec<&Heading<'_>> = headings
+fn header_line(headings: &[Broken<'_>], heights: &[usize], widths: &[usize], y: usize) -> String {
+    let mut here: Vec<&Broken<'_>> = headings
         .iter()
         .filter(|heading| heading.rows(heights).contains(&y))
         .collect();
-    here.sort_by_key(|heading| heading.first);
-    let piece = |heading: &&Heading<'_>| {
-        let width = heading.width(widths);
+    here.sort_by_key(|broken| broken.heading.first);
+    let piece = |heading: &&Broken<'_>| {
+        let width = width_of(&heading.heading, widths);
         let below = heading.rows(heights).end.saturating_sub(y);
         let at = heading.lines.len().checked_sub(below);
         let text = at
             .and_then(|at| heading.lines.get(at))
             .map_or("", String::as_str);
-        match heading.column.role {
+        match heading.heading.column.role {
             ColumnRole::Label => left(text, width),
             ColumnRole::Amount | ColumnRole::Rate => right(text, width),
             ColumnRole::Group => center(&format!(" {text} "), width, '-'),

@@ -1,0 +1,44 @@
+//! The book of a year as files.
+
+use yusuan::{BookForm, BookOptions, Font};
+
+use crate::answer::Done;
+use crate::arguments::Publish;
+use crate::exit;
+use crate::failure::Failure;
+use crate::screen::Screen;
+
+pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
+    let mut forms: Vec<BookForm> = Vec::new();
+    for word in &arguments.only {
+        forms.push(form(word)?);
+    }
+    if forms.is_empty() {
+        forms = BookForm::ALL.to_vec();
+    }
+    let font = match &arguments.font {
+        _ if !forms.contains(&BookForm::Pdf) => None,
+        Some(path) => Some(Font::open(path).map_err(Failure::about("--font"))?),
+        None => Some(Font::find()?),
+    };
+    let ledger = arguments.ledger.open_read_only()?;
+    let options = BookOptions {
+        tables: arguments.variant.options(),
+    };
+    let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &options)?;
+    let files = book.write(&arguments.out, &forms, font.as_ref())?;
+    let names: Vec<_> = files
+        .iter()
+        .map(|file| file.display().to_string())
+        .collect();
+    screen.answer(&names, || names.join("\n"))?;
+    Ok(exit::OK)
+}
+
+fn form(word: &str) -> Result<BookForm, Failure> {
+    BookForm::from_word(word).ok_or_else(|| {
+        let words = BookForm::ALL.map(BookForm::as_str);
+        let message = format!("no form of a book: {word}");
+        Failure::word("--only", "word_unknown", message, &words)
+    })
+}

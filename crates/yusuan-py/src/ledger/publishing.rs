@@ -1,0 +1,82 @@
+//! 预算公开: the book of a year.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use yusuan::tables::TableOptions;
+use yusuan::{BookOptions, Font};
+
+use super::Ledger;
+use crate::errors::raise;
+use crate::words::{BookForm, CurrencyUnit, Year};
+
+#[pymethods]
+impl Ledger {
+    /// Write the book of a year into a folder (预算公开): what a body publishes.
+    ///
+    /// The same ledger gives the same bytes. Every form is made before the first file is written.
+    ///
+    /// Args:
+    ///     year: the budget year; one that is being prepared gives a book of its drafts, which says so.
+    ///     out: the folder; it is made when it is not there, and files in it are replaced.
+    ///     only: forms to write: `page` (index.html, index.en.html), `xlsx`, `csv` (with
+    ///         datapackage.json), `json`, `pdf`; all of them unless told otherwise.
+    ///     font: a font file with Chinese letters for the PDF; one of the system unless named.
+    ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
+    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+    ///     foot_displayed: whether a total shows the sum of the displayed parts.
+    ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///
+    /// Returns: the files written, in the order of the forms.
+    ///
+    /// Raises:
+    ///     FileError: `font_missing`, `font_unusable`, `letter_missing` for a PDF.
+    ///     UnwrittenFileError: `file_not_written`, also an `OSError`.
+    ///     NotFoundError, RuleError: as `table`.
+    ///
+    /// Example:
+    ///     >>> files = ledger.publish(2025, out="public", only=["page", "json"])
+    ///     >>> [file.name for file in files]
+    ///     ['index.html', 'index.en.html', 'book.json']
+    #[pyo3(signature = (
+        year, *, out, only = None, font = None, unit = None, currency_unit = None,
+        fiscal_overview_includes_carryover = false, foot_displayed = false,
+        thousands_separator = false
+    ))]
+    fn publish(
+        &self,
+        py: Python<'_>,
+        year: Year,
+        out: PathBuf,
+        only: Option<Vec<BookForm>>,
+        font: Option<PathBuf>,
+        unit: Option<&str>,
+        currency_unit: Option<CurrencyUnit>,
+        fiscal_overview_includes_carryover: bool,
+        foot_displayed: bool,
+        thousands_separator: bool,
+    ) -> PyResult<Vec<PathBuf>> {
+        let all = || yusuan::BookForm::ALL.to_vec();
+        let forms = only.map_or_else(all, |only| only.iter().map(|form| form.0).collect());
+        let needs_font = forms.contains(&yusuan::BookForm::Pdf);
+        let font = match font {
+            _ if !needs_font => None,
+            Some(path) => Some(Font::open(path).map_err(raise)?),
+            None => Some(Font::find().map_err(raise)?),
+        };
+        let options = BookOptions {
+            tables: TableOptions {
+                fiscal_overview_includes_carryover,
+                currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+                foot_displayed,
+                thousands_separator,
+            },
+        };
+        self.handle.with(py, |ledger| {
+            ledger
+                .book(year.0, unit, &options)?
+                .write(&out, &forms, font.as_ref())
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! The font of a document: one that has Chinese letters, named or found on the system.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::{Error, FileError, Result};
+
+/// Letters that a font must have to be taken for one of Chinese.
+const PROBE: &str = "预算公开支出万元总计";
+
+/// Families that are looked for first, in this order: those that come with systems.
+const FAMILIES: [&str; 12] = [
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Noto Serif CJK SC",
+    "SimSun",
+    "Songti SC",
+    "SimHei",
+];
+
+/// A font file that a document embeds the letters of that it needs.
+///
+/// # Examples
+///
+/// ```no_run
+/// use yusuan::Font;
+///
+/// let font = Font::open("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc")?;
+/// let same = Font::find()?;
+/// # Ok::<(), yusuan::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Font {
+    path: PathBuf,
+    data: Arc<Vec<u8>>,
+    index: u32,
+}
+
+impl fmt::Debug for Font {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (path, index) = (&self.path, self.index);
+        write!(formatter, "Font({}, {index})", path.display())
+    }
+}
+
+fn unusable(path: &Path) -> Error {
+    let path = path.to_owned();
+    FileError::FontUnusable { path }.into()
+}
+
+impl Font {
+    /// Take a font file; of a collection, the first that has Chinese letters.
+    ///
+    /// # Errors
+    ///
+    /// `font_unusable` when it cannot be read, is no font, or has no Chinese letters.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let data = fs::read(path).map_err(|_| unusable(path))?;
+        let count = ttf_parser::fonts_in_collection(&data).unwrap_or(1);
+        if ttf_parser::Face::parse(&data, 0).is_err() {
+            return Err(unusable(path));
+        }
+        let mut indices = 0..count;
+        let index = indices.find(|index| {
+            ttf_parser::Face::parse(&data, *index).is_ok_and(|face| has_chinese(&face))
+        });
+        let index = index.ok_or_else(|| unusable(path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            data: Arc::new(data),
+            index,
+        })
+    }
+
+    /// Find a font with Chinese letters among those of the system: a family that comes with
+    /// systems first, then any, in the order of names, so that the same machine takes the same.
+    ///
+    /// # Errors
+    ///
+    /// `font_missing` when there is none.
+    pub fn find() -> Result<Self> {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_system_fonts();
+        let mut found: BTreeMap<(usize, String, u32), PathBuf> = BTreeMap::new();
+        for face in fonts.faces() {
+            let (fontdb::Source::File(path) | fontdb::Source::SharedFile(path, _)) = &face.source
+            else {
+                continue;
+            };
+            let is_plain = face.style == fontdb::Style::Normal
+                && (fontdb::Weight::NORMAL.0..=fontdb::Weight::MEDIUM.0).contains(&face.weight.0);
+            if !is_plain {
+                continue;
+            }
+            let names = face.families.iter().map(|(name, _)| name.as_str());
+            let rank = names
+                .filter_map(|name| FAMILIES.iter().position(|known| *known == name))
+                .min()
+                .unwrap_or(FAMILIES.len());
+            found.insert((rank, path.display().to_string(), face.index), path.clone());
+        }
+        for ((_, _, index), path) in found {
+            let Ok(data) = fs::read(&path) else { continue };
+            let is_chinese =
+                ttf_parser::Face::parse(&data, index).is_ok_and(|face| has_chinese(&face));
+            if is_chinese {
+                let data = Arc::new(data);
+                return Ok(Self { path, data, index });
+            }
+        }
+        Err(FileError::FontMissing.into())
+    }
+
+    /// Return the file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn krilla(&self) -> Result<krilla::text::Font> {
+        krilla::text::Font::new(Arc::clone(&self.data).into(), self.index)
+            .ok_or_else(|| unusable(&self.path))
+    }
+
+    pub(super) fn face(&self) -> Result<ttf_parser::Face<'_>> {
+        ttf_parser::Face::parse(&self.data, self.index).map_err(|_| unusable(&self.path))
+    }
+}
+
+fn has_chinese(face: &ttf_parser::Face<'_>) -> bool {
+    PROBE
+        .chars()
+        .all(|letter| face.glyph_index(letter).is_some())
+}

@@ -1,0 +1,105 @@
+//! How wide letters are, and where a text is broken. Lengths are tenths of a point.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use krilla::text::{GlyphId, KrillaGlyph};
+
+use super::font::Font;
+use crate::error::{FileError, Result};
+
+/// The letters of a font, measured once each.
+pub(super) struct Letters<'f> {
+    face: ttf_parser::Face<'f>,
+    known: RefCell<HashMap<char, (u16, u16)>>,
+    missing: RefCell<BTreeSet<char>>,
+}
+
+impl<'f> Letters<'f> {
+    pub(super) fn of(font: &'f Font) -> Result<Self> {
+        Ok(Self {
+            face: font.face()?,
+            known: RefCell::new(HashMap::new()),
+            missing: RefCell::new(BTreeSet::new()),
+        })
+    }
+
+    /// Return the number of a letter in the font, and its width in units of the font.
+    fn glyph(&self, letter: char) -> (u16, u16) {
+        if let Some(known) = self.known.borrow().get(&letter) {
+            return *known;
+        }
+        let found = self.face.glyph_index(letter);
+        if found.is_none() {
+            self.missing.borrow_mut().insert(letter);
+        }
+        let glyph = found.unwrap_or(ttf_parser::GlyphId(0));
+        let width = self.face.glyph_hor_advance(glyph);
+        let known = (glyph.0, width.unwrap_or(self.face.units_per_em()));
+        self.known.borrow_mut().insert(letter, known);
+        known
+    }
+
+    /// Return how wide a text is.
+    pub(super) fn width(&self, text: &str, size: i32) -> i32 {
+        let units: i32 = text
+            .chars()
+            .map(|letter| i32::from(self.glyph(letter).1))
+            .sum();
+        units.saturating_mul(size) / i32::from(self.face.units_per_em())
+    }
+
+    /// Break a text into lines that are no wider than may be; a single letter always fits.
+    pub(super) fn lines<'t>(&self, text: &'t str, size: i32, width: i32) -> Vec<&'t str> {
+        let mut lines = Vec::new();
+        for part in text.split('\n') {
+            let (mut from, mut used) = (0, 0);
+            for (at, letter) in part.char_indices() {
+                let wide = self.width(letter.encode_utf8(&mut [0; 4]), size);
+                if used + wide > width && at > from {
+                    lines.push(part.get(from..at).unwrap_or_default());
+                    (from, used) = (at, 0);
+                }
+                used += wide;
+            }
+            lines.push(part.get(from..).unwrap_or_default());
+        }
+        lines
+    }
+
+    /// Return the letters of a text for the document.
+    pub(super) fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
+        let all = text.char_indices();
+        all.map(|(at, letter)| {
+            let (glyph, width) = self.glyph(letter);
+            KrillaGlyph {
+                glyph_id: GlyphId::new(u32::from(glyph)),
+                text_range: at..at + letter.len_utf8(),
+                x_advance: part_of_em(width, self.face.units_per_em()),
+                x_offset: 0.0,
+                y_offset: 0.0,
+                y_advance: 0.0,
+                location: None,
+            }
+        })
+        .collect()
+    }
+
+    /// Refuse a font that lacks letters of the document: a hole in a table is no figure.
+    pub(super) fn require_all(&self, font: &Font) -> Result<()> {
+        let missing: String = self.missing.borrow().iter().take(20).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        Err(FileError::LetterMissing {
+            path: font.path().to_owned(),
+            letters: missing,
+        }
+        .into())
+    }
+}
+
+#[expect(clippy::float_arithmetic, reason = "a length on paper, no money")]
+fn part_of_em(units: u16, units_per_em: u16) -> f32 {
+    f32::from(units) / f32::from(units_per_em)
+}

@@ -1,0 +1,288 @@
+//! A table on paper: columns as wide as their texts, the header again on every page.
+
+use super::letters::Letters;
+use super::paper::{MARGIN, Paper, Sheet};
+use crate::error::Result;
+use crate::tables::{ColumnRole, RowHead, RowLevel, Table};
+
+/// Sizes of letters that are tried, from the one that reads best.
+const SIZES: [i32; 5] = [90, 80, 70, 60, 50];
+const TITLE: i32 = 140;
+/// Room beside and above a text in its cell.
+const PAD: i32 = 25;
+/// The least letters of a line of a heading.
+const HEADING_LETTERS: i32 = 4;
+/// The most letters of a line of a label, unless there is room to spare.
+const LABEL_LETTERS: i32 = 14;
+const LEAST_LETTERS: i32 = 6;
+
+/// How a table is laid out.
+struct Layout<'t> {
+    table: &'t Table,
+    is_wide: bool,
+    size: i32,
+    widths: Vec<i32>,
+    heading_heights: Vec<i32>,
+}
+
+/// Draw a table on as many sheets as it needs.
+pub(super) fn draw(
+    table: &Table,
+    name: &str,
+    letters: &Letters<'_>,
+    paper: &mut Paper<'_>,
+) -> Result<()> {
+    let layout = Layout::of(table, letters);
+    let mut sheet = Sheet::new(layout.is_wide);
+    sheet.head(name);
+    let mut y = layout.title(&mut sheet, letters);
+    y = layout.header(&mut sheet, y, letters);
+    for (row, texts) in table.rows.iter().zip(table.printed_rows()) {
+        let lines = layout.cells(&texts, row.indent(), letters);
+        let most = lines.iter().map(Vec::len).max().unwrap_or(1);
+        let height = i32::try_from(most).unwrap_or(1) * layout.line() + 2 * PAD;
+        if y + height > sheet.bottom() {
+            let next = Sheet::new(layout.is_wide);
+            paper.add(std::mem::replace(&mut sheet, next))?;
+            y = layout.header(&mut sheet, MARGIN, letters);
+        }
+        let is_total = matches!(
+            row.head,
+            RowHead::Item {
+                level: RowLevel::Total,
+                ..
+            }
+        );
+        layout.row(
+            &mut sheet,
+            (y, height),
+            &lines,
+            (is_total, row.indent()),
+            letters,
+        );
+        y += height;
+    }
+    for note in table.empty_note.iter().cloned().chain(notes(table)) {
+        for line in letters.lines(&note, layout.size, Sheet::room(layout.is_wide)) {
+            if y + layout.line() > sheet.bottom() {
+                let next = Sheet::new(layout.is_wide);
+                paper.add(std::mem::replace(&mut sheet, next))?;
+                y = MARGIN;
+            }
+            sheet.text((MARGIN, y + PAD), layout.size, line.to_owned());
+            y += layout.line();
+        }
+    }
+    paper.add(sheet)
+}
+
+fn notes(table: &Table) -> impl Iterator<Item = String> {
+    table.notes.iter().map(|note| format!("注：{note}"))
+}
+
+impl<'t> Layout<'t> {
+    fn of(table: &'t Table, letters: &Letters<'_>) -> Self {
+        let mut chosen = None;
+        for size in SIZES {
+            let widths = widths(table, size, letters);
+            let total: i32 = widths.iter().sum();
+            let is_wide = total > Sheet::room(false);
+            chosen = Some((is_wide, size, widths));
+            if total <= Sheet::room(is_wide) {
+                break;
+            }
+        }
+        let (is_wide, size, mut widths) = chosen.unwrap_or((false, 50, Vec::new()));
+        fit(&mut widths, table, Sheet::room(is_wide), size);
+        let mut layout = Self {
+            table,
+            is_wide,
+            size,
+            widths,
+            heading_heights: Vec::new(),
+        };
+        layout.heading_heights = layout.heights(letters);
+        layout
+    }
+
+    const fn line(&self) -> i32 {
+        self.size * 13 / 10
+    }
+
+    fn left(&self, column: usize) -> i32 {
+        MARGIN + self.widths.iter().take(column).sum::<i32>()
+    }
+
+    fn width(&self, first: usize, count: usize) -> i32 {
+        self.widths.iter().skip(first).take(count).sum()
+    }
+
+    /// Return the height of each row of the header: the last has what leaves need beyond.
+    fn heights(&self, letters: &Letters<'_>) -> Vec<i32> {
+        let mut heights = vec![self.line() + 2 * PAD; self.table.header_height()];
+        for heading in self.table.headings() {
+            let room = self.width(heading.first, heading.width) - 2 * PAD;
+            let lines = letters.lines(&heading.column.label, self.size, room).len();
+            let needed = i32::try_from(lines).unwrap_or(1) * self.line() + 2 * PAD;
+            let own = heights.iter().skip(heading.top).take(heading.height);
+            let missing = needed - own.sum::<i32>();
+            let last = heading.top + heading.height.saturating_sub(1);
+            if let Some(last) = heights.get_mut(last) {
+                *last += missing.max(0);
+            }
+        }
+        heights
+    }
+
+    fn title(&self, sheet: &mut Sheet<'_>, letters: &Letters<'_>) -> i32 {
+        let room = Sheet::room(self.is_wide);
+        let mut y = MARGIN;
+        for line in letters.lines(&self.table.title, TITLE, room) {
+            let x = MARGIN + (room - letters.width(line, TITLE)) / 2;
+            sheet.text((x, y), TITLE, line.to_owned());
+            y += TITLE * 3 / 2;
+        }
+        let unit = format!("编制部门/单位：{}", self.table.unit);
+        let money = format!("单位：{}", self.table.currency_unit);
+        let x = MARGIN + room - letters.width(&money, self.size);
+        sheet.text((MARGIN, y), self.size, unit);
+        sheet.text((x, y), self.size, money);
+        y + self.line() + PAD
+    }
+
+    /// Draw the header with its upper edge at `y`; return where the body begins.
+    fn header(&self, sheet: &mut Sheet<'_>, y: i32, letters: &Letters<'_>) -> i32 {
+        for heading in self.table.headings() {
+            let above: i32 = self.heading_heights.iter().take(heading.top).sum();
+            let own = self.heading_heights.iter().skip(heading.top);
+            let height: i32 = own.take(heading.height).sum();
+            let place = (self.left(heading.first), y + above);
+            let size = (self.width(heading.first, heading.width), height);
+            sheet.shade(place, size);
+            sheet.frame(place, size);
+            let lines = letters.lines(&heading.column.label, self.size, size.0 - 2 * PAD);
+            let all = i32::try_from(lines.len()).unwrap_or(1) * self.line();
+            let mut below = place.1 + (height - all) / 2;
+            for line in lines {
+                let x = place.0 + (size.0 - letters.width(line, self.size)) / 2;
+                sheet.text((x, below), self.size, line.to_owned());
+                below += self.line();
+            }
+        }
+        let y = y + self.heading_heights.iter().sum::<i32>();
+        if !self.table.has_printed_numbers() {
+            return y;
+        }
+        let height = self.line() + 2 * PAD;
+        for (at, column) in self.table.leaf_columns().iter().enumerate() {
+            let text = column.printed_no.clone().unwrap_or_default();
+            let (x, width) = (self.left(at), self.width(at, 1));
+            sheet.frame((x, y), (width, height));
+            let x = x + (width - letters.width(&text, self.size)) / 2;
+            sheet.text((x, y + PAD), self.size, text);
+        }
+        y + height
+    }
+
+    /// Break the texts of a row.
+    fn cells<'r>(
+        &self,
+        texts: &[Option<&'r str>],
+        indent: u8,
+        letters: &Letters<'_>,
+    ) -> Vec<Vec<&'r str>> {
+        let cells = texts.iter().enumerate();
+        cells
+            .map(|(at, text)| {
+                let blank = if at == 0 {
+                    i32::from(indent) * self.size
+                } else {
+                    0
+                };
+                let room = self.width(at, 1) - 2 * PAD - blank;
+                letters.lines(text.unwrap_or_default(), self.size, room)
+            })
+            .collect()
+    }
+
+    fn row(
+        &self,
+        sheet: &mut Sheet<'_>,
+        (y, height): (i32, i32),
+        cells: &[Vec<&str>],
+        (is_total, indent): (bool, u8),
+        letters: &Letters<'_>,
+    ) {
+        for ((at, lines), column) in cells.iter().enumerate().zip(self.table.leaf_columns()) {
+            let (x, width) = (self.left(at), self.width(at, 1));
+            if is_total {
+                sheet.shade((x, y), (width, height));
+            }
+            sheet.frame((x, y), (width, height));
+            let mut below = y + PAD;
+            for line in lines {
+                let x = match column.role {
+                    ColumnRole::Amount | ColumnRole::Rate => {
+                        x + width - PAD - letters.width(line, self.size)
+                    }
+                    _ if at == 0 => x + PAD + i32::from(indent) * self.size,
+                    _ => x + PAD,
+                };
+                sheet.text((x, below), self.size, (*line).to_owned());
+                below += self.line();
+            }
+        }
+    }
+}
+
+/// Return the widths that columns would like to have.
+fn widths(table: &Table, size: i32, letters: &Letters<'_>) -> Vec<i32> {
+    let columns = table.leaf_columns();
+    let mut widths: Vec<i32> = columns
+        .iter()
+        .map(|column| {
+            let label = letters.width(&column.label, size);
+            label.min(HEADING_LETTERS * size)
+        })
+        .collect();
+    for texts in table.printed_rows() {
+        for ((width, text), column) in widths.iter_mut().zip(texts).zip(&columns) {
+            let wide = letters.width(text.unwrap_or_default(), size);
+            let most = match column.role {
+                ColumnRole::Label | ColumnRole::Group => LABEL_LETTERS * size,
+                ColumnRole::Amount | ColumnRole::Rate => i32::MAX,
+            };
+            *width = (*width).max(wide.min(most));
+        }
+    }
+    for width in &mut widths {
+        *width += 2 * PAD + 10;
+    }
+    widths
+}
+
+/// Give labels what is left of the room, or take from them what is too much; at last from all.
+fn fit(widths: &mut [i32], table: &Table, room: i32, size: i32) {
+    let columns = table.leaf_columns();
+    let has_names = columns.iter().any(|column| column.id == "name");
+    let is_code = |id: &str| matches!(id, "class" | "section") || id == "item" && has_names;
+    let labels = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.role == ColumnRole::Label && !is_code(&column.id));
+    let labels: Vec<usize> = labels.map(|(at, _)| at).collect();
+    let count = i32::try_from(labels.len()).unwrap_or(1).max(1);
+    let spare = room - widths.iter().sum::<i32>();
+    for at in labels {
+        if let Some(width) = widths.get_mut(at) {
+            *width = (*width + spare / count).max(LEAST_LETTERS * size);
+        }
+    }
+    let total: i32 = widths.iter().sum();
+    if total > room {
+        for width in widths.iter_mut() {
+            *width = i32::try_from(i64::from(*width) * i64::from(room) / i64::from(total))
+                .unwrap_or(*width);
+        }
+    }
+}
