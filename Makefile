@@ -43,6 +43,7 @@ bench: tools $(VENV)/.dev-tools ## Measure beside the limits of SQLite; sizes: B
 	cargo build --locked --release --quiet -p yusuan-cli -p yusuan-benches
 	target/release/bench --python $(BIN)/python --program target/release/yusuan $(BENCH)
 	target/release/closing target/closing.json
+	target/release/publish target/publish.json
 
 .PHONY: bench-peers
 bench-peers: tools ## Measure beside other ledgers, those that are installed; sizes: PEERS="--sizes N,N"

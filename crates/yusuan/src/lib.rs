@@ -62,8 +62,8 @@ pub use policy::{
 };
 #[cfg(feature = "publish")]
 pub use publish::{
-    Book, BookFile, BookForm, BookOptions, BookPart, CarriedAge, ClassChange, Font, Language,
-    MoneyFlow, MonthPaid, Pictures,
+    Book, BookForm, BookOptions, BookPart, CarriedAge, ClassChange, Font, Language, MoneyFlow,
+    MonthPaid, Pictures,
 };
 pub use reconcile::{
     Flow, Matched, MatchedBy, MoneyPosting, NearBy, NearMiss, OnlyInStatement, ReconcileOptions,

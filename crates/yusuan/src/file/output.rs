@@ -1,7 +1,7 @@
 //! Files that are written for people: whole or not at all, and never over a ledger.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -103,16 +103,27 @@ impl Output {
     ///
     /// [`FileError::NotWritten`]; what stood there is there still.
     pub fn write(self, content: &[u8]) -> Result<()> {
-        self.put(content)
+        self.write_by(|file| file.write_all(content))
+    }
+
+    /// Write the whole file piece by piece, so that it need not be in memory.
+    pub(crate) fn write_by(
+        self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        self.put(write)
             .map_err(|error| not_written(&self.path, &error))
     }
 
-    fn put(&self, content: &[u8]) -> io::Result<()> {
+    fn put(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let Some((beside, file)) = &self.part else {
-            return fs::write(&self.target, content);
+            let mut buffered = BufWriter::new(File::create(&self.target)?);
+            write(&mut buffered)?;
+            return buffered.flush();
         };
-        let mut file = file;
-        file.write_all(content)?;
+        let mut buffered = BufWriter::new(file);
+        write(&mut buffered)?;
+        buffered.flush()?;
         file.sync_all()?;
         fs::rename(beside, &self.target)
     }

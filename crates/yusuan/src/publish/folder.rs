@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::book::Book;
 use super::document::Font;
 use super::page::Language;
-use crate::error::{Error, FileError, Result};
+use crate::error::{FileError, Result};
 use crate::file::Output;
 
 /// A form that a book is written in.
@@ -54,84 +54,87 @@ impl fmt::Display for BookForm {
     }
 }
 
-/// A file of a published book.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BookFile {
-    /// Path below the folder, with `/` between its parts.
-    pub path: String,
-    /// Bytes, the same for the same ledger.
-    pub content: Vec<u8>,
-}
-
 impl Book {
-    /// Return the files of a form. A PDF needs a font.
-    ///
-    /// # Errors
-    ///
-    /// `font_missing` for a PDF without a font; `letter_missing` for one that lacks characters; a
-    /// sum beyond what an amount can hold.
-    pub fn files(&self, form: BookForm, font: Option<&Font>) -> Result<Vec<BookFile>> {
-        let file = |path: &str, content| BookFile {
-            path: path.to_owned(),
-            content,
-        };
-        Ok(match form {
-            BookForm::Page => {
-                let mut pages = Vec::new();
-                for language in Language::ALL {
-                    let content = self.html(language)?.into_bytes();
-                    pages.push(file(language.file_name(), content));
-                }
-                pages
-            }
-            BookForm::Workbook => vec![file("book.xlsx", self.xlsx()?)],
-            BookForm::Csv => self.package()?,
-            BookForm::Json => {
-                let document = serde_json::to_string_pretty(self)
-                    .map_err(|error| Error::Internal(error.to_string()))?;
-                vec![file("book.json", format!("{document}\n").into_bytes())]
-            }
-            BookForm::Pdf => {
-                let font = font.ok_or(FileError::FontMissing)?;
-                vec![file("book.pdf", self.pdf(font)?)]
-            }
-        })
-    }
-
     /// Write the book into a folder, in the forms that are asked for; return the files written.
     ///
-    /// Every form is made before the first file is written: what goes wrong leaves the folder as
-    /// it was, except when the disk itself fails.
+    /// Each file is written whole or not at all, in the order of [`BookForm::ALL`]. Whether the
+    /// font has every letter is known before the first.
     ///
     /// # Errors
     ///
-    /// As [`files`](Self::files); [`FileError::NotWritten`].
+    /// [`FileError::FontMissing`] for a PDF without a font, [`FileError::LetterMissing`] for one
+    /// that lacks letters of the book; [`FileError::NotWritten`].
     pub fn write(
         &self,
         folder: impl AsRef<Path>,
         forms: &[BookForm],
         font: Option<&Font>,
     ) -> Result<Vec<PathBuf>> {
-        let folder = folder.as_ref();
-        let mut files = Vec::new();
+        let font = if forms.contains(&BookForm::Pdf) {
+            let font = font.ok_or(FileError::FontMissing)?;
+            self.require_letters(font)?;
+            Some(font)
+        } else {
+            None
+        };
+        let mut folder = Folder {
+            path: folder.as_ref(),
+            written: Vec::new(),
+        };
         for form in BookForm::ALL
             .into_iter()
             .filter(|form| forms.contains(form))
         {
-            files.extend(self.files(form, font)?);
+            self.write_form(form, font, &mut folder)?;
         }
-        let mut written = Vec::new();
-        for BookFile { path, content } in files {
-            let path = folder.join(path);
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent).map_err(|error| FileError::NotWritten {
-                    path: parent.to_owned(),
-                    message: error.to_string(),
-                })?;
+        Ok(folder.written)
+    }
+
+    fn write_form(
+        &self,
+        form: BookForm,
+        font: Option<&Font>,
+        folder: &mut Folder<'_>,
+    ) -> Result<()> {
+        match form {
+            BookForm::Page => {
+                for language in Language::ALL {
+                    self.write_html(language, folder.begin(language.file_name())?)?;
+                }
+                Ok(())
             }
-            Output::prepare(&path)?.write(&content)?;
-            written.push(path);
+            BookForm::Workbook => folder.begin("book.xlsx")?.write(&self.xlsx()?),
+            BookForm::Csv => self.write_package(folder),
+            BookForm::Json => folder.begin("book.json")?.write_by(|file| {
+                serde_json::to_writer_pretty(&mut *file, self)?;
+                file.write_all(b"\n")
+            }),
+            BookForm::Pdf => match font {
+                Some(font) => folder.begin("book.pdf")?.write(&self.pdf(font)?),
+                None => Ok(()),
+            },
         }
-        Ok(written)
+    }
+}
+
+/// A folder that files are written into.
+pub(super) struct Folder<'a> {
+    path: &'a Path,
+    written: Vec<PathBuf>,
+}
+
+impl Folder<'_> {
+    /// Begin a file by its path below the folder.
+    pub(super) fn begin(&mut self, below: &str) -> Result<Output> {
+        let path = self.path.join(below);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| FileError::NotWritten {
+                path: parent.to_owned(),
+                message: error.to_string(),
+            })?;
+        }
+        let output = Output::prepare(&path)?;
+        self.written.push(path);
+        Ok(output)
     }
 }

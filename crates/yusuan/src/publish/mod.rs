@@ -38,6 +38,6 @@ pub use book::{
 #[cfg(feature = "publish")]
 pub use document::Font;
 #[cfg(feature = "publish")]
-pub use folder::{BookFile, BookForm};
+pub use folder::BookForm;
 #[cfg(feature = "publish")]
 pub use page::Language;

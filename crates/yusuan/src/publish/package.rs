@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::book::Book;
-use super::folder::BookFile;
+use super::folder::Folder;
 use crate::error::Result;
 use crate::journal::hexadecimal;
 use crate::money::CurrencyUnit;
@@ -20,8 +20,7 @@ const fn factor(unit: CurrencyUnit) -> i64 {
 
 impl Book {
     /// Write every table as CSV, and the descriptor last: it holds their hashes.
-    pub(super) fn package(&self) -> Result<Vec<BookFile>> {
-        let mut files = Vec::new();
+    pub(super) fn write_package(&self, folder: &mut Folder<'_>) -> Result<()> {
         let mut resources = Vec::new();
         for table in self.tables() {
             let content = csv::render(table)?.into_bytes();
@@ -32,7 +31,7 @@ impl Book {
                 &content,
                 self.options.thousands_separator,
             ));
-            files.push(BookFile { path, content });
+            folder.begin(&path)?.write(&content)?;
         }
         let descriptor = json!({
             "profile": "tabular-data-package",
@@ -44,11 +43,10 @@ impl Book {
             },
             "resources": resources,
         });
-        files.push(BookFile {
-            path: "datapackage.json".to_owned(),
-            content: format!("{descriptor:#}\n").into_bytes(),
-        });
-        Ok(files)
+        let descriptor = format!("{descriptor:#}\n");
+        folder
+            .begin("datapackage.json")?
+            .write(descriptor.as_bytes())
     }
 }
 

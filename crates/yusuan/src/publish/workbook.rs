@@ -81,7 +81,11 @@ impl Book {
         workbook.set_properties(&properties.set_creation_datetime(&made));
         let formats = Formats::new(self.options.thousands_separator);
         for table in self.tables() {
-            write(workbook.add_worksheet(), table, &formats)?;
+            write(
+                workbook.add_worksheet_with_constant_memory()?,
+                table,
+                &formats,
+            )?;
         }
         workbook.save_to_buffer()
     }
@@ -106,7 +110,7 @@ fn write(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Written {
     sheet.write_string_with_format(1, last.max(1), &money, &formats.right)?;
     let body = header(sheet, table, formats)?;
     let mut row_number = body;
-    for (row, texts) in table.rows.iter().zip(table.printed_rows()) {
+    for (row, texts) in table.rows.iter().zip(table.each_printed_row()) {
         for ((column, text), at) in columns.iter().zip(texts).zip(0_u16..) {
             let place = (row_number, at);
             match (column.role, text) {
@@ -155,7 +159,10 @@ fn header(
     table: &Table,
     formats: &Formats,
 ) -> std::result::Result<u32, XlsxError> {
-    for heading in table.headings() {
+    // From above to below: rows that are written are not kept.
+    let mut headings = table.headings();
+    headings.sort_by_key(|heading| heading.top);
+    for heading in headings {
         let from = (ABOVE + line(heading.top), number(heading.first));
         let to = (
             from.0 + line(heading.height).saturating_sub(1),

@@ -27,7 +27,7 @@ pub fn render(table: &Table) -> Result<String, TableError> {
         .iter()
         .map(|column| matches!(column.role, ColumnRole::Amount | ColumnRole::Rate))
         .collect();
-    for row in table.printed_rows() {
+    for row in table.each_printed_row() {
         let cells = row.into_iter().zip(&is_number).map(|(text, is_number)| {
             let text = text.unwrap_or_default();
             if *is_number {

@@ -43,13 +43,19 @@ impl fmt::Display for Escaped<'_> {
 /// ```
 #[must_use]
 pub fn render(table: &Table) -> String {
-    let mut html = String::new();
-    // Writing to a String cannot fail.
-    let _ = write(&mut html, table);
-    html
+    Drawing(table).to_string()
 }
 
-fn write(html: &mut String, table: &Table) -> fmt::Result {
+/// A table that is drawn as it is written out, so that a large one need not be in memory.
+pub(crate) struct Drawing<'a>(pub(crate) &'a Table);
+
+impl fmt::Display for Drawing<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(formatter, self.0)
+    }
+}
+
+fn write(html: &mut impl Write, table: &Table) -> fmt::Result {
     let columns = table.leaf_columns();
     let width = columns.len();
     writeln!(html, "<table class=\"yusuan\">")?;
@@ -63,12 +69,12 @@ fn write(html: &mut String, table: &Table) -> fmt::Result {
     writeln!(html, "<thead>")?;
     write_header(html, table)?;
     if table.has_printed_numbers() {
-        html.push_str("<tr>");
+        html.write_str("<tr>")?;
         for column in &columns {
             let number = Escaped(column.printed_no.as_deref().unwrap_or_default());
             write!(html, "<th style=\"text-align: center\">{number}</th>")?;
         }
-        html.push_str("</tr>\n");
+        html.write_str("</tr>\n")?;
     }
     writeln!(html, "</thead>\n<tbody>")?;
     write_body(html, table, &columns)?;
@@ -89,10 +95,10 @@ fn write(html: &mut String, table: &Table) -> fmt::Result {
 }
 
 /// Write the heading rows: a group spans its columns, a column reaches down to the numbers.
-fn write_header(html: &mut String, table: &Table) -> fmt::Result {
+fn write_header(html: &mut impl Write, table: &Table) -> fmt::Result {
     let headings = table.headings();
     for row in 0..table.header_height() {
-        html.push_str("<tr>");
+        html.write_str("<tr>")?;
         for heading in headings.iter().filter(|heading| heading.top == row) {
             let scope = if heading.is_leaf() { "col" } else { "colgroup" };
             write!(html, "<th scope=\"{scope}\"")?;
@@ -105,20 +111,20 @@ fn write_header(html: &mut String, table: &Table) -> fmt::Result {
             let label = Escaped(&heading.column.label);
             write!(html, " style=\"text-align: center\">{label}</th>")?;
         }
-        html.push_str("</tr>\n");
+        html.write_str("</tr>\n")?;
     }
     Ok(())
 }
 
-fn write_body(html: &mut String, table: &Table, columns: &[&Column]) -> fmt::Result {
-    for (row, texts) in table.rows.iter().zip(table.printed_rows()) {
-        html.push_str(match row.head {
+fn write_body(html: &mut impl Write, table: &Table, columns: &[&Column]) -> fmt::Result {
+    for (row, texts) in table.rows.iter().zip(table.each_printed_row()) {
+        html.write_str(match row.head {
             RowHead::Item {
                 level: super::RowLevel::Total,
                 ..
             } => "<tr class=\"total\">",
             _ => "<tr>",
-        });
+        })?;
         for (at, (column, text)) in columns.iter().zip(texts).enumerate() {
             let text = Escaped(text.unwrap_or_default());
             let style = match (column.role, at, row.indent()) {
@@ -131,7 +137,7 @@ fn write_body(html: &mut String, table: &Table, columns: &[&Column]) -> fmt::Res
             };
             write!(html, "<td style=\"{style}\">{text}</td>")?;
         }
-        html.push_str("</tr>\n");
+        html.write_str("</tr>\n")?;
     }
     Ok(())
 }

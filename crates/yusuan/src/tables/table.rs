@@ -198,13 +198,17 @@ impl Table {
     /// Return what is printed in every row, one entry a leaf column, codes and names included.
     #[must_use]
     pub fn printed_rows(&self) -> Vec<Vec<Option<&str>>> {
+        self.each_printed_row().collect()
+    }
+
+    /// Return the same one row after the other.
+    pub(crate) fn each_printed_row(&self) -> impl Iterator<Item = Vec<Option<&str>>> {
         let columns = self.leaf_columns();
         let has_name_column = columns.iter().any(|column| column.id == "name");
-        let printed_row = |row| {
+        self.rows.iter().map(move |row| {
             let printed = |column: &&Column| Row::printed(row, &column.id, has_name_column);
             columns.iter().map(printed).collect()
-        };
-        self.rows.iter().map(printed_row).collect()
+        })
     }
 
     /// Return the row with this id; in a two-sided table, the line whose income side has it.

@@ -43,6 +43,30 @@ impl Book {
         paper.finish()
     }
 
+    /// Refuse a font that lacks letters of the book.
+    pub(super) fn require_letters(&self, font: &Font) -> Result<()> {
+        let letters = Letters::of(font)?;
+        let look_at = |text: &str| {
+            letters.width(text, 1);
+        };
+        look_at(&self.title);
+        self.sentences().iter().for_each(|text| look_at(text));
+        for table in self.tables() {
+            look_at(&table.unit);
+            let headings = table.headings().into_iter();
+            headings.for_each(|heading| look_at(&heading.column.label));
+            table
+                .notes
+                .iter()
+                .chain(&table.empty_note)
+                .for_each(|text| look_at(text));
+            for row in table.each_printed_row() {
+                row.into_iter().flatten().for_each(look_at);
+            }
+        }
+        letters.require_all(font)
+    }
+
     fn cover<'t>(&'t self, letters: &Letters<'_>) -> Sheet<'t> {
         let mut sheet = Sheet::new(false);
         sheet.head(&self.title);

@@ -37,14 +37,17 @@ pub(super) fn draw(
     sheet.head(name);
     let mut y = layout.title(&mut sheet, letters);
     y = layout.header(&mut sheet, y, letters);
-    for (row, texts) in table.rows.iter().zip(table.printed_rows()) {
+    let mut above = y;
+    for (row, texts) in table.rows.iter().zip(table.each_printed_row()) {
         let lines = layout.cells(&texts, row.indent(), letters);
         let most = lines.iter().map(Vec::len).max().unwrap_or(1);
         let height = i32::try_from(most).unwrap_or(1) * layout.line() + 2 * PAD;
         if y + height > sheet.bottom() {
+            layout.rules(&mut sheet, above, y);
             let next = Sheet::new(layout.is_wide);
             paper.add(std::mem::replace(&mut sheet, next))?;
             y = layout.header(&mut sheet, MARGIN, letters);
+            above = y;
         }
         let is_total = matches!(
             row.head,
@@ -62,6 +65,7 @@ pub(super) fn draw(
         );
         y += height;
     }
+    layout.rules(&mut sheet, above, y);
     for note in table.empty_note.iter().cloned().chain(notes(table)) {
         for line in letters.lines(&note, layout.size, Sheet::room(layout.is_wide)) {
             if y + layout.line() > sheet.bottom() {
@@ -205,6 +209,14 @@ impl<'t> Layout<'t> {
             .collect()
     }
 
+    /// Draw the lines between columns, over all rows of a sheet at once.
+    fn rules(&self, sheet: &mut Sheet<'_>, from: i32, to: i32) {
+        for column in 0..=self.widths.len() {
+            let x = self.left(column);
+            sheet.line((x, from), (x, to));
+        }
+    }
+
     fn row(
         &self,
         sheet: &mut Sheet<'_>,
@@ -213,12 +225,14 @@ impl<'t> Layout<'t> {
         (is_total, indent): (bool, u8),
         letters: &Letters<'_>,
     ) {
+        let whole = self.widths.iter().sum::<i32>();
+        if is_total {
+            sheet.shade((MARGIN, y), (whole, height));
+        }
+        let below = y + height;
+        sheet.line((MARGIN, below), (MARGIN + whole, below));
         for ((at, lines), column) in cells.iter().enumerate().zip(self.table.leaf_columns()) {
             let (x, width) = (self.left(at), self.width(at, 1));
-            if is_total {
-                sheet.shade((x, y), (width, height));
-            }
-            sheet.frame((x, y), (width, height));
             let mut below = y + PAD;
             for line in lines {
                 let x = match column.role {
@@ -245,7 +259,7 @@ fn widths(table: &Table, size: i32, letters: &Letters<'_>) -> Vec<i32> {
             label.min(HEADING_LETTERS * size)
         })
         .collect();
-    for texts in table.printed_rows() {
+    for texts in table.each_printed_row() {
         for ((width, text), column) in widths.iter_mut().zip(texts).zip(&columns) {
             let wide = letters.width(text.unwrap_or_default(), size);
             let most = match column.role {

@@ -8,6 +8,7 @@ use askama::Template;
 use super::book::Book;
 use super::chart::{self, Chart};
 use crate::error::{Error, Result};
+use crate::file::Output;
 use crate::tables::{Check, Table, Verdict, html};
 
 pub use language::Language;
@@ -25,8 +26,8 @@ struct Page<'a> {
 
 #[expect(clippy::unused_self, reason = "a template calls methods")]
 impl Page<'_> {
-    fn table(&self, table: &Table) -> String {
-        html::render(table)
+    fn table<'t>(&self, table: &'t Table) -> html::Drawing<'t> {
+        html::Drawing(table)
     }
 
     fn verdict(&self, check: &Check) -> &'static str {
@@ -59,14 +60,23 @@ impl Book {
     ///
     /// A sum beyond what an amount can hold.
     pub fn html(&self, language: Language) -> Result<String> {
-        let page = Page {
+        let page = self.page(language)?.render();
+        page.map_err(|error| Error::Internal(error.to_string()))
+    }
+
+    /// Write the same page where it goes.
+    pub(super) fn write_html(&self, language: Language, output: Output) -> Result<()> {
+        let page = self.page(language)?;
+        output.write_by(|file| page.write_into(file))
+    }
+
+    fn page(&self, language: Language) -> Result<Page<'_>> {
+        Ok(Page {
             book: self,
             language,
             words: language.words(),
             summary: Summary::of(self, language)?,
             charts: chart::charts(self, language),
-        };
-        page.render()
-            .map_err(|error| Error::Internal(error.to_string()))
+        })
     }
 }
