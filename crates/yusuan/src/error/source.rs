@@ -24,7 +24,7 @@ pub struct SourceError {
     pub value: Option<String>,
     /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`, `sheet_unclear`,
     /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`,
-    /// `file_unreadable`, `file_too_large`; `problems_omitted` counts those that are not listed.
+    /// `file_unreadable`, `file_too_large`, `template_invalid`; `problems_omitted` counts those that are not listed.
     pub token: String,
     /// What is wrong.
     pub message: String,
@@ -90,6 +90,7 @@ const TOKENS: &[&str] = &[
     "row_malformed",
     "year_malformed",
     "amount_subfen",
+    "template_invalid",
 ];
 
 impl fmt::Display for SourceErrors {

@@ -5,6 +5,7 @@ mod contract;
 mod early;
 mod erasure;
 mod execution;
+mod final_account;
 mod history;
 mod plan;
 mod policy;

@@ -62,7 +62,7 @@ pub enum TableError {
     #[error("table is missing: {id}")]
     TableMissing {
         /// Name of the missing table.
-        id: &'static str,
+        id: String,
     },
     /// The CSV writer failed.
     #[error("table cannot be written as csv: {message}")]
@@ -98,7 +98,8 @@ impl From<TableError> for crate::error::Error {
                 "table_unknown",
                 "the table",
                 id,
-                "give budget-01 to budget-11",
+                "give budget-01 to budget-11, final-01 to final-09, final-comparison, \
+                 final-three-public or final-balances",
             ),
             TableError::GroupingUnknown { text } => Self::not_found(
                 "grouping_unknown",

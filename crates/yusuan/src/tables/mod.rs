@@ -1,6 +1,8 @@
-//! Published tables as data, the eleven tables of a department budget, and their identities.
+//! Published tables as data, the eleven tables of a department budget, the final accounts, and
+//! their identities.
 //!
 //! [`budget_tables`] turns budget lines into [`Table`]s by one rule: add exact fen, then show.
+//! [`final_tables`] makes those of a year that was run, in the order of a [`FinalTemplate`].
 //! [`ExecutionOptions`] say how the lines of a year are grouped in the table of its execution.
 //! [`text`], [`html`] and [`csv`] write a table out; serialising it gives JSON. [`check_budget_tables`]
 //! compares the finished tables with each other, as a reader of the printed pages would.
@@ -13,6 +15,8 @@ pub mod text;
 mod budget;
 mod error;
 mod execution;
+mod final_account;
+mod final_published;
 mod layout;
 mod options;
 mod published;
@@ -21,10 +25,15 @@ mod scope;
 mod table;
 
 pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
-pub use checks::{Check, Comparison, Figure, Verdict, check_budget_tables};
+pub use checks::{Check, Comparison, Figure, Verdict, check_budget_tables, check_final_tables};
 pub use error::TableError;
 pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};
+pub use final_account::{
+    FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTable, FinalTemplate, FinalTemplates,
+    IncomeRow, RowChoice, SurplusMovement, TemplateTable, final_table, final_tables,
+};
+pub(crate) use final_published::{final_check, final_one, final_published};
 pub use layout::Heading;
 pub use options::TableOptions;
 #[cfg(feature = "publish")]

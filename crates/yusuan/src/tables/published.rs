@@ -178,7 +178,11 @@ fn budget_lines(
 }
 
 /// Return the budget as it was approved.
-fn approved(connection: &Connection, year: i16, last_posting: i64) -> Result<Vec<(LineKey, Fen)>> {
+pub(super) fn approved(
+    connection: &Connection,
+    year: i16,
+    last_posting: i64,
+) -> Result<Vec<(LineKey, Fen)>> {
     let carried = carried_in(connection, year, last_posting)?;
     let lines = line::approved_of_year(connection, year)?.into_iter();
     lines
@@ -214,14 +218,14 @@ fn carried_in(connection: &Connection, year: i16, last_posting: i64) -> Result<B
 }
 
 /// The approval of a budget.
-struct Approval {
+pub(super) struct Approval {
     voucher_id: i64,
     dated: String,
-    last_posting: i64,
+    pub(super) last_posting: i64,
 }
 
 /// Return the approval of a year; none while the year is being prepared.
-fn approval(connection: &Connection, year: i16) -> Result<Option<Approval>> {
+pub(super) fn approval(connection: &Connection, year: i16) -> Result<Option<Approval>> {
     line::require_year(connection, year)?;
     let sql = "SELECT voucher_id, dated, first_posting_id + posting_count - 1 FROM voucher
         WHERE year = ?1 AND act = 'approve' AND act <> 'post'";

@@ -8,7 +8,7 @@ use crate::tables::error::TableError;
 use crate::tables::table::{Cell, Code, Column, Row, RowHead, RowLevel};
 
 /// A classification, as far as rows need to know it.
-pub(super) struct Classification {
+pub(in crate::tables) struct Classification {
     name: &'static str,
     /// Digits of a code at each level, shortest first.
     digits: &'static [usize],
@@ -17,7 +17,7 @@ pub(super) struct Classification {
 }
 
 /// 支出功能分类.
-pub(super) const FUNCTIONAL: Classification = Classification {
+pub(in crate::tables) const FUNCTIONAL: Classification = Classification {
     name: "functional",
     digits: &[3, 5, 7],
     names: |names| &names.functional,
@@ -29,7 +29,7 @@ pub(super) const FUNCTIONAL: Classification = Classification {
 };
 
 /// 部门预算支出经济分类.
-pub(super) const ECONOMIC: Classification = Classification {
+pub(in crate::tables) const ECONOMIC: Classification = Classification {
     name: "economic",
     digits: &[3, 5],
     names: |names| &names.economic,
@@ -41,7 +41,7 @@ pub(super) const ECONOMIC: Classification = Classification {
 
 impl Classification {
     /// Return the name of a code in the year of the tables.
-    pub(super) fn name_of<'a>(
+    pub(in crate::tables) fn name_of<'a>(
         &self,
         input: &BudgetInput<'a>,
         code: &str,
@@ -55,7 +55,7 @@ impl Classification {
     }
 
     /// Return the error for a code that does not have the right digits.
-    pub(super) fn shape_error(&self, code: &str) -> TableError {
+    pub(in crate::tables) fn shape_error(&self, code: &str) -> TableError {
         TableError::CodeShape {
             classification: self.name,
             code: code.to_owned(),
@@ -72,10 +72,13 @@ impl Classification {
 }
 
 /// Key of a finest row: a code, and a project in tables that name it, else nothing.
-pub(super) type CodeKey<'a> = (&'a str, &'a str);
+///
+/// Without a code it is money that no code is known of. A budget has none; the surplus that a final
+/// account carries on may.
+pub(in crate::tables) type CodeKey<'a> = (&'a str, &'a str);
 
 /// Make the rows of a table: total, codes with their parents, projects below their code.
-pub(super) fn code_rows(
+pub(in crate::tables) fn code_rows(
     input: &BudgetInput<'_>,
     classification: &Classification,
     grid: Grid<CodeKey<'_>>,
@@ -92,6 +95,10 @@ pub(super) fn code_rows(
     }
     let mut total = Vec::new();
     let mut sums: BTreeMap<CodeKey<'_>, Vec<Sum>> = BTreeMap::new();
+    let uncoded = codes.remove("");
+    if let Some(leaves) = &uncoded {
+        add_row(&mut total, leaves)?;
+    }
     for (code, leaves) in codes {
         add_row(&mut total, &leaves)?;
         for digits in classification.digits {
@@ -101,7 +108,7 @@ pub(super) fn code_rows(
             add_row(sums.entry((parent, "")).or_default(), &leaves)?;
         }
     }
-    if sums.is_empty() {
+    if sums.is_empty() && uncoded.is_none() {
         return Ok(Vec::new());
     }
     let sums: BTreeMap<_, _> = sums.into_iter().chain(projects).collect();
@@ -128,11 +135,20 @@ pub(super) fn code_rows(
             row.cells.insert(0, ("project".to_owned(), label));
         }
     }
+    if let Some(leaves) = uncoded {
+        let head = RowHead::Item {
+            id: "uncoded".to_owned(),
+            level: RowLevel::Class,
+            code: None,
+            name: "未分科目".to_owned(),
+        };
+        rows.push(amount_row(input, head, &leaves, shape)?);
+    }
     Ok(rows)
 }
 
 /// Make the row 总计.
-pub(super) fn total_row(
+pub(in crate::tables) fn total_row(
     input: &BudgetInput<'_>,
     total: &[Sum],
     shape: &Shape,
@@ -148,7 +164,7 @@ pub(super) fn total_row(
 }
 
 /// Make a row out of its head and its leaves.
-pub(super) fn amount_row(
+pub(in crate::tables) fn amount_row(
     input: &BudgetInput<'_>,
     head: RowHead,
     leaves: &[Sum],
@@ -163,7 +179,7 @@ pub(super) fn amount_row(
 }
 
 /// The heading 类, 款, 项 over functional codes.
-pub(super) fn functional_code_column(label: &str) -> Column {
+pub(in crate::tables) fn functional_code_column(label: &str) -> Column {
     let part = Column::label;
     Column::group(
         "code",
@@ -177,7 +193,7 @@ pub(super) fn functional_code_column(label: &str) -> Column {
 }
 
 /// The heading 科目 over functional codes and names.
-pub(super) fn functional_subject_column() -> Column {
+pub(in crate::tables) fn functional_subject_column() -> Column {
     let code = functional_code_column("功能分类科目编码");
     Column::group(
         "subject",

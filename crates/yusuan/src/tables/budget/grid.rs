@@ -11,7 +11,7 @@ use crate::tables::options::TableOptions;
 use crate::tables::table::Cell;
 
 /// Amounts of the finest rows of a table, by key and leaf column.
-pub(super) struct Grid<K> {
+pub(in crate::tables) struct Grid<K> {
     width: usize,
     /// As they came. A table may have as many keys as lines, and putting them in order once is
     /// cheaper than finding a place for each.
@@ -20,7 +20,7 @@ pub(super) struct Grid<K> {
 
 impl<K: Ord> Grid<K> {
     /// Make an empty grid with so many leaf columns.
-    pub(super) const fn new(width: usize) -> Self {
+    pub(in crate::tables) const fn new(width: usize) -> Self {
         Self {
             width,
             amounts: Vec::new(),
@@ -31,7 +31,7 @@ impl<K: Ord> Grid<K> {
     ///
     /// A column beyond the width would be a slip in this module's callers and is ignored in
     /// release builds, where the identities of the table bring it to light.
-    pub(super) fn add(&mut self, key: K, column: usize, amount: Fen) {
+    pub(in crate::tables) fn add(&mut self, key: K, column: usize, amount: Fen) {
         debug_assert!(column < self.width, "column {column} of {}", self.width);
         if amount.is_zero() {
             return;
@@ -48,7 +48,7 @@ impl<K: Ord> Grid<K> {
     }
 
     /// Return the leaf rows in the order of their keys.
-    pub(super) fn into_sums(
+    pub(in crate::tables) fn into_sums(
         mut self,
         options: &TableOptions,
     ) -> Result<BTreeMap<K, Vec<Sum>>, AmountError> {
@@ -74,14 +74,14 @@ impl<K: Ord> Grid<K> {
 
 /// A sum of leaves, exact and with every leaf rounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sum {
-    pub(super) exact: Fen,
+pub(in crate::tables) struct Sum {
+    pub(in crate::tables) exact: Fen,
     footed: Fen,
 }
 
 impl Sum {
     /// Start from one leaf.
-    pub(super) fn leaf(exact: Fen, options: &TableOptions) -> Result<Self, AmountError> {
+    pub(in crate::tables) fn leaf(exact: Fen, options: &TableOptions) -> Result<Self, AmountError> {
         Ok(Self {
             exact,
             footed: exact.round_to(options.currency_unit)?,
@@ -89,7 +89,9 @@ impl Sum {
     }
 
     /// Add up.
-    pub(super) fn total<'a>(sums: impl IntoIterator<Item = &'a Self>) -> Result<Self, AmountError> {
+    pub(in crate::tables) fn total<'a>(
+        sums: impl IntoIterator<Item = &'a Self>,
+    ) -> Result<Self, AmountError> {
         sums.into_iter().try_fold(Self::default(), |total, sum| {
             Ok(Self {
                 exact: total.exact.checked_add(sum.exact)?,
@@ -99,12 +101,12 @@ impl Sum {
     }
 
     /// Add up chosen leaves of a row.
-    pub(super) fn of(row: &[Self], leaves: &[usize]) -> Result<Self, AmountError> {
+    pub(in crate::tables) fn of(row: &[Self], leaves: &[usize]) -> Result<Self, AmountError> {
         Self::total(leaves.iter().filter_map(|leaf| row.get(*leaf)))
     }
 
     /// Make the printed cell: no money is blank.
-    pub(super) fn cell(self, options: &TableOptions) -> Cell {
+    pub(in crate::tables) fn cell(self, options: &TableOptions) -> Cell {
         if self.exact.is_zero() {
             return Cell::Amount {
                 fen: None,
@@ -125,7 +127,7 @@ impl Sum {
 }
 
 /// Add the cells of `row` to those of `total`, column by column.
-pub(super) fn add_row(total: &mut Vec<Sum>, row: &[Sum]) -> Result<(), AmountError> {
+pub(in crate::tables) fn add_row(total: &mut Vec<Sum>, row: &[Sum]) -> Result<(), AmountError> {
     if total.len() < row.len() {
         total.resize(row.len(), Sum::default());
     }
@@ -136,18 +138,18 @@ pub(super) fn add_row(total: &mut Vec<Sum>, row: &[Sum]) -> Result<(), AmountErr
 }
 
 /// How the amount columns of a table come out of the leaves of its grid.
-pub(super) struct Shape {
+pub(in crate::tables) struct Shape {
     /// Number of leaves.
-    pub(super) width: usize,
+    pub(in crate::tables) width: usize,
     /// Printed columns in order, each with the leaves that it adds up.
-    pub(super) columns: &'static [(&'static str, &'static [usize])],
+    pub(in crate::tables) columns: &'static [(&'static str, &'static [usize])],
     /// Leaves that are in the total and in no other column.
-    pub(super) unprinted: &'static [usize],
+    pub(in crate::tables) unprinted: &'static [usize],
 }
 
 impl Shape {
     /// Make the amount cells of one row.
-    pub(super) fn cells(
+    pub(in crate::tables) fn cells(
         &self,
         row: &[Sum],
         options: &TableOptions,
@@ -159,7 +161,7 @@ impl Shape {
     }
 
     /// Return the exact amount that no column but the total shows.
-    pub(super) fn unprinted(&self, row: &[Sum]) -> Result<Fen, AmountError> {
+    pub(in crate::tables) fn unprinted(&self, row: &[Sum]) -> Result<Fen, AmountError> {
         Ok(Sum::of(row, self.unprinted)?.exact)
     }
 }

@@ -19,9 +19,9 @@
 mod by_economic;
 mod by_function;
 mod carryover;
-mod codes;
+pub(super) mod codes;
 mod funds;
-mod grid;
+pub(super) mod grid;
 mod overview;
 mod project;
 mod source;
@@ -252,7 +252,7 @@ struct Body {
 }
 
 /// Kinds of spending that the columns of most tables do not name.
-const OTHER_KINDS: &str = "经营支出、上缴上级支出、对附属单位补助支出";
+pub(super) const OTHER_KINDS: &str = "经营支出、上缴上级支出、对附属单位补助支出";
 
 fn make(input: &BudgetInput<'_>, table: BudgetTable) -> Result<Table, TableError> {
     let body = match table {
@@ -286,7 +286,7 @@ fn make(input: &BudgetInput<'_>, table: BudgetTable) -> Result<Table, TableError
 }
 
 /// Say what the total holds beyond the printed columns.
-fn unprinted_note(options: &TableOptions, rows: &[Row], what: &str) -> Option<String> {
+pub(super) fn unprinted_note(options: &TableOptions, rows: &[Row], what: &str) -> Option<String> {
     let total = rows.iter().find(|row| row.id() == Some("total"))?;
     let unit = options.currency_unit;
     let amount = total.unprinted.display(unit, options.thousands_separator);

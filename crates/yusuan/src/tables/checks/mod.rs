@@ -1,4 +1,4 @@
-//! The identities (勾稽关系) between the finished tables 01 to 11.
+//! The identities (勾稽关系) between the finished tables 01 to 11, and between final accounts.
 //!
 //! A check compares figures of the tables, not the lines behind them: each side is the exact sum of
 //! its cells, and the sum of what its cells print. The two together tell rounding from error.
@@ -20,15 +20,22 @@
 
 mod by_code;
 mod details;
+mod final_balances;
+mod final_by_code;
+mod final_details;
+mod final_pages;
+mod final_sides;
 mod pages;
 mod sides;
 
 use serde::Serialize;
 
 use super::error::TableError;
+use super::final_account::FinalTemplate;
 use super::options::TableOptions;
 use super::table::Table;
 use crate::money::{AmountError, CurrencyUnit, Fen};
+use final_pages::FinalPages;
 use pages::{Amounts, Pages};
 
 /// What a check says about two sides.
@@ -80,7 +87,7 @@ pub struct Comparison {
 /// An identity with everything that was compared for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Check {
-    /// Number, as `6.2`: table, then identity.
+    /// Number, as `6.2`: table, then identity; `决6.2` for a final account, by the order of 2024.
     pub number: &'static str,
     /// The identity in words.
     pub statement: &'static str,
@@ -117,6 +124,28 @@ pub fn check_budget_tables(
     by_code::check(&pages, &mut checks)?;
     details::check(&pages, &mut checks)?;
     checks.sort_by_key(|check| place_of(check.number));
+    Ok(checks)
+}
+
+/// Compare the final accounts of a year with each other.
+///
+/// The tables may be any that were made together by [`super::final_tables`], in any order.
+/// `template` and `options` are those that they were made with.
+///
+/// # Errors
+///
+/// As [`check_budget_tables`].
+pub fn check_final_tables(
+    tables: &[Table],
+    template: &FinalTemplate,
+    options: &TableOptions,
+) -> Result<Vec<Check>, TableError> {
+    let pages = FinalPages::new(tables, template, options)?;
+    let mut checks = Vec::new();
+    final_sides::check(&pages, &mut checks)?;
+    final_by_code::check(&pages, &mut checks)?;
+    final_details::check(&pages, &mut checks)?;
+    final_balances::check(&pages, &mut checks)?;
     Ok(checks)
 }
 

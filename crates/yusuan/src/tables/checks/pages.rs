@@ -37,7 +37,9 @@ impl<'a> Pages<'a> {
     pub(super) fn new(tables: &'a [Table], options: &'a TableOptions) -> Result<Self, TableError> {
         let find = |wanted: BudgetTable| {
             let found = tables.iter().find(|table| table.id == wanted.id());
-            let table = found.ok_or(TableError::TableMissing { id: wanted.id() })?;
+            let table = found.ok_or(TableError::TableMissing {
+                id: wanted.id().to_owned(),
+            })?;
             let rows = table
                 .rows
                 .iter()
@@ -50,6 +52,14 @@ impl<'a> Pages<'a> {
             .map(find)
             .collect::<Result<_, TableError>>()?;
         Ok(Self { options, tables })
+    }
+
+    /// Look at nothing: for identities of other tables, which are shown as these are.
+    pub(super) const fn none(options: &'a TableOptions) -> Self {
+        Self {
+            options,
+            tables: Vec::new(),
+        }
     }
 
     /// Return the rows of a table.

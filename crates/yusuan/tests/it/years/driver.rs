@@ -12,6 +12,7 @@ use yusuan::{
 
 use super::acts::{Act, Grant};
 use super::books::Books;
+use super::final_accounts;
 use super::paper::Paper;
 use super::policies::DECIDED;
 use super::seats::{OTHER, UNITS};
@@ -205,6 +206,11 @@ impl Driver {
             }
         }
         contents.finish()
+    }
+
+    /// Make the final accounts of every year.
+    pub(super) fn account(&self) {
+        final_accounts::hold(&self.ledger, &UNITS);
     }
 
     pub(super) fn verify(&self) {

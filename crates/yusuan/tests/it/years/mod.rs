@@ -11,6 +11,7 @@ mod detours;
 mod driver;
 mod effects;
 mod estimates;
+mod final_accounts;
 mod paper;
 mod plans;
 mod policies;
@@ -162,6 +163,9 @@ impl<'m> Walk<'m> {
         self.met.borrow_mut().insert(act.name());
         self.books = books;
         self.compare(act);
+        if matches!(act, Act::Close(..)) {
+            self.driver.account();
+        }
         self.contents = None;
         if let (Act::Post(..), Some(receipt)) = (act, receipt) {
             self.last = Some(Last {
@@ -257,6 +261,7 @@ fn walk(steps: &[Step], met: &RefCell<Met>) {
     for step in steps {
         walk.step(step);
     }
+    walk.driver.account();
     walk.driver.verify();
 }
 
