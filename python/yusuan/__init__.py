@@ -81,6 +81,7 @@ from yusuan._core import (
     YearChange,
     YearPart,
     __version__,
+    final_templates,
     split,
     verify_file,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "YearChange",
     "YearPart",
     "__version__",
+    "final_templates",
     "split",
     "verify_file",
 ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "final_templates", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -2474,9 +2474,9 @@ class Ledger:
             >>> ledger.certificate(2025) == certificate
             True
         """
-    def checks(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Check]:
+    def checks(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False, final: bool = False, region: str | None = None, templates: str | PathLike[str] | None = None) -> list[Check]:
         """
-        Check the tables of the budget of a year against their identities (勾稽关系).
+        Check the tables of a budget, or of final accounts, against their identities (勾稽关系).
 
         Args:
             year: the budget year.
@@ -2485,12 +2485,17 @@ class Ledger:
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
             thousands_separator: whether digits before the point are grouped by commas.
+            final: whether those of `final_tables` are checked.
+            region: of final accounts, whose template is wanted.
+            templates: of final accounts, a file of templates instead of those that are built in.
 
         Raises:
-            NotFoundError, RuleError: as `table`.
+            NotFoundError, RuleError, SourceError: as `table`.
 
         Example:
             >>> {check.verdict for check in ledger.checks(2025)}
+            {'holds'}
+            >>> {check.verdict for check in ledger.checks(2025, final=True)}
             {'holds'}
         """
     def close(self, /, plan: Plan, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Certificate:
@@ -2993,6 +2998,42 @@ class Ledger:
             支付 1637.60
               2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
             <BLANKLINE>
+        """
+    def final_tables(self, /, year: int, *, unit: str | None = None, as_of: AsOf | date | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
+        """
+        Return the final accounts 决算公开表 of a year.
+
+        Before the year is closed they are drafts, and say so: their closing balance holds all that the
+        closing has still to decide on. `docs/final-accounts.md` says what each figure is made of.
+
+        Shape: the nine in the order of the template, then `final-comparison`, `final-three-public` and
+            `final-balances`. In each, in fen: 年初结转和结余 + 本年收入 + 使用非财政拨款结余 = 本年支出 +
+            结余分配 + 年末结转和结余.
+
+        Args:
+            year: the budget year.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
+            as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
+            region: whose template is wanted; that of no region otherwise, or when it has none.
+            templates: a file of templates instead of those that are built in.
+            currency_unit: `wan_yuan` 万元 or `yuan` 元; that of the template unless told.
+            foot_displayed: whether a total shows the sum of the displayed parts.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Raises:
+            RuleError: `year_preparing` before the approval, `year_unknown`, `unit_unknown`.
+            NotFoundError: `template_unknown`.
+            SourceError: `template_invalid`, with every fault of the file.
+            MissingFileError: `file_missing`.
+
+        Source: 部门决算公开 tables 公开01 to 公开09.
+
+        Example:
+            >>> tables = ledger.final_tables(2025, currency_unit="yuan")
+            >>> [table.id for table in tables][8:10]
+            ['final-09', 'final-comparison']
+            >>> tables[0].title, tables[0].text("closing", "expenditure_amount")
+            ('收入支出决算总表（草稿）', '141880.00')
         """
     def head(self, /) -> Head:
         """
@@ -4082,25 +4123,31 @@ class Ledger:
             >>> receipt = ledger.surrender(2025, unit="社会保险中心", fund="general_public",
             ...     amount="50000.00", dated=date(2025, 12, 1))
         """
-    def table(self, /, id: str, *, year: int, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> Table:
+    def table(self, /, id: str, *, year: int, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False, region: str | None = None, templates: str | PathLike[str] | None = None) -> Table:
         """
-        Return one table of the budget of a year.
+        Return one table of the budget of a year, or of its final accounts.
 
-        A year that is being prepared gives the table of its drafts.
+        A year that is being prepared gives the table of its drafts; a final account is a draft until
+        the year is closed.
 
         Args:
-            id: `budget-01` to `budget-11`.
+            id: `budget-01` to `budget-11`, or one of `final_tables`: `final-01` to `final-09`,
+                `final-comparison`, `final-three-public`, `final-balances`.
             year: the budget year.
             unit: the unit or department, with every unit below it; all units unless told otherwise.
             as_of: a day, or an `AsOf`: refused with `year_preparing` before the approval, and what was
-                approved from then on.
-            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+                approved from then on. A final account counts the postings until then.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元; of a final account that of the
+                template unless told.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
             thousands_separator: whether digits before the point are grouped by commas.
+            region: of a final account, whose template is wanted.
+            templates: of a final account, a file of templates instead of those that are built in.
 
         Raises:
-            NotFoundError: `table_unknown`.
+            NotFoundError: `table_unknown`, `template_unknown`.
+            SourceError: `template_invalid`.
             RuleError: `year_unknown`, `unit_unknown`.
 
         Source: 部门预算公开 tables 表1 to 表11, as the first user prints them.
@@ -6692,6 +6739,15 @@ class YearPart:
         """
         Return the object that `--json` prints, as a dict.
         """
+
+def final_templates() -> str:
+    """
+    Return the file of the templates of final accounts that are built in, to begin one's own with.
+
+    Example:
+        >>> yusuan.final_templates().count("[[template]]")
+        2
+    """
 
 def run(arguments: SupportsGetItem[int, str]) -> int:
     """

@@ -1,5 +1,7 @@
 """The demo, told in Python: 2024 is approved, run and closed, and 2025 published to the last digit.
 
+Then 2025 is run, closed and accounted for, as the demo does in a copy of the ledger.
+
 The acts are those of `yusuan demo`, in the same order and with the same words, so that both end
 with the same hash.
 """
@@ -7,7 +9,9 @@ with the same hash.
 from __future__ import annotations
 
 import calendar
+import contextlib
 import json
+import sqlite3
 import subprocess
 import sys
 from datetime import date
@@ -99,6 +103,54 @@ def test_exactly_one_project_is_carried_forward(told: yusuan.Ledger) -> None:
     assert {line.available_fen for line in told.lines(2024)} == {0}
 
 
+def run_2025(ledger: yusuan.Ledger) -> None:
+    ledger.receive(
+        2025, unit=UNIT, fund="unit_other_income", amount="12000.00", dated=date(2025, 3, 31)
+    )
+    project = {name: getattr(PROJECT, name) for name in ("unit", "fund", "level", "kind")}
+    carried = yusuan.LineKey(
+        **project,
+        year=2025,
+        origin_year=2024,
+        functional_code="2299999",
+        economic_code="30299",
+        project=PROJECT.project,
+    )
+    ledger.pay(carried, "48000.00", dated=date(2025, 5, 30))
+    inspection = yusuan.LineKey(
+        **project,
+        year=2025,
+        functional_code="2080109",
+        economic_code="30299",
+        project="社会保险基金监督检查经费（示例）",
+    )
+    for month in range(2, 13):
+        day = date(2025, month, calendar.monthrange(2025, month)[1])
+        with ledger.transaction():
+            for report in ledger.lines(2025):
+                budget, paid = report.balance.original_fen, report.balance.paid_fen
+                key = report.line.key
+                is_public = key.kind == "basic_public"
+                percent = (60 if key.economic_code == "30217" else 95) if is_public else 100
+                if budget:
+                    due = budget * percent // 100 * month // 12 - paid
+                    ledger.pay(report.line, amount_fen=due, dated=day)
+        if month == 6:
+            document = "追加专项经费的通知（示例）"
+            ledger.supplement(inspection, "80000.00", dated=date(2025, 6, 20), document=document)
+            ledger.pay(inspection, "48000.00", dated=date(2025, 6, 30))
+    supplies = ledger.line(
+        year=2025,
+        unit=UNIT,
+        fund="general_public",
+        functional_code="2080109",
+        economic_code="30201",
+        kind="basic_public",
+    )
+    document = "收回预算指标的通知（示例）"
+    ledger.recall(supplies, "3000.00", dated=date(2025, 12, 31), document=document)
+
+
 def plain(text: str | None) -> str | None:
     """Leave out the blanks of the print."""
     return text and "".join(text.split())
@@ -143,6 +195,30 @@ def test_rounding_is_reported_as_rounding(told: yusuan.Ledger) -> None:
         for text in (finding.left_text, finding.right_text)
     }
     assert {"646.04", "646.05"} <= texts
+
+
+def test_2025_is_accounted_for(told: yusuan.Ledger, tmp_path: Path) -> None:
+    copy = tmp_path / "closed.db"
+    with (
+        contextlib.closing(sqlite3.connect(f"file:{told.path}?mode=ro", uri=True)) as source,
+        contextlib.closing(sqlite3.connect(copy)) as target,
+    ):
+        source.backup(target)
+    with yusuan.Ledger.open(copy) as ledger:
+        run_2025(ledger)
+        drafts = ledger.final_tables(2025)
+        assert all(table.title.endswith("（草稿）") for table in drafts)
+        ledger.prepare_year(2026)
+        ledger.close(ledger.plan_close(2025))
+        path = ROOT / "tests" / "cases" / "first-user" / "final-2025-demo.json"
+        expected = json.loads(path.read_text(encoding="utf-8"))
+        made = [table.to_dict() for table in ledger.final_tables(2025)]
+        assert made == expected
+        assert ledger.table("final-05", year=2025).to_dict() == expected[4]
+        assert {check.verdict for check in ledger.checks(2025, final=True)} == {
+            "holds",
+            "rounding",
+        }
 
 
 def test_the_command_tells_the_same_story(told: yusuan.Ledger, tmp_path: Path) -> None:

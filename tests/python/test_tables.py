@@ -243,3 +243,43 @@ def test_tables_as_of_a_moment_are_those_of_the_approval(ledger: yusuan.Ledger) 
         ledger.tables(2031, as_of=date(2031, 3, 1))
     with pytest.raises(yusuan.NotFoundError, match="voucher_unknown"):
         ledger.tables(2025, as_of=yusuan.AsOf(voucher=999))
+
+
+def test_final_accounts_go_by_their_own_words(ledger: yusuan.Ledger, tmp_path: Path) -> None:
+    tables = ledger.final_tables(2025)
+    assert len(tables) == 12
+    assert tables[4] == ledger.table("final-05", year=2025)
+    assert ledger.table("final-01", year=2025, currency_unit="yuan").currency_unit == "元"
+    own = tmp_path / "own.toml"
+    own.write_text(yusuan.final_templates().replace('"wan_yuan"', '"yuan"'), "utf-8")
+    assert ledger.table("final-01", year=2025, templates=own).currency_unit == "元"
+    own.write_text(yusuan.final_templates().replace('"used"', '"some"'), "utf-8")
+    for ask in (
+        lambda: ledger.final_tables(2025, templates=own),
+        lambda: ledger.table("final-01", year=2025, templates=own),
+        lambda: ledger.checks(2025, final=True, templates=own),
+    ):
+        with pytest.raises(yusuan.SourceError) as refused:
+            ask()
+        assert refused.value.code == "template_invalid"
+        assert len(refused.value.problems) == 4
+    with pytest.raises(yusuan.NotFoundError, match="template_unknown"):
+        ledger.final_tables(2025, templates=template_of(own, 2026), region="昌吉")
+    with pytest.raises(yusuan.RuleError) as unapproved:
+        ledger.final_tables(2026)
+    assert unapproved.value.code == "year_preparing"
+
+
+def template_of(path: Path, first_year: int) -> Path:
+    """Write a template for years from the given one on."""
+    _, _, last = yusuan.final_templates().partition('[[template]]\nname = "三公在后"')
+    text = '[[template]]\nname = "三公在后"' + last
+    path.write_text(text.replace("first_year = 2022", f"first_year = {first_year}"), "utf-8")
+    return path
+
+
+def test_final_accounts_as_of_a_day(ledger: yusuan.Ledger) -> None:
+    ledger.pay(LINE, "880.00", dated=date(2025, 6, 2))
+    before = ledger.table("final-05", year=2025, as_of=date(2025, 5, 31))
+    now = ledger.table("final-05", year=2025)
+    assert (len(before), now.fen("total", "total")) == (0, 88_000)

@@ -66,7 +66,7 @@ mod _core {
         PolicyWarning, Receipt, RowWarning, Unit,
     };
     #[pymodule_export]
-    use super::ledger::{Ledger, Transaction};
+    use super::ledger::{Ledger, Transaction, final_templates};
     #[pymodule_export]
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
     #[pymodule_export]

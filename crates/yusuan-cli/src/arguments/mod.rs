@@ -85,8 +85,9 @@ pub(crate) struct LedgerFile {
 pub(crate) enum Command {
     /// Close a year, open the next and print its tables, with the first user's figures
     ///
-    /// Writes DIR/yusuan-demo.db and the tables of the second year to DIR/tables. Run again, it
-    /// replaces the files that it made, and no others.
+    /// Writes DIR/yusuan-demo.db and the tables of the second year to DIR/tables, and goes on in
+    /// DIR/yusuan-demo-closed.db until that year is closed. Run again, it replaces the files that it
+    /// made, and no others.
     #[command(after_help = "Example:\n  yusuan demo")]
     Demo(Demo),
 
@@ -403,13 +404,16 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  yusuan undo-close county.db 2024 --reason 漏记一笔支付")]
     UndoClose(UndoClose),
 
-    /// Print the published tables of the budget of a year
+    /// Print the published tables of the budget of a year, or its final accounts (决算公开表)
     ///
-    /// A year that is being prepared gives the tables of its drafts.
+    /// A year that is being prepared gives the tables of its drafts; final accounts are drafts until
+    /// the year is closed, and say so.
     #[command(after_help = "Examples:
   yusuan tables county.db 2025 --table budget-01
   yusuan tables county.db 2025 --json
-  yusuan tables county.db 2025 --csv --out tables")]
+  yusuan tables county.db 2025 --csv --out tables
+  yusuan tables county.db 2025 --final
+  yusuan tables county.db 2025 --table final-05 --templates own.toml")]
     Tables(Tables),
 
     /// Write the book of a year: pages, workbook, CSV with a data package, JSON and PDF (预算公开)
@@ -422,7 +426,9 @@ pub(crate) enum Command {
     Publish(Publish),
 
     /// Check the tables of a year against their identities: holds, rounding or differs
-    #[command(after_help = "Example:\n  yusuan checks county.db 2025")]
+    #[command(
+        after_help = "Examples:\n  yusuan checks county.db 2025\n  yusuan checks county.db 2025 --final"
+    )]
     Checks(Checks),
 
     /// List the lines of a year with what is left of each, or its drafts before the approval

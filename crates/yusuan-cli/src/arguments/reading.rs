@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use yusuan::CurrencyUnit;
-use yusuan::tables::TableOptions;
+use yusuan::tables::{FinalOptions, FinalTemplates, TableOptions};
+use yusuan::{AsOf, CurrencyUnit};
 
 use super::{AsOfArguments, LedgerFile};
+use crate::failure::Failure;
 
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
@@ -24,7 +25,7 @@ pub(crate) struct Tables {
     #[arg(value_name = "YEAR")]
     pub(crate) year: i16,
 
-    /// Tables to print, as budget-01; all eleven unless told otherwise
+    /// Tables to print, as budget-01 or final-01; all eleven of the budget unless told otherwise
     #[arg(long = "table", value_name = "ID", num_args = 1.., value_delimiter = ',')]
     pub(crate) ids: Vec<String>,
 
@@ -42,6 +43,9 @@ pub(crate) struct Tables {
 
     #[command(flatten)]
     pub(crate) as_of: AsOfArguments,
+
+    #[command(flatten)]
+    pub(crate) accounts: FinalAccounts,
 
     #[command(flatten)]
     pub(crate) variant: TableVariant,
@@ -82,7 +86,64 @@ pub(crate) struct Checks {
     pub(crate) year: i16,
 
     #[command(flatten)]
+    pub(crate) accounts: FinalAccounts,
+
+    #[command(flatten)]
     pub(crate) variant: TableVariant,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Final accounts")]
+pub(crate) struct FinalAccounts {
+    /// The final accounts (决算公开表) instead of the budget; drafts until the year is closed
+    #[arg(long = "final", conflicts_with = "fiscal_overview_includes_carryover")]
+    pub(crate) is_final: bool,
+
+    /// Region whose template is wanted
+    #[arg(long, value_name = "NAME")]
+    region: Option<String>,
+
+    /// File of templates (TOML) instead of those that are built in
+    #[arg(long, value_name = "FILE")]
+    templates: Option<PathBuf>,
+}
+
+impl FinalAccounts {
+    /// Refuse what would be ignored: `--final` beside tables that are named, and a template where no
+    /// final account is made.
+    pub(crate) fn require_use(&self, is_all: bool, is_named: bool) -> Result<(), Failure> {
+        if self.is_final && !is_all {
+            return Err(Failure::usage(
+                "--final is for all final accounts, and --table names single ones",
+                "leave one of them out",
+            ));
+        }
+        let is_made = self.is_final || is_named;
+        if !is_made && (self.region.is_some() || self.templates.is_some()) {
+            return Err(Failure::usage(
+                "--region and --templates are for final accounts",
+                "add --final, or name one with --table final-01",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Return the options of final accounts.
+    pub(crate) fn options(
+        &self,
+        variant: &TableVariant,
+        as_of: AsOf,
+    ) -> Result<FinalOptions, Failure> {
+        let templates = self.templates.as_ref().map(FinalTemplates::open);
+        Ok(FinalOptions {
+            templates: templates.transpose()?,
+            region: self.region.clone(),
+            currency_unit: variant.yuan.then_some(CurrencyUnit::Yuan),
+            foot_displayed: variant.foot_displayed,
+            thousands_separator: variant.thousands_separator,
+            as_of,
+        })
+    }
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use yusuan::tables::Verdict;
-use yusuan::{VerifyOptions, YearState};
+use yusuan::{AsOf, VerifyOptions, YearState};
 
 use super::anchor;
 use crate::answer::{Done, words};
@@ -83,7 +83,13 @@ pub(super) fn checks(arguments: &Checks, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
     let variant = &arguments.variant;
     let unit = variant.unit.as_deref();
-    let checks = ledger.check_budget(arguments.year, unit, &variant.options())?;
+    arguments.accounts.require_use(true, false)?;
+    let checks = if arguments.accounts.is_final {
+        let options = arguments.accounts.options(variant, AsOf::now())?;
+        ledger.check_final(arguments.year, unit, &options)?
+    } else {
+        ledger.check_budget(arguments.year, unit, &variant.options())?
+    };
     screen.answer(&checks, || words::checks_text(&checks))?;
     let count = |verdict| {
         let with_verdict = checks.iter().filter(|check| check.verdict == verdict);

@@ -48,10 +48,27 @@ fn made(arguments: &Tables) -> Result<Vec<Table>, Failure> {
     let variant = &arguments.variant;
     let (unit, options) = (variant.unit.as_deref(), variant.options());
     let as_of = arguments.as_of.read()?;
+    let is_of_accounts = |id: &String| id.starts_with("final-");
+    arguments.accounts.require_use(
+        arguments.ids.is_empty(),
+        arguments.ids.iter().any(is_of_accounts),
+    )?;
+    let of_accounts = arguments.accounts.options(variant, as_of)?;
     if arguments.ids.is_empty() {
-        return Ok(ledger.budget_tables_as_of(arguments.year, unit, &options, &as_of)?);
+        return Ok(if arguments.accounts.is_final {
+            ledger.final_tables(arguments.year, unit, &of_accounts)?
+        } else {
+            ledger.budget_tables_as_of(arguments.year, unit, &options, &as_of)?
+        });
     }
     let named = arguments.ids.iter().map(|id| {
+        if is_of_accounts(id) {
+            let table = ledger.final_table(id, arguments.year, unit, &of_accounts);
+            return table.map_err(|error| match error.code() {
+                "table_unknown" => Failure::about("--table")(error),
+                _ => error.into(),
+            });
+        }
         let table: BudgetTable = id
             .parse()
             .map_err(|unknown| Failure::about("--table")(Error::from(unknown)))?;

@@ -15,13 +15,36 @@ const LIST: &str = "made-by-demo.txt";
 const LIST_HEADING: &str = "# yusuan demo made these files, and replaces them when it runs again.";
 
 const LEDGER: &str = "yusuan-demo.db";
+const CLOSED: &str = "yusuan-demo-closed.db";
 const TABLES: &str = "tables";
+const OPENING: &str = "opening-2026";
+
+/// What final accounts there are.
+const FINAL_ACCOUNTS: [&str; 12] = [
+    "final-01",
+    "final-02",
+    "final-03",
+    "final-04",
+    "final-05",
+    "final-06",
+    "final-07",
+    "final-08",
+    "final-09",
+    "final-comparison",
+    "final-three-public",
+    "final-balances",
+];
 const ENDINGS: [&str; 3] = ["txt", "csv", "json"];
 
 /// The folder of the demo, cleared for a run.
 pub(super) struct Folder {
+    /// The ledger in which 2025 is open.
     pub(super) ledger: PathBuf,
+    /// A copy of it, in which 2025 is closed.
+    pub(super) closed: PathBuf,
     pub(super) tables: PathBuf,
+    /// Tables of the draft of 2026.
+    pub(super) opening: PathBuf,
 }
 
 impl Folder {
@@ -46,8 +69,9 @@ impl Folder {
                 "choose another folder: yusuan demo DIR",
             ));
         }
-        let ledger = path.join(LEDGER);
+        let (ledger, closed) = (path.join(LEDGER), path.join(CLOSED));
         release(&ledger)?;
+        release(&closed)?;
         // Listed first: whatever a run leaves, however it ends, the next one may replace.
         let names: String = names().map(|name| name + "\n").collect();
         Output::prepare(&list)?.write(format!("{LIST_HEADING}\n{names}").as_bytes())?;
@@ -55,19 +79,41 @@ impl Folder {
             let path = path.join(name);
             fs::remove_file(&path).map_err(|error| refused(&path, &error))?;
         }
-        Ok(Self { ledger, tables })
+        Ok(Self {
+            ledger,
+            closed,
+            tables,
+            opening: path.join(OPENING),
+        })
+    }
+
+    /// Go on with a copy of the ledger, which nobody has open.
+    pub(super) fn copy_ledger(&self) -> Result<Ledger, Failure> {
+        let bytes = fs::read(&self.ledger).map_err(|error| {
+            let hint = "run the demo again";
+            Failure::file("file_not_read", &self.ledger, error.to_string(), hint)
+        })?;
+        Output::prepare(&self.closed)?.write(&bytes)?;
+        Ok(Ledger::open(&self.closed)?)
     }
 }
 
 /// Return every file of the demo, below its folder.
 fn names() -> impl Iterator<Item = String> {
-    let table = |table: BudgetTable| {
-        ENDINGS
-            .into_iter()
-            .map(move |ending| format!("{TABLES}/{}.{ending}", table.id()))
+    let file = |folder: &'static str, id: &'static str| {
+        let name = move |ending| format!("{folder}/{id}.{ending}");
+        ENDINGS.into_iter().map(name)
     };
-    let tables = BudgetTable::ALL.into_iter().flat_map(table);
-    std::iter::once(LEDGER.to_owned()).chain(tables)
+    let budget = || BudgetTable::ALL.into_iter().map(BudgetTable::id);
+    let tables = budget()
+        .chain(FINAL_ACCOUNTS)
+        .flat_map(move |id| file(TABLES, id));
+    let opening = budget().flat_map(move |id| file(OPENING, id));
+    [LEDGER, CLOSED]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(tables)
+        .chain(opening)
 }
 
 fn own_files(list: &Path) -> io::Result<BTreeSet<String>> {

@@ -1,5 +1,7 @@
-//! The demo: [`years`] is the program, this is what it shows, [`folder`] where it leaves it.
+//! The demo: [`years`] is the program, this and [`accounts`] are what it shows, [`folder`] is where it
+//! leaves it.
 
+mod accounts;
 mod folder;
 mod years;
 
@@ -30,7 +32,7 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
          by half.\n   The execution of 2024 was not published: what is paid here is illustrative.",
     )?;
 
-    let (plan, certificate) = years::close_2024(&mut ledger)?;
+    let (plan, certificate) = years::close(&mut ledger, 2024)?;
     say_closed(&plan, &certificate, screen)?;
 
     let imported = years::approve_2025(&mut ledger)?;
@@ -48,6 +50,16 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
     } else {
         exit::FOUND
     };
+    if !screen.is_json() {
+        show_tables("The 11 tables of 2025", &tables, screen)?;
+        show_checks(&checks, screen)?;
+        screen.say(
+            "\nEverything is derived again in other ways. The last line is to keep on paper:\n",
+        )?;
+        screen.text(&verification_text(&verification))?;
+    }
+    drop(ledger);
+    let accounts = accounts::run(&folder, screen)?;
     if screen.is_json() {
         screen.json(&json!({
             "ledger": folder.ledger,
@@ -56,17 +68,15 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
             "certificate": certificate,
             "checks": checks,
             "verification": verification,
+            "closed": accounts,
         }))?;
         return Ok(code);
     }
-    show_tables(&tables, screen)?;
-    show_checks(&checks, screen)?;
-    screen
-        .say("\nEverything is derived again in other ways. The last line is to keep on paper:\n")?;
-    screen.text(&verification_text(&verification))?;
     let (ledger, tables) = (folder.ledger.display(), folder.tables.display());
+    let (closed, opening) = (folder.closed.display(), folder.opening.display());
     screen.say(format_args!(
-        "\nThe ledger is {ledger}, the tables are in {tables}.\n\
+        "\nThe ledger in which 2025 is open is {ledger}, the one in which it is closed {closed}.\n\
+         The tables of 2025 are in {tables}, those of the draft of 2026 in {opening}.\n\
          Go on with `yusuan lines {ledger} 2025`."
     ))?;
     Ok(code)
@@ -87,21 +97,22 @@ fn say_closed(
 ) -> Result<(), Failure> {
     let carried = Fen::sum(certificate.totals.iter().map(|total| total.carried_out));
     let carried = carried.map_err(yusuan::Error::from)?.to_yuan_string();
+    let (year, next) = (certificate.year, certificate.year.saturating_add(1));
     Ok(screen.say(format_args!(
-        "\n2024 is closed: {carried} yuan are carried forward into 2025. The plan:\n\n{}\n\
+        "\n{year} is closed: {carried} yuan are carried forward into {next}. The plan:\n\n{}\n\
          The certificate:\n\n{}",
         plan_text(plan),
         certificate_text(certificate)
     ))?)
 }
 
-fn show_tables(tables: &[Table], screen: &mut Screen<'_>) -> io::Result<()> {
-    screen.say(format_args!("\nThe {} tables of 2025:\n", tables.len()))?;
+fn show_tables(what: &str, tables: &[Table], screen: &mut Screen<'_>) -> io::Result<()> {
+    screen.say(format_args!("\n{what}:\n"))?;
     let texts: Vec<String> = tables.iter().map(text::render).collect();
     screen.text(&texts.join("\n"))
 }
 
-/// Show what is off by rounding: 646.04 is printed beside 626.51 and 19.54.
+/// Show what is off by rounding, as 646.04 beside 626.51 and 19.54.
 fn show_checks(checks: &[Check], screen: &mut Screen<'_>) -> io::Result<()> {
     let apart: Vec<&Check> = checks
         .iter()

@@ -1,8 +1,8 @@
 //! Two years of one county office, with the public verbs of the library alone: read this file to
 //! learn them.
 //!
-//! The budget of both years is the first user's. **The execution of 2024 was not published, so
-//! what is paid here is illustrative.**
+//! The budget of both years is the first user's. **The execution of neither year was published, so
+//! what is paid here is illustrative, and so is the draft of 2026.**
 
 use yusuan::date::{self, Date};
 use yusuan::{
@@ -23,6 +23,18 @@ const UNIT_INCOME_2025: Fen = Fen::new(1_000_000);
 
 /// Published: the day of the budget of 2025.
 const APPROVED_2025: &str = "2025-02-17";
+
+/// Illustrative: what came in for 单位资金 in 2025, 2,000.00 yuan more than expected.
+const RECEIVED_2025: Fen = Fen::new(1_200_000);
+
+/// Illustrative: a project that came in 2025 and is not finished when the year ends.
+const INSPECTION_SUPPLEMENT: Fen = Fen::new(8_000_000);
+const INSPECTION_PAID: Fen = Fen::new(4_800_000);
+
+/// Illustrative: what was paid of the project that 2024 left, out of 50,000.00 yuan, and what
+/// finance took back of the office's supplies.
+const PROJECT_PAID_2025: Fen = Fen::new(4_800_000);
+const RECALLED_2025: Fen = Fen::new(300_000);
 
 /// Illustrative: the day of the budget of 2024, and that on which its unit income came in.
 const APPROVED_2024: &str = "2024-01-25";
@@ -47,6 +59,18 @@ fn project() -> LineKey {
         economic_code: "30299".to_owned(),
         kind: Kind::Project,
         project: Some("2024年上半年自治区驻村工作专项经费".to_owned()),
+    }
+}
+
+/// The project that came in 2025.
+fn inspection() -> LineKey {
+    LineKey {
+        year: 2025,
+        origin_year: 2025,
+        functional_code: "2080109".to_owned(),
+        economic_code: "30299".to_owned(),
+        project: Some("社会保险基金监督检查经费（示例）".to_owned()),
+        ..project()
     }
 }
 
@@ -79,7 +103,7 @@ pub(super) fn run_2024(ledger: &mut Ledger) -> Result<()> {
     )?;
     for month in 1..=12 {
         // Either all payments of a month happen, or none.
-        ledger.transaction(|ledger| pay_instalments(ledger, month))?;
+        ledger.transaction(|ledger| pay_instalments(ledger, 2024, month, |_| 100))?;
         if month == 5 {
             let document = on(PROJECT_SUPPLEMENTED, "追加专项经费的通知（示例）")?;
             ledger.supplement(project(), PROJECT_SUPPLEMENT, &document)?;
@@ -92,23 +116,30 @@ pub(super) fn run_2024(ledger: &mut Ledger) -> Result<()> {
     Ok(())
 }
 
-/// Pay on the last day of a month what each line of the budget owes up to then.
-fn pay_instalments(ledger: &mut Ledger, month: i8) -> Result<()> {
-    let day = last_day_of_month(month)?;
-    for report in ledger.lines(2024)? {
+/// Pay on the last day of a month what each line of the budget owes up to then; `percent` says how
+/// much of a line is owed in a whole year.
+fn pay_instalments(
+    ledger: &mut Ledger,
+    year: i16,
+    month: i8,
+    percent: fn(&LineKey) -> i64,
+) -> Result<()> {
+    let day = last_day_of_month(year, month)?;
+    for report in ledger.lines(year)? {
         let budget = report.balance.original;
         // The project came later; it is paid by itself.
         if budget.is_zero() {
             continue;
         }
-        let due = twelfths(budget, month).checked_sub(report.balance.paid)?;
+        let owed = Fen::new(budget.get() * percent(&report.line.key) / 100);
+        let due = twelfths(owed, month).checked_sub(report.balance.paid)?;
         ledger.pay(&report.line, due, None, &Particulars::on(day))?;
     }
     Ok(())
 }
 
-fn last_day_of_month(month: i8) -> Result<Date> {
-    Ok(date::parse(&format!("2024-{month:02}-01"))?.last_of_month())
+fn last_day_of_month(year: i16, month: i8) -> Result<Date> {
+    Ok(date::parse(&format!("{year}-{month:02}-01"))?.last_of_month())
 }
 
 /// Return what is owed after so many months, whole fen.
@@ -117,11 +148,11 @@ fn twelfths(budget: Fen, months: i8) -> Fen {
     Fen::new(budget.get() * i64::from(months) / 12)
 }
 
-/// Close 2024. What it carries forward needs a year to go to, so 2025 is prepared first.
-pub(super) fn close_2024(ledger: &mut Ledger) -> Result<(Plan, Certificate)> {
+/// Close a year. What it carries forward needs a year to go to, so the next is prepared first.
+pub(super) fn close(ledger: &mut Ledger, year: i16) -> Result<(Plan, Certificate)> {
     let nothing_more = Particulars::default();
-    ledger.prepare_year(2025, &nothing_more)?;
-    let plan = ledger.plan_close(2024)?;
+    ledger.prepare_year(year + 1, &nothing_more)?;
+    let plan = ledger.plan_close(year)?;
     let certificate = ledger.close(&plan, &nothing_more)?;
     Ok((plan, certificate))
 }
@@ -132,4 +163,62 @@ pub(super) fn approve_2025(ledger: &mut Ledger) -> Result<Imported> {
     ledger.budget_income(2025, UNIT, Fund::UnitOtherIncome, UNIT_INCOME_2025)?;
     ledger.approve(2025, &on(APPROVED_2025, "2025年部门预算批复（示例）")?)?;
     Ok(imported)
+}
+
+/// How much of a line 2025 pays, in percent: staff in full, supplies a little less, receptions less.
+fn percent_of_2025(key: &LineKey) -> i64 {
+    match (key.kind, key.economic_code.as_str()) {
+        (Kind::BasicPublic, "30217") => 60,
+        (Kind::BasicPublic, _) => 95,
+        _ => 100,
+    }
+}
+
+/// Run 2025: more income than expected comes in, most of the budget is paid, a new project is paid by
+/// a part, the one of 2024 ends with a rest, and finance takes something back.
+pub(super) fn run_2025(ledger: &mut Ledger) -> Result<()> {
+    let received = Particulars::on(date::parse("2025-03-31")?);
+    ledger.receive(2025, UNIT, Fund::UnitOtherIncome, RECEIVED_2025, &received)?;
+    let carried = LineKey {
+        year: 2025,
+        ..project()
+    };
+    let ended = Particulars::on(date::parse("2025-05-30")?);
+    ledger.pay(carried, PROJECT_PAID_2025, None, &ended)?;
+    // The budget was approved in February: the first two twelfths are paid then.
+    for month in 2..=12 {
+        ledger.transaction(|ledger| pay_instalments(ledger, 2025, month, percent_of_2025))?;
+        if month == 6 {
+            let document = on("2025-06-20", "追加专项经费的通知（示例）")?;
+            ledger.supplement(inspection(), INSPECTION_SUPPLEMENT, &document)?;
+            let paid = Particulars::on(date::parse("2025-06-30")?);
+            ledger.pay(inspection(), INSPECTION_PAID, None, &paid)?;
+        }
+    }
+    let supplies = LineKey {
+        kind: Kind::BasicPublic,
+        economic_code: "30201".to_owned(),
+        level: Level::Own,
+        project: None,
+        ..inspection()
+    };
+    let document = on("2025-12-31", "收回预算指标的通知（示例）")?;
+    ledger.recall(supplies, RECALLED_2025, &document)?;
+    Ok(())
+}
+
+/// Draft the budget of 2026: what 2025 was approved, with nothing decided anew.
+pub(super) fn draft_2026(ledger: &mut Ledger) -> Result<()> {
+    for report in ledger.lines(2025)? {
+        let key = report.line.key;
+        if !report.balance.original.is_zero() {
+            let key = LineKey {
+                year: 2026,
+                origin_year: 2026,
+                ..key
+            };
+            ledger.draft(&key, report.balance.original)?;
+        }
+    }
+    ledger.budget_income(2026, UNIT, Fund::UnitOtherIncome, UNIT_INCOME_2025)
 }

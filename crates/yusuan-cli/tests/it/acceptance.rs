@@ -10,6 +10,14 @@ use crate::printed;
 /// Where the chain stands after the demo, on every machine.
 const HEAD: &str = "yusuan:1 voucher 146 posting 174 sha256 8594784a7494b6e209faa6ab1f825f68a3dac2512101fc98713e613739eb3df8";
 
+/// Where it stands in the copy in which 2025 is closed.
+const CLOSED_HEAD: &str = "yusuan:1 voucher 431 posting 468 sha256 56cfa57e3acd3930b61b11efe3b81a079d7bf6be9ec26d1cebc0b588efca433b";
+
+/// The final accounts of 2025 as the demo makes them. They were never published: this is kept so that
+/// a change of one fen, or of one blank, is seen.
+const FINAL_ACCOUNTS: &str =
+    include_str!("../../../../tests/cases/first-user/final-2025-demo.json");
+
 #[test]
 fn every_table_is_as_printed() {
     let tables = County::of_demo().json("tables 2025");
@@ -28,16 +36,31 @@ fn the_demo_leaves_a_ledger_and_every_table_in_three_forms() {
         "{}",
         said.talk
     );
-    for place in ["yusuan-demo.db", "tables"] {
+    assert!(
+        said.talk.contains("of 2025 was not published"),
+        "{}",
+        said.talk
+    );
+    for place in [
+        "yusuan-demo.db",
+        "yusuan-demo-closed.db",
+        "tables",
+        "opening-2026",
+    ] {
         let place = folder.path().join(place);
         assert!(said.talk.contains(place.to_str().unwrap()), "{}", said.talk);
     }
-    assert!(said.talk.contains("50000.00 yuan are carried forward"));
+    for carried in ["50000.00 yuan", "40518.00 yuan"] {
+        let closed = format!("{carried} are carried forward");
+        assert!(said.talk.contains(&closed), "{}", said.talk);
+    }
     let shown = said.done();
-    assert_eq!(shown.lines().last(), Some(HEAD));
+    assert!(shown.lines().any(|line| line == HEAD));
+    assert_eq!(shown.lines().last(), Some(CLOSED_HEAD));
 
-    let tables = printed::exact();
-    for table in tables.as_array().unwrap() {
+    let (budget, accounts) = (printed::exact(), final_accounts());
+    let tables = budget.as_array().unwrap().iter();
+    for table in tables.chain(accounts.as_array().unwrap()) {
         let file = |ending| {
             let name = format!("{}.{ending}", table["id"].as_str().unwrap());
             fs::read_to_string(folder.path().join("tables").join(name)).unwrap()
@@ -47,6 +70,44 @@ fn the_demo_leaves_a_ledger_and_every_table_in_three_forms() {
         assert_eq!(from_file, *table);
         assert!(file("csv").starts_with('\u{FEFF}'));
     }
+    let opening = folder.path().join("opening-2026").join("budget-11.txt");
+    let opening = fs::read_to_string(opening).unwrap();
+    assert!(opening.contains("4.05"), "{opening}");
+}
+
+fn final_accounts() -> Value {
+    serde_json::from_str(FINAL_ACCOUNTS).unwrap()
+}
+
+#[test]
+fn the_final_accounts_of_2025_are_as_they_were() {
+    let county = County::of_closed_demo();
+    let tables = county.json("tables 2025 --final");
+    assert_eq!(tables, final_accounts());
+    let one = county.json("tables 2025 --table final-09");
+    assert_eq!(one[0], final_accounts()[8]);
+    let checks = county.json("checks 2025 --final");
+    let checks = checks.as_array().unwrap();
+    assert!(checks.len() > 30);
+    assert!(checks.iter().all(|check| check["verdict"] != "differs"));
+    let said = county.run("checks 2025 --final");
+    assert!(said.talk.contains(" 0 differ"), "{}", said.talk);
+}
+
+#[test]
+fn what_2025_leaves_opens_2026() {
+    let county = County::of_closed_demo();
+    let lines = county.json("lines 2026");
+    let carried = |line: &Value| line["balance"]["carried_in"].as_i64().unwrap();
+    let all = lines["lines"].as_array().unwrap();
+    assert_eq!(all.iter().map(carried).sum::<i64>(), 4_051_800);
+    assert_eq!(lines["drafts"].as_array().unwrap().len(), 25);
+    // 年末结转和结余 has 0.20 of 结余 besides, which no line of 2026 holds yet.
+    let overview = &final_accounts()[0];
+    let rows = overview["rows"].as_array().unwrap().iter();
+    let mut closing = rows.filter(|row| row["expenditure_code"] == "closing");
+    let closing = &closing.next().unwrap()["cells"]["expenditure_amount"]["fen"];
+    assert_eq!(*closing, 4_051_800 + 200_000);
 }
 
 #[test]
@@ -64,6 +125,7 @@ fn what_does_not_add_up_in_print_is_rounding() {
             ["6.2", "rounding", "646.04", "646.05"],
             ["6.4", "rounding", "646.04", "646.05"],
             ["6.9", "rounding", "12.43", "12.42"],
+            ["决6.1", "rounding", "18.38", "18.39"],
         ]
     );
     let total = shown.lines().find(|line| line.contains("626.51"));
@@ -113,4 +175,9 @@ fn the_demo_answers_in_json() {
     assert_eq!(answer["verification"]["findings"], Value::Array(Vec::new()));
     assert_eq!(answer["certificate"]["year"], 2024);
     assert_eq!(answer["plan"]["decisions"][0]["policy"], "closing");
+    let closed = &answer["closed"];
+    assert!(CLOSED_HEAD.ends_with(closed["verification"]["head"]["hash"].as_str().unwrap()));
+    assert_eq!(closed["verification"]["findings"], Value::Array(Vec::new()));
+    assert_eq!(closed["certificate"]["year"], 2025);
+    assert!(closed["final_checks"].as_array().unwrap().len() > 30);
 }

@@ -65,6 +65,15 @@ pub(crate) struct County {
 impl County {
     /// The ledger of the demo: 2024 closed, 2025 open.
     pub(crate) fn of_demo() -> Self {
+        Self::copy_of("yusuan-demo.db")
+    }
+
+    /// The other ledger of the demo: 2025 closed, 2026 drafted.
+    pub(crate) fn of_closed_demo() -> Self {
+        Self::copy_of("yusuan-demo-closed.db")
+    }
+
+    fn copy_of(name: &str) -> Self {
         static DEMO: OnceLock<TempDir> = OnceLock::new();
         let demo = DEMO.get_or_init(|| {
             let folder = tempfile::tempdir().unwrap();
@@ -73,7 +82,7 @@ impl County {
             folder
         });
         let county = Self::nowhere();
-        fs::copy(demo.path().join("yusuan-demo.db"), &county.ledger).unwrap();
+        fs::copy(demo.path().join(name), &county.ledger).unwrap();
         county
     }
 

@@ -23,7 +23,13 @@ fn a_second_run_replaces_the_first() {
 
 #[test]
 fn a_file_of_somebody_else_stays() {
-    for name in ["yusuan-demo.db", "tables/budget-07.csv"] {
+    for name in [
+        "yusuan-demo.db",
+        "yusuan-demo-closed.db",
+        "tables/budget-07.csv",
+        "tables/final-balances.json",
+        "opening-2026/budget-11.txt",
+    ] {
         let county = County::nowhere();
         let folder = county.path("demo");
         let file = folder.join(name);

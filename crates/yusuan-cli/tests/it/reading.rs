@@ -1,5 +1,7 @@
 //! Commands that read.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::county::{County, UNIT};
@@ -56,6 +58,59 @@ fn tables_have_variants() {
 }
 
 #[test]
+fn final_accounts_are_asked_for_by_name_or_all() {
+    let county = County::of_closed_demo();
+    let ids = |words: &str| -> Vec<String> {
+        let tables = county.json(words);
+        let tables = tables.as_array().unwrap().iter();
+        tables
+            .map(|table| table["id"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(ids("tables 2025 --final").len(), 12);
+    let mixed = "tables 2025 --table final-07,budget-10,final-balances";
+    assert_eq!(ids(mixed), ["final-07", "budget-10", "final-balances"]);
+    let yuan = county.run("tables 2025 --table final-09 --yuan --thousands-separator");
+    assert!(yuan.done().contains("13,900.00"));
+    let error = county.refuse("tables 2025 --table final-10", "table_unknown");
+    assert_eq!(error["argument"], "--table");
+    county.refuse("tables 2026 --final", "year_preparing");
+    for ignored in [
+        "tables 2025 --final --table final-01",
+        "tables 2025 --region 昌吉",
+        "tables 2025 --table budget-01 --templates own.toml",
+        "checks 2025 --region 昌吉",
+        "tables 2025 --final --fiscal-overview-includes-carryover",
+    ] {
+        assert_eq!(county.run(ignored).code, 2, "{ignored}");
+    }
+    let draft = County::of_demo().run("tables 2025 --table final-01").done();
+    assert!(draft.contains("收入支出决算总表（草稿）"), "{draft}");
+    assert!(draft.contains("2025年尚未结账"), "{draft}");
+}
+
+#[test]
+fn a_template_of_ones_own_is_read_whole_or_refused_whole() {
+    let county = County::of_closed_demo();
+    let own = yusuan::tables::FinalTemplates::built_in_file();
+    let file = county.path("own.toml");
+    fs::write(&file, own.replace("\"wan_yuan\"", "\"yuan\"")).unwrap();
+    let words = format!("tables 2025 --final --templates {}", file.display());
+    assert_eq!(county.json(&words)[0]["currency_unit"], "元");
+    fs::write(&file, own.replace("\"wan_yuan\"", "\"dollar\"")).unwrap();
+    let error = county.refuse(&words, "template_invalid");
+    assert_eq!(
+        error["problems"].as_array().map(Vec::len),
+        Some(2),
+        "{error}"
+    );
+    county.refuse(
+        "tables 2025 --final --templates nowhere.toml",
+        "file_missing",
+    );
+}
+
+#[test]
 fn tables_are_written_as_files() {
     let county = County::of_demo();
     let folder = county.path("out/of/nothing");
@@ -65,9 +120,9 @@ fn tables_are_written_as_files() {
         let named = said.done();
         let last = folder.join(format!("budget-11.{ending}"));
         assert!(named.contains(last.to_str().unwrap()), "{named}");
-        assert!(std::fs::read_to_string(last).unwrap().contains("驻村工作"));
+        assert!(fs::read_to_string(last).unwrap().contains("驻村工作"));
     }
-    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 33);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 33);
     let file = county.write("file", "mine");
     let error = county.refuse(&format!("tables 2025 --out {file}"), "file_not_written");
     assert_eq!(error["exit_code"], 3);

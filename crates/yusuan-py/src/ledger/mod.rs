@@ -13,6 +13,7 @@ mod contract;
 mod early;
 mod erasure;
 mod execution;
+mod final_account;
 mod history;
 mod income;
 mod plan;
@@ -41,6 +42,7 @@ use crate::journal::Migration;
 use crate::value::Repr;
 use crate::words::{Day, LegalKind};
 
+pub(crate) use final_account::final_templates;
 pub(crate) use transaction::Transaction;
 
 /// A ledger file: every verb happens whole or not at all.

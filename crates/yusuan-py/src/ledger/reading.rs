@@ -1,9 +1,17 @@
 //! Reading the ledger.
 
+#![expect(
+    clippy::fn_params_excessive_bools,
+    reason = "each is an option of its own, to be given or left out"
+)]
+
+use std::path::PathBuf;
+
 use pyo3::prelude::*;
 use yusuan::VerifyOptions;
 use yusuan::tables::{BudgetTable, TableOptions};
 
+use super::final_account::FinalArguments;
 use super::{Ledger, particulars};
 use crate::as_of::Moment;
 use crate::check::Check;
@@ -202,23 +210,29 @@ impl Ledger {
             .map(|receipt| receipt.map(Receipt))
     }
 
-    /// Return one table of the budget of a year.
+    /// Return one table of the budget of a year, or of its final accounts.
     ///
-    /// A year that is being prepared gives the table of its drafts.
+    /// A year that is being prepared gives the table of its drafts; a final account is a draft until
+    /// the year is closed.
     ///
     /// Args:
-    ///     id: `budget-01` to `budget-11`.
+    ///     id: `budget-01` to `budget-11`, or one of `final_tables`: `final-01` to `final-09`,
+    ///         `final-comparison`, `final-three-public`, `final-balances`.
     ///     year: the budget year.
     ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
     ///     as_of: a day, or an `AsOf`: refused with `year_preparing` before the approval, and what was
-    ///         approved from then on.
-    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///         approved from then on. A final account counts the postings until then.
+    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元; of a final account that of the
+    ///         template unless told.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
     ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///     region: of a final account, whose template is wanted.
+    ///     templates: of a final account, a file of templates instead of those that are built in.
     ///
     /// Raises:
-    ///     NotFoundError: `table_unknown`.
+    ///     NotFoundError: `table_unknown`, `template_unknown`.
+    ///     SourceError: `template_invalid`.
     ///     RuleError: `year_unknown`, `unit_unknown`.
     ///
     /// Source: 部门预算公开 tables 表1 to 表11, as the first user prints them.
@@ -230,7 +244,7 @@ impl Ledger {
     #[pyo3(signature = (
         id, *, year, unit = None, as_of = None, currency_unit = None,
         fiscal_overview_includes_carryover = false, foot_displayed = false,
-        thousands_separator = false
+        thousands_separator = false, region = None, templates = None
     ))]
     fn table(
         &self,
@@ -243,7 +257,25 @@ impl Ledger {
         fiscal_overview_includes_carryover: bool,
         foot_displayed: bool,
         thousands_separator: bool,
+        region: Option<String>,
+        templates: Option<PathBuf>,
     ) -> PyResult<Table> {
+        if id.starts_with("final-") {
+            let said = FinalArguments {
+                region,
+                templates,
+                currency_unit,
+                foot_displayed,
+                thousands_separator,
+                as_of: Moment::or_now(as_of),
+            };
+            return self
+                .handle
+                .with(py, |ledger| {
+                    ledger.final_table(id, year.0, unit, &said.options()?)
+                })
+                .map(Table);
+        }
         let table: BudgetTable = id
             .parse()
             .map_err(|error: yusuan::tables::TableError| raise(error.into()))?;
@@ -311,7 +343,7 @@ impl Ledger {
             .map(all)
     }
 
-    /// Check the tables of the budget of a year against their identities (勾稽关系).
+    /// Check the tables of a budget, or of final accounts, against their identities (勾稽关系).
     ///
     /// Args:
     ///     year: the budget year.
@@ -320,16 +352,22 @@ impl Ledger {
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
     ///     thousands_separator: whether digits before the point are grouped by commas.
+    ///     final: whether those of `final_tables` are checked.
+    ///     region: of final accounts, whose template is wanted.
+    ///     templates: of final accounts, a file of templates instead of those that are built in.
     ///
     /// Raises:
-    ///     NotFoundError, RuleError: as `table`.
+    ///     NotFoundError, RuleError, SourceError: as `table`.
     ///
     /// Example:
     ///     >>> {check.verdict for check in ledger.checks(2025)}
     ///     {'holds'}
+    ///     >>> {check.verdict for check in ledger.checks(2025, final=True)}
+    ///     {'holds'}
     #[pyo3(signature = (
         year, *, unit = None, currency_unit = None, fiscal_overview_includes_carryover = false,
-        foot_displayed = false, thousands_separator = false
+        foot_displayed = false, thousands_separator = false, r#final = false, region = None,
+        templates = None
     ))]
     fn checks(
         &self,
@@ -340,7 +378,26 @@ impl Ledger {
         fiscal_overview_includes_carryover: bool,
         foot_displayed: bool,
         thousands_separator: bool,
+        r#final: bool,
+        region: Option<String>,
+        templates: Option<PathBuf>,
     ) -> PyResult<Vec<Check>> {
+        if r#final {
+            let said = FinalArguments {
+                region,
+                templates,
+                currency_unit,
+                foot_displayed,
+                thousands_separator,
+                as_of: yusuan::AsOf::now(),
+            };
+            return self
+                .handle
+                .with(py, |ledger| {
+                    ledger.check_final(year.0, unit, &said.options()?)
+                })
+                .map(all);
+        }
         let options = TableOptions {
             fiscal_overview_includes_carryover,
             currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),

@@ -83,12 +83,11 @@ fn with_input<T>(
     let states = line::years(connection)?;
     let approved = approved_amounts(connection, year, &options.as_of)?;
     let built_in;
-    let templates = match &options.templates {
-        Some(templates) => templates,
-        None => {
-            built_in = FinalTemplates::built_in()?;
-            &built_in
-        }
+    let templates = if let Some(own) = &options.templates {
+        own
+    } else {
+        built_in = FinalTemplates::built_in()?;
+        &built_in
     };
     let template = templates.choose(options.region.as_deref(), year)?;
     let shown = TableOptions {

@@ -47,7 +47,7 @@ const LABELS: [(&str, &str); 10] = [
 pub(super) fn balances(input: &FinalInput<'_>, settled: &Settled) -> Result<Body, TableError> {
     let mut rows = Rows {
         input,
-        rows: Vec::new(),
+        made: Vec::new(),
         total: Vec::new(),
     };
     let mut fiscal = Flow::default();
@@ -77,14 +77,14 @@ pub(super) fn balances(input: &FinalInput<'_>, settled: &Settled) -> Result<Body
     }
     let total = rows.total.clone();
     let head = head("total", RowLevel::Total, "合计");
-    rows.rows
+    rows.made
         .push(amount_row(&input.page(), head, &total, &FLOWS)?);
     let mut columns = vec![Column::label("item", "项目")];
     columns.extend(LABELS.map(|(id, label)| Column::amount(id, label)));
     number_columns(&mut columns);
     Ok(Body {
         columns,
-        rows: rows.rows,
+        rows: rows.made,
         unprinted: "",
         notes: vec![
             "年末＝上年年末＋年初余额调整＋归集调入－归集调出－归集上缴和缴回＋内部调剂和转入结余\
@@ -97,7 +97,7 @@ pub(super) fn balances(input: &FinalInput<'_>, settled: &Settled) -> Result<Body
 /// Rows while they are made.
 struct Rows<'a> {
     input: &'a FinalInput<'a>,
-    rows: Vec<Row>,
+    made: Vec<Row>,
     total: Vec<Sum>,
 }
 
@@ -114,7 +114,7 @@ impl Rows<'_> {
             add_row(&mut self.total, &leaves)?;
         }
         let head = head(id, level, name);
-        self.rows
+        self.made
             .push(amount_row(&self.input.page(), head, &leaves, &FLOWS)?);
         Ok(())
     }
