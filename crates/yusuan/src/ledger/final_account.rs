@@ -33,8 +33,9 @@ impl Ledger {
     /// # let mut ledger = Ledger::create(folder.path().join("county.db"), "county")?;
     /// # ledger.add_unit("社会保险中心", UnitKind::Institution, None, &Particulars::default())?;
     /// # ledger.prepare_year(2025, &Particulars::default())?;
-    /// # let lines = "year,unit,fund,functional_code,economic_code,kind,amount_fen\n\
-    /// #     2025,社会保险中心,general_public,2080109,30201,basic_public,8188000\n";
+    /// # let lines = "year,unit,fund,level,origin_year,functional_code,economic_code,kind,project,\
+    /// #     amount_fen\n\
+    /// #     2025,社会保险中心,general_public,own,2025,2080109,30201,basic_public,,8188000\n";
     /// # ledger.import_lines_from("lines.csv", lines.as_bytes())?;
     /// # let february = Particulars::on(date::parse("2025-02-17")?).document("批复");
     /// # ledger.approve(2025, &february)?;

@@ -62,7 +62,7 @@ pub enum TableError {
     #[error("table is missing: {id}")]
     TableMissing {
         /// Name of the missing table.
-        id: String,
+        id: &'static str,
     },
     /// The CSV writer failed.
     #[error("table cannot be written as csv: {message}")]

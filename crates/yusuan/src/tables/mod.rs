@@ -31,7 +31,7 @@ pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};
 pub use final_account::{
     FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTable, FinalTemplate, FinalTemplates,
-    IncomeRow, RowChoice, SurplusMovement, TemplateTable, final_table, final_tables,
+    RowChoice, SurplusMovement, TemplateIncome, TemplateTable, final_table, final_tables,
 };
 pub(crate) use final_published::{final_check, final_one, final_published};
 pub use layout::Heading;

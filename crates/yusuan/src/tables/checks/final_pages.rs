@@ -28,6 +28,7 @@ impl<'a> FinalPages<'a> {
         let find = |wanted: FinalTable| {
             let id = template.id_of(wanted);
             let found = tables.iter().find(|table| table.id == id);
+            let id = wanted.as_str();
             let table = found.ok_or(TableError::TableMissing { id })?;
             Ok((wanted, table))
         };

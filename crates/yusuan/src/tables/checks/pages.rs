@@ -37,9 +37,7 @@ impl<'a> Pages<'a> {
     pub(super) fn new(tables: &'a [Table], options: &'a TableOptions) -> Result<Self, TableError> {
         let find = |wanted: BudgetTable| {
             let found = tables.iter().find(|table| table.id == wanted.id());
-            let table = found.ok_or(TableError::TableMissing {
-                id: wanted.id().to_owned(),
-            })?;
+            let table = found.ok_or(TableError::TableMissing { id: wanted.id() })?;
             let rows = table
                 .rows
                 .iter()

@@ -42,7 +42,7 @@ use settled::Settled;
 pub use options::FinalOptions;
 pub use surplus::SurplusMovement;
 pub use template::{
-    FinalTable, FinalTemplate, FinalTemplates, IncomeRow, RowChoice, TemplateTable,
+    FinalTable, FinalTemplate, FinalTemplates, RowChoice, TemplateIncome, TemplateTable,
 };
 
 /// A line as a final account sees it.

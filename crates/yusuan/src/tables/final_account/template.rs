@@ -129,7 +129,7 @@ impl RowChoice {
 
 /// A printed income row of 收入支出决算总表.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IncomeRow {
+pub struct TemplateIncome {
     /// What is printed.
     pub label: String,
     /// Funds that it counts; the first names the row.
@@ -173,7 +173,7 @@ pub struct FinalTemplate {
     /// Funds that 三公 counts.
     pub three_public_funds: Vec<Fund>,
     /// Income rows.
-    pub income: Vec<IncomeRow>,
+    pub income: Vec<TemplateIncome>,
     /// The nine tables in print order.
     pub tables: Vec<TemplateTable>,
 }

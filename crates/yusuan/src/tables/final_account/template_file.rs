@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::template::{FinalTable, FinalTemplate, IncomeRow, RowChoice, TemplateTable};
+use super::template::{FinalTable, FinalTemplate, RowChoice, TemplateIncome, TemplateTable};
 use crate::error::{SourceError, SourceErrors};
 use crate::line::Fund;
 use crate::money::CurrencyUnit;
@@ -332,7 +332,7 @@ impl Reader<'_, '_> {
         Some(text.to_owned())
     }
 
-    fn income(&mut self) -> Vec<IncomeRow> {
+    fn income(&mut self) -> Vec<TemplateIncome> {
         let mut rows = Vec::new();
         let mut seen = BTreeSet::new();
         for entry in self.entries("income", ["label", "funds"]) {
@@ -345,7 +345,7 @@ impl Reader<'_, '_> {
                 }
             }
             if let Some(label) = label {
-                rows.push(IncomeRow { label, funds });
+                rows.push(TemplateIncome { label, funds });
             }
         }
         for fund in Fund::ALL.into_iter().filter(|fund| !seen.contains(fund)) {
