@@ -12,7 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use yusuan::{BookForm, BookOptions, Font, Ledger};
+use yusuan::{BookForm, BookOf, Font, Ledger};
 use yusuan_benches::county::open_year;
 use yusuan_benches::measure::{peak_mib, timed};
 
@@ -70,7 +70,7 @@ fn publish(path: &Path, forms: &str) {
     let folder = tempfile::tempdir().unwrap();
     let (taken, files) = timed(|| {
         let ledger = Ledger::open_read_only(path).unwrap();
-        let book = ledger.book(2025, None, &BookOptions::default()).unwrap();
+        let book = ledger.book(2025, None, &BookOf::default()).unwrap();
         book.write(folder.path(), &forms, font.as_ref()).unwrap()
     });
     let sizes = files

@@ -3742,20 +3742,23 @@ class Ledger:
             >>> ledger.procurement(2025)
             []
         """
-    def publish(self, /, year: int, *, out: str | PathLike[str], only: SupportsGetItem[int, BookForm] | None = None, font: str | PathLike[str] | None = None, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Path]:
+    def publish(self, /, year: int, *, out: str | PathLike[str], final: bool = False, only: SupportsGetItem[int, BookForm] | None = None, font: str | PathLike[str] | None = None, unit: str | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Path]:
         """
-        Write the book of a year into a folder (预算公开): what a body publishes.
+        Write the book of a year into a folder (预算公开, 决算公开): what a body publishes.
 
         The same ledger gives the same bytes. Every form is made before the first file is written.
 
         Args:
             year: the budget year; one that is being prepared gives a book of its drafts, which says so.
             out: the folder; it is made when it is not there, and files in it are replaced.
+            final: the final accounts (决算公开) instead of the budget; drafts until the year is closed.
             only: forms to write: `page` (index.html, index.en.html), `xlsx`, `csv` (with
                 datapackage.json), `json`, `pdf`; all of them unless told otherwise.
             font: a font file with Chinese letters for the PDF; one of the system unless named.
             unit: the unit or department, with every unit below it; all units unless told otherwise.
-            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            region: of final accounts, whose template is wanted.
+            templates: of final accounts, a file of templates instead of those that are built in.
+            currency_unit: `wan_yuan` 万元 or `yuan` 元; 万元, or what the template says, unless told.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.
             thousands_separator: whether digits before the point are grouped by commas.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sysconfig
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,38 +19,62 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from yusuan.words import BookForm
+
 SCRIPT = Path(sysconfig.get_path("scripts"), "yusuan")
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the ledger of the demo."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the demo."""
     folder = tmp_path_factory.mktemp("demo") / "demo"
     subprocess.run([SCRIPT, "demo", folder], check=True, capture_output=True)
-    return folder / "yusuan-demo.db"
+    return folder
+
+
+@dataclass
+class Published:
+    """A ledger and what it publishes of 2025: the budget, or the final accounts."""
+
+    ledger: Path
+    is_final: bool
+
+    def write(self, folder: Path, *forms: BookForm) -> None:
+        with yusuan.Ledger.open(self.ledger, read_only=True) as ledger:
+            ledger.publish(2025, out=folder, only=forms, final=self.is_final)
+
+    def tables(self) -> list[yusuan.Table]:
+        with yusuan.Ledger.open(self.ledger, read_only=True) as ledger:
+            return ledger.final_tables(2025) if self.is_final else ledger.tables(2025)
+
+
+@pytest.fixture(scope="session", params=["budget", "final"])
+def published(request: pytest.FixtureRequest, demo: Path) -> Published:
+    """Return what is published of the budget, and of the final accounts."""
+    if request.param == "budget":
+        return Published(demo / "yusuan-demo.db", is_final=False)
+    return Published(demo / "yusuan-demo-closed.db", is_final=True)
 
 
 @pytest.fixture(scope="session")
-def book(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the published book of 2025, without the PDF."""
+def book(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the book, without the PDF."""
     folder = tmp_path_factory.mktemp("book")
-    with yusuan.Ledger.open(county, read_only=True) as ledger:
-        ledger.publish(2025, out=folder, only=["page", "xlsx", "csv", "json"])
+    published.write(folder, "page", "xlsx", "csv", "json")
     return folder
 
 
 @pytest.fixture(scope="session")
-def pdf(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdf(published: Published, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the PDF, where the system has a font with Chinese letters."""
     folder = tmp_path_factory.mktemp("pdf")
-    with yusuan.Ledger.open(county, read_only=True) as ledger:
-        try:
-            ledger.publish(2025, out=folder, only=["pdf"])
-        except yusuan.FileError as missing:
-            if missing.code != "font_missing":
-                raise
-            pytest.skip(str(missing))
+    try:
+        published.write(folder, "pdf")
+    except yusuan.FileError as missing:
+        if missing.code != "font_missing":
+            raise
+        pytest.skip(str(missing))
     return folder / "book.pdf"
 
 

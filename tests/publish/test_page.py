@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog, Page
 
+    from publish.conftest import Published
+
 LANGUAGES = ["index.html", "index.en.html"]
 WIDTHS = [375, 1280]
 # Between the margins of A4 turned sideways, in the pixels of style sheets: 96 of an inch.
@@ -53,10 +55,8 @@ def texts(page: Page, table_id: str) -> list[list[str]]:
     return found
 
 
-def test_every_figure_is_that_of_the_ledger(page: Page, county: Path) -> None:
-    with yusuan.Ledger.open(county, read_only=True) as ledger:
-        tables = ledger.tables(2025)
-    for table in tables:
+def test_every_figure_is_that_of_the_ledger(page: Page, published: Published) -> None:
+    for table in published.tables():
         shown = texts(page, table.id)
         if len(table):
             assert shown == printed_rows(table), table.id
@@ -79,8 +79,8 @@ def test_a_checker_finds_no_serious_fault(page: Page) -> None:
 def test_the_keyboard_reaches_what_scrolls(page: Page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.className") == "skip"
-    regions = page.locator("#budget .wide")
-    assert regions.count() == 11
+    regions = page.locator("#budget .wide, #final .wide")
+    assert regions.count() >= 11
     for at in range(regions.count()):
         regions.nth(at).focus()
         assert page.evaluate("() => document.activeElement.getAttribute('role')") == "region"
@@ -111,11 +111,14 @@ def test_it_prints_on_a4(page: Page) -> None:
     assert [box for box in beyond if box[1] > 0] == []
 
 
-def test_pictures_of_the_page_are_kept(page: Page, request: pytest.FixtureRequest) -> None:
+def test_pictures_of_the_page_are_kept(
+    page: Page, published: Published, request: pytest.FixtureRequest
+) -> None:
     # To be looked at: no test sees what is ugly.
     PICTURES.mkdir(parents=True, exist_ok=True)
-    name = request.node.callspec.id.translate(str.maketrans("', ()", "_____"))
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    name, width = request.node.callspec.params["page"]
+    kind = "final" if published.is_final else "budget"
+    page.screenshot(path=PICTURES / f"{kind}-{name}-{width}.png", full_page=True)
 
 
 def note(alarms: list[str], dialog: Dialog) -> None:

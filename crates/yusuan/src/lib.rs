@@ -62,7 +62,7 @@ pub use policy::{
 };
 #[cfg(feature = "publish")]
 pub use publish::{
-    Book, BookForm, BookOptions, BookPart, CarriedAge, ClassChange, Font, Language, MoneyFlow,
+    Book, BookForm, BookKind, BookOf, BookPart, CarriedAge, ClassChange, Font, Language, MoneyFlow,
     MonthPaid, Pictures,
 };
 pub use reconcile::{

@@ -418,11 +418,12 @@ pub(crate) enum Command {
 
     /// Write the book of a year: pages, workbook, CSV with a data package, JSON and PDF (预算公开)
     ///
-    /// A year that is being prepared gives a book of its drafts, which says so. The same ledger
-    /// gives the same bytes.
+    /// The budget, or with --final the final accounts. What is not approved or not closed gives a
+    /// draft, which says so. The same ledger gives the same bytes.
     #[command(after_help = "Examples:
   yusuan publish county.db 2025 --out public
-  yusuan publish county.db 2025 --out public --only page,csv")]
+  yusuan publish county.db 2025 --out public --only page,csv
+  yusuan publish county.db 2024 --final --out accounts")]
     Publish(Publish),
 
     /// Check the tables of a year against their identities: holds, rounding or differs

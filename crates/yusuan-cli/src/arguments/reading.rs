@@ -73,6 +73,9 @@ pub(crate) struct Publish {
     pub(crate) font: Option<PathBuf>,
 
     #[command(flatten)]
+    pub(crate) accounts: FinalAccounts,
+
+    #[command(flatten)]
     pub(crate) variant: TableVariant,
 }
 

@@ -1,6 +1,6 @@
 //! The book of a year as files.
 
-use yusuan::{BookForm, BookOptions, Font};
+use yusuan::{AsOf, BookForm, BookOf, Font};
 
 use crate::answer::Done;
 use crate::arguments::Publish;
@@ -22,10 +22,14 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
         None => Some(Font::find()?),
     };
     let ledger = arguments.ledger.open_read_only()?;
-    let options = BookOptions {
-        tables: arguments.variant.options(),
+    let accounts = &arguments.accounts;
+    accounts.require_use(true, false)?;
+    let of = if accounts.is_final {
+        BookOf::FinalAccounts(accounts.options(&arguments.variant, AsOf::default())?)
+    } else {
+        BookOf::Budget(arguments.variant.options())
     };
-    let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &options)?;
+    let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &of)?;
     let files = book.write(&arguments.out, &forms, font.as_ref())?;
     let names: Vec<_> = files
         .iter()

@@ -1,29 +1,38 @@
-//! 预算公开: the book of a year.
+//! 预算公开, 决算公开: the book of a year.
+
+#![expect(
+    clippy::fn_params_excessive_bools,
+    reason = "each is an option of its own, to be given or left out"
+)]
 
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
 use yusuan::tables::TableOptions;
-use yusuan::{BookOptions, Font};
+use yusuan::{AsOf, BookOf, Font};
 
 use super::Ledger;
+use super::final_account::FinalArguments;
 use crate::errors::raise;
 use crate::words::{BookForm, CurrencyUnit, Year};
 
 #[pymethods]
 impl Ledger {
-    /// Write the book of a year into a folder (预算公开): what a body publishes.
+    /// Write the book of a year into a folder (预算公开, 决算公开): what a body publishes.
     ///
     /// The same ledger gives the same bytes. Every form is made before the first file is written.
     ///
     /// Args:
     ///     year: the budget year; one that is being prepared gives a book of its drafts, which says so.
     ///     out: the folder; it is made when it is not there, and files in it are replaced.
+    ///     final: the final accounts (决算公开) instead of the budget; drafts until the year is closed.
     ///     only: forms to write: `page` (index.html, index.en.html), `xlsx`, `csv` (with
     ///         datapackage.json), `json`, `pdf`; all of them unless told otherwise.
     ///     font: a font file with Chinese letters for the PDF; one of the system unless named.
     ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
-    ///     currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+    ///     region: of final accounts, whose template is wanted.
+    ///     templates: of final accounts, a file of templates instead of those that are built in.
+    ///     currency_unit: `wan_yuan` 万元 or `yuan` 元; 万元, or what the template says, unless told.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
     ///     thousands_separator: whether digits before the point are grouped by commas.
@@ -40,7 +49,8 @@ impl Ledger {
     ///     >>> [file.name for file in files]
     ///     ['index.html', 'index.en.html', 'book.json']
     #[pyo3(signature = (
-        year, *, out, only = None, font = None, unit = None, currency_unit = None,
+        year, *, out, r#final = false, only = None, font = None, unit = None, region = None,
+        templates = None, currency_unit = None,
         fiscal_overview_includes_carryover = false, foot_displayed = false,
         thousands_separator = false
     ))]
@@ -49,9 +59,12 @@ impl Ledger {
         py: Python<'_>,
         year: Year,
         out: PathBuf,
+        r#final: bool,
         only: Option<Vec<BookForm>>,
         font: Option<PathBuf>,
         unit: Option<&str>,
+        region: Option<String>,
+        templates: Option<PathBuf>,
         currency_unit: Option<CurrencyUnit>,
         fiscal_overview_includes_carryover: bool,
         foot_displayed: bool,
@@ -65,18 +78,28 @@ impl Ledger {
             Some(path) => Some(Font::open(path).map_err(raise)?),
             None => Some(Font::find().map_err(raise)?),
         };
-        let options = BookOptions {
-            tables: TableOptions {
-                fiscal_overview_includes_carryover,
-                currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
-                foot_displayed,
-                thousands_separator,
-            },
+        let accounts = FinalArguments {
+            region,
+            templates,
+            currency_unit,
+            foot_displayed,
+            thousands_separator,
+            as_of: AsOf::default(),
         };
-        self.handle.with(py, |ledger| {
-            ledger
-                .book(year.0, unit, &options)?
-                .write(&out, &forms, font.as_ref())
+        let options = TableOptions {
+            fiscal_overview_includes_carryover,
+            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+            foot_displayed,
+            thousands_separator,
+        };
+        self.handle.with(py, move |ledger| {
+            let of = if r#final {
+                BookOf::FinalAccounts(accounts.options()?)
+            } else {
+                BookOf::Budget(options)
+            };
+            let book = ledger.book(year.0, unit, &of)?;
+            book.write(out, &forms, font.as_ref())
         })
     }
 }

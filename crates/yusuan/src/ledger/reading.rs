@@ -160,16 +160,23 @@ impl Ledger {
         Ok(crate::tables::check_budget_tables(&tables, options)?)
     }
 
-    /// Gather what a body publishes of a year: its tables, the checks that they pass, and what is
-    /// drawn of them. A year that is being prepared gives a book of its drafts, which says so.
+    /// Gather what a body publishes of a year, for a unit with every unit below it: tables, the
+    /// checks that they pass, and what is drawn of them. A draft says that it is one.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`budget_tables`](Self::budget_tables) and of [`final_tables`](Self::final_tables).
     #[cfg(feature = "publish")]
     pub fn book(
         &self,
         year: i16,
         unit: Option<&str>,
-        options: &crate::publish::BookOptions,
+        of: &crate::publish::BookOf,
     ) -> Result<crate::publish::Book> {
-        crate::publish::book(&self.file.connection, self.head()?, year, unit, options)
+        file::snapshot(&self.file.connection, |connection| {
+            let head = journal::head(connection)?;
+            crate::publish::book(connection, head, year, unit, of)
+        })
     }
 
     /// Derive everything in the file again, in ways that share no code with what wrote it, and

@@ -33,7 +33,7 @@ mod workbook;
 pub(crate) use book::book;
 #[cfg(feature = "publish")]
 pub use book::{
-    Book, BookOptions, BookPart, CarriedAge, ClassChange, MoneyFlow, MonthPaid, Pictures,
+    Book, BookKind, BookOf, BookPart, CarriedAge, ClassChange, MoneyFlow, MonthPaid, Pictures,
 };
 #[cfg(feature = "publish")]
 pub use document::Font;

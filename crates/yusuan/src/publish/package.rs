@@ -25,12 +25,7 @@ impl Book {
         for table in self.tables() {
             let content = csv::render(table)?.into_bytes();
             let path = format!("data/{}.csv", table.id);
-            resources.push(resource(
-                table,
-                &path,
-                &content,
-                self.options.thousands_separator,
-            ));
+            resources.push(resource(table, &path, &content, self.thousands_separator));
             folder.begin(&path)?.write(&content)?;
         }
         let descriptor = json!({

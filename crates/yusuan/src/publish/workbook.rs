@@ -79,7 +79,7 @@ impl Book {
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
         let properties = DocProperties::new().set_title(&self.title);
         workbook.set_properties(&properties.set_creation_datetime(&made));
-        let formats = Formats::new(self.options.thousands_separator);
+        let formats = Formats::new(self.thousands_separator);
         for table in self.tables() {
             write(
                 workbook.add_worksheet_with_constant_memory()?,

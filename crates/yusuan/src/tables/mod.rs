@@ -37,7 +37,7 @@ pub(crate) use final_published::{final_check, final_one, final_published};
 pub use layout::Heading;
 pub use options::TableOptions;
 #[cfg(feature = "publish")]
-pub(crate) use published::{is_approved, lines_of};
+pub(crate) use published::{balances_of, is_approved, lines_of};
 pub(crate) use published::{published, published_of_top_units, published_one, require_approved};
 #[cfg(feature = "publish")]
 pub(crate) use rate::percent;

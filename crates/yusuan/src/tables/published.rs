@@ -94,6 +94,22 @@ pub(crate) fn lines_of(
     Ok((lines, code_names(connection, year)?))
 }
 
+/// Return the lines of a year as the tables see them, with all that became of each.
+#[cfg(feature = "publish")]
+pub(crate) fn balances_of(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+    as_of: &AsOf,
+) -> Result<Vec<(BudgetLine, line::LineBalance)>> {
+    let scope = Scope::of(connection, unit)?;
+    let all = line::lines_as_of(connection, year, as_of)?.into_iter();
+    let named = all.filter(|(line, _)| scope.units.contains(&line.key.unit));
+    Ok(named
+        .map(|(line, balance)| (budget_line(line.key, Fen::ZERO), balance))
+        .collect())
+}
+
 /// Say whether the budget of a year is approved.
 #[cfg(feature = "publish")]
 pub(crate) fn is_approved(connection: &Connection, year: i16) -> Result<bool> {

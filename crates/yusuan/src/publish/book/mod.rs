@@ -7,28 +7,34 @@ use serde::Serialize;
 
 use crate::error::Result;
 use crate::journal::Head;
-use crate::money::Fen;
+use crate::money::{CurrencyUnit, Fen};
 use crate::publish::page::Language;
-use crate::tables::{Check, Table, TableOptions};
+use crate::tables::{Check, FinalOptions, Table, TableOptions};
 
 pub use pictures::{CarriedAge, ClassChange, MoneyFlow, MonthPaid, Pictures};
 
-/// How a book is made.
+/// Which book of a year is made, and how.
 ///
 /// # Examples
 ///
 /// ```
-/// use yusuan::{BookOptions, tables::TableOptions};
+/// use yusuan::{BookOf, tables::TableOptions};
 ///
-/// let options = BookOptions {
-///     tables: TableOptions { thousands_separator: true, ..TableOptions::default() },
-/// };
-/// assert!(options.tables.thousands_separator);
+/// let options = TableOptions { thousands_separator: true, ..TableOptions::default() };
+/// assert_ne!(BookOf::Budget(options), BookOf::default());
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BookOptions {
-    /// How the tables are made and shown.
-    pub tables: TableOptions,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BookOf {
+    /// The budget (部门预算公开), as it was approved; of a year that is being prepared, its drafts.
+    Budget(TableOptions),
+    /// The final accounts (部门决算公开); drafts until the year is closed.
+    FinalAccounts(FinalOptions),
+}
+
+impl Default for BookOf {
+    fn default() -> Self {
+        Self::Budget(TableOptions::default())
+    }
 }
 
 /// What a body publishes of a year: tables, the checks that they pass, and pictures.
@@ -39,7 +45,7 @@ pub struct BookOptions {
 /// # Examples
 ///
 /// ```
-/// # use yusuan::{BookOptions, Fen, Fund, Kind, Language, Ledger, Level, LineKey, Particulars};
+/// # use yusuan::{BookOf, Fen, Fund, Kind, Language, Ledger, Level, LineKey, Particulars};
 /// # use yusuan::UnitKind;
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let mut ledger = Ledger::create(folder.path().join("county.db"), "某县")?;
@@ -52,7 +58,7 @@ pub struct BookOptions {
 /// #     kind: Kind::BasicPublic, project: None,
 /// # };
 /// # ledger.draft(&key, Fen::parse_yuan("50000.00")?)?;
-/// let book = ledger.book(2025, None, &BookOptions::default())?;
+/// let book = ledger.book(2025, None, &BookOf::default())?;
 /// assert_eq!(book.title, "社会保险中心2025年部门预算");
 /// assert!(book.html(Language::Chinese)?.contains("5.00"));
 /// # Ok::<(), yusuan::Error>(())
@@ -61,12 +67,15 @@ pub struct BookOptions {
 pub struct Book {
     /// Budget year.
     pub year: i16,
+    /// Which book of the year this is.
+    pub kind: BookKind,
     /// Unit or department that publishes.
     pub unit: String,
     /// What the book is called.
     pub title: String,
-    /// Whether the budget is approved; a book of drafts says so on its first page.
-    pub is_approved: bool,
+    /// Whether figures may still change: the budget is not approved, or the year not closed. A
+    /// draft says so on its first page.
+    pub is_draft: bool,
     /// The newest voucher of the ledger that the book was made from, and the hash of its chain.
     pub head: Head,
     /// Parts in print order.
@@ -75,9 +84,20 @@ pub struct Book {
     pub checks: Vec<Check>,
     /// What is drawn.
     pub pictures: Pictures,
-    /// How amounts are shown.
-    #[serde(skip)]
-    pub(super) options: TableOptions,
+    /// The unit in which amounts are shown.
+    pub currency_unit: CurrencyUnit,
+    /// Whether digits before the point are grouped by commas.
+    pub thousands_separator: bool,
+}
+
+/// Which book of a year it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BookKind {
+    /// 部门预算公开.
+    Budget,
+    /// 部门决算公开.
+    FinalAccounts,
 }
 
 /// A part of a book: tables under one heading.
@@ -99,46 +119,77 @@ impl Book {
 
     /// Return an amount as it is shown.
     pub(super) fn shown(&self, amount: Fen) -> String {
-        amount.display(self.options.currency_unit, self.options.thousands_separator)
+        amount.display(self.currency_unit, self.thousands_separator)
     }
 
     /// Return an amount rounded to what is shown of it.
     pub(super) fn displayed(&self, amount: Fen) -> Fen {
-        amount
-            .round_to(self.options.currency_unit)
-            .unwrap_or(amount)
+        amount.round_to(self.currency_unit).unwrap_or(amount)
     }
 
     pub(super) const fn unit_of_money(&self, language: Language) -> &'static str {
-        language.currency(self.options.currency_unit)
+        language.currency(self.currency_unit)
     }
 }
 
-/// Gather the book of a year.
+/// Gather a book of a year.
 pub(crate) fn book(
     connection: &Connection,
     head: Head,
     year: i16,
     unit: Option<&str>,
-    options: &BookOptions,
+    of: &BookOf,
 ) -> Result<Book> {
-    let tables = crate::tables::published(connection, year, unit, &options.tables)?;
-    let checks = crate::tables::check_budget_tables(&tables, &options.tables)?;
-    let name = tables.first().map(|table| table.unit.clone());
-    let name = name.unwrap_or_default();
-    Ok(Book {
-        year,
-        title: format!("{name}{year}年部门预算"),
-        unit: name,
-        is_approved: crate::tables::is_approved(connection, year)?,
-        head,
-        parts: vec![BookPart {
-            id: "budget",
-            title: "部门预算公开表".to_owned(),
-            tables,
-        }],
-        checks,
-        pictures: pictures::pictures(connection, year, unit)?,
-        options: options.tables.clone(),
+    let (tables, checks, pictures) = match of {
+        BookOf::Budget(options) => {
+            let tables = crate::tables::published(connection, year, unit, options)?;
+            let checks = crate::tables::check_budget_tables(&tables, options)?;
+            (tables, checks, pictures::of_budget(connection, year, unit)?)
+        }
+        BookOf::FinalAccounts(options) => {
+            let tables = crate::tables::final_published(connection, year, unit, options)?;
+            let checks = crate::tables::final_check(connection, year, unit, options)?;
+            let pictures = pictures::of_accounts(connection, year, unit, &options.as_of)?;
+            (tables, checks, pictures)
+        }
+    };
+    let first = tables.first();
+    let name = first.map(|table| table.unit.clone()).unwrap_or_default();
+    let currency_unit = first.map(|table| table.currency_unit).unwrap_or_default();
+    Ok(match of {
+        BookOf::Budget(options) => Book {
+            year,
+            kind: BookKind::Budget,
+            title: format!("{name}{year}年部门预算"),
+            unit: name,
+            is_draft: !crate::tables::is_approved(connection, year)?,
+            head,
+            parts: vec![BookPart {
+                id: "budget",
+                title: "部门预算公开表".to_owned(),
+                tables,
+            }],
+            checks,
+            pictures,
+            currency_unit,
+            thousands_separator: options.thousands_separator,
+        },
+        BookOf::FinalAccounts(options) => Book {
+            year,
+            kind: BookKind::FinalAccounts,
+            title: format!("{name}{year}年部门决算"),
+            unit: name,
+            is_draft: !options.as_of.is_now() || !crate::line::is_closed(connection, year)?,
+            head,
+            parts: vec![BookPart {
+                id: "final",
+                title: "部门决算公开表".to_owned(),
+                tables,
+            }],
+            checks,
+            pictures,
+            currency_unit,
+            thousands_separator: options.thousands_separator,
+        },
     })
 }

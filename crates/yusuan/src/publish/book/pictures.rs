@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::line::Fund;
+use crate::line::{AsOf, Fund};
 use crate::money::Fen;
 use crate::tables::{self, BudgetLine, CodeNames, ExecutionBy, ExecutionOptions};
 
@@ -16,14 +16,16 @@ const CLASS_DIGITS: usize = 3;
 /// What the pictures of a book show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Pictures {
-    /// The money of the year by fund, what it is for and what it is spent on, in code order.
+    /// The money of the year by fund, what it is for and what it is spent on, in code order; of final
+    /// accounts, what was paid of it.
     pub flows: Vec<MoneyFlow>,
-    /// Each functional class beside what it was given last year; empty when the ledger does not
-    /// have that year.
+    /// Each functional class of a budget beside what it was given last year, and empty when the
+    /// ledger does not have that year; of final accounts, what was paid beside the budget.
     pub changes: Vec<ClassChange>,
     /// How much was paid by the end of each month; empty before the approval.
     pub months: Vec<MonthPaid>,
-    /// Money of the year by the year that it was first given, the oldest first.
+    /// Money of the year by the year that it was first given, the oldest first; of final accounts,
+    /// what is carried on of it.
     pub ages: Vec<CarriedAge>,
 }
 
@@ -44,16 +46,17 @@ pub struct MoneyFlow {
     pub amount: Fen,
 }
 
-/// A functional class this year and last year.
+/// A functional class, and what it is compared with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ClassChange {
     /// Functional 类, three digits.
     pub functional_class: String,
     /// Its name.
     pub functional_name: String,
-    /// The original budget of last year, with what was carried into it.
+    /// The original budget of last year, with what was carried into it; beside what was paid, the
+    /// original budget of this year.
     pub before: Fen,
-    /// The budget of this year.
+    /// The budget of this year, or what was paid.
     pub now: Fen,
 }
 
@@ -77,7 +80,11 @@ pub struct CarriedAge {
     pub amount: Fen,
 }
 
-pub(super) fn pictures(connection: &Connection, year: i16, unit: Option<&str>) -> Result<Pictures> {
+pub(super) fn of_budget(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+) -> Result<Pictures> {
     let (lines, names) = tables::lines_of(connection, year, unit)?;
     let before = year.saturating_sub(1);
     let changes = if crate::line::has_year(connection, before)? {
@@ -91,6 +98,33 @@ pub(super) fn pictures(connection: &Connection, year: i16, unit: Option<&str>) -
         changes,
         months: months(connection, year, unit)?,
         ages: ages(&lines)?,
+    })
+}
+
+/// Show what was paid instead of what was given, and what is carried on.
+pub(super) fn of_accounts(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+    as_of: &AsOf,
+) -> Result<Pictures> {
+    let (approved, names) = tables::lines_of(connection, year, unit)?;
+    let (mut paid, mut carried) = (Vec::new(), Vec::new());
+    for (line, balance) in tables::balances_of(connection, year, unit, as_of)? {
+        carried.push(BudgetLine {
+            amount: balance.carried_out,
+            ..line.clone()
+        });
+        paid.push(BudgetLine {
+            amount: balance.paid,
+            ..line
+        });
+    }
+    Ok(Pictures {
+        flows: flows(&paid, &names)?,
+        changes: changes((&paid, &names), (&approved, &names))?,
+        months: months(connection, year, unit)?,
+        ages: ages(&carried)?,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::palette::{PALE, STRONG, color};
 use super::{Anchor, Chart, LINE, WIDTH, canvas, rectangle, scaled, shortened, text};
 use crate::money::Fen;
-use crate::publish::book::{Book, ClassChange};
+use crate::publish::book::{Book, BookKind, ClassChange};
 use crate::publish::page::Language;
 
 const BAR: i64 = 130;
@@ -19,15 +19,7 @@ pub(super) fn changes(book: &Book, language: Language) -> Option<Chart> {
     if most <= Fen::ZERO {
         return None;
     }
-    let (year, before) = (book.year, book.year.saturating_sub(1));
-    let title = language.either_owned(
-        || format!("与 {before} 年年初预算相比"),
-        || format!("Compared with the original budget of {before}"),
-    );
-    let description = language.either_owned(
-        || format!("每类支出两条：上面是 {before} 年，下面是 {year} 年。"),
-        || format!("Two bars for each function: {before} above, {year} below."),
-    );
+    let (title, description, headings) = words(book, language);
     let height_of_one = LINE + 2 * BAR + GAP;
     let height = i64::try_from(changes.len()).unwrap_or_default() * height_of_one + LINE;
     let mut picture = canvas("changes", height, &title, &description);
@@ -53,12 +45,37 @@ pub(super) fn changes(book: &Book, language: Language) -> Option<Chart> {
         id: "changes",
         svg: picture.to_string(),
         title,
-        headings: match language {
-            Language::Chinese => vec!["功能分类", "上年", "本年", "增减"],
-            Language::English => vec!["Function", "Last year", "This year", "Change"],
-        },
+        headings,
         rows: changes.iter().map(|change| row(change, book)).collect(),
     })
+}
+
+/// Return title, description and headings: what is compared differs by the book.
+fn words(book: &Book, language: Language) -> (String, String, Vec<&'static str>) {
+    let (year, before) = (book.year, book.year.saturating_sub(1));
+    match (language, book.kind) {
+        (Language::Chinese, BookKind::Budget) => (
+            format!("与 {before} 年年初预算相比"),
+            format!("每类支出两条：上面是 {before} 年，下面是 {year} 年。"),
+            vec!["功能分类", "上年", "本年", "增减"],
+        ),
+        (Language::English, BookKind::Budget) => (
+            format!("Compared with the original budget of {before}"),
+            format!("Two bars for each function: {before} above, {year} below."),
+            vec!["Function", "Last year", "This year", "Change"],
+        ),
+        (Language::Chinese, BookKind::FinalAccounts) => (
+            "预算与决算相比".to_owned(),
+            "每类支出两条：上面是年初预算，下面是实际支出。".to_owned(),
+            vec!["功能分类", "年初预算", "实际支出", "增减"],
+        ),
+        (Language::English, BookKind::FinalAccounts) => (
+            "What was spent beside the original budget".to_owned(),
+            "Two bars for each function: the original budget above, what was paid below."
+                .to_owned(),
+            vec!["Function", "Budget", "Paid", "Difference"],
+        ),
+    }
 }
 
 fn row(change: &ClassChange, book: &Book) -> Vec<String> {
@@ -76,14 +93,20 @@ fn row(change: &ClassChange, book: &Book) -> Vec<String> {
 pub(super) fn ages(book: &Book, language: Language) -> Option<Chart> {
     let ages = &book.pictures.ages;
     let most = ages.iter().map(|age| age.amount).max()?;
-    // New money alone has no age.
-    if most <= Fen::ZERO || ages.iter().all(|age| age.origin_year == book.year) {
+    // New money alone has no age in a budget.
+    let is_new = ages.iter().all(|age| age.origin_year == book.year);
+    if most <= Fen::ZERO || is_new && book.kind == BookKind::Budget {
         return None;
     }
-    let title = language.either("上年结转和资金年限", "Carried-over money and its age");
+    let title = match book.kind {
+        BookKind::Budget => language.either("上年结转和资金年限", "Carried-over money and its age"),
+        BookKind::FinalAccounts => {
+            language.either("结转下年和资金年限", "Money carried on, and its age")
+        }
+    };
     let description = language.either(
-        "按资金最初安排的年度列示：本年预算中哪些是以前年度结转的资金。",
-        "The money of this budget by the year in which it was first given.",
+        "按资金最初安排的年度列示。",
+        "The money by the year in which it was first given.",
     );
     let height_of_one = LINE + BAR + GAP;
     let height = i64::try_from(ages.len()).unwrap_or_default() * height_of_one + LINE;

@@ -94,8 +94,8 @@ impl Book {
     /// Return what the first page says beside the title.
     fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
-        if !self.is_approved {
-            sentences.push("草案：预算尚未批复，数字可能变动。".to_owned());
+        if self.is_draft {
+            sentences.push("草稿：数字尚未最后确定，可能变动。".to_owned());
         }
         for (number, table) in self.tables().enumerate() {
             sentences.push(format!("{}　{}", number + 1, table.title));

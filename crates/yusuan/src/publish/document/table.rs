@@ -275,21 +275,20 @@ fn widths(table: &Table, size: i32, letters: &Letters<'_>) -> Vec<i32> {
     widths
 }
 
-/// Give labels what is left of the room, or take from them what is too much; at last from all.
+/// Give the names what is left of the room, or take from them what is too much; at last from all.
+/// Codes and numbers of lines keep the width of their texts.
 fn fit(widths: &mut [i32], table: &Table, room: i32, size: i32) {
+    let least = LEAST_LETTERS * size;
     let columns = table.leaf_columns();
-    let has_names = columns.iter().any(|column| column.id == "name");
-    let is_code = |id: &str| matches!(id, "class" | "section") || id == "item" && has_names;
-    let labels = columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| column.role == ColumnRole::Label && !is_code(&column.id));
-    let labels: Vec<usize> = labels.map(|(at, _)| at).collect();
-    let count = i32::try_from(labels.len()).unwrap_or(1).max(1);
+    let named = widths.iter().zip(&columns).enumerate();
+    let named =
+        named.filter(|(_, (width, column))| column.role == ColumnRole::Label && **width > least);
+    let named: Vec<usize> = named.map(|(at, _)| at).collect();
+    let count = i32::try_from(named.len()).unwrap_or(1).max(1);
     let spare = room - widths.iter().sum::<i32>();
-    for at in labels {
+    for at in named {
         if let Some(width) = widths.get_mut(at) {
-            *width = (*width + spare / count).max(LEAST_LETTERS * size);
+            *width = (*width + spare / count).max(least);
         }
     }
     let total: i32 = widths.iter().sum();

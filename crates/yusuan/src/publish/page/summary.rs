@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::Language;
 use crate::error::Result;
 use crate::money::Fen;
-use crate::publish::book::Book;
+use crate::publish::book::{Book, BookKind};
 use crate::tables::percent;
 
 /// A few sentences, and two lists.
 pub(super) struct Summary {
+    pub(super) total_of: &'static str,
     pub(super) total: String,
     pub(super) unit_of_money: &'static str,
     pub(super) change: Option<String>,
@@ -47,6 +48,10 @@ impl Summary {
         let sources = sources.into_iter();
         let uses = uses.into_values();
         Ok(Self {
+            total_of: match book.kind {
+                BookKind::Budget => language.either("收支总预算", "Budget of the year"),
+                BookKind::FinalAccounts => language.either("本年支出", "Spent in the year"),
+            },
             total: book.shown(whole),
             unit_of_money: book.unit_of_money(language),
             change: change(book, whole, language)?,
@@ -77,6 +82,19 @@ fn change(book: &Book, now: Fen, language: Language) -> Result<Option<String>> {
     let rate = percent(size, shown_before);
     let before = book.shown(before);
     Ok(Some(match language {
+        Language::Chinese if book.kind == BookKind::FinalAccounts => {
+            let rate = percent(shown_now, shown_before);
+            let rate = rate.map(|rate| format!("，支出为其 {rate}"));
+            format!("年初预算 {before} {unit}{}。", rate.unwrap_or_default())
+        }
+        Language::English if book.kind == BookKind::FinalAccounts => {
+            let rate = percent(shown_now, shown_before);
+            let rate = rate.map(|rate| format!("; what was spent is {rate} of it"));
+            format!(
+                "The original budget was {before} {unit}{}.",
+                rate.unwrap_or_default()
+            )
+        }
         Language::Chinese => {
             let (more, grown) = if difference < Fen::ZERO {
                 ("减少", "下降")
