@@ -18,6 +18,7 @@ mod acts;
 mod catalogue;
 mod closing;
 mod contract;
+mod declaration;
 mod error;
 mod export;
 mod file;
@@ -42,6 +43,9 @@ pub use closing::{
 pub use contract::{
     Commitment, Contract, ContractDraft, ContractPart, ContractYear, PlannedPayment,
     ProcurementCategory, ProcurementTotal, ReservedFor, YearPart,
+};
+pub use declaration::{
+    Assets, Indicator, Performance, Procurement, Staffing, VehicleKind, Vehicles,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, Output, SCHEMA};

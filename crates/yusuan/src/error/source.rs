@@ -91,6 +91,10 @@ const TOKENS: &[&str] = &[
     "year_malformed",
     "amount_subfen",
     "template_invalid",
+    "narrative_text_unknown",
+    "template_malformed",
+    "template_placeholder_unknown",
+    "template_unknown",
 ];
 
 impl fmt::Display for SourceErrors {

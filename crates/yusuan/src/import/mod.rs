@@ -82,6 +82,11 @@
 //! `value` (值), `source` (依据), `first_year`, `last_year`, `fund`, `level`, `kind`, `code_level`
 //! and `item`.
 //!
+//! # Words of a narrative
+//!
+//! [`read_narrative_texts`] takes TOML, CSV or a workbook: `key` (项目编号), `id` (名称) and `text`
+//! (文字). [`read_narrative_templates`] takes TOML.
+//!
 //! # A plan of a closing
 //!
 //! [`read_plan`] takes what [`Plan::to_csv`](crate::Plan::to_csv) wrote, edited or not: `action`
@@ -96,6 +101,7 @@ mod entries;
 mod file;
 mod header;
 mod lines;
+mod narrative;
 mod parts;
 mod payment_flaws;
 mod payments;
@@ -117,6 +123,7 @@ pub use file::RowWarning;
 pub(crate) use file::read_file;
 pub(crate) use lines::read_judged_lines;
 pub use lines::{LineRow, read_lines};
+pub use narrative::{read_narrative_templates, read_narrative_texts};
 pub use parts::read_parts;
 pub(crate) use payments::PaymentReader;
 pub use payments::{ColumnType, PaymentTable, PaymentValue};

@@ -7,6 +7,7 @@ mod erasure;
 mod execution;
 mod final_account;
 mod history;
+mod narrative;
 mod plan;
 mod policy;
 mod preparation;

@@ -64,6 +64,14 @@ pub enum TableError {
         /// Name of the missing table.
         id: &'static str,
     },
+    /// The narrative has no variant of this name.
+    #[error("variant of the narrative is unknown: {text}")]
+    NarrativeOptionUnknown {
+        /// The word as it came.
+        text: String,
+        /// The words that there are.
+        known: &'static str,
+    },
     /// The CSV writer failed.
     #[error("table cannot be written as csv: {message}")]
     Csv {
@@ -85,6 +93,7 @@ impl TableError {
             Self::GroupingUnknown { .. } => "grouping_unknown",
             Self::TableUnknown { .. } => "table_unknown",
             Self::TableMissing { .. } => "table_missing",
+            Self::NarrativeOptionUnknown { .. } => "narrative_option_unknown",
             Self::Csv { .. } => "table_csv",
         }
     }
@@ -100,6 +109,12 @@ impl From<TableError> for crate::error::Error {
                 id,
                 "give budget-01 to budget-11, final-01 to final-09, final-comparison, \
                  final-three-public or final-balances",
+            ),
+            TableError::NarrativeOptionUnknown { text, known } => Self::not_found(
+                "narrative_option_unknown",
+                "the variant of the narrative",
+                text,
+                format!("give one of: {known}"),
             ),
             TableError::GroupingUnknown { text } => Self::not_found(
                 "grouping_unknown",

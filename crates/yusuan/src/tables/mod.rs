@@ -18,6 +18,8 @@ mod execution;
 mod final_account;
 mod final_published;
 mod layout;
+mod narrated;
+mod narrative;
 mod options;
 mod published;
 mod rate;
@@ -35,6 +37,13 @@ pub use final_account::{
 };
 pub(crate) use final_published::{final_check, final_one, final_published};
 pub use layout::Heading;
+pub(crate) use narrated::narrated;
+pub use narrative::{
+    FigureKind, FigureParts, FromZero, Gap, GapReason, Narrative, NarrativeBasis, NarrativeFacts,
+    NarrativeFigure, NarrativeInput, NarrativeItem, NarrativeOptions, NarrativeRequest,
+    NarrativeSection, NarrativeTexts, Templates, budget_narrative,
+};
+pub(crate) use narrative::{Shape, TemplateFault};
 pub use options::TableOptions;
 #[cfg(feature = "publish")]
 pub(crate) use published::{balances_of, is_approved, lines_of};

@@ -166,7 +166,22 @@ fn with_input<T>(
     })
 }
 
-fn budget_lines(
+/// Return the budget of a year as it was approved; none when the ledger does not have it.
+pub(super) fn original_lines(
+    connection: &Connection,
+    year: i16,
+    units: &BTreeSet<String>,
+) -> Result<Option<Vec<BudgetLine>>> {
+    let is_known = line::years(connection)?
+        .iter()
+        .any(|known| known.year == year);
+    if !is_known || approval(connection, year)?.is_none() {
+        return Ok(None);
+    }
+    budget_lines(connection, year, units).map(Some)
+}
+
+pub(super) fn budget_lines(
     connection: &Connection,
     year: i16,
     units: &BTreeSet<String>,

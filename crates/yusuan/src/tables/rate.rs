@@ -23,8 +23,10 @@ pub(crate) fn percent(part: Fen, whole: Fen) -> Option<String> {
     (whole > Fen::ZERO).then(|| shown(part, whole))
 }
 
+/// Return a percentage with two decimal places, halves away from zero.
+///
 /// Sixty-four bits times ten thousand fit into 128 bits many times over.
-fn shown(part: Fen, whole: Fen) -> String {
+pub(super) fn shown(part: Fen, whole: Fen) -> String {
     let (part, whole) = (i128::from(part.get()), i128::from(whole.get()));
     let scaled = part.unsigned_abs().saturating_mul(WHOLE.unsigned_abs());
     let half = whole.unsigned_abs() / 2;

@@ -1,11 +1,13 @@
 //! The first user's years: 2024 closed, 2025 published.
 
+use std::path::Path;
+
 use yusuan::tables::TableOptions;
 use yusuan::{Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, UnitKind, date};
 
 use crate::printed;
 
-const UNIT: &str = "玛纳斯县社会保险中心";
+pub(crate) const UNIT: &str = "玛纳斯县社会保险中心";
 const LINES_2024: &[u8] = include_bytes!("../../../yusuan-cli/demo/lines-2024.csv");
 const LINES_2025: &[u8] = include_bytes!("../../../yusuan-cli/demo/lines-2025.csv");
 
@@ -23,10 +25,9 @@ fn carried_project() -> LineKey {
     }
 }
 
-#[test]
-fn closing_2024_opens_2025() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut ledger = Ledger::create(folder.path().join("county.db"), "county").unwrap();
+/// Make the ledger of both years, 2025 being approved.
+pub(crate) fn ledger(folder: &Path) -> Ledger {
+    let mut ledger = Ledger::create(folder.join("county.db"), "county").unwrap();
     let none = Particulars::default();
     ledger
         .add_unit(UNIT, UnitKind::Institution, None, &none)
@@ -82,6 +83,13 @@ fn closing_2024_opens_2025() {
         .budget_income(2025, UNIT, Fund::UnitOtherIncome, Fen::new(1_000_000))
         .unwrap();
     ledger.approve(2025, &on("2025-02-17")).unwrap();
+    ledger
+}
+
+#[test]
+fn closing_2024_opens_2025() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger(folder.path());
     let tables = ledger
         .budget_tables(2025, None, &TableOptions::default())
         .unwrap();

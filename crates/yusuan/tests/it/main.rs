@@ -17,6 +17,7 @@ mod first_user;
 mod identities;
 mod imports;
 mod migration;
+mod narrative;
 mod office;
 mod overrides;
 mod payment_list;
