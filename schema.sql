@@ -82,7 +82,8 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('erase_text', '抹除文字', NULL, NULL, 0, 0),
 ('sign_contract', '签订合同', NULL, NULL, 0, 0),
 ('amend_contract', '变更合同', NULL, NULL, 0, 0),
-('mark_procurement', '标记政府采购', NULL, NULL, 0, 0);
+('mark_procurement', '标记政府采购', NULL, NULL, 0, 0),
+('declare', '单位申报', NULL, NULL, 1, 0);
 
 CREATE TABLE event (
     -- What a posting does. docs/events.md gives each event its row.
@@ -569,6 +570,23 @@ CREATE TABLE assertion (
 CREATE INDEX assertion_by_voucher ON assertion (voucher_id);
 -- Finds the assertions that a posting counts for.
 CREATE INDEX assertion_by_owner ON assertion (book, owner_id);
+
+CREATE TABLE declaration (
+    -- 单位申报. What a unit declares of itself for the year of its voucher, where no budget line says
+    -- it. Of a year, unit and kind the newest counts.
+    declaration_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    unit_id INTEGER NOT NULL REFERENCES unit (unit_id),
+    -- performance, procurement, assets, staffing.
+    kind TEXT NOT NULL,
+    -- A JSON object; docs/narrative.md names its members. Amounts are whole fen.
+    content TEXT NOT NULL
+) STRICT;
+
+-- Counts the declarations of an act.
+CREATE INDEX declaration_by_voucher ON declaration (voucher_id);
+-- Finds the newest declaration of a unit.
+CREATE INDEX declaration_by_unit ON declaration (unit_id, kind, declaration_id);
 
 -- ------------------------------------------------------------------------------------------------
 -- 4. Years and their drafts.
@@ -1138,6 +1156,7 @@ UNION ALL SELECT voucher_id FROM statement_row
 UNION ALL SELECT voucher_id FROM statement_match
 UNION ALL SELECT cancelled_by FROM statement_match WHERE cancelled_by IS NOT NULL
 UNION ALL SELECT voucher_id FROM assertion
+UNION ALL SELECT voucher_id FROM declaration
 UNION ALL SELECT voucher_id FROM spending_plan
 UNION ALL SELECT voucher_id FROM account
 UNION ALL SELECT voucher_id FROM posting_rule
@@ -1894,6 +1913,39 @@ BEGIN
             )
             THEN RAISE(ABORT, 'assertion_invalid: an assertion names a total of a line, income or surplus, a day, whole fen and its source')
         WHEN NOT EXISTS (SELECT 1 FROM budget_year WHERE year = CAST(substr(NEW.dated, 1, 4) AS INTEGER))
+            THEN RAISE(ABORT, 'year_unknown: prepare the year first')
+    END;
+END;
+
+CREATE TRIGGER declaration_before_insert_record
+BEFORE INSERT ON declaration
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'declare')
+            OR NEW.declaration_id IS NOT coalesce((SELECT max(declaration_id) FROM declaration), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act declare of the year that declares its records, then the declarations in order')
+        WHEN NOT EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id)
+            THEN RAISE(ABORT, 'unit_unknown: the unit is not in this ledger')
+        WHEN EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NOT NULL)
+            THEN RAISE(ABORT, 'unit_inactive: a deactivated unit declares nothing new')
+        WHEN coalesce(NEW.kind, '') NOT IN ('performance', 'procurement', 'assets', 'staffing')
+            OR NOT coalesce(length(NEW.content) BETWEEN 2 AND 1000000, 0)
+            -- SQLite itself refuses what is no JSON; its functions that would only ask are not for
+            -- triggers where the schema is not trusted.
+            OR EXISTS (
+                SELECT 1 FROM json_tree(NEW.content) AS j
+                WHERE j.parent IS NULL AND j.type <> 'object'
+                OR j.type = 'real'
+                OR j.type = 'integer' AND NOT j.value BETWEEN -1000000000000000 AND 1000000000000000
+                OR j.key GLOB '*_fen' AND (j.type <> 'integer' OR j.value < 0)
+            )
+            THEN RAISE(ABORT, 'declaration_invalid: a declaration is of performance, procurement, assets or staffing, and a JSON object whose numbers are whole; amounts are fen, zero or more')
+        -- What a closed year was published with stays what it was.
+        WHEN (SELECT y.state FROM newest_voucher AS v JOIN budget_year AS y ON y.year = v.year) = 'closed'
+            THEN RAISE(ABORT, 'year_closed: a closed year keeps what was declared; reopen it, or declare for another year')
+        WHEN (SELECT y.state FROM newest_voucher AS v JOIN budget_year AS y ON y.year = v.year) = 'closing'
+            THEN RAISE(ABORT, 'year_closing: the year is being closed; finish or cancel the closing first')
+        WHEN NOT EXISTS (SELECT 1 FROM newest_voucher AS v JOIN budget_year AS y ON y.year = v.year)
             THEN RAISE(ABORT, 'year_unknown: prepare the year first')
     END;
 END;
@@ -4214,6 +4266,18 @@ BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of assertion never changes');
 END;
 
+CREATE TRIGGER declaration_before_update_append_only
+BEFORE UPDATE ON declaration
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of declaration never changes; declare anew');
+END;
+
+CREATE TRIGGER declaration_before_delete_append_only
+BEFORE DELETE ON declaration
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of declaration never changes; declare anew');
+END;
+
 CREATE TRIGGER contract_before_update_append_only
 BEFORE UPDATE ON contract
 BEGIN
@@ -4480,6 +4544,18 @@ LEFT JOIN line AS l ON a.book = 'line' AND l.line_id = a.owner_id
 LEFT JOIN income AS i ON a.book = 'income' AND i.income_id = a.owner_id
 LEFT JOIN surplus AS s ON a.book = 'surplus' AND s.surplus_id = a.owner_id
 LEFT JOIN unit AS u ON u.unit_id = coalesce(l.unit_id, i.unit_id, s.unit_id);
+
+CREATE VIEW declaration_in_force AS
+-- What units declare of themselves (单位申报): of a year, unit and kind the newest.
+SELECT d.declaration_id, d.voucher_id, v.year, u.name AS unit, d.kind, d.content
+FROM declaration AS d
+JOIN voucher AS v ON v.voucher_id = d.voucher_id
+JOIN unit AS u ON u.unit_id = d.unit_id
+WHERE d.declaration_id = (
+    SELECT max(n.declaration_id)
+    FROM declaration AS n JOIN voucher AS w ON w.voucher_id = n.voucher_id
+    WHERE n.unit_id = d.unit_id AND n.kind = d.kind AND w.year = v.year
+);
 
 CREATE VIEW contract_report AS
 -- Each contract with what it costs, what is committed for it, paid, and reserved still.

@@ -1445,6 +1445,49 @@ class Decision:
         """
 
 @final
+class Declared:
+    """
+    What a unit declares of itself for a year: of its kind the newest.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def content(self, /) -> dict[str, Any]:
+        """
+        What it says, as it is kept: amounts in fen.
+        """
+    @property
+    def declaration_id(self, /) -> int:
+        """
+        Its number.
+        """
+    @property
+    def kind(self, /) -> DeclarationKind:
+        """
+        What it is about: `performance`, `procurement`, `assets` or `staffing`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        The unit.
+        """
+    @property
+    def voucher_id(self, /) -> int:
+        """
+        Its version: the act that recorded it.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Budget year.
+        """
+
+@final
 class DiffVoucher:
     """
     A voucher as a difference lists it.
@@ -2771,6 +2814,63 @@ class Ledger:
             >>> ledger.units()[0].is_active
             False
         """
+    def declaration_tables(self, /, year: int, *, unit: str | None = None) -> list[Table]:
+        """
+        Return what units declare for a year as tables: `budget-performance`, `budget-procurement`,
+        `budget-assets`, `budget-staffing`, one for each unit and kind that is declared.
+
+        Args:
+            year: the budget year.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
+
+        Example:
+            >>> ledger.declaration_tables(2025)
+            []
+        """
+    def declarations(self, /, year: int, *, unit: str | None = None) -> list[Declared]:
+        """
+        Return what units declare for a year, the newest of each kind.
+
+        Args:
+            year: the budget year.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
+
+        Example:
+            >>> ledger.declarations(2025)
+            []
+        """
+    def declare(self, /, year: int, *, unit: str, performance: dict[str, Any] | None = None, procurement: dict[str, Any] | None = None, assets: dict[str, Any] | None = None, staffing: dict[str, Any] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Record what a unit declares of itself for a year (单位申报), all of it by one act.
+
+        Of a year, unit and kind the newest counts; older versions stay in the ledger. What may be
+        said is in `docs/narrative.md`: an amount is yuan under its name (`goods="13000.00"`) or fen
+        (`goods_fen=1300000`), an area and a weight text or whole numbers.
+
+        Args:
+            year: the budget year, preparing or open.
+            unit: the unit.
+            performance: 绩效目标: `goal` and `indicators`, each with `level1`, `level2`, `level3`,
+                `target`, `basis` and `weight`.
+            procurement: 政府采购: `total`, `goods`, `works`, `services`, `reserved_sme`,
+                `reserved_micro`.
+            assets: 国有资产: `as_of`, houses, `vehicles` by kind, furniture, equipment.
+            staffing: 机构人员: `authorised_posts`, `actual_total`, `in_service`, `retired`,
+                `retired_with_honours`, `offices`.
+
+        Raises:
+            RuleError: `declaration_invalid` with every fault; `unit_unknown`, `unit_inactive`,
+                `year_unknown`, `year_closing`, `year_closed`.
+            AmountError: an amount is not exact or out of range.
+
+        Example:
+            >>> receipt = ledger.declare(2025, unit="社会保险中心", procurement={
+            ...     "total": "21900.00", "goods": "13000.00", "works": "0.00",
+            ...     "services": "8900.00", "reserved_sme": "21900.00",
+            ...     "reserved_micro": "21900.00"})
+            >>> ledger.declarations(2025)[0].content["goods_fen"]
+            1300000
+        """
     def delete_control_total(self, /, year: int, *, fund: Fund, level: Level) -> None:
         """
         Delete the control total of a fiscal fund and level, before the approval.
@@ -3178,6 +3278,28 @@ class Ledger:
             ...     _ = file.write("科目编码,科目名称\\n2080199,其他人力资源事务支出\\n")
             >>> receipt = ledger.load_catalogue(2026, "codes.csv", scheme="functional")
         """
+    def load_declarations(self, /, path: str | PathLike[str], *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+        """
+        Record what a unit declares of itself in a TOML file, all of it by one act.
+
+        Args:
+            path: a file with `year`, `unit` and a table for each kind that is declared, as
+                `docs/narrative.md` shows.
+
+        Raises:
+            SourceError: with every problem of the file in `problems`.
+            MissingFileError: `file_missing`.
+            RuleError: as `declare`.
+
+        Example:
+            >>> with open("staffing.toml", "w", encoding="utf-8") as file:
+            ...     _ = file.write("year = 2025\\nunit = '社会保险中心'\\n[staffing]\\n"
+            ...         "authorised_posts = 22\\nactual_total = 32\\nin_service = 19\\n"
+            ...         "retired = 13\\nretired_with_honours = 0\\n")
+            >>> receipt = ledger.load_declarations("staffing.toml")
+            >>> print(ledger.declaration_tables(2025)[-1].text("retired", "count"))
+            13
+        """
     def load_plan(self, /, path: str | PathLike[str], *, overrides: dict[str, str] | None = None) -> Plan:
         """
         Load a plan that `Plan.save` wrote and a person edited, and check it; nothing is written.
@@ -3352,6 +3474,43 @@ class Ledger:
             >>> migration = yusuan.Ledger.migrate("county.db")
             >>> migration.earlier_version == migration.version
             True
+        """
+    def narrative(self, /, year: int, *, unit: str | None = None, texts: dict[str, dict[str, str]] | str | PathLike[str] | None = None, templates: dict[str, str] | str | PathLike[str] | None = None, basis: NarrativeBasis | None = None, from_zero: FromZero | None = None, items_compare_basic: bool = False, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> Narrative:
+        """
+        Return the explanatory part of the budget of a year (部门预算情况说明): every figure by its
+        key, the sentences around them, and what they lack.
+
+        Compared is the original budget of the year before; where the ledger has none that was
+        approved, the comparisons are gaps. What the department did not say is a gap as well.
+
+        Args:
+            year: the budget year.
+            unit: the unit or department, with every unit below it; all units unless told otherwise.
+            texts: what the department says, by item and figure, as
+                `{"2.general_public": {"reason": "…"}}`, or a TOML or CSV file of it.
+            templates: sentences in place of the built-in ones, by item, as
+                `{"2.total": "收入预算共{amount}，其中："}`, or a TOML file of them.
+            basis: what changes, shares and percentages are computed from: `displayed` figures
+                unless told `exact`.
+            from_zero: what stands for the percentage of a change from nothing: `hundred` (100.00%)
+                unless told `dash` (—).
+            items_compare_basic: whether a 项 is compared with last year's 基本支出 alone.
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+            fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
+            foot_displayed: whether a total shows the sum of the displayed parts.
+            thousands_separator: whether digits before the point are grouped by commas.
+
+        Raises:
+            RuleError: `year_unknown`, `unit_unknown`.
+            SourceError: `template_unknown`, `template_placeholder_unknown`, `template_malformed`,
+                `narrative_text_unknown`, each in `problems` with key, placeholder and line.
+
+        Example:
+            >>> narrative = ledger.narrative(2025, texts={"3.project": {"reason": "新增项目"}})
+            >>> narrative.item("3.project").figure("amount").printed
+            '5.00'
+            >>> narrative.gaps[0].key, narrative.gaps[0].reason
+            ('2.general_public', 'last_year_missing')
         """
     @staticmethod
     def open(path: str | PathLike[str], *, read_only: bool = False) -> Ledger:
@@ -4899,6 +5058,229 @@ class MoneyPosting:
     def voucher_id(self, /) -> int:
         """
         Its voucher.
+        """
+
+@final
+class Narrative:
+    """
+    The explanatory part of a budget (部门预算情况说明): figures by key, and the text.
+
+    `str(narrative)` is the text.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def basis(self, /) -> str:
+        """
+        What changes are computed from: `displayed` or `exact`.
+        """
+    @property
+    def currency_unit(self, /) -> str:
+        """
+        Unit of money of the figures, 万元 or 元.
+        """
+    @property
+    def gaps(self, /) -> list[NarrativeGap]:
+        """
+        What the sentences lack.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Stable name: `budget-narrative`.
+        """
+    def item(self, /, key: str) -> NarrativeItem:
+        """
+        Return the item of a key, as `5.3.2080109`.
+
+        Raises:
+            NotFoundError: `item_unknown`.
+        """
+    @property
+    def items(self, /) -> list[NarrativeItem]:
+        """
+        The items in print order.
+        """
+    @property
+    def notes(self, /) -> list[str]:
+        """
+        What to know when reading it.
+        """
+    @property
+    def sections(self, /) -> list[NarrativeSection]:
+        """
+        The sentences by section.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The text: title, headings and sentences, a line each.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        The title above it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str:
+        """
+        Unit or department.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        Budget year.
+        """
+
+@final
+class NarrativeFigure:
+    """
+    A figure of the explanatory part, as printed and exact.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def base_fen(self, /) -> int | None:
+        """
+        What it is compared with, in fen: of a share the whole, of a change last year's.
+        """
+    @property
+    def fen(self, /) -> int | None:
+        """
+        Exact amount in fen: of a share the part, of a change this year's.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Name, unique in its item.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        What it says: `amount`, `share`, `direction`, `amount_change`, `percent_direction`,
+        `percent_change`, `year`, `count`, `area`, `text` or `name`.
+        """
+    @property
+    def number(self, /) -> int | None:
+        """
+        A number of things, a year, or hundredths of a square metre.
+        """
+    @property
+    def printed(self, /) -> str | None:
+        """
+        What is printed, without its unit; None where something is missing.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def unit(self, /) -> str | None:
+        """
+        The unit printed behind it.
+        """
+
+@final
+class NarrativeGap:
+    """
+    Something that a sentence needs and nobody said.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its figure.
+        """
+    @property
+    def key(self, /) -> str:
+        """
+        The item.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why: `text_missing`, `last_year_missing`, `declaration_missing` or `figure_absent`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class NarrativeItem:
+    """
+    The figures of one sentence of the explanatory part, and the sentence.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def figure(self, /, id: str) -> NarrativeFigure:
+        """
+        Return a figure by its name, as `pct`.
+
+        Raises:
+            NotFoundError: `figure_unknown`.
+        """
+    @property
+    def figures(self, /) -> list[NarrativeFigure]:
+        """
+        Its figures.
+        """
+    @property
+    def key(self, /) -> str:
+        """
+        Stable name, as `5.3.2080109`.
+        """
+    @property
+    def section(self, /) -> str:
+        """
+        Where it stands, as 五（三）.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        Its sentence.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class NarrativeSection:
+    """
+    A section of the explanatory part.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def heading(self, /) -> str:
+        """
+        The line above it.
+        """
+    @property
+    def number(self, /) -> str:
+        """
+        一 to 十二.
+        """
+    @property
+    def paragraphs(self, /) -> list[str]:
+        """
+        Its sentences.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final

@@ -12,13 +12,16 @@ __all__ = [
     "ClosingAction",
     "CodeLevel",
     "CurrencyUnit",
+    "DeclarationKind",
     "Direction",
     "ExecutionBy",
+    "FromZero",
     "Fund",
     "Kind",
     "LegalKind",
     "Level",
     "MoneyAction",
+    "NarrativeBasis",
     "PolicyAction",
     "ProcurementCategory",
     "ReservedFor",
@@ -100,6 +103,15 @@ CurrencyUnit: TypeAlias = Literal["yuan", "wan_yuan"]
 
 BookForm: TypeAlias = Literal["page", "xlsx", "csv", "json", "pdf"]
 """A form that the book of a year is written in."""
+
+DeclarationKind: TypeAlias = Literal["performance", "procurement", "assets", "staffing"]
+"""What a unit declares: 绩效目标, 政府采购, 国有资产, 机构人员."""
+
+NarrativeBasis: TypeAlias = Literal["displayed", "exact"]
+"""What the changes of a narrative are computed from: displayed figures, or exact ones."""
+
+FromZero: TypeAlias = Literal["hundred", "dash"]
+"""What stands for the percentage of a change from nothing: 100.00% or —."""
 
 ExecutionBy: TypeAlias = Literal[
     "line",

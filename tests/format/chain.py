@@ -137,6 +137,13 @@ RECORDS = (
         "assertion_id",
     ),
     (
+        "d",
+        "declaration",
+        "declaration_id, unit_id, kind, content",
+        "voucher_id",
+        "declaration_id",
+    ),
+    (
         "L",
         "line",
         LINE,

@@ -13,6 +13,7 @@ from hostile.book import (
     acts,
     code,
     contract_part,
+    declaration,
     ledger,
     mapping,
     note,
@@ -54,6 +55,7 @@ SEAL: Final = seal(2)
 PLAN: Final = plan(LINE["fund_25"], m06_fen=9_000)
 NOTE: Final = note("memo", "second half")
 PART: Final = contract_part(DYKE, 2026, 500)
+DECLARATION: Final = declaration()
 PROCUREMENT: Final = procurement("goods", 300, line_id=LINE["office_25"])
 ACCOUNT: Final = Insert(
     "account",
@@ -80,6 +82,7 @@ GOOD: Final = {
     "note": (NOTE, voucher("erase_text", records=1)),
     "part": (PART, voucher("amend_contract", records=1)),
     "procurement": (PROCUREMENT, voucher("mark_procurement", records=1)),
+    "declaration": (DECLARATION, voucher("declare", 2025, records=1)),
 }
 CHART: Final = (ACCOUNT, ACCOUNT.but(account="bank", side="credit"))
 

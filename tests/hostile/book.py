@@ -254,6 +254,13 @@ def assertion(**others: object) -> Insert:
     return record("assertion", "assertion_id", **{**columns, **others})
 
 
+def declaration(**others: object) -> Insert:
+    columns: dict[str, object] = {
+        "unit_id": STATION, "kind": "procurement", "content": '{"total_fen":7}',
+    }  # fmt: skip
+    return record("declaration", "declaration_id", **{**columns, **others})
+
+
 def ledger(**others: object) -> Insert:
     columns = {"ledger_id": 1, "voucher_id": Sql("1"), "title": "County"}
     return Insert("ledger", {**columns, **others})
@@ -425,6 +432,7 @@ def contracts_2025() -> Iterator[Statement]:
         procurement("services", 0, commitment_id=GATE_25),
         act="mark_procurement",
     )
+    yield from acts(declaration(), act="declare", year=2025)
 
 
 def preparation_2026() -> Iterator[Statement]:

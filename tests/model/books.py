@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from model.words import (
         AssertBalance,
+        Declare,
         Entry,
         Line,
         LoadStatement,
@@ -178,6 +179,7 @@ class Books:
     rows: list[tuple[int, Row]] = field(default_factory=list)
     matches: list[Match] = field(default_factory=list)
     assertions: list[AssertBalance] = field(default_factory=list)
+    declarations: list[Declare] = field(default_factory=list)
     journal: list[Posted] = field(default_factory=list)
     undone: set[int] = field(default_factory=set)  # numbers of the postings that are reversed
     keys: set[str] = field(default_factory=set)

@@ -6,6 +6,7 @@ A verb writes a voucher of one posting, and `post` one of several. What no verb 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import asdict
 from datetime import date
@@ -25,6 +26,7 @@ from model.words import (
     ChangeYear,
     ConfirmMatches,
     DeactivateUnit,
+    Declare,
     DraftControl,
     DraftIncome,
     DraftLine,
@@ -151,6 +153,8 @@ class LedgerDriver(Reading):
                 on = date.fromisoformat(act.dated)
                 said = {"total": total, "on": on, "amount_fen": amount, "source": act.source}
                 ledger.assert_balance(**_asserted(act), **said)
+            case Declare(year, unit, kind, content):
+                ledger.declare(year, unit=unit, **{kind: json.loads(content)})
             case Voucher(act="post" | "post_early"):
                 if self._post(act).is_repeated:
                     raise RefusedError("key_used")

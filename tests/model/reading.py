@@ -87,6 +87,10 @@ class Reading(Driver):
             said = (of or lines[row["owner_id"]], row["total"], row["dated"])
             found["assertion", row["assertion_id"], said] = row["amount_fen"]
         found["assertions",] = self._one("SELECT count(*) FROM assertion")
+        for row in self._rows("declaration"):
+            found["declaration", row["declaration_id"]] = row["content"]
+        for row in self._rows("declaration_in_force"):
+            found["declared", row["year"], row["unit"], row["kind"]] = row["declaration_id"]
 
     def _rows(self, table: str) -> Iterator[dict[str, Any]]:
         cursor = self.connection.execute(f"SELECT * FROM {table}")

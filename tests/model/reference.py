@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from model import contracts, policies, pools, statements
+from model import contracts, declarations, policies, pools, statements
 from model.books import Books, authority, available, money
 from model.estimates import estimate
 from model.keys import amount_broken, fund_broken, line_broken, unit_broken
@@ -26,6 +26,7 @@ from model.words import (
     ChangeYear,
     ConfirmMatches,
     DeactivateUnit,
+    Declare,
     DraftControl,
     DraftIncome,
     DraftLine,
@@ -76,7 +77,11 @@ class Model:
 
     def snapshot(self) -> Snapshot:
         books = self.books
-        return books.snapshot() | contracts.snapshot(books) | statements.snapshot(books)
+        more = (contracts, statements, declarations)
+        found = books.snapshot()
+        for room in more:
+            found |= room.snapshot(books)
+        return found
 
 
 def _do(books: Books, act: Act) -> None:
@@ -124,6 +129,8 @@ def _do(books: Books, act: Act) -> None:
             _refuse(statements.cancel(books, act))
         case AssertBalance():
             _refuse(statements.assert_balance(books, act))
+        case Declare():
+            _refuse(declarations.declare(books, act))
         case Approve():
             _approve(books, act)
         case Voucher():

@@ -24,6 +24,7 @@ from model.words import (
     ChangeYear,
     ConfirmMatches,
     DeactivateUnit,
+    Declare,
     DraftControl,
     DraftIncome,
     DraftLine,
@@ -154,6 +155,11 @@ class SqlDriver(Reading):
                 self._contract(act)
             case LoadStatement() | ConfirmMatches() | CancelMatch() | AssertBalance():
                 self._reconcile(act)
+            case Declare(year, unit, kind, content):
+                voucher = self._voucher("declare", year, records=1)
+                sql = "INSERT INTO declaration VALUES (?, ?, ?, ?, ?)"
+                number = self._next("declaration")
+                self._write(sql, number, voucher, self._unit(unit), kind, content)
             case Approve():
                 self._approve(act)
             case Voucher():

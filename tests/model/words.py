@@ -312,6 +312,16 @@ class AssertBalance:
         return "income" if len(self.of) == len(("year", "unit", "fund")) else "surplus"
 
 
+@dataclass(frozen=True)
+class Declare:
+    """Say what no budget line says of a unit: a JSON object of a kind."""
+
+    year: int
+    unit: str
+    kind: str
+    content: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Approve:
     """Post every draft of the year."""
@@ -354,6 +364,7 @@ Act = (
     | ConfirmMatches
     | CancelMatch
     | AssertBalance
+    | Declare
     | Approve
     | Voucher
 )

@@ -4,6 +4,7 @@ mod as_of;
 mod check;
 mod closing;
 mod contract;
+mod declaration;
 mod diff;
 mod early;
 mod entry;
@@ -15,6 +16,7 @@ mod journal;
 mod ledger;
 mod line;
 mod money;
+mod narrative;
 mod payments;
 mod policy;
 mod reconcile;
@@ -50,6 +52,8 @@ mod _core {
         YearPart,
     };
     #[pymodule_export]
+    use super::declaration::Declared;
+    #[pymodule_export]
     use super::diff::{
         CommitmentChange, DiffVoucher, Difference, IncomeChange, LineChange, SurplusChange,
         YearChange,
@@ -69,6 +73,10 @@ mod _core {
     use super::ledger::{Ledger, Transaction, final_templates};
     #[pymodule_export]
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
+    #[pymodule_export]
+    use super::narrative::{
+        Narrative, NarrativeFigure, NarrativeGap, NarrativeItem, NarrativeSection,
+    };
     #[pymodule_export]
     use super::policy::{Override, Policy, PolicyTouch};
     #[pymodule_export]

@@ -113,6 +113,16 @@ words! {
     /// Which way an adjustment goes.
     Direction(yusuan::Direction), "direction", "word_unknown",
         &DIRECTIONS, direction, direction_word;
+    /// What a declaration is about.
+    DeclarationKind(yusuan::DeclarationKind), "kind", "declaration_invalid",
+        &yusuan::DeclarationKind::ALL, |text| text.parse().ok(), yusuan::DeclarationKind::as_str;
+    /// What the changes of a narrative are computed from.
+    NarrativeBasis(yusuan::tables::NarrativeBasis), "basis", "narrative_option_unknown",
+        &yusuan::tables::NarrativeBasis::ALL, |text| text.parse().ok(),
+        yusuan::tables::NarrativeBasis::as_str;
+    /// What stands for the percentage of a change from nothing.
+    FromZero(yusuan::tables::FromZero), "from_zero", "narrative_option_unknown",
+        &yusuan::tables::FromZero::ALL, |text| text.parse().ok(), yusuan::tables::FromZero::as_str;
     /// The unit in which a table shows money.
     CurrencyUnit(yusuan::CurrencyUnit), "currency_unit", "word_unknown",
         &CURRENCY_UNITS, |text| text.parse().ok(), yusuan::CurrencyUnit::as_str;

@@ -45,7 +45,8 @@ pub use contract::{
     ProcurementCategory, ProcurementTotal, ReservedFor, YearPart,
 };
 pub use declaration::{
-    Assets, Indicator, Performance, Procurement, Staffing, VehicleKind, Vehicles,
+    Assets, Declaration, DeclarationKind, Declared, Indicator, NewDeclaration, Performance,
+    Procurement, Staffing, VehicleKind, Vehicles,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use file::{Migration, Output, SCHEMA};

@@ -4,11 +4,13 @@ mod adjustment;
 mod amount;
 mod assertion;
 mod contract;
+mod declaration;
 mod early;
 mod erasure;
 mod execution;
 mod history;
 mod line;
+mod narrative;
 mod particulars;
 mod policy;
 mod preparation;
@@ -31,6 +33,7 @@ pub(crate) use contract::{
     AmendContract, CloseCommitment, CloseContract, CommitContract, MarkProcurement, OneContract,
     OneYear, PayContract, SignContract,
 };
+pub(crate) use declaration::DeclarationCommand;
 pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
 pub(crate) use execution::{
@@ -38,6 +41,7 @@ pub(crate) use execution::{
 };
 pub(crate) use history::{AsOfArguments, Diff, Execution, Explain, Log, OfAllYears, OfYear};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level, only_unit};
+pub(crate) use narrative::Narrative;
 pub(crate) use particulars::ParticularsArguments;
 pub(crate) use policy::{LoadPolicies, PolicyCommand, PolicyYear, SetPolicy};
 pub(crate) use preparation::{
@@ -403,6 +407,24 @@ pub(crate) enum Command {
     /// Undo the closing of a year, while what it carried forward is untouched (反结账)
     #[command(after_help = "Example:\n  yusuan undo-close county.db 2024 --reason 漏记一笔支付")]
     UndoClose(UndoClose),
+
+    /// Print the explanatory part of the budget of a year (部门预算情况说明)
+    ///
+    /// Every figure comes out of the tables, and is compared with last year's original budget. What
+    /// the department does not say stays a gap, marked in the text and listed.
+    #[command(after_help = "Examples:
+  yusuan narrative county.db 2025 --texts reasons.toml
+  yusuan narrative county.db 2025 --templates words.toml --json")]
+    Narrative(Narrative),
+
+    /// What units declare of themselves (单位申报): targets, procurement, assets, staffing
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  yusuan declaration load county.db declarations-2025.toml
+  yusuan declaration show county.db 2025"
+    )]
+    Declaration(DeclarationCommand),
 
     /// Print the published tables of the budget of a year, or its final accounts (决算公开表)
     ///

@@ -7,6 +7,7 @@ mod erasure;
 mod execution;
 mod history;
 mod migration;
+mod narrative;
 mod policy;
 mod preparation;
 mod publish;
@@ -86,6 +87,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Erase(arguments) => erasure::erase(arguments, screen),
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
+        Command::Narrative(arguments) => narrative::narrative(arguments, screen),
+        Command::Declaration(command) => narrative::declaration(command, screen),
         Command::Tables(arguments) => tables::tables(arguments, screen),
         Command::Publish(arguments) => publish::publish(arguments, screen),
         Command::Checks(arguments) => reading::checks(arguments, screen),

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use yusuan::tables::BudgetTable;
-use yusuan::{Error, Ledger, Output};
+use yusuan::{DeclarationKind, Error, Ledger, Output};
 
 use crate::failure::Failure;
 
@@ -34,6 +34,8 @@ const FINAL_ACCOUNTS: [&str; 12] = [
     "final-three-public",
     "final-balances",
 ];
+/// The explanatory part.
+pub(super) const NARRATIVE: &str = "budget-narrative.txt";
 const ENDINGS: [&str; 3] = ["txt", "csv", "json"];
 
 /// The folder of the demo, cleared for a run.
@@ -109,10 +111,17 @@ fn names() -> impl Iterator<Item = String> {
         .chain(FINAL_ACCOUNTS)
         .flat_map(move |id| file(TABLES, id));
     let opening = budget().flat_map(move |id| file(OPENING, id));
+    let declared = DeclarationKind::ALL.into_iter().flat_map(|kind| {
+        ENDINGS
+            .into_iter()
+            .map(move |ending| format!("{TABLES}/budget-{kind}.{ending}"))
+    });
     [LEDGER, CLOSED]
         .map(str::to_owned)
         .into_iter()
         .chain(tables)
+        .chain(declared)
+        .chain(std::iter::once(format!("{TABLES}/{NARRATIVE}")))
         .chain(opening)
 }
 

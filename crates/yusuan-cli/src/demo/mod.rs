@@ -9,8 +9,8 @@ use std::io;
 use std::path::Path;
 
 use serde_json::json;
-use yusuan::tables::{Check, Table, TableOptions, Verdict, text};
-use yusuan::{Certificate, Fen, Imported, Ledger, Plan, VerifyOptions};
+use yusuan::tables::{Check, NarrativeRequest, Table, TableOptions, Verdict, text};
+use yusuan::{Certificate, Fen, Imported, Ledger, Output, Plan, VerifyOptions};
 
 use self::folder::Folder;
 use crate::answer::words::{certificate_text, checks_text, plan_text, verification_text};
@@ -37,6 +37,9 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
 
     let imported = years::approve_2025(&mut ledger)?;
     say_imported(2025, &imported, screen)?;
+
+    years::declare_2025(&mut ledger)?;
+    write_book(&ledger, &folder)?;
 
     let options = TableOptions::default();
     let tables = ledger.budget_tables(2025, None, &options)?;
@@ -80,6 +83,18 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
          Go on with `yusuan lines {ledger} 2025`."
     ))?;
     Ok(code)
+}
+
+/// Write what stands in the budget book beside the tables: declarations, and the explanatory part.
+fn write_book(ledger: &Ledger, folder: &Folder) -> Result<(), Failure> {
+    let declared = ledger.declaration_tables(2025, None)?;
+    for form in [Form::Text, Form::Csv, Form::Json] {
+        write_files(&declared, form, &folder.tables)?;
+    }
+    let narrative = ledger.narrative(2025, None, &NarrativeRequest::default())?;
+    let path = folder.tables.join(folder::NARRATIVE);
+    Output::prepare(&path)?.write(narrative.to_text().as_bytes())?;
+    Ok(())
 }
 
 fn say_imported(year: i16, imported: &Imported, screen: &mut Screen<'_>) -> io::Result<()> {

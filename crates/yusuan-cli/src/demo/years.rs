@@ -5,6 +5,7 @@
 //! what is paid here is illustrative, and so is the draft of 2026.**
 
 use yusuan::date::{self, Date};
+use yusuan::import::read_declarations;
 use yusuan::{
     Certificate, Fen, Fund, Imported, Kind, Ledger, Level, LineKey, Particulars, Plan, Result,
     UnitKind,
@@ -16,6 +17,9 @@ pub(super) const UNIT: &str = "玛纳斯县社会保险中心";
 /// The original budget of 2024, and that of 2025 without the money carried over from 2024.
 const LINES_2024: &[u8] = include_bytes!("../../demo/lines-2024.csv");
 const LINES_2025: &[u8] = include_bytes!("../../demo/lines-2025.csv");
+
+/// Published: what the office declares of itself for 2025.
+const DECLARATIONS_2025: &[u8] = include_bytes!("../../demo/declarations-2025.toml");
 
 /// Published: 单位资金 that the budgets expect, 40,000.00 yuan in 2024 and 10,000.00 in 2025.
 const UNIT_INCOME_2024: Fen = Fen::new(4_000_000);
@@ -155,6 +159,13 @@ pub(super) fn close(ledger: &mut Ledger, year: i16) -> Result<(Plan, Certificate
     let plan = ledger.plan_close(year)?;
     let certificate = ledger.close(&plan, &nothing_more)?;
     Ok((plan, certificate))
+}
+
+/// Declare for 2025 what no budget line says.
+pub(super) fn declare_2025(ledger: &mut Ledger) -> Result<()> {
+    let file = read_declarations("declarations-2025.toml", DECLARATIONS_2025)?;
+    ledger.declare(file.year, &file.declarations, &Particulars::default())?;
+    Ok(())
 }
 
 /// Approve the budget of 2025, which begins with what 2024 left.

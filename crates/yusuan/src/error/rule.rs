@@ -137,6 +137,8 @@ rules! {
     MatchAmountDiffers = "match_amount_differs",
     /// An assertion names a total, a day and its source.
     AssertionInvalid = "assertion_invalid",
+    /// A declaration is of a known kind, and its numbers are whole.
+    DeclarationInvalid = "declaration_invalid",
     /// A contract is signed once.
     ContractExists = "contract_exists",
     /// A contract has a reference, a title, a day.

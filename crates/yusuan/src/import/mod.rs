@@ -87,6 +87,10 @@
 //! [`read_narrative_texts`] takes TOML, CSV or a workbook: `key` (项目编号), `id` (名称) and `text`
 //! (文字). [`read_narrative_templates`] takes TOML.
 //!
+//! # Declarations
+//!
+//! [`read_declarations`] takes TOML: `year`, `unit`, and a table for each kind that is declared.
+//!
 //! # A plan of a closing
 //!
 //! [`read_plan`] takes what [`Plan::to_csv`](crate::Plan::to_csv) wrote, edited or not: `action`
@@ -96,6 +100,7 @@
 
 mod catalogue;
 mod cell;
+mod declarations;
 mod encoding;
 mod entries;
 mod file;
@@ -117,6 +122,7 @@ mod table;
 
 pub(crate) use catalogue::read_judged_codes;
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
+pub use declarations::{DeclarationFile, read_declarations};
 pub use entries::read_entries;
 pub(crate) use entries::read_judged_entries;
 pub use file::RowWarning;

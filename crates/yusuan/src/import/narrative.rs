@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use toml::Spanned;
 
+use super::file::read_file;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
 use super::table::read_rows;
-use crate::error::SourceErrors;
+use crate::error::{Error, SourceErrors};
 use crate::tables::{NarrativeTexts, Shape, TemplateFault, Templates};
 
 const LAYOUT: Layout = Layout {
@@ -123,6 +125,17 @@ pub fn read_narrative_templates(path: &str, bytes: &[u8]) -> Result<Templates, S
 }
 
 impl NarrativeTexts {
+    /// Read a file of what the department says, as [`read_narrative_texts`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`](crate::Error::Source), [`Error::File`](crate::Error::File).
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let bytes = read_file(path)?;
+        Ok(read_narrative_texts(&path.to_string_lossy(), &bytes)?)
+    }
+
     /// Take texts by key of the item and name of the figure.
     ///
     /// # Errors
@@ -141,6 +154,17 @@ impl NarrativeTexts {
 }
 
 impl Templates {
+    /// Read a file of sentences, as [`read_narrative_templates`] does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`](crate::Error::Source), [`Error::File`](crate::Error::File).
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let bytes = read_file(path)?;
+        Ok(read_narrative_templates(&path.to_string_lossy(), &bytes)?)
+    }
+
     /// Put sentences in the place of those that are there, by the key of their item.
     ///
     /// # Errors

@@ -190,6 +190,13 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         false
     ),
     record_table!(
+        "declaration",
+        b'd',
+        "declaration_id, unit_id, kind, content",
+        "?1, ?2, ?3, ?4, ?5",
+        false
+    ),
+    record_table!(
         "line",
         b'L',
         "line_id, year, unit_id, fund, level, origin_year, functional_code, economic_code, kind, \

@@ -62,6 +62,12 @@ const RECORDS: &[(&str, &str, usize)] = &[
         1,
     ),
     (
+        "declaration",
+        "SELECT unit_id, kind, content FROM declaration
+        WHERE voucher_id = ?1 ORDER BY declaration_id",
+        1,
+    ),
+    (
         "statement_match (cancelled)",
         "SELECT match_id FROM statement_match WHERE cancelled_by = ?1 ORDER BY match_id",
         0,

@@ -102,6 +102,8 @@ words! {
         AmendContract = "amend_contract",
         /// 标记政府采购.
         MarkProcurement = "mark_procurement",
+        /// 单位申报.
+        Declare = "declare",
     }
 }
 

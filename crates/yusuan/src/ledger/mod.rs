@@ -2,6 +2,7 @@
 
 mod assertion;
 mod contract;
+mod declaration;
 mod early;
 mod erasure;
 mod execution;

@@ -5,7 +5,7 @@ use crate::error::{Error, Result, Rule};
 use crate::file;
 use crate::journal::{self, LogEntry, LogFilter};
 use crate::line::{self, AsOf, BudgetYear, Line, LineBalance, LineName, LineReport, YearState};
-use crate::tables::{BudgetTable, Check, Table, TableOptions};
+use crate::tables::{BudgetTable, Check, NarrativeOptions, NarrativeRequest, Table, TableOptions};
 use crate::verify::{self, Verification, VerifyOptions};
 
 impl Ledger {
@@ -149,7 +149,8 @@ impl Ledger {
         crate::tables::published_one(&self.file.connection, table, year, unit, options)
     }
 
-    /// Check the tables of the budget of a year against their identities.
+    /// Check the tables of the budget of a year against their identities, and beside them the
+    /// explanatory part and what units declare.
     pub fn check_budget(
         &self,
         year: i16,
@@ -157,7 +158,19 @@ impl Ledger {
         options: &TableOptions,
     ) -> Result<Vec<Check>> {
         let tables = self.budget_tables(year, unit, options)?;
-        Ok(crate::tables::check_budget_tables(&tables, options)?)
+        let mut checks = crate::tables::check_budget_tables(&tables, options)?;
+        let request = NarrativeRequest {
+            options: NarrativeOptions {
+                tables: options.clone(),
+                ..NarrativeOptions::default()
+            },
+            ..NarrativeRequest::default()
+        };
+        let narrative = self.narrative(year, unit, &request)?;
+        let declared = self.declaration_tables(year, unit)?;
+        let book = crate::tables::check_budget_book(&narrative, &declared, &tables, options)?;
+        checks.extend(book);
+        Ok(checks)
     }
 
     /// Gather what a body publishes of a year, for a unit with every unit below it: tables, the

@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use super::published::{budget_lines, code_names, original_lines};
 use super::scope::Scope;
 use super::{
-    BudgetInput, BudgetLine, Narrative, NarrativeFacts, NarrativeInput, NarrativeRequest,
-    budget_narrative,
+    BudgetInput, BudgetLine, Narrative, NarrativeInput, NarrativeRequest, budget_narrative,
 };
 use crate::catalogue::{self, SuccessorScheme, UnitKind};
+use crate::declaration;
 use crate::error::Result;
 
 /// Make the narrative of a year, for a unit with every unit below it.
@@ -26,6 +26,8 @@ pub(crate) fn narrated(
     let original = original_lines(connection, before, &scope.units)?;
     let names = code_names(connection, year)?;
     let names_before = code_names(connection, before)?;
+    let declared = declaration::declared(connection, year, &scope.units)?;
+    let facts = declaration::added_up(&declared)?;
     let options = &request.options.tables;
     let input = |year, lines, names| BudgetInput {
         year,
@@ -42,7 +44,7 @@ pub(crate) fn narrated(
         last: last.as_ref(),
         successors: &successors(connection, before)?,
         operating_name: operating_name(connection, &lines)?,
-        facts: &NarrativeFacts::default(),
+        facts: &facts,
         texts: &request.texts,
         templates: &request.templates,
         options: &request.options,

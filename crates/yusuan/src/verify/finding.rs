@@ -154,6 +154,8 @@ tokens! {
     MatchDiffers = "match_differs",
     /// A total did not stand at what an assertion says, or does no more.
     AssertionFails = "assertion_fails",
+    /// A declaration is not one that could be written.
+    DeclarationDiffers = "declaration_differs",
     /// More is committed under a contract than its parts add up to.
     ContractExceeded = "contract_exceeded",
     /// A contract, a part of one or a mark of procurement is not one that could be written.

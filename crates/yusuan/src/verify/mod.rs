@@ -10,6 +10,7 @@
 //! | `drafts` | what was approved | drafts and control totals |
 //! | `assertions` | totals as of a day, by the posting rules | what others said |
 //! | `matches` | | rows of statements with the postings they are matched with |
+//! | `declarations` | | declarations with what one may say |
 //! | `contracts` | what was committed for each contract | its parts |
 //! | `catalogue` | | lines and codes with the catalogue of their year |
 //! | `tables` | the published tables | their identities |
@@ -23,6 +24,7 @@ mod assertions;
 mod catalogue;
 mod chain;
 mod contracts;
+mod declarations;
 mod detail;
 mod double_entry;
 mod drafts;
@@ -133,6 +135,7 @@ fn derive(connection: &Connection, kept: Option<&Head>) -> Result<Verification> 
     examiner.stage("statement_match", matches::run)?;
     examiner.stage("assertion", assertions::run)?;
     examiner.stage("contract", contracts::run)?;
+    examiner.stage("declaration", declarations::run)?;
     examiner.stage("code", catalogue::run)?;
     examiner.stage("tables", |connection, findings| {
         tables::run(connection, &reading.fold.years, findings)

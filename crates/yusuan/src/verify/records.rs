@@ -148,6 +148,12 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM assertion WHERE voucher_id >= ?1 ORDER BY voucher_id, assertion_id",
     ),
     (
+        b'd',
+        "declaration",
+        "SELECT voucher_id, declaration_id, unit_id, kind, content
+            FROM declaration WHERE voucher_id >= ?1 ORDER BY voucher_id, declaration_id",
+    ),
+    (
         b'L',
         "line",
         "SELECT voucher_id, line_id, year, unit_id, fund, level, origin_year, functional_code,

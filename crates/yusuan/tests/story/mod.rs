@@ -7,10 +7,10 @@ use std::path::Path;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use yusuan::{
-    AssertedRow, Code, ContractDraft, ContractPart, Direction, EconomicMapping, Fen, Fund, Kind,
-    Ledger, Level, LineKey, NewStatement, Particulars, Policy, PolicyAction, ProcurementCategory,
-    ProcurementOn, Receipt, ReconcileOptions, ReservedFor, Scheme, Scope, SpendingPlan,
-    StatementKind, UnitKind, date,
+    AssertedRow, Code, ContractDraft, ContractPart, Declaration, Direction, EconomicMapping, Fen,
+    Fund, Kind, Ledger, Level, LineKey, NewDeclaration, NewStatement, Particulars, Policy,
+    PolicyAction, Procurement, ProcurementCategory, ProcurementOn, Receipt, ReconcileOptions,
+    ReservedFor, Scheme, Scope, SpendingPlan, StatementKind, UnitKind, date,
 };
 
 /// The unit the money is for.
@@ -435,5 +435,22 @@ fn merge(ledger: &mut Ledger) -> Told {
     std::fs::remove_file(file)?;
     ledger.pool_surplus(2025, station, fund, Fen::new(3_000), &may)?;
     ledger.pool_earmarked(2025, station, fund, Fen::new(2_000), &may)?;
+    declare(ledger)
+}
+
+/// What the office means to buy, and then less of it.
+fn declare(ledger: &mut Ledger) -> Told {
+    for fen in [1_300_000, 1_200_000] {
+        let bought = Procurement {
+            total_fen: Fen::new(fen),
+            goods_fen: Fen::new(fen),
+            ..Procurement::default()
+        };
+        let declaration = NewDeclaration {
+            unit: UNIT.to_owned(),
+            content: Declaration::Procurement(bought),
+        };
+        ledger.declare(2025, &[declaration], &Particulars::default())?;
+    }
     Ok(())
 }

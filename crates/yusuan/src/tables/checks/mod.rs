@@ -18,6 +18,7 @@
 //!
 //! A check that finds nothing to compare is left out too.
 
+mod book;
 mod by_code;
 mod details;
 mod final_balances;
@@ -37,6 +38,8 @@ use super::table::Table;
 use crate::money::{AmountError, CurrencyUnit, Fen};
 use final_pages::FinalPages;
 use pages::{Amounts, Pages};
+
+pub use book::check_budget_book;
 
 /// What a check says about two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -19,6 +19,9 @@ pub enum NarrativeBasis {
 }
 
 impl NarrativeBasis {
+    /// Every basis.
+    pub const ALL: [Self; 2] = [Self::Displayed, Self::Exact];
+
     /// Return the stable name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -56,6 +59,9 @@ pub enum FromZero {
 }
 
 impl FromZero {
+    /// Every way.
+    pub const ALL: [Self; 2] = [Self::Hundred, Self::Dash];
+
     /// What is printed where there is no percentage.
     pub(super) const DASH: &'static str = "—";
 

@@ -125,6 +125,8 @@ fn general_public(maker: &mut Maker<'_>) -> Result<(), TableError> {
         let kind = kind.amount("amount", this).change(this, last)?;
         maker.keep(kind.text("reason"));
     }
+    let intro = maker.item("5.2.intro", "五（二）").year("y");
+    maker.keep(intro);
     let mut structure = Vec::new();
     for line in maker.this.lines(TABLE, RowLevel::Class) {
         let money = maker.this.cell(line.row, "total")?;
@@ -133,6 +135,8 @@ fn general_public(maker: &mut Maker<'_>) -> Result<(), TableError> {
         structure.push(class.share("share", money, total));
     }
     structure.into_iter().for_each(|class| maker.keep(class));
+    let intro = maker.item("5.3.intro", "五（三）").year("y");
+    maker.keep(intro);
     let column = if maker.input.options.items_compare_basic {
         "basic"
     } else {

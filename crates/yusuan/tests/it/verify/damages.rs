@@ -5,7 +5,7 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 75] = [
+pub(super) const DAMAGES: [Damage; 80] = [
     (
         FindingToken::Unreadable,
         "UPDATE contract SET title = CAST(x'ff' AS TEXT)",
@@ -344,6 +344,31 @@ pub(super) const DAMAGES: [Damage; 75] = [
         FindingToken::AssertionFails,
         "UPDATE voucher SET dated = '2025-04-03' WHERE key = '2025-0001'",
         "assertion 1",
+    ),
+    (
+        FindingToken::DeclarationDiffers,
+        "UPDATE declaration SET content = replace(content, 'goods', 'good')",
+        "declaration 1 content",
+    ),
+    (
+        FindingToken::DeclarationDiffers,
+        "UPDATE declaration SET content = replace(content, '1300000', '-1300000')",
+        "declaration 1 content",
+    ),
+    (
+        FindingToken::DeclarationDiffers,
+        "UPDATE declaration SET kind = 'wishes'",
+        "declaration 1 content",
+    ),
+    (
+        FindingToken::DeclarationDiffers,
+        "UPDATE declaration SET unit_id = 99",
+        "declaration 1",
+    ),
+    (
+        FindingToken::DeclarationDiffers,
+        "UPDATE declaration SET voucher_id = 3 WHERE declaration_id = 2",
+        "declaration 2",
     ),
     (
         FindingToken::PlanExceeded,
