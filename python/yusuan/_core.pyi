@@ -3508,7 +3508,7 @@ class Ledger:
         Example:
             >>> narrative = ledger.narrative(2025, texts={"3.project": {"reason": "新增项目"}})
             >>> narrative.item("3.project").figure("amount").printed
-            '5.00'
+            '7.00'
             >>> narrative.gaps[0].key, narrative.gaps[0].reason
             ('2.general_public', 'last_year_missing')
         """

@@ -41,8 +41,8 @@ def years() -> Iterator[Attack]:
     for name, year, rule in (("unknown", 2030, "year_unknown"), ("closed", 2024, "year_closed")):
         act = (voucher("declare", year, records=1),)
         yield Attack(f"declaration_in_{name}_year", rule, GOOD, act)
-    act = (*reopening(2024), voucher("declare", 2024, records=1))
-    yield Attack("declaration_in_closing_year", "year_closing", GOOD, act)
+    reopened = (*reopening(2024), voucher("declare", 2024, records=1))
+    yield Attack("declaration_in_closing_year", "year_closing", GOOD, reopened)
     none = voucher("declare", records=1)
     yield Attack("declaration_of_no_year", "year_invalid", none)
     elsewhere = (voucher("load_catalogue", 2025, records=1),)

@@ -17,7 +17,6 @@ from model.pools import OTHER_HALF
 from model.walk import Walk
 from model.walk import opening as opening_of_walk
 from model.walk_pools import HEIR, OLD
-from model.declarations import can_say as can_say_declaration
 from model.walk_statements import can_say_statement
 from model.words import (
     Act,
@@ -25,7 +24,6 @@ from model.words import (
     Approve,
     AssertBalance,
     ChangeYear,
-    Declare,
     DraftControl,
     DraftIncome,
     DraftLine,
@@ -136,8 +134,6 @@ def can_say(books: Books, act: Act) -> bool:
             said = (line is None) != (commitment is None)
         case LoadStatement():
             said = can_say_statement(act)
-        case Declare():
-            said = can_say_declaration(act)
         case AssertBalance(dated=dated, amount=amount):
             said = is_day(dated) and isinstance(amount, int)
         case Voucher():

@@ -115,28 +115,39 @@ def _do(books: Books, act: Act) -> None:
             _change_year(books, name, year)
         case PlanSpending(line, months):
             _plan(books, line, months)
-        case SignContract():
-            _refuse(contracts.sign(books, act))
-        case AmendContract():
-            _refuse(contracts.amend(books, act))
-        case MarkProcurement():
-            _refuse(contracts.mark(books, act))
-        case LoadStatement():
-            _refuse(statements.load(books, act))
-        case ConfirmMatches():
-            _refuse(statements.confirm(books, act))
-        case CancelMatch():
-            _refuse(statements.cancel(books, act))
-        case AssertBalance():
-            _refuse(statements.assert_balance(books, act))
-        case Declare():
-            _refuse(declarations.declare(books, act))
+        case SignContract() | AmendContract() | MarkProcurement():
+            _refuse(_beside(books, act))
+        case LoadStatement() | ConfirmMatches() | CancelMatch() | AssertBalance() | Declare():
+            _refuse(_beside(books, act))
         case Approve():
             _approve(books, act)
         case Voucher():
             _voucher(books, act)
         case _:
             assert_never(act)
+
+
+def _beside(books: Books, act: Act) -> set[str]:
+    """Do what moves no money, or return what that breaks."""
+    broken: set[str] = set()
+    match act:
+        case SignContract():
+            broken = contracts.sign(books, act)
+        case AmendContract():
+            broken = contracts.amend(books, act)
+        case MarkProcurement():
+            broken = contracts.mark(books, act)
+        case LoadStatement():
+            broken = statements.load(books, act)
+        case ConfirmMatches():
+            broken = statements.confirm(books, act)
+        case CancelMatch():
+            broken = statements.cancel(books, act)
+        case AssertBalance():
+            broken = statements.assert_balance(books, act)
+        case Declare():
+            broken = declarations.declare(books, act)
+    return broken
 
 
 def _refuse(broken: set[str]) -> None:

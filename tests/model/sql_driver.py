@@ -153,13 +153,8 @@ class SqlDriver(Reading):
                 self._write(sql, self._next("spending_plan", "plan"), voucher, number, *months)
             case SignContract() | AmendContract() | MarkProcurement():
                 self._contract(act)
-            case LoadStatement() | ConfirmMatches() | CancelMatch() | AssertBalance():
-                self._reconcile(act)
-            case Declare(year, unit, kind, content):
-                voucher = self._voucher("declare", year, records=1)
-                sql = "INSERT INTO declaration VALUES (?, ?, ?, ?, ?)"
-                number = self._next("declaration")
-                self._write(sql, number, voucher, self._unit(unit), kind, content)
+            case LoadStatement() | ConfirmMatches() | CancelMatch() | AssertBalance() | Declare():
+                self._beside(act)
             case Approve():
                 self._approve(act)
             case Voucher():
@@ -250,8 +245,15 @@ class SqlDriver(Reading):
                 *(part.kind, part.project, part.amount),
             )
 
-    def _reconcile(self, act: LoadStatement | ConfirmMatches | CancelMatch | AssertBalance) -> None:
+    def _beside(
+        self, act: LoadStatement | ConfirmMatches | CancelMatch | AssertBalance | Declare
+    ) -> None:
         match act:
+            case Declare(year, unit, kind, content):
+                voucher = self._voucher("declare", year, records=1)
+                sql = "INSERT INTO declaration VALUES (?, ?, ?, ?, ?)"
+                number = self._next("declaration")
+                self._write(sql, number, voucher, self._unit(unit), kind, content)
             case LoadStatement():
                 voucher = self._voucher("load_statement", records=1 + len(act.rows))
                 digest = sha256(act.text.encode()).digest()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from model.declarations import content
-from model.words import DeactivateUnit, Declare
+from model.declarations import can_say, choose, content
+from model.driver import Pair
+from model.example import opening
+from model.ledger_driver import LedgerDriver
+from model.words import ChangeYear, DeactivateUnit, Declare
 
 if TYPE_CHECKING:
-    from model.driver import Pair
+    from pathlib import Path
+
     from model.words import Act
 
 CASES: dict[str, tuple[tuple[Act, ...], Act]] = {
@@ -45,3 +50,33 @@ def test_the_newest_counts(pair: Pair) -> None:
     found = pair.model.snapshot()
     assert found["declared", 2024, "home", "procurement"] == 3
     assert found["declared", 2025, "home", "procurement"] == 2
+
+
+# Declarations move nothing and nothing looks at them: they have a walk of their own.
+STEPS = 300
+
+
+def test_random_declarations(pair: Pair) -> None:
+    random, refused = Random(7), set[str]()
+    for _ in range(STEPS):
+        act: Act = choose(random)
+        if random.randrange(9) == 0:
+            step = random.choice(("begin_closing", "cancel_closing"))
+            act = ChangeYear(step, 2024)
+        refused |= pair.attempt(act)
+    assert refused >= CASES.keys() - {"year_unknown"} | {"year_closing"}
+    assert pair.driver.differences() == []
+
+
+def test_random_declarations_by_verbs(tmp_path: Path) -> None:
+    driver = LedgerDriver(tmp_path)
+    pair = Pair(driver)
+    pair.do_all(opening())
+    random, refused = Random(7), set[str]()
+    for _ in range(STEPS):
+        act = choose(random)
+        if can_say(act):
+            refused |= pair.attempt(act)
+    assert refused == {"declaration_invalid", "unit_inactive", "unit_unknown", "year_unknown"}
+    assert driver.ledger.verify().is_clean
+    driver.close()

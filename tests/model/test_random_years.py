@@ -23,7 +23,6 @@ from model.words import (
     CancelMatch,
     ChangeYear,
     ConfirmMatches,
-    Declare,
     LoadStatement,
     MarkProcurement,
     PlanSpending,
@@ -55,7 +54,6 @@ RULES = frozenset(
         ),
         *("carry_over_known", "closing_not_undone", "closing_undecided"),
         *("contract_exceeded", "contract_exists", "contract_invalid", "contract_unit"),
-        "declaration_invalid",
         *("assertion_invalid", "match_amount_differs", "match_exists", "match_wrong"),
         *("statement_exists", "statement_invalid", "statement_row_invalid"),
         *("contract_unknown", "part_exceeded", "part_invalid", "procurement_invalid"),
@@ -78,7 +76,7 @@ RULES = frozenset(
 # Acts of which it is enough to say that they were done.
 PLAIN = (
     *(SignContract, AmendContract, MarkProcurement),
-    *(LoadStatement, ConfirmMatches, CancelMatch, AssertBalance, Declare),
+    *(LoadStatement, ConfirmMatches, CancelMatch, AssertBalance),
 )
 
 DRIVERS: dict[str, Callable[[], Driver]] = {"sql": lambda: SqlDriver(IMAGE)}

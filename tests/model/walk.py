@@ -18,7 +18,6 @@ from model.choices import (
     YEARS,
     Choices,
 )
-from model.declarations import choose as declare
 from model.events import EVENTS
 from model.pools import OTHER_HALF
 from model.reference import LIFE
@@ -81,7 +80,7 @@ class Walk(Choices):
             (1, self._wild()),
             (1, self._retire()),
             (1, policy(self.random)),
-            (2, self.pick((sign, amend, mark, declare))(self)),
+            (2, self.pick((sign, amend, mark))(self)),
             (3, self.pick((load, confirm, confirm, cancel, assert_balance))(self)),
         ]
         if "preparing" in states:

@@ -76,6 +76,7 @@ def approve_2025(ledger: yusuan.Ledger) -> None:
     ledger.import_lines(lines_of(2025))
     ledger.budget_income(2025, unit=UNIT, fund="unit_other_income", amount="10000.00")
     ledger.approve(2025, dated=date(2025, 2, 17), document="2025年部门预算批复（示例）")
+    ledger.load_declarations(lines_of(2025).with_name("declarations-2025.toml"))
 
 
 @pytest.fixture(scope="module")

@@ -85,6 +85,10 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
                                 yusuan.ContractPart(key(2026, "30201"), "9.00")])  # fmt: skip
     ledger.commit_contract("HT-1", 2025, dated=MARCH)
     contract = ledger.contract("HT-1")
+    staffing = dict.fromkeys(("authorised_posts", "actual_total", "in_service", "retired"), 1)
+    ledger.declare(2025, unit=UNIT, staffing={**staffing, "retired_with_honours": 0})
+    narrative = ledger.narrative(2025)
+    item = narrative.items[2]
     plan = ledger.plan_close(2025)
     certificate = ledger.close(plan)
     (estimate,) = ledger.plan_true_up(2026)
@@ -113,6 +117,8 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
         ledger.pay_all([]),
+        narrative, item, item.figures[0], narrative.sections[0], narrative.gaps[0],
+        ledger.declarations(2025)[0],
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

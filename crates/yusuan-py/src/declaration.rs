@@ -4,7 +4,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 #[cfg(feature = "stubs")]
 use pyo3::type_hint_subscript;
-use pyo3::types::{PyBool, PyDate, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyBool, PyDate, PyDict, PyInt, PyList, PyString, PyTuple};
 use serde_json::{Map, Value};
 
 use crate::money::Amount;
@@ -84,10 +84,6 @@ fn nested(given: &Bound<'_, PyAny>, depth: u8) -> PyResult<Value> {
     if given.is_instance_of::<PyInt>() {
         // What no number of ours can be is refused with the name of its member.
         return Ok(given.extract().unwrap_or(i64::MAX).into());
-    }
-    if given.is_instance_of::<PyFloat>() {
-        // Refused by the library, as in a file.
-        return Ok(given.extract::<f64>()?.into());
     }
     if given.is_instance_of::<PyDate>() {
         return Ok(given.str()?.to_str()?.into());

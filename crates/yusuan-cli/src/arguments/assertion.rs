@@ -1,11 +1,26 @@
 //! 余额核对.
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use yusuan::date::{self, Date};
 use yusuan::{AssertedRow, Ledger};
 
 use super::{AmountArguments, LedgerFile, LineArguments, ParticularsArguments};
 use crate::failure::Failure;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AssertionCommand {
+    /// Record what a total stood at on a day, as a bank or the treasury says (余额核对)
+    ///
+    /// Refused when the ledger says otherwise; every verify asks again.
+    #[command(after_help = "Examples:
+  yusuan assert county.db 1234.56 --line 11 --total paid --on 2025-03-31 --source 国库对账单
+  yusuan assert county.db 500.00 --of income --year 2025 --fund unit_other_income --total money --on 2025-03-31 --source 基本户对账单")]
+    Assert(Box<Assert>),
+
+    /// List what totals stood at, as others said
+    #[command(after_help = "Example:\n  yusuan assertions county.db")]
+    Assertions(LedgerFile),
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Assert {

@@ -28,7 +28,7 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use adjustment::{AdjustmentArguments, OverrideArguments};
 pub(crate) use amount::AmountArguments;
-pub(crate) use assertion::Assert;
+pub(crate) use assertion::{Assert, AssertionCommand};
 pub(crate) use contract::{
     AmendContract, CloseCommitment, CloseContract, CommitContract, MarkProcurement, OneContract,
     OneYear, PayContract, SignContract,
@@ -41,7 +41,7 @@ pub(crate) use execution::{
 };
 pub(crate) use history::{AsOfArguments, Diff, Execution, Explain, Log, OfAllYears, OfYear};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level, only_unit};
-pub(crate) use narrative::Narrative;
+pub(crate) use narrative::{BookCommand, Narrative};
 pub(crate) use particulars::ParticularsArguments;
 pub(crate) use policy::{LoadPolicies, PolicyCommand, PolicyYear, SetPolicy};
 pub(crate) use preparation::{
@@ -373,17 +373,8 @@ pub(crate) enum Command {
   yusuan reconcile county.db 1 --confirm --prepared-by 王")]
     Reconcile(Reconcile),
 
-    /// Record what a total stood at on a day, as a bank or the treasury says (余额核对)
-    ///
-    /// Refused when the ledger says otherwise; every verify asks again.
-    #[command(after_help = "Examples:
-  yusuan assert county.db 1234.56 --line 11 --total paid --on 2025-03-31 --source 国库对账单
-  yusuan assert county.db 500.00 --of income --year 2025 --fund unit_other_income --total money --on 2025-03-31 --source 基本户对账单")]
-    Assert(Box<Assert>),
-
-    /// List what totals stood at, as others said
-    #[command(after_help = "Example:\n  yusuan assertions county.db")]
-    Assertions(LedgerFile),
+    #[command(flatten)]
+    Assertion(AssertionCommand),
 
     /// Erase names and memos of a voucher or posting (抹除文字); the chain stays proven
     #[command(
@@ -408,23 +399,8 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  yusuan undo-close county.db 2024 --reason 漏记一笔支付")]
     UndoClose(UndoClose),
 
-    /// Print the explanatory part of the budget of a year (部门预算情况说明)
-    ///
-    /// Every figure comes out of the tables, and is compared with last year's original budget. What
-    /// the department does not say stays a gap, marked in the text and listed.
-    #[command(after_help = "Examples:
-  yusuan narrative county.db 2025 --texts reasons.toml
-  yusuan narrative county.db 2025 --templates words.toml --json")]
-    Narrative(Narrative),
-
-    /// What units declare of themselves (单位申报): targets, procurement, assets, staffing
-    #[command(
-        subcommand,
-        after_help = "Examples:
-  yusuan declaration load county.db declarations-2025.toml
-  yusuan declaration show county.db 2025"
-    )]
-    Declaration(DeclarationCommand),
+    #[command(flatten)]
+    Book(BookCommand),
 
     /// Print the published tables of the budget of a year, or its final accounts (决算公开表)
     ///

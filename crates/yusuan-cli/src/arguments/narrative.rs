@@ -2,14 +2,35 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use yusuan::tables::{
     FromZero, NarrativeBasis, NarrativeOptions, NarrativeRequest, NarrativeTexts, Templates,
 };
 
-use super::LedgerFile;
 use super::reading::TableVariant;
+use super::{DeclarationCommand, LedgerFile};
 use crate::failure::Failure;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum BookCommand {
+    /// Print the explanatory part of the budget of a year (部门预算情况说明)
+    ///
+    /// Every figure comes out of the tables, and is compared with last year's original budget. What
+    /// the department does not say stays a gap, marked in the text and listed.
+    #[command(after_help = "Examples:
+  yusuan narrative county.db 2025 --texts reasons.toml
+  yusuan narrative county.db 2025 --templates words.toml --json")]
+    Narrative(Narrative),
+
+    /// What units declare of themselves (单位申报): targets, procurement, assets, staffing
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  yusuan declaration load county.db declarations-2025.toml
+  yusuan declaration show county.db 2025"
+    )]
+    Declaration(DeclarationCommand),
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Narrative {

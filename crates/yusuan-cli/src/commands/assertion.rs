@@ -2,11 +2,18 @@
 
 use super::receipt;
 use crate::answer::{Done, assertions_text};
-use crate::arguments::{Assert, LedgerFile};
+use crate::arguments::{Assert, AssertionCommand, LedgerFile};
 use crate::exit;
 use crate::screen::Screen;
 
-pub(super) fn assert(arguments: &Assert, screen: &mut Screen<'_>) -> Done {
+pub(super) fn run(command: &AssertionCommand, screen: &mut Screen<'_>) -> Done {
+    match command {
+        AssertionCommand::Assert(arguments) => assert(arguments, screen),
+        AssertionCommand::Assertions(ledger) => assertions(ledger, screen),
+    }
+}
+
+fn assert(arguments: &Assert, screen: &mut Screen<'_>) -> Done {
     let particulars = arguments.particulars.read()?;
     let (amount, on) = (arguments.amount.read_signed()?, arguments.on()?);
     let mut ledger = arguments.ledger.open()?;
@@ -16,7 +23,7 @@ pub(super) fn assert(arguments: &Assert, screen: &mut Screen<'_>) -> Done {
     receipt(&recorded, screen)
 }
 
-pub(super) fn assertions(ledger: &LedgerFile, screen: &mut Screen<'_>) -> Done {
+fn assertions(ledger: &LedgerFile, screen: &mut Screen<'_>) -> Done {
     let assertions = ledger.open_read_only()?.assertions()?;
     screen.answer(&assertions, || assertions_text(&assertions))?;
     Ok(exit::OK)

@@ -4,11 +4,18 @@ use yusuan::tables::text;
 
 use super::receipt;
 use crate::answer::Done;
-use crate::arguments::{DeclarationCommand, Narrative};
+use crate::arguments::{BookCommand, DeclarationCommand, Narrative};
 use crate::exit;
 use crate::screen::Screen;
 
-pub(super) fn narrative(arguments: &Narrative, screen: &mut Screen<'_>) -> Done {
+pub(super) fn run(command: &BookCommand, screen: &mut Screen<'_>) -> Done {
+    match command {
+        BookCommand::Narrative(arguments) => narrative(arguments, screen),
+        BookCommand::Declaration(command) => declaration(command, screen),
+    }
+}
+
+fn narrative(arguments: &Narrative, screen: &mut Screen<'_>) -> Done {
     let request = arguments.read()?;
     let ledger = arguments.ledger.open_read_only()?;
     let unit = arguments.variant.unit.as_deref();
@@ -29,7 +36,7 @@ pub(super) fn narrative(arguments: &Narrative, screen: &mut Screen<'_>) -> Done 
     Ok(exit::OK)
 }
 
-pub(super) fn declaration(command: &DeclarationCommand, screen: &mut Screen<'_>) -> Done {
+fn declaration(command: &DeclarationCommand, screen: &mut Screen<'_>) -> Done {
     match command {
         DeclarationCommand::Load(arguments) => {
             let particulars = arguments.particulars.read()?;

@@ -159,7 +159,7 @@ fn income_comes_in_and_goes_back() {
     county.json(&format!(
         "{income} 100.00 --decreased 2025-03-23 --document 调整"
     ));
-    let log = county.json("log --after 146");
+    let log = county.json("log --after 147");
     let events: Vec<&Value> = log
         .as_array()
         .unwrap()

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 pub(crate) const UNIT: &str = "玛纳斯县社会保险中心";
 
 /// Commands that have commands of their own.
-const GROUPS: [&str; 2] = ["policy", "statement"];
+const GROUPS: [&str; 3] = ["declaration", "policy", "statement"];
 
 /// What a command answered.
 #[derive(Debug)]

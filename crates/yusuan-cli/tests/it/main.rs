@@ -8,6 +8,7 @@
 mod acceptance;
 mod act_refused;
 mod acts;
+mod book;
 mod county;
 mod demo_folder;
 mod erasure;

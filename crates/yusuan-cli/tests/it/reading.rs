@@ -162,7 +162,7 @@ fn checks_tell_rounding_from_error() {
     let said = county.run("checks 2025");
     assert!(
         said.talk
-            .contains("44 hold, 3 are off by rounding, 0 differ"),
+            .contains("54 hold, 3 are off by rounding, 2 differ"),
         "{}",
         said.talk
     );
@@ -196,13 +196,13 @@ fn the_log_is_read_in_parts() {
         said.done()
             .starts_with("voucher 1 create\nvoucher 2 add_unit\n")
     );
-    let newest = county.run("log --after 146").done();
+    let newest = county.run("log --after 147").done();
     assert_eq!(
         newest,
-        "voucher 147 post year 2025 dated 2025-03-01 document 发票 prepared_by 王 reviewed_by 李 \
+        "voucher 148 post year 2025 dated 2025-03-01 document 发票 prepared_by 王 reviewed_by 李 \
          key k1\n  posting 175 pay 1.00 line 24 payee 某公司\n"
     );
-    let entry = &county.json("log --after 146")[0];
+    let entry = &county.json("log --after 147")[0];
     assert_eq!(entry["postings"][0]["payee"], "某公司");
     assert_eq!(county.run("log --limit 0").code, 2);
 }
@@ -212,7 +212,7 @@ fn the_head_moves_with_every_voucher() {
     let county = County::of_demo();
     let before = county.run("head").done();
     assert!(
-        before.starts_with("yusuan:1 voucher 146 posting 174 sha256 "),
+        before.starts_with("yusuan:1 voucher 147 posting 174 sha256 "),
         "{before}"
     );
     let receipt = county.json("pay 1.00 --line 24 --dated 2025-03-01");

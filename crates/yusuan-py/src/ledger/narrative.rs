@@ -1,5 +1,10 @@
 //! The explanatory part of a budget.
 
+#![expect(
+    clippy::fn_params_excessive_bools,
+    reason = "each is an option of its own, to be given or left out"
+)]
+
 use pyo3::prelude::*;
 use yusuan::tables::{NarrativeOptions, NarrativeRequest, TableOptions};
 

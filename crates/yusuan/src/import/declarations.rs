@@ -67,16 +67,12 @@ const HINT: &str = "docs/narrative.md shows such a file";
 
 fn read(document: &Table, source: &str, file: &mut DeclarationFile, problems: &mut Problems) {
     let year = document.get("year").and_then(Value::as_integer);
-    match year.and_then(|year| i16::try_from(year).ok()) {
-        Some(year) => file.year = year,
-        None => {
-            let flaw = Flaw::new(
-                "year_malformed",
-                "the file has no year",
-                "write year = 2025",
-            );
-            problems.add(Place::default(), flaw);
-        }
+    if let Some(year) = year.and_then(|year| i16::try_from(year).ok()) {
+        file.year = year;
+    } else {
+        let hint = "write year = 2025";
+        let flaw = Flaw::new("year_malformed", "the file has no year", hint);
+        problems.add(Place::default(), flaw);
     }
     let unit = document.get("unit").and_then(Value::as_str);
     if unit.is_none_or(|unit| unit.trim().is_empty()) {

@@ -78,12 +78,11 @@ impl Ledger {
     /// unit below it, or of all.
     pub fn declarations(&self, year: i16, unit: Option<&str>) -> Result<Vec<Declared>> {
         file::snapshot(&self.file.connection, |connection| {
-            let units: BTreeSet<String> = match unit {
-                Some(unit) => catalogue::descendants(connection, unit)?,
-                None => {
-                    let all = catalogue::units(connection)?.into_iter();
-                    all.map(|unit| unit.name).collect()
-                }
+            let units: BTreeSet<String> = if let Some(unit) = unit {
+                catalogue::descendants(connection, unit)?
+            } else {
+                let all = catalogue::units(connection)?.into_iter();
+                all.map(|unit| unit.name).collect()
             };
             declaration::declared(connection, year, &units)
         })

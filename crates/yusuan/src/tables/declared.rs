@@ -197,45 +197,47 @@ fn procurement(content: &Procurement) -> Body {
     (columns, rows.into(), Vec::new())
 }
 
+/// Make a row of things that are counted, and perhaps worth something.
+fn counted(id: &str, level: RowLevel, name: &str, quantity: String, value: Option<Fen>) -> Row {
+    let value = value.map_or_else(no_amount, amount);
+    let cells = vec![("quantity", label(quantity)), ("value", value)];
+    row(id, level, name, cells)
+}
+
 fn assets(content: &Assets) -> Body {
     let columns = vec![
         Column::label("item", "项目"),
         Column::label("quantity", "数量"),
         Column::amount("value", "价值"),
     ];
-    let counted = |id: &str, level, name: &str, quantity: String, value: Option<Fen>| {
-        let value = value.map_or_else(no_amount, amount);
-        row(
-            id,
-            level,
-            name,
-            vec![("quantity", label(quantity)), ("value", value)],
-        )
-    };
-    let item = RowLevel::Item;
     let area = Fen::new(content.house_area_hundredths).to_yuan_string();
-    let mut rows = vec![
-        counted(
-            "house",
-            item,
-            "房屋",
-            format!("{area}平方米"),
-            Some(content.house_value_fen),
-        ),
-        counted(
-            "vehicles",
-            item,
-            "车辆",
-            format!("{}辆", content.vehicle_count),
-            Some(content.vehicle_value_fen),
-        ),
+    let area = format!("{area}平方米");
+    let house = Some(content.house_value_fen);
+    let mut rows = vec![counted("house", RowLevel::Item, "房屋", area, house)];
+    rows.extend(vehicle_rows(content));
+    let worth = [
+        ("furniture", "办公家具", content.furniture_value_fen),
+        ("other_assets", "其他资产", content.other_value_fen),
     ];
-    for (id, kind) in [
+    for (id, name, value) in worth {
+        let cells = vec![("quantity", blank()), ("value", amount(value))];
+        rows.push(row(id, RowLevel::Item, name, cells));
+    }
+    rows.extend(equipment_rows(content));
+    (columns, rows, vec![format!("截至{}。", content.as_of)])
+}
+
+fn vehicle_rows(content: &Assets) -> Vec<Row> {
+    let count = format!("{}辆", content.vehicle_count);
+    let value = Some(content.vehicle_value_fen);
+    let mut rows = vec![counted("vehicles", RowLevel::Item, "车辆", count, value)];
+    let kinds = [
         ("general", VehicleKind::General),
         ("law_enforcement", VehicleKind::LawEnforcement),
         ("special", VehicleKind::Special),
         ("other", VehicleKind::Other),
-    ] {
+    ];
+    for (id, kind) in kinds {
         let (count, value) = content.vehicles_of(kind);
         if kind == VehicleKind::Special && count == 0 {
             continue;
@@ -249,14 +251,10 @@ fn assets(content: &Assets) -> Body {
             Some(value),
         ));
     }
-    let worth = [
-        ("furniture", "办公家具", content.furniture_value_fen),
-        ("other_assets", "其他资产", content.other_value_fen),
-    ];
-    for (id, name, value) in worth {
-        let cells = vec![("quantity", blank()), ("value", amount(value))];
-        rows.push(row(id, item, name, cells));
-    }
+    rows
+}
+
+fn equipment_rows(content: &Assets) -> Vec<Row> {
     let counts = [
         (
             "over50",
@@ -289,10 +287,10 @@ fn assets(content: &Assets) -> Body {
             "台",
         ),
     ];
-    for (id, name, count, unit) in counts {
-        rows.push(counted(id, item, name, format!("{count}{unit}"), None));
-    }
-    (columns, rows, vec![format!("截至{}。", content.as_of)])
+    let row = |(id, name, count, unit): (&str, &str, i64, &str)| {
+        counted(id, RowLevel::Item, name, format!("{count}{unit}"), None)
+    };
+    counts.into_iter().map(row).collect()
 }
 
 fn staffing(content: &Staffing) -> Body {

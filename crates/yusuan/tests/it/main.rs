@@ -12,6 +12,7 @@ mod budget_options;
 mod budget_tables;
 mod catalogue;
 mod closing;
+mod declarations;
 mod final_accounts;
 mod first_user;
 mod identities;

@@ -1,6 +1,6 @@
 //! An item while its figures are put together.
 
-use super::figure::{FigureKind, Figures, Money, NarrativeFigure};
+use super::figure::{self, FigureKind, Figures, Money, NarrativeFigure};
 use super::sheet::Sheets;
 use super::texts::NarrativeTexts;
 use super::{NarrativeInput, NarrativeItem};
@@ -59,6 +59,11 @@ impl<'a> Maker<'a> {
         self.items.push(draft.item);
     }
 
+    pub(super) fn keep_all(&mut self, drafts: Vec<Draft<'_>>) {
+        let items = drafts.into_iter().map(|draft| draft.item);
+        self.items.extend(items);
+    }
+
     /// Add a heading, which says the year.
     pub(super) fn heading(&mut self, number: u8, section: &'static str) {
         let draft = self.item(format!("{number}.heading"), section).year("y");
@@ -92,7 +97,7 @@ impl Draft<'_> {
 
     /// Add another year.
     pub(super) fn this_year(self, id: &str, year: i16) -> Self {
-        let figure = self.figures.year(id, year);
+        let figure = figure::year(id, year);
         self.with(figure)
     }
 
@@ -119,12 +124,12 @@ impl Draft<'_> {
     }
 
     pub(super) fn count(self, id: &str, unit: &'static str, count: Option<i64>) -> Self {
-        let figure = self.figures.count(id, unit, count);
+        let figure = figure::count(id, unit, count);
         self.with(figure)
     }
 
     pub(super) fn area(self, id: &str, hundredths: Option<i64>) -> Self {
-        let figure = self.figures.area(id, hundredths);
+        let figure = figure::area(id, hundredths);
         self.with(figure)
     }
 

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::draft::Maker;
+use super::draft::{Draft, Maker};
 use super::figure::Money;
 use crate::declaration::{Assets, Procurement, VehicleKind};
 use crate::line::Kind;
 use crate::money::{AmountError, Fen};
 use crate::tables::budget::{BudgetLine, BudgetTable};
 use crate::tables::error::TableError;
+
+/// Where the items about assets stand.
+const SECTION: &str = "十二（三）";
 
 /// What the units of a narrative declare of themselves, added up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +58,6 @@ fn procurement(maker: &mut Maker<'_>) -> Result<(), AmountError> {
 }
 
 fn assets(maker: &mut Maker<'_>) -> Result<(), AmountError> {
-    const SECTION: &str = "十二（三）";
     let facts = maker.input.facts.assets.as_ref();
     let money = |fen: Option<Fen>| {
         fen.map(|fen| Money::rounded(fen, maker.input.options))
@@ -72,32 +74,7 @@ fn assets(maker: &mut Maker<'_>) -> Result<(), AmountError> {
     let value = money(facts.map(|facts| facts.house_value_fen))?;
     items.push(house.stated_amount("value", value));
 
-    let vehicles = maker.item("12.3.vehicles", SECTION);
-    let vehicles = vehicles.count("count", "辆", count(|facts| facts.vehicle_count));
-    let value = money(facts.map(|facts| facts.vehicle_value_fen))?;
-    let mut vehicles = vehicles.stated_amount("value", value);
-    for kind in VehicleKind::ALL {
-        let of_kind = facts.map(|facts| facts.vehicles_of(kind));
-        let prefix = match kind {
-            VehicleKind::General => "general",
-            VehicleKind::LawEnforcement => "law",
-            VehicleKind::Special => continue,
-            VehicleKind::Other => "other",
-        };
-        let count = of_kind.map(|(count, _)| count);
-        vehicles = vehicles.count(&format!("{prefix}_count"), "辆", count);
-        let value = money(of_kind.map(|(_, value)| value))?;
-        vehicles = vehicles.stated_amount(&format!("{prefix}_value"), value);
-    }
-    items.push(vehicles);
-    // Few units have any: they are only spoken of where there are some.
-    let special = facts.map(|facts| facts.vehicles_of(VehicleKind::Special));
-    if let Some((count, value)) = special.filter(|(count, _)| *count > 0) {
-        let vehicles = maker.item("12.3.vehicles.special", SECTION);
-        let vehicles = vehicles.count("count", "辆", Some(count));
-        items.push(vehicles.stated_amount("value", money(Some(value))?));
-    }
-
+    items.extend(vehicles(maker)?);
     let furniture = money(facts.map(|facts| facts.furniture_value_fen))?;
     let other = money(facts.map(|facts| facts.other_value_fen))?;
     for (key, value) in [("12.3.furniture", furniture), ("12.3.other", other)] {
@@ -116,8 +93,43 @@ fn assets(maker: &mut Maker<'_>) -> Result<(), AmountError> {
         count => format!("安排购置车辆{count}辆"),
     });
     items.push(planned.stated_name("vehicles", vehicles));
-    items.into_iter().for_each(|item| maker.keep(item));
+    maker.keep_all(items);
     Ok(())
+}
+
+fn vehicles<'a>(maker: &Maker<'a>) -> Result<Vec<Draft<'a>>, AmountError> {
+    let facts = maker.input.facts.assets.as_ref();
+    let money = |fen: Option<Fen>| {
+        fen.map(|fen| Money::rounded(fen, maker.input.options))
+            .transpose()
+    };
+    let count = |part: fn(&Assets) -> i64| facts.map(part);
+    let vehicles = maker.item("12.3.vehicles", SECTION);
+    let vehicles = vehicles.count("count", "辆", count(|facts| facts.vehicle_count));
+    let value = money(facts.map(|facts| facts.vehicle_value_fen))?;
+    let mut vehicles = vehicles.stated_amount("value", value);
+    for kind in VehicleKind::ALL {
+        let of_kind = facts.map(|facts| facts.vehicles_of(kind));
+        let prefix = match kind {
+            VehicleKind::General => "general",
+            VehicleKind::LawEnforcement => "law",
+            VehicleKind::Special => continue,
+            VehicleKind::Other => "other",
+        };
+        let count = of_kind.map(|(count, _)| count);
+        vehicles = vehicles.count(&format!("{prefix}_count"), "辆", count);
+        let value = money(of_kind.map(|(_, value)| value))?;
+        vehicles = vehicles.stated_amount(&format!("{prefix}_value"), value);
+    }
+    let mut items = vec![vehicles];
+    // Few units have any: they are only spoken of where there are some.
+    let special = facts.map(|facts| facts.vehicles_of(VehicleKind::Special));
+    if let Some((count, value)) = special.filter(|(count, _)| *count > 0) {
+        let vehicles = maker.item("12.3.vehicles.special", SECTION);
+        let vehicles = vehicles.count("count", "辆", Some(count));
+        items.push(vehicles.stated_amount("value", money(Some(value))?));
+    }
+    Ok(items)
 }
 
 /// Say which projects this year's money pays for; those of carried money are not this year's.

@@ -246,32 +246,32 @@ impl Figures<'_> {
             figure("pct", FigureKind::PercentChange, Some("%"), rate),
         ])
     }
+}
 
-    /// Make a year.
-    pub(super) fn year(self, id: &str, year: i16) -> NarrativeFigure {
-        NarrativeFigure {
-            unit: Some("年"),
-            ..number(id, FigureKind::Year, Some(i64::from(year)))
-        }
+/// Make a year.
+pub(super) fn year(id: &str, year: i16) -> NarrativeFigure {
+    NarrativeFigure {
+        unit: Some("年"),
+        ..number(id, FigureKind::Year, Some(i64::from(year)))
     }
+}
 
-    /// Make a number of things; none when it is not known.
-    pub(super) fn count(self, id: &str, unit: &'static str, count: Option<i64>) -> NarrativeFigure {
-        NarrativeFigure {
-            unit: Some(unit),
-            ..number(id, FigureKind::Count, count)
-        }
+/// Make a number of things; none when it is not known.
+pub(super) fn count(id: &str, unit: &'static str, count: Option<i64>) -> NarrativeFigure {
+    NarrativeFigure {
+        unit: Some(unit),
+        ..number(id, FigureKind::Count, count)
     }
+}
 
-    /// Make an area out of hundredths of a square metre; none when it is not known.
-    pub(super) fn area(self, id: &str, hundredths: Option<i64>) -> NarrativeFigure {
-        NarrativeFigure {
-            // Hundredths of a unit are shown as fen are.
-            printed: hundredths.map(|hundredths| Fen::new(hundredths).to_yuan_string()),
-            unit: Some("平方米"),
-            exact: hundredths.map(|hundredths| FigureParts::Area { hundredths }),
-            ..NarrativeFigure::bare(id, FigureKind::Area)
-        }
+/// Make an area out of hundredths of a square metre; none when it is not known.
+pub(super) fn area(id: &str, hundredths: Option<i64>) -> NarrativeFigure {
+    NarrativeFigure {
+        // Hundredths of a unit are shown as fen are.
+        printed: hundredths.map(|hundredths| Fen::new(hundredths).to_yuan_string()),
+        unit: Some("平方米"),
+        exact: hundredths.map(|hundredths| FigureParts::Area { hundredths }),
+        ..NarrativeFigure::bare(id, FigureKind::Area)
     }
 }
 

@@ -273,14 +273,12 @@ impl Narrative {
     /// Return the text: title, headings and sentences, a line each.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let mut text = format!("{}\n", self.title);
+        let mut lines = vec![self.title.as_str()];
         for section in &self.sections {
-            text += &format!("\n{}\n", section.heading);
-            for paragraph in &section.paragraphs {
-                text += &format!("{paragraph}\n");
-            }
+            lines.extend(["", section.heading.as_str()]);
+            lines.extend(section.paragraphs.iter().map(String::as_str));
         }
-        text
+        lines.join("\n") + "\n"
     }
 }
 

@@ -52,7 +52,7 @@ fn projects(maker: &mut Maker<'_>) -> Result<(), TableError> {
         let money = maker.this.cell(line.row, "total")?;
         projects.push(project.amount("amount", money).text("use"));
     }
-    projects.into_iter().for_each(|project| maker.keep(project));
+    maker.keep_all(projects);
     Ok(())
 }
 
@@ -111,6 +111,6 @@ fn carryover(maker: &mut Maker<'_>) -> Result<(), TableError> {
         let money = maker.this.cell(line.row, "total")?;
         projects.push(project.amount("amount", money).text("use"));
     }
-    projects.into_iter().for_each(|project| maker.keep(project));
+    maker.keep_all(projects);
     Ok(())
 }

@@ -134,7 +134,7 @@ fn general_public(maker: &mut Maker<'_>) -> Result<(), TableError> {
         let class = class.name("name", line.name).amount("amount", money);
         structure.push(class.share("share", money, total));
     }
-    structure.into_iter().for_each(|class| maker.keep(class));
+    maker.keep_all(structure);
     let intro = maker.item("5.3.intro", "五（三）").year("y");
     maker.keep(intro);
     let column = if maker.input.options.items_compare_basic {
@@ -162,7 +162,7 @@ pub(super) fn by_item(
         let item = item.year("y").amount("amount", this).change(this, last)?;
         items.push(item.text("reason"));
     }
-    items.into_iter().for_each(|item| maker.keep(item));
+    maker.keep_all(items);
     Ok(())
 }
 
