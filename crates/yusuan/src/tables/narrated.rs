@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::{
     BudgetInput, BudgetLine, Narrative, NarrativeInput, NarrativeRequest, budget_narrative,
 };
-use crate::catalogue::{self, SuccessorScheme, UnitKind};
+use crate::catalogue::{self, Successor, SuccessorScheme, UnitKind};
 use crate::declaration;
 use crate::error::Result;
 
@@ -23,7 +23,9 @@ pub(crate) fn narrated(
     let scope = Scope::of(connection, unit)?;
     let lines = budget_lines(connection, year, &scope.units)?;
     let before = year.saturating_sub(1);
-    let original = original_lines(connection, before, &scope.units)?;
+    let successors = catalogue::successors(connection, before)?;
+    let units_before = units_before(&successors, &scope.units);
+    let original = original_lines(connection, before, &units_before)?;
     let names = code_names(connection, year)?;
     let names_before = code_names(connection, before)?;
     let declared = declaration::declared(connection, year, &scope.units)?;
@@ -42,7 +44,7 @@ pub(crate) fn narrated(
     Ok(budget_narrative(&NarrativeInput {
         this: &input(year, &lines, &names),
         last: last.as_ref(),
-        successors: &successors(connection, before)?,
+        successors: &renamed(&successors, SuccessorScheme::Functional),
         operating_name: operating_name(connection, &lines)?,
         facts: &facts,
         texts: &request.texts,
@@ -51,20 +53,27 @@ pub(crate) fn narrated(
     })?)
 }
 
-/// Return what functional codes of a year are called in the next, where that changes.
-fn successors(connection: &Connection, year: i16) -> Result<BTreeMap<String, String>> {
+/// Return what codes or units of a year are called in the next, where that changes.
+fn renamed(successors: &[Successor], scheme: SuccessorScheme) -> BTreeMap<String, String> {
     let mut renamed = BTreeMap::new();
-    for successor in catalogue::successors(connection, year)? {
-        if successor.scheme != SuccessorScheme::Functional {
-            continue;
-        }
+    for successor in successors.iter().filter(|it| it.scheme == scheme) {
         // What was loaded last counts.
         renamed.remove(&successor.old);
         if !successor.is_withdrawal() {
-            renamed.insert(successor.old, successor.new);
+            renamed.insert(successor.old.clone(), successor.new.clone());
         }
     }
-    Ok(renamed)
+    renamed
+}
+
+/// Return the units that units of this year are compared with: themselves, and those that they took
+/// over.
+fn units_before(successors: &[Successor], units: &BTreeSet<String>) -> BTreeSet<String> {
+    let renamed = renamed(successors, SuccessorScheme::Unit);
+    let taken_over = renamed.into_iter().filter(|(_, new)| units.contains(new));
+    let mut before = units.clone();
+    before.extend(taken_over.map(|(old, _)| old));
+    before
 }
 
 /// Return what 公用经费 is called: it depends on what sort of bodies the units are.

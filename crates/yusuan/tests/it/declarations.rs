@@ -1,7 +1,7 @@
 //! What the first user declares of itself, as printed; and what may not be declared.
 
 use serde_json::Value;
-use yusuan::tables::{GapReason, NarrativeOptions, Table, TableOptions, Verdict};
+use yusuan::tables::{GapReason, NarrativeOptions, NarrativeRequest, Table, TableOptions, Verdict};
 use yusuan::{
     Declaration, Fen, Ledger, NewDeclaration, Particulars, Policy, PolicyAction, Procurement, Rule,
     Staffing, VerifyOptions,
@@ -230,6 +230,37 @@ fn a_declaration_that_does_not_add_up_is_kept_and_told() {
     // The other kinds are in force still.
     assert_eq!(ledger.declarations(2025, None).unwrap().len(), 4);
     assert!(ledger.verify(VerifyOptions::default()).unwrap().is_clean());
+}
+
+#[test]
+fn a_department_adds_up_its_units() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = declared(folder.path());
+    let none = Particulars::default();
+    let (station, kind) = ("水站", yusuan::UnitKind::Institution);
+    ledger
+        .add_unit(station, kind, Some(first_user::UNIT), &none)
+        .unwrap();
+    let bought = Procurement {
+        total_fen: Fen::new(1_000_000),
+        goods_fen: Fen::new(1_000_000),
+        ..Procurement::default()
+    };
+    let more = NewDeclaration {
+        unit: station.to_owned(),
+        content: Declaration::Procurement(bought),
+    };
+    ledger.declare(2025, &[more], &none).unwrap();
+    let goods = |unit| {
+        let request = NarrativeRequest::default();
+        let narrative = ledger.narrative(2025, unit, &request).unwrap();
+        let item = narrative.item("12.2.procurement").unwrap();
+        item.figure("goods").unwrap().printed.clone()
+    };
+    assert_eq!(goods(Some(first_user::UNIT)).as_deref(), Some("2.30"));
+    assert_eq!(goods(Some(station)).as_deref(), Some("1.00"));
+    assert_eq!(ledger.declarations(2025, Some(station)).unwrap().len(), 1);
+    assert_eq!(ledger.declaration_tables(2025, None).unwrap().len(), 5);
 }
 
 #[test]

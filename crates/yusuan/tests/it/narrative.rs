@@ -1,13 +1,16 @@
 //! The explanatory part of the first user's budget, figure by figure.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use yusuan::Ledger;
 use yusuan::tables::{
-    FigureKind, FromZero, GapReason, Narrative, NarrativeBasis, NarrativeOptions, NarrativeRequest,
-    NarrativeTexts, Templates,
+    BudgetInput, BudgetLine, FigureKind, FromZero, GapReason, Narrative, NarrativeBasis,
+    NarrativeFacts, NarrativeInput, NarrativeOptions, NarrativeRequest, NarrativeTexts, Templates,
+    budget_narrative,
 };
 
-use crate::first_user;
+use crate::{first_user, office};
 
 const PRINTED: &str = include_str!("../../../../tests/cases/first-user/narrative-2025.json");
 
@@ -297,4 +300,58 @@ fn every_fault_of_a_file_of_words_is_told() {
     let told = refused.unwrap_err().0;
     assert_eq!((told.len(), told[0].row), (1, Some(3)));
     assert_eq!(told[0].token, "narrative_text_unknown");
+}
+
+#[test]
+fn a_code_is_compared_with_those_that_became_it() {
+    let (options, names) = (NarrativeOptions::default(), office::names());
+    let lines = office::lines();
+    let is_ours = |code: &str| code == "2080109";
+    let mut before: Vec<BudgetLine> = lines
+        .iter()
+        .filter(|line| !line.is_carried())
+        .map(|line| BudgetLine {
+            year: 2024,
+            origin_year: 2024,
+            ..line.clone()
+        })
+        .collect();
+    // Last year half of its lines stood under one code and half under another.
+    let moved = before
+        .iter_mut()
+        .filter(|line| is_ours(&line.functional_code));
+    for (at, line) in moved.enumerate() {
+        line.functional_code = ["2080206", "2080506"][at % 2].to_owned();
+    }
+    let input = |year, lines| BudgetInput {
+        year,
+        title_unit: office::UNIT,
+        lines,
+        names: &names,
+        options: &options.tables,
+    };
+    let became = |old: &str| (old.to_owned(), "2080109".to_owned());
+    let made = |successors: &BTreeMap<String, String>| {
+        budget_narrative(&NarrativeInput {
+            this: &input(2025, &lines),
+            last: Some(&input(2024, &before)),
+            successors,
+            operating_name: "机关运行经费",
+            facts: &NarrativeFacts::default(),
+            texts: &NarrativeTexts::default(),
+            templates: &Templates::default(),
+            options: &options,
+        })
+        .unwrap()
+    };
+    let change = |narrative: &Narrative| {
+        let item = narrative.item("5.3.2080109").unwrap();
+        item.figure("change").unwrap().printed.clone()
+    };
+    let known = made(&BTreeMap::from([became("2080206"), became("2080506")]));
+    assert_eq!(change(&known).as_deref(), Some("0.00"));
+    assert_eq!(known.notes, Vec::<String>::new());
+    let unknown = made(&BTreeMap::new());
+    assert_eq!(change(&unknown).as_deref(), Some("551.71"));
+    assert_eq!(unknown.notes.len(), 2, "{:?}", unknown.notes);
 }
