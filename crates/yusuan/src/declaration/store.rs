@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, params};
 
-use super::{Declaration, Declared};
+use super::{Declaration, DeclarationKind, Declared};
 use crate::error::{Error, Result};
 use crate::tables::NarrativeFacts;
 
@@ -34,18 +34,33 @@ pub(crate) fn declared(
             continue;
         }
         let (kind, content): (String, String) = (row.get(4)?, row.get(5)?);
-        let kind = kind.parse()?;
+        let declaration_id = row.get(0)?;
+        let kind: DeclarationKind = kind.parse()?;
+        let content = Declaration::parse(kind, &content)
+            .map_err(|error| unreadable(declaration_id, &unit, error))?;
         found.push(Declared {
-            declaration_id: row.get(0)?,
+            declaration_id,
             voucher_id: row.get(1)?,
             year: row.get(2)?,
             unit,
             kind,
-            content: Declaration::parse(kind, &content)?,
+            content,
         });
     }
     found.sort_by(|one, other| (one.kind, &one.unit).cmp(&(other.kind, &other.unit)));
     Ok(found)
+}
+
+/// Say which declaration another program wrote that is none.
+fn unreadable(id: i64, unit: &str, error: Error) -> Error {
+    match error {
+        Error::Rule(refusal) => Error::refused(
+            refusal.rule,
+            format!("declaration {id} of {unit}: {}", refusal.message),
+            "declare it anew: the newest counts",
+        ),
+        other => other,
+    }
 }
 
 /// Add up what units declare.

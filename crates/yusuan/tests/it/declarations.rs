@@ -302,6 +302,43 @@ fn a_declaration_is_refused_with_every_fault() {
 }
 
 #[test]
+fn what_another_program_declared_is_named_and_can_be_declared_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = first_user::ledger(folder.path());
+    let other = rusqlite::Connection::open(ledger.path()).unwrap();
+    let written =
+        "INSERT INTO voucher (voucher_id, act, year, first_posting_id, posting_count, record_count)
+            SELECT max(voucher_id) + 1, 'declare', 2025, max(first_posting_id + posting_count), 0, 1
+            FROM voucher;
+        INSERT INTO declaration (declaration_id, voucher_id, unit_id, kind, content)
+            SELECT 1, max(voucher_id), 1, 'procurement', '{\"goods_fen\":7}' FROM voucher;";
+    other.execute_batch(written).unwrap();
+    drop(other);
+    let error = ledger.declarations(2025, None).unwrap_err().to_string();
+    assert!(error.contains("declaration 1 of"), "{error}");
+    assert!(error.contains("declare it anew"), "{error}");
+    let found = ledger.verify(VerifyOptions::default()).unwrap();
+    let places: Vec<String> = found
+        .findings
+        .iter()
+        .map(|it| it.place.to_string())
+        .collect();
+    // Beside it, the voucher is not sealed yet.
+    assert!(
+        places.contains(&"declaration 1 content".to_owned()),
+        "{places:?}"
+    );
+    let again = NewDeclaration {
+        unit: first_user::UNIT.to_owned(),
+        content: Declaration::Procurement(Procurement::default()),
+    };
+    ledger
+        .declare(2025, &[again], &Particulars::default())
+        .unwrap();
+    assert_eq!(ledger.declarations(2025, None).unwrap().len(), 1);
+}
+
+#[test]
 fn four_eyes_look_at_declarations_too() {
     let folder = tempfile::tempdir().unwrap();
     let mut ledger = first_user::ledger(folder.path());
