@@ -481,7 +481,7 @@ def test_every_rule_of_the_schema_is_modelled_or_named_as_not() -> None:
         (here / f"{room}.py").read_text(encoding="utf-8")
         for room in (
             *("contracts", "estimates", "keys", "policies", "pools", "postings", "reference"),
-            "statements",
+            *("declarations", "statements"),
         )
     )
     modelled = {token for token in tokens if f'"{token}"' in model}
@@ -490,6 +490,6 @@ def test_every_rule_of_the_schema_is_modelled_or_named_as_not() -> None:
     assert not modelled & NOT_MODELLED
     tested = "".join(
         (here / f"{room}.py").read_text(encoding="utf-8")
-        for room in ("test_contracts", "test_refusals", "test_statements")
+        for room in ("test_contracts", "test_declarations", "test_refusals", "test_statements")
     )
     assert {token for token in modelled if tested.count(f'"{token}"') == 0} == set()
