@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, Direction, ExecutionBy, Fund, Kind, LegalKind, Level, MoneyAction, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "final_templates", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "final_templates", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3901,7 +3901,7 @@ class Ledger:
             >>> ledger.procurement(2025)
             []
         """
-    def publish(self, /, year: int, *, out: str | PathLike[str], final: bool = False, only: SupportsGetItem[int, BookForm] | None = None, font: str | PathLike[str] | None = None, unit: str | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Path]:
+    def publish(self, /, year: int, *, out: str | PathLike[str], final: bool = False, only: SupportsGetItem[int, BookForm] | None = None, font: str | PathLike[str] | None = None, unit: str | None = None, texts: dict[str, dict[str, str]] | str | PathLike[str] | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Path]:
         """
         Write the book of a year into a folder (预算公开, 决算公开): what a body publishes.
 
@@ -3915,8 +3915,10 @@ class Ledger:
                 datapackage.json), `json`, `pdf`; all of them unless told otherwise.
             font: a font file with Chinese letters for the PDF; one of the system unless named.
             unit: the unit or department, with every unit below it; all units unless told otherwise.
+            texts: of a budget, what the department says, as for `narrative`.
             region: of final accounts, whose template is wanted.
-            templates: of final accounts, a file of templates instead of those that are built in.
+            templates: a file of templates instead of those that are built in: the sentences of a
+                budget, the tables of final accounts.
             currency_unit: `wan_yuan` 万元 or `yuan` 元; 万元, or what the template says, unless told.
             fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
             foot_displayed: whether a total shows the sum of the displayed parts.

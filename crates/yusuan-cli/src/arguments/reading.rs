@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use yusuan::tables::{FinalOptions, FinalTemplates, TableOptions};
-use yusuan::{AsOf, CurrencyUnit};
+use yusuan::tables::{
+    FinalOptions, FinalTemplates, NarrativeOptions, NarrativeRequest, NarrativeTexts, TableOptions,
+    Templates,
+};
+use yusuan::{AsOf, BookOf, CurrencyUnit};
 
 use super::{AsOfArguments, LedgerFile};
 use crate::failure::Failure;
@@ -72,11 +75,48 @@ pub(crate) struct Publish {
     #[arg(long, value_name = "FILE")]
     pub(crate) font: Option<PathBuf>,
 
-    #[command(flatten)]
-    pub(crate) accounts: FinalAccounts,
+    /// The final accounts (决算公开) instead of the budget; drafts until the year is closed
+    #[arg(long = "final", conflicts_with_all = ["fiscal_overview_includes_carryover", "texts"])]
+    is_final: bool,
+
+    /// Of the budget, what the department says: reasons and uses, a TOML or CSV file
+    #[arg(long, value_name = "FILE")]
+    texts: Option<PathBuf>,
+
+    /// Of final accounts, the region whose template is wanted
+    #[arg(long, value_name = "NAME", requires = "is_final")]
+    region: Option<String>,
+
+    /// Templates in place of the built-in ones (TOML): sentences of a budget, tables of final accounts
+    #[arg(long, value_name = "FILE")]
+    templates: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) variant: TableVariant,
+}
+
+impl Publish {
+    /// Return which book is asked for.
+    pub(crate) fn book(&self) -> Result<BookOf, Failure> {
+        if self.is_final {
+            let templates = self.templates.as_ref().map(FinalTemplates::open);
+            let (templates, region) = (templates.transpose()?, self.region.clone());
+            let options = self
+                .variant
+                .final_options(templates, region, AsOf::default());
+            return Ok(BookOf::FinalAccounts(options));
+        }
+        let texts = self.texts.as_ref().map(NarrativeTexts::load).transpose()?;
+        let templates = self.templates.as_ref().map(Templates::load).transpose()?;
+        Ok(BookOf::Budget(Box::new(NarrativeRequest {
+            options: NarrativeOptions {
+                tables: self.variant.options(),
+                ..NarrativeOptions::default()
+            },
+            texts: texts.unwrap_or_default(),
+            templates: templates.unwrap_or_default(),
+        })))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -138,14 +178,7 @@ impl FinalAccounts {
         as_of: AsOf,
     ) -> Result<FinalOptions, Failure> {
         let templates = self.templates.as_ref().map(FinalTemplates::open);
-        Ok(FinalOptions {
-            templates: templates.transpose()?,
-            region: self.region.clone(),
-            currency_unit: variant.yuan.then_some(CurrencyUnit::Yuan),
-            foot_displayed: variant.foot_displayed,
-            thousands_separator: variant.thousands_separator,
-            as_of,
-        })
+        Ok(variant.final_options(templates.transpose()?, self.region.clone(), as_of))
     }
 }
 
@@ -178,6 +211,23 @@ pub(crate) struct TableVariant {
 }
 
 impl TableVariant {
+    /// Return the options of final accounts.
+    fn final_options(
+        &self,
+        templates: Option<FinalTemplates>,
+        region: Option<String>,
+        as_of: AsOf,
+    ) -> FinalOptions {
+        FinalOptions {
+            templates,
+            region,
+            currency_unit: self.yuan.then_some(CurrencyUnit::Yuan),
+            foot_displayed: self.foot_displayed,
+            thousands_separator: self.thousands_separator,
+            as_of,
+        }
+    }
+
     pub(crate) fn options(&self) -> TableOptions {
         TableOptions {
             fiscal_overview_includes_carryover: self.fiscal_overview_includes_carryover,

@@ -1,6 +1,6 @@
 //! The book of a year as files.
 
-use yusuan::{AsOf, BookForm, BookOf, Font};
+use yusuan::{BookForm, Font};
 
 use crate::answer::Done;
 use crate::arguments::Publish;
@@ -22,13 +22,7 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
         None => Some(Font::find()?),
     };
     let ledger = arguments.ledger.open_read_only()?;
-    let accounts = &arguments.accounts;
-    accounts.require_use(true, false)?;
-    let of = if accounts.is_final {
-        BookOf::FinalAccounts(accounts.options(&arguments.variant, AsOf::default())?)
-    } else {
-        BookOf::Budget(arguments.variant.options())
-    };
+    let of = arguments.book()?;
     let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &of)?;
     let files = book.write(&arguments.out, &forms, font.as_ref())?;
     let names: Vec<_> = files
@@ -36,6 +30,14 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
         .map(|file| file.display().to_string())
         .collect();
     screen.answer(&names, || names.join("\n"))?;
+    if let Some(narrative) = &book.narrative
+        && !narrative.gaps.is_empty()
+    {
+        let gaps = narrative.gaps.len();
+        screen.say(format_args!(
+            "the explanatory part has {gaps} gaps, marked in it: `yusuan narrative` lists them"
+        ))?;
+    }
     Ok(exit::OK)
 }
 

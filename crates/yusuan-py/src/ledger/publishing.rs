@@ -8,12 +8,13 @@
 use std::path::PathBuf;
 
 use pyo3::prelude::*;
-use yusuan::tables::TableOptions;
+use yusuan::tables::{NarrativeOptions, NarrativeRequest, TableOptions, Templates};
 use yusuan::{AsOf, BookOf, Font};
 
 use super::Ledger;
 use super::final_account::FinalArguments;
 use crate::errors::raise;
+use crate::narrative::Texts;
 use crate::words::{BookForm, CurrencyUnit, Year};
 
 #[pymethods]
@@ -30,8 +31,10 @@ impl Ledger {
     ///         datapackage.json), `json`, `pdf`; all of them unless told otherwise.
     ///     font: a font file with Chinese letters for the PDF; one of the system unless named.
     ///     unit: the unit or department, with every unit below it; all units unless told otherwise.
+    ///     texts: of a budget, what the department says, as for `narrative`.
     ///     region: of final accounts, whose template is wanted.
-    ///     templates: of final accounts, a file of templates instead of those that are built in.
+    ///     templates: a file of templates instead of those that are built in: the sentences of a
+    ///         budget, the tables of final accounts.
     ///     currency_unit: `wan_yuan` 万元 or `yuan` 元; 万元, or what the template says, unless told.
     ///     fiscal_overview_includes_carryover: whether 表4 counts 财政拨款结转 too.
     ///     foot_displayed: whether a total shows the sum of the displayed parts.
@@ -49,8 +52,8 @@ impl Ledger {
     ///     >>> [file.name for file in files]
     ///     ['index.html', 'index.en.html', 'book.json']
     #[pyo3(signature = (
-        year, *, out, r#final = false, only = None, font = None, unit = None, region = None,
-        templates = None, currency_unit = None,
+        year, *, out, r#final = false, only = None, font = None, unit = None, texts = None,
+        region = None, templates = None, currency_unit = None,
         fiscal_overview_includes_carryover = false, foot_displayed = false,
         thousands_separator = false
     ))]
@@ -63,6 +66,7 @@ impl Ledger {
         only: Option<Vec<BookForm>>,
         font: Option<PathBuf>,
         unit: Option<&str>,
+        texts: Option<Texts>,
         region: Option<String>,
         templates: Option<PathBuf>,
         currency_unit: Option<CurrencyUnit>,
@@ -78,7 +82,13 @@ impl Ledger {
             Some(path) => Some(Font::open(path).map_err(raise)?),
             None => Some(Font::find().map_err(raise)?),
         };
-        let accounts = FinalArguments {
+        let tables = TableOptions {
+            fiscal_overview_includes_carryover,
+            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
+            foot_displayed,
+            thousands_separator,
+        };
+        let accounts = |templates| FinalArguments {
             region,
             templates,
             currency_unit,
@@ -86,17 +96,19 @@ impl Ledger {
             thousands_separator,
             as_of: AsOf::default(),
         };
-        let options = TableOptions {
-            fiscal_overview_includes_carryover,
-            currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
-            foot_displayed,
-            thousands_separator,
-        };
         self.handle.with(py, move |ledger| {
             let of = if r#final {
-                BookOf::FinalAccounts(accounts.options()?)
+                BookOf::FinalAccounts(accounts(templates).options()?)
             } else {
-                BookOf::Budget(options)
+                let templates = templates.map(Templates::load).transpose()?;
+                BookOf::Budget(Box::new(NarrativeRequest {
+                    options: NarrativeOptions {
+                        tables,
+                        ..NarrativeOptions::default()
+                    },
+                    texts: Texts::read(texts)?,
+                    templates: templates.unwrap_or_default(),
+                }))
             };
             let book = ledger.book(year.0, unit, &of)?;
             book.write(out, &forms, font.as_ref())

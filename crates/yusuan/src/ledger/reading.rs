@@ -5,7 +5,7 @@ use crate::error::{Error, Result, Rule};
 use crate::file;
 use crate::journal::{self, LogEntry, LogFilter};
 use crate::line::{self, AsOf, BudgetYear, Line, LineBalance, LineName, LineReport, YearState};
-use crate::tables::{BudgetTable, Check, NarrativeOptions, NarrativeRequest, Table, TableOptions};
+use crate::tables::{self, BudgetTable, Check, Table, TableOptions};
 use crate::verify::{self, Verification, VerifyOptions};
 
 impl Ledger {
@@ -105,7 +105,7 @@ impl Ledger {
         unit: Option<&str>,
         options: &TableOptions,
     ) -> Result<Vec<Table>> {
-        crate::tables::published(&self.file.connection, year, unit, options)
+        tables::published(&self.file.connection, year, unit, options)
     }
 
     /// Return the tables of [`budget_tables`](Self::budget_tables) as they stood: from the approval
@@ -121,7 +121,7 @@ impl Ledger {
         options: &TableOptions,
         as_of: &AsOf,
     ) -> Result<Vec<Table>> {
-        crate::tables::require_approved(&self.file.connection, year, as_of)?;
+        tables::require_approved(&self.file.connection, year, as_of)?;
         self.budget_tables(year, unit, options)
     }
 
@@ -134,7 +134,7 @@ impl Ledger {
         options: &TableOptions,
         as_of: &AsOf,
     ) -> Result<Table> {
-        crate::tables::require_approved(&self.file.connection, year, as_of)?;
+        tables::require_approved(&self.file.connection, year, as_of)?;
         self.budget_table(table, year, unit, options)
     }
 
@@ -146,7 +146,7 @@ impl Ledger {
         unit: Option<&str>,
         options: &TableOptions,
     ) -> Result<Table> {
-        crate::tables::published_one(&self.file.connection, table, year, unit, options)
+        tables::published_one(&self.file.connection, table, year, unit, options)
     }
 
     /// Check the tables of the budget of a year against their identities, and beside them the
@@ -157,20 +157,10 @@ impl Ledger {
         unit: Option<&str>,
         options: &TableOptions,
     ) -> Result<Vec<Check>> {
-        let tables = self.budget_tables(year, unit, options)?;
-        let mut checks = crate::tables::check_budget_tables(&tables, options)?;
-        let request = NarrativeRequest {
-            options: NarrativeOptions {
-                tables: options.clone(),
-                ..NarrativeOptions::default()
-            },
-            ..NarrativeRequest::default()
-        };
-        let narrative = self.narrative(year, unit, &request)?;
-        let declared = self.declaration_tables(year, unit)?;
-        let book = crate::tables::check_budget_book(&narrative, &declared, &tables, options)?;
-        checks.extend(book);
-        Ok(checks)
+        file::snapshot(&self.file.connection, |connection| {
+            let tables = tables::published(connection, year, unit, options)?;
+            tables::budget_checks(connection, year, unit, &tables, options)
+        })
     }
 
     /// Gather what a body publishes of a year, for a unit with every unit below it: tables, the

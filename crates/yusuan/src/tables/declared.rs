@@ -3,13 +3,25 @@
 use rusqlite::Connection;
 
 use super::published::budget_lines;
+use super::scope::Scope;
 use super::table::{Cell, Column, Row, RowHead, RowLevel, Table};
 use crate::declaration::{
-    Assets, Declaration, Declared, Performance, Procurement, Staffing, VehicleKind, weights,
+    self, Assets, Declaration, Declared, Performance, Procurement, Staffing, VehicleKind, weights,
 };
 use crate::error::Result;
 use crate::line::{Fund, Level};
 use crate::money::{AmountError, CurrencyUnit, Fen};
+
+/// Make a table of each declaration of a year, of a unit with every unit below it, or of all.
+pub(crate) fn declared_of(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+) -> Result<Vec<Table>> {
+    let scope = Scope::of(connection, unit)?;
+    let declared = declaration::declared(connection, year, &scope.units)?;
+    declaration_tables(connection, &declared)
+}
 
 /// Make a table of each declaration.
 pub(crate) fn declaration_tables(

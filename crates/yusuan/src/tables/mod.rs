@@ -13,6 +13,7 @@ pub mod html;
 pub mod text;
 
 mod budget;
+mod checked;
 mod declared;
 mod error;
 mod execution;
@@ -28,10 +29,13 @@ mod scope;
 mod table;
 
 pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
+pub(crate) use checked::budget_checks;
 pub use checks::{
     Check, Comparison, Figure, Verdict, check_budget_book, check_budget_tables, check_final_tables,
 };
 pub(crate) use declared::declaration_tables;
+#[cfg(feature = "publish")]
+pub(crate) use declared::declared_of;
 pub use error::TableError;
 pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};

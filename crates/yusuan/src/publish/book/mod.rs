@@ -2,6 +2,8 @@
 
 mod pictures;
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -9,7 +11,9 @@ use crate::error::Result;
 use crate::journal::Head;
 use crate::money::{CurrencyUnit, Fen};
 use crate::publish::page::Language;
-use crate::tables::{Check, FinalOptions, Table, TableOptions};
+use crate::tables::{
+    self, Check, FinalOptions, Narrative, NarrativeRequest, NarrativeSection, Table,
+};
 
 pub use pictures::{CarriedAge, ClassChange, MoneyFlow, MonthPaid, Pictures};
 
@@ -18,22 +22,25 @@ pub use pictures::{CarriedAge, ClassChange, MoneyFlow, MonthPaid, Pictures};
 /// # Examples
 ///
 /// ```
-/// use yusuan::{BookOf, tables::TableOptions};
+/// use yusuan::BookOf;
+/// use yusuan::tables::NarrativeRequest;
 ///
-/// let options = TableOptions { thousands_separator: true, ..TableOptions::default() };
-/// assert_ne!(BookOf::Budget(options), BookOf::default());
+/// let mut request = NarrativeRequest::default();
+/// request.options.tables.thousands_separator = true;
+/// assert_ne!(BookOf::Budget(Box::new(request)), BookOf::default());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BookOf {
     /// The budget (部门预算公开), as it was approved; of a year that is being prepared, its drafts.
-    Budget(TableOptions),
+    /// The request says what the department adds to its explanatory part, and how tables are shown.
+    Budget(Box<NarrativeRequest>),
     /// The final accounts (部门决算公开); drafts until the year is closed.
     FinalAccounts(FinalOptions),
 }
 
 impl Default for BookOf {
     fn default() -> Self {
-        Self::Budget(TableOptions::default())
+        Self::Budget(Box::default())
     }
 }
 
@@ -80,6 +87,8 @@ pub struct Book {
     pub head: Head,
     /// Parts in print order.
     pub parts: Vec<BookPart>,
+    /// The explanatory part of a budget (部门预算情况说明), with its figures and what it lacks.
+    pub narrative: Option<Narrative>,
     /// The identities between the tables, and whether they hold.
     pub checks: Vec<Check>,
     /// What is drawn.
@@ -100,7 +109,7 @@ pub enum BookKind {
     FinalAccounts,
 }
 
-/// A part of a book: tables under one heading.
+/// A part of a book: sentences and tables under one heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BookPart {
     /// Stable name.
@@ -109,6 +118,15 @@ pub struct BookPart {
     pub title: String,
     /// Tables in print order.
     pub tables: Vec<Table>,
+    /// Sentences above the tables, those of the explanatory part.
+    #[serde(skip)]
+    pub sections: Vec<NarrativeSection>,
+}
+
+impl BookPart {
+    fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.sections.is_empty()
+    }
 }
 
 impl Book {
@@ -140,56 +158,100 @@ pub(crate) fn book(
     unit: Option<&str>,
     of: &BookOf,
 ) -> Result<Book> {
-    let (tables, checks, pictures) = match of {
-        BookOf::Budget(options) => {
-            let tables = crate::tables::published(connection, year, unit, options)?;
-            let checks = crate::tables::check_budget_tables(&tables, options)?;
-            (tables, checks, pictures::of_budget(connection, year, unit)?)
-        }
-        BookOf::FinalAccounts(options) => {
-            let tables = crate::tables::final_published(connection, year, unit, options)?;
-            let checks = crate::tables::final_check(connection, year, unit, options)?;
-            let pictures = pictures::of_accounts(connection, year, unit, &options.as_of)?;
-            (tables, checks, pictures)
-        }
+    match of {
+        BookOf::Budget(request) => budget(connection, head, year, unit, request),
+        BookOf::FinalAccounts(options) => accounts(connection, head, year, unit, options),
+    }
+}
+
+fn budget(
+    connection: &Connection,
+    head: Head,
+    year: i16,
+    unit: Option<&str>,
+    request: &NarrativeRequest,
+) -> Result<Book> {
+    let options = &request.options.tables;
+    let tables = tables::published(connection, year, unit, options)?;
+    let narrative = tables::narrated(connection, year, unit, request)?;
+    let checks = tables::budget_checks(connection, year, unit, &tables, options)?;
+    let declared = told_apart(tables::declared_of(connection, year, unit)?);
+    let (profile, declared) = declared
+        .into_iter()
+        .partition(|table| table.id.starts_with("budget-staffing"));
+    let name = narrative.unit.clone();
+    let part = |id, title: &str, tables| BookPart {
+        id,
+        title: title.to_owned(),
+        tables,
+        sections: Vec::new(),
     };
+    let explained = BookPart {
+        sections: narrative.sections.clone(),
+        ..part("narrative", &narrative.title, declared)
+    };
+    let parts = vec![
+        part("profile", "部门概况", profile),
+        part("budget", "部门预算公开表", tables),
+        explained,
+    ];
+    Ok(Book {
+        year,
+        kind: BookKind::Budget,
+        title: format!("{name}{year}年部门预算"),
+        unit: name,
+        is_draft: !tables::is_approved(connection, year)?,
+        head,
+        parts: parts.into_iter().filter(|part| !part.is_empty()).collect(),
+        narrative: Some(narrative),
+        checks,
+        pictures: pictures::of_budget(connection, year, unit)?,
+        currency_unit: options.currency_unit,
+        thousands_separator: options.thousands_separator,
+    })
+}
+
+/// Give each table a name of its own: of several units each declares the same.
+fn told_apart(mut declared: Vec<Table>) -> Vec<Table> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for table in &mut declared {
+        let count = seen.entry(table.id.clone()).or_default();
+        *count = count.saturating_add(1);
+        if *count > 1 {
+            table.id = format!("{}-{count}", table.id);
+        }
+    }
+    declared
+}
+
+fn accounts(
+    connection: &Connection,
+    head: Head,
+    year: i16,
+    unit: Option<&str>,
+    options: &FinalOptions,
+) -> Result<Book> {
+    let tables = tables::final_published(connection, year, unit, options)?;
+    let checks = tables::final_check(connection, year, unit, options)?;
     let first = tables.first();
     let name = first.map(|table| table.unit.clone()).unwrap_or_default();
-    let currency_unit = first.map(|table| table.currency_unit).unwrap_or_default();
-    Ok(match of {
-        BookOf::Budget(options) => Book {
-            year,
-            kind: BookKind::Budget,
-            title: format!("{name}{year}年部门预算"),
-            unit: name,
-            is_draft: !crate::tables::is_approved(connection, year)?,
-            head,
-            parts: vec![BookPart {
-                id: "budget",
-                title: "部门预算公开表".to_owned(),
-                tables,
-            }],
-            checks,
-            pictures,
-            currency_unit,
-            thousands_separator: options.thousands_separator,
-        },
-        BookOf::FinalAccounts(options) => Book {
-            year,
-            kind: BookKind::FinalAccounts,
-            title: format!("{name}{year}年部门决算"),
-            unit: name,
-            is_draft: !options.as_of.is_now() || !crate::line::is_closed(connection, year)?,
-            head,
-            parts: vec![BookPart {
-                id: "final",
-                title: "部门决算公开表".to_owned(),
-                tables,
-            }],
-            checks,
-            pictures,
-            currency_unit,
-            thousands_separator: options.thousands_separator,
-        },
+    Ok(Book {
+        year,
+        kind: BookKind::FinalAccounts,
+        title: format!("{name}{year}年部门决算"),
+        unit: name,
+        is_draft: !options.as_of.is_now() || !crate::line::is_closed(connection, year)?,
+        head,
+        currency_unit: first.map(|table| table.currency_unit).unwrap_or_default(),
+        parts: vec![BookPart {
+            id: "final",
+            title: "部门决算公开表".to_owned(),
+            tables,
+            sections: Vec::new(),
+        }],
+        narrative: None,
+        checks,
+        pictures: pictures::of_accounts(connection, year, unit, &options.as_of)?,
+        thousands_separator: options.thousands_separator,
     })
 }

@@ -40,13 +40,14 @@ impl<'f> Letters<'f> {
         known
     }
 
-    /// Return how wide a text is.
+    /// Return how wide a text is: its widest line.
     pub(super) fn width(&self, text: &str, size: i32) -> i32 {
-        let units: i32 = text
-            .chars()
-            .map(|letter| i32::from(self.glyph(letter).1))
-            .sum();
-        units.saturating_mul(size) / i32::from(self.face.units_per_em())
+        let units = text.split('\n').map(|line| {
+            let letters = line.chars();
+            letters.map(|letter| i32::from(self.glyph(letter).1)).sum()
+        });
+        let widest: i32 = units.max().unwrap_or_default();
+        widest.saturating_mul(size) / i32::from(self.face.units_per_em())
     }
 
     /// Break a text into lines that are no wider than may be; a single letter always fits.

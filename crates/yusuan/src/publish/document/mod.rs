@@ -3,6 +3,7 @@
 mod font;
 mod letters;
 mod paper;
+mod prose;
 mod table;
 
 use self::letters::Letters;
@@ -34,6 +35,7 @@ impl Book {
         let mut paper = Paper::new(&self.title, font, &letters)?;
         paper.add(self.cover(&letters))?;
         for part in &self.parts {
+            prose::draw(part, &letters, &mut paper)?;
             for (place, table) in part.tables.iter().enumerate() {
                 let name = format!("{}　{}", place + 1, table.title);
                 table::draw(table, &name, &letters, &mut paper)?;
@@ -51,6 +53,13 @@ impl Book {
         };
         look_at(&self.title);
         self.sentences().iter().for_each(|text| look_at(text));
+        for part in &self.parts {
+            look_at(&part.title);
+            for section in &part.sections {
+                look_at(&section.heading);
+                section.paragraphs.iter().for_each(|text| look_at(text));
+            }
+        }
         for table in self.tables() {
             look_at(&table.unit);
             let headings = table.headings().into_iter();
