@@ -46,5 +46,17 @@ value! {
         right_text: String = |it, _| it.right.text.clone();
         /// What came out here: `holds`, `rounding` or `differs`.
         verdict: &'static str = |it, _| it.verdict.as_str();
+        /// How far the printed sums may be apart by rounding, in yuan.
+        tolerance: Yuan = |it, _| Yuan(it.tolerance.fen);
+        /// The same in fen.
+        tolerance_fen: i64 = |it, _| it.tolerance.fen.get();
+        /// The same in the unit of the tables.
+        tolerance_text: String = |it, _| it.tolerance.text.clone();
+        /// Rounded figures on both sides together.
+        rounded: usize = |it, _| it.tolerance.rounded;
+        /// Why the tolerance is so much: `rounded` (half a last place a figure), `footed` (totals
+        /// of rounded figures), `expected` (need not be the same money), `exact` (every fen is
+        /// printed).
+        tolerance_reason: &'static str = |it, _| it.tolerance.reason.as_str();
     }
 }

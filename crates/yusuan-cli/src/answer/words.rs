@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
-use yusuan::tables::{Check, Verdict};
+use yusuan::tables::{Check, Tolerance, ToleranceReason, Verdict};
 use yusuan::{
     Certificate, Draft, Fen, LineKey, LineReport, LogEntry, LogPosting, Plan, Receipt, Verification,
 };
@@ -310,6 +310,7 @@ pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> St
         ("verdict", LEFT),
         ("left", RIGHT),
         ("right", RIGHT),
+        ("tolerance", LEFT),
         ("statement", LEFT),
         ("where", LEFT),
     ];
@@ -327,11 +328,23 @@ pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> St
             check.verdict.as_str().to_owned(),
             decisive.left.text.clone(),
             decisive.right.text.clone(),
+            tolerance_text(&decisive.tolerance),
             check.statement.to_owned(),
             place,
         ]
     });
     grid(&headings, rows)
+}
+
+/// Say how far printed figures may be apart, and why so far.
+fn tolerance_text(tolerance: &Tolerance) -> String {
+    let (text, rounded) = (&tolerance.text, tolerance.rounded);
+    match tolerance.reason {
+        ToleranceReason::Exact => text.clone(),
+        ToleranceReason::Rounded => format!("{text}: {rounded} rounded"),
+        ToleranceReason::Footed => format!("{text}: up to {rounded} rounded"),
+        ToleranceReason::Expected => format!("{text}: expected"),
+    }
 }
 
 /// Return what a verification found, a line each, and what it read.

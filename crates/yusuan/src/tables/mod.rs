@@ -31,7 +31,8 @@ mod table;
 pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
 pub(crate) use checked::budget_checks;
 pub use checks::{
-    Check, Comparison, Figure, Verdict, check_budget_book, check_budget_tables, check_final_tables,
+    Check, Comparison, Figure, Tolerance, ToleranceReason, Verdict, check_budget_book,
+    check_budget_tables, check_final_tables,
 };
 pub(crate) use declared::declaration_tables;
 #[cfg(feature = "publish")]

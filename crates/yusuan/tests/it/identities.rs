@@ -1,7 +1,9 @@
 //! The identities of the first user's tables, and that errors are told from rounding.
 
 use yusuan::Fen;
-use yusuan::tables::{Cell, Check, Table, TableOptions, Verdict, check_budget_tables};
+use yusuan::tables::{
+    Cell, Check, Table, TableOptions, ToleranceReason, Verdict, check_budget_tables,
+};
 
 use crate::office;
 
@@ -66,6 +68,56 @@ fn shows_both_sides_exactly_and_as_printed() {
     assert_eq!(find(&checks, "6.2").decisive.place, "budget-06 total total");
     let note = find(&checks, "6.9").note.as_deref();
     assert_eq!(note, Some("两者不是同一笔资金，精确数相差 120.00 元"));
+}
+
+#[test]
+fn says_how_far_rounding_may_carry_and_why() {
+    let checks = checks(&office_tables());
+    let tolerance = |number: &str| {
+        let tolerance = &find(&checks, number).decisive.tolerance;
+        (tolerance.text.clone(), tolerance.rounded, tolerance.reason)
+    };
+    // A total and two addends: 0.015, and printed figures differ by whole hundredths.
+    let rounded = |text: &str, figures| (text.to_owned(), figures, ToleranceReason::Rounded);
+    assert_eq!(tolerance("6.2"), rounded("0.01", 3));
+    assert_eq!(tolerance("6.4"), rounded("0.02", 4));
+    assert_eq!(tolerance("1.8"), rounded("0.01", 2));
+    // 12.43 beside 12.42, which need not be the same money.
+    assert_eq!(tolerance("6.9"), rounded("0.01", 2));
+    // Nothing beside nothing.
+    let nothing = ("0.00".to_owned(), 0, ToleranceReason::Exact);
+    assert_eq!(tolerance("10.5"), nothing);
+}
+
+/// Where every fen is printed, nothing is rounded.
+#[test]
+fn yuan_have_no_tolerance() {
+    let options = TableOptions {
+        currency_unit: yusuan::CurrencyUnit::Yuan,
+        ..TableOptions::default()
+    };
+    let tables = office::tables(&office::lines(), &options).unwrap();
+    for check in check_budget_tables(&tables, &options).unwrap() {
+        let decisive = &check.decisive;
+        if check.formal {
+            assert_eq!(check.verdict, Verdict::Holds, "{}", check.number);
+            assert_eq!(decisive.tolerance.fen, Fen::ZERO, "{}", check.number);
+            assert_eq!(decisive.tolerance.reason, ToleranceReason::Exact);
+        }
+    }
+}
+
+/// Equal fen do not excuse a print that no rounding makes of them.
+#[test]
+fn a_print_that_is_no_rounding_differs() {
+    for (print, verdict) in [("646.04", Verdict::Rounding), ("646.07", Verdict::Differs)] {
+        let mut changed = office_tables();
+        changed[5].rows[0].cells[0].1 = Cell::Amount {
+            fen: Some(Fen::new(646_043_945)),
+            text: Some(print.to_owned()),
+        };
+        assert_eq!(find(&checks(&changed), "6.2").verdict, verdict, "{print}");
+    }
 }
 
 #[test]

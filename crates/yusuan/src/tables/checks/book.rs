@@ -8,8 +8,10 @@
 //! look at the same money along two axes, the level that gave it and the year it came from; they need
 //! not hold, and a note says so.
 
-use super::pages::{Amounts, Pages};
-use super::{Check, Judge, Verdict};
+use super::amounts::Amounts;
+use super::judge::{Judge, Outcome};
+use super::pages::{Pages, half_of};
+use super::{Check, Verdict};
 use crate::money::{AmountError, CurrencyUnit, Fen};
 use crate::tables::budget::BudgetTable;
 use crate::tables::error::TableError;
@@ -18,10 +20,7 @@ use crate::tables::options::TableOptions;
 use crate::tables::table::{Cell, Table};
 
 /// Hundredths in the whole: of percent, and of weights.
-const WHOLE: Amounts = Amounts {
-    exact: Fen::new(10_000),
-    displayed: Fen::new(10_000),
-};
+const WHOLE: Fen = Fen::new(10_000);
 
 /// Compare the explanatory part and the tables of declarations with each other and with the tables
 /// of the budget, which are those of [`budget_tables`](crate::tables::budget_tables).
@@ -40,15 +39,15 @@ pub fn check_budget_book(
         narrative,
         declared,
     };
-    let mut checks = Vec::new();
-    book.shares(&mut checks)?;
-    book.operating(&mut checks)?;
-    book.procurement(&mut checks)?;
-    book.vehicles(&mut checks)?;
-    book.people(&mut checks)?;
-    book.sources(&mut checks)?;
-    book.weights(&mut checks)?;
-    Ok(checks)
+    let mut outcome = Outcome::default();
+    book.shares(&mut outcome)?;
+    book.operating(&mut outcome)?;
+    book.procurement(&mut outcome)?;
+    book.vehicles(&mut outcome)?;
+    book.people(&mut outcome)?;
+    book.sources(&mut outcome)?;
+    book.weights(&mut outcome)?;
+    Ok(outcome.checks)
 }
 
 struct Book<'a> {
@@ -60,10 +59,7 @@ struct Book<'a> {
 impl Book<'_> {
     /// Begin a check of numbers with two decimals.
     fn plain(&self, number: &'static str, statement: &'static str) -> Judge {
-        Judge {
-            unit: CurrencyUnit::Yuan,
-            ..Judge::new(&self.pages, number, statement)
-        }
+        Judge::new(&self.pages, number, statement).in_unit(CurrencyUnit::Yuan)
     }
 
     fn figure(&self, key: &str, id: &str) -> Option<&NarrativeFigure> {
@@ -76,10 +72,9 @@ impl Book<'_> {
             return Ok(None);
         };
         match (figure.exact, &figure.printed) {
-            (Some(FigureParts::Amount { fen: exact }), Some(text)) => Ok(Some(Amounts {
-                exact,
-                displayed: self.pages.options.currency_unit.parse_displayed(text)?,
-            })),
+            (Some(FigureParts::Amount { fen: exact }), Some(text)) => {
+                printed(exact, text, self.pages.options.currency_unit).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -96,7 +91,7 @@ impl Book<'_> {
         Amounts::sum(parts).map(Some)
     }
 
-    fn shares(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn shares(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         let parts = [
             ("N.1", "二：各项收入占比之和 = 100", "2."),
             ("N.2", "三：各项支出占比之和 = 100", "3."),
@@ -128,15 +123,18 @@ impl Book<'_> {
                 }
             }
             if let Some(exact) = whole.filter(|whole| !whole.is_zero()) {
-                let all = Amounts { exact, ..WHOLE };
+                let all = Amounts {
+                    displayed: WHOLE,
+                    ..Amounts::exact(exact)
+                };
                 judge.compare(|| format!("budget-narrative {prefix}* share"), sum, all)?;
             }
-            judge.finish(checks);
+            judge.finish(outcome);
         }
         Ok(())
     }
 
-    fn operating(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn operating(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         let mut judge = Judge::new(&self.pages, "N.4", "十二（一）运行经费 = 表6 公用经费");
         if let Some(said) = self.amount("12.1.operating", "amount")? {
             let table = BudgetTable::GeneralPublicBasic;
@@ -144,18 +142,18 @@ impl Book<'_> {
             let place = || "budget-narrative 12.1.operating amount".to_owned();
             judge.compare(place, said, public)?;
         }
-        judge.finish(checks);
+        judge.finish(outcome);
         Ok(())
     }
 
-    fn procurement(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn procurement(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         const ITEM: &str = "12.2.procurement";
         let mut judge = Judge::new(&self.pages, "N.5", "十二（二）采购 = 货物 + 工程 + 服务");
         let parts = self.sum(ITEM, &["goods", "works", "services"])?;
         if let (Some(total), Some(parts)) = (self.amount(ITEM, "amount")?, parts) {
             judge.compare(|| format!("budget-narrative {ITEM} amount"), total, parts)?;
         }
-        judge.finish(checks);
+        judge.finish(outcome);
 
         let statement = "十二（二）服务采购 = 表6 30231 公务用车运行维护费";
         let mut judge = Judge::new(&self.pages, "N.6", statement);
@@ -169,14 +167,16 @@ impl Book<'_> {
                 running,
             )?;
         }
-        let holds = |decisive: &super::Comparison| decisive.verdict != Verdict::Differs;
-        if judge.decisive.as_ref().is_some_and(holds) {
-            judge.finish(checks);
+        if judge
+            .verdict()
+            .is_some_and(|verdict| verdict != Verdict::Differs)
+        {
+            judge.finish(outcome);
         }
         Ok(())
     }
 
-    fn vehicles(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn vehicles(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         const ITEM: &str = "12.3.vehicles";
         let mut judge = Judge::new(&self.pages, "N.7", "十二（三）车辆价值 = 各类车辆价值之和");
         let kinds = self.sum(ITEM, &["general_value", "law_value", "other_value"])?;
@@ -185,7 +185,7 @@ impl Book<'_> {
             let kinds = Amounts::sum([kinds, special.unwrap_or_default()])?;
             judge.compare(|| format!("budget-narrative {ITEM} value"), total, kinds)?;
         }
-        judge.finish(checks);
+        judge.finish(outcome);
         Ok(())
     }
 
@@ -195,7 +195,7 @@ impl Book<'_> {
         declared.filter(|table| table.id == id).collect()
     }
 
-    fn people(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn people(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         let mut judge = self.plain("N.8", "实有人数 = 在职 + 退休 + 离休");
         for table in self.tables("budget-staffing") {
             let count = |row: &str| number(table, row, "count");
@@ -204,17 +204,17 @@ impl Book<'_> {
             let place = || format!("budget-staffing {} actual_total", table.unit);
             judge.compare(place, count("actual_total"), parts)?;
         }
-        judge.finish(checks);
+        judge.finish(outcome);
         Ok(())
     }
 
     /// Compare the sources of performance targets with 表1, where every unit that has lines
     /// declares some.
-    fn sources(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn sources(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         const OVERVIEW: BudgetTable = BudgetTable::Overview;
         let tables = self.tables("budget-performance");
         let sum = |row: &str| {
-            let cells = tables.iter().map(|table| self.cell(table, row));
+            let cells = tables.iter().map(|table| Self::cell(table, row));
             Amounts::sum(cells.collect::<Result<Vec<_>, _>>()?)
         };
         let at = |row: &str| self.pages.at(OVERVIEW, row, "income_amount");
@@ -228,7 +228,7 @@ impl Book<'_> {
         let statement = "绩效 上级 + 本级 + 其他 = 表1 收入总计";
         let mut judge = Judge::new(&self.pages, "P.1", statement);
         judge.compare(place, all, total)?;
-        judge.finish(checks);
+        judge.finish(outcome);
 
         let transfers = [
             at("general_public_transfer")?,
@@ -254,17 +254,23 @@ impl Book<'_> {
             judge.note = Some(note.to_owned());
             let place = || "budget-performance upper amount".to_owned();
             judge.compare_money(place, sum("upper")?, right)?;
-            judge.finish(checks);
+            judge.finish(outcome);
         }
         Ok(())
     }
 
-    fn cell(&self, table: &Table, row: &str) -> Result<Amounts, AmountError> {
+    fn cell(table: &Table, row: &str) -> Result<Amounts, AmountError> {
         let row = table.row(row);
-        row.map_or(Ok(Amounts::default()), |row| self.pages.cell(row, "amount"))
+        match row.and_then(|row| row.cell("amount")) {
+            Some(Cell::Amount {
+                fen: Some(exact),
+                text: Some(text),
+            }) => printed(*exact, text, table.currency_unit),
+            _ => Ok(Amounts::default()),
+        }
     }
 
-    fn weights(&self, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+    fn weights(&self, outcome: &mut Outcome) -> Result<(), AmountError> {
         let mut judge = self.plain("P.4", "绩效 分值权重之和 = 100");
         judge.formal = false;
         for table in self.tables("budget-performance") {
@@ -274,25 +280,31 @@ impl Book<'_> {
             if sum.exact.is_zero() {
                 continue;
             }
-            if sum.exact != WHOLE.exact {
+            if sum.exact != WHOLE {
                 let note = "预算执行率通常占 10 分，往往不印出";
                 judge.note = Some(note.to_owned());
             }
             let place = || format!("budget-performance {} weight", table.unit);
-            judge.compare(place, sum, WHOLE)?;
+            judge.compare(place, sum, Amounts::exact(WHOLE))?;
         }
-        judge.finish(checks);
+        judge.finish(outcome);
         Ok(())
     }
 }
 
 /// Return a number that is printed as a text; nothing where none is.
+/// Return an amount of which the exact fen are known.
+fn printed(exact: Fen, text: &str, unit: CurrencyUnit) -> Result<Amounts, AmountError> {
+    let amounts = Amounts {
+        displayed: unit.parse_displayed(text)?,
+        ..Amounts::exact(exact)
+    };
+    Ok(amounts.rounded_by(half_of(unit.last_place()), 1))
+}
+
 fn number(table: &Table, row: &str, column: &str) -> Amounts {
     let cell = table.row(row).and_then(|row| row.cell(column));
     let text = cell.and_then(Cell::text).unwrap_or_default();
     let number = Fen::parse_yuan(text).unwrap_or_default();
-    Amounts {
-        exact: number,
-        displayed: number,
-    }
+    Amounts::exact(number)
 }

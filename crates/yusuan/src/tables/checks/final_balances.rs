@@ -1,8 +1,8 @@
 //! Identities of 结转和结余变动情况表, with itself and with the overviews.
 
-use super::Check;
+use super::amounts::Amounts;
 use super::final_pages::{FinalPages, Sides, sum};
-use super::pages::Amounts;
+use super::judge::Outcome;
 use crate::money::AmountError;
 use crate::tables::final_account::FinalTable;
 
@@ -40,7 +40,7 @@ const GROUPS: [(&str, &[&str]); 3] = [
     ("total", &["fiscal", "nonfiscal"]),
 ];
 
-pub(super) fn check(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+pub(super) fn check(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let mut sides = Vec::new();
     for row in pages.rows(BALANCES) {
         let place = pages.place(BALANCES, row.id().unwrap_or_default(), "closing");
@@ -49,7 +49,7 @@ pub(super) fn check(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(
         sides.push(Sides::new(place, came, went));
     }
     let statement = "结转和结余变动表 每行 年末 = 上年年末 ± 各项变动";
-    pages.check(checks, "决12.1", statement, sides)?;
+    pages.check(outcome, "决12.1", statement, sides)?;
 
     let mut sides = Vec::new();
     for (group, parts) in GROUPS {
@@ -67,13 +67,13 @@ pub(super) fn check(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(
         sides.push(Sides::new(place, internal, Amounts::default()));
     }
     let statement = "结转和结余变动表 各组 = 各行之和，内部调剂合计为零";
-    pages.check(checks, "决12.2", statement, sides)?;
-    overview(pages, checks)?;
-    fiscal(pages, checks)
+    pages.check(outcome, "决12.2", statement, sides)?;
+    overview(pages, outcome)?;
+    fiscal(pages, outcome)
 }
 
 /// Compare with 收入支出决算总表, which has 结转 of all money but 结余 of fiscal money alone.
-fn overview(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn overview(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let left = |row: &str| pages.at(ALL, row, "income_amount");
     let right = |row: &str| pages.right(ALL, row, "expenditure_amount");
     let at = |row: &str, column: &str| pages.at(BALANCES, row, column);
@@ -104,10 +104,10 @@ fn overview(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), Amoun
         Sides::new(right_place("closing"), right("closing")?, closing),
     ];
     let statement = "总表 年初、年末、使用结余和结余分配 = 结转和结余变动表";
-    pages.check(checks, "决12.3", statement, sides)
+    pages.check(outcome, "决12.3", statement, sides)
 }
 
-fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn fiscal(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let at = |column: &str| pages.at(BALANCES, "fiscal", column);
     let opening = pages.at(FISCAL, "opening", "income_total");
     let opening = sum([opening, at("pooled_out"), at("surrendered")])?;
@@ -125,5 +125,5 @@ fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountE
         ),
     ];
     let statement = "财政拨款总表 年初、本年收入、年末 = 结转和结余变动表";
-    pages.check(checks, "决12.4", statement, sides)
+    pages.check(outcome, "决12.4", statement, sides)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Check;
+use super::amounts::Amounts;
 use super::final_pages::{FinalPages, Sides, sum};
-use super::pages::Amounts;
+use super::judge::Outcome;
 use crate::money::AmountError;
 use crate::tables::final_account::FinalTable;
 use crate::tables::table::{Row, RowHead};
@@ -24,13 +24,13 @@ const ITEMS: [(&str, &[&str]); 6] = [
     ("reception", &["30217"]),
 ];
 
-pub(super) fn check(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
-    basic(pages, checks)?;
-    three_public(pages, checks)?;
-    comparison(pages, checks)
+pub(super) fn check(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
+    basic(pages, outcome)?;
+    three_public(pages, outcome)?;
+    comparison(pages, outcome)
 }
 
-fn basic(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn basic(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let (mut classes, mut totals) = (Vec::new(), Vec::new());
     for side in ["personnel", "public"] {
         let column = format!("{side}_amount");
@@ -45,7 +45,7 @@ fn basic(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountEr
                 of_classes.push((code, amount));
             } else if let (5, Some(class)) = (code.len(), code.get(..3)) {
                 let sum = by_class.entry(class).or_default();
-                *sum = Amounts::sum([*sum, amount])?;
+                *sum = Amounts::sum([std::mem::take(sum), amount])?;
             }
         }
         let id = format!("{side}_total");
@@ -54,10 +54,10 @@ fn basic(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountEr
         } else {
             pages.right(BASIC, &id, &column)?
         };
-        let all = sum(of_classes.iter().map(|(_, amount)| Ok(*amount)))?;
+        let all = sum(of_classes.iter().map(|(_, amount)| Ok(amount.clone())))?;
         totals.push(Sides::new(pages.place(BASIC, &id, &column), total, all));
         for (code, amount) in of_classes {
-            let sections = by_class.get(code).copied().unwrap_or_default();
+            let sections = by_class.get(code).cloned().unwrap_or_default();
             classes.push(Sides::new(
                 pages.place(BASIC, code, &column),
                 amount,
@@ -68,9 +68,9 @@ fn basic(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountEr
     if pages.rows(BASIC).is_empty() {
         totals.clear();
     }
-    pages.check(checks, "决6.1", "基本支出明细表 类 = 各款之和", classes)?;
+    pages.check(outcome, "决6.1", "基本支出明细表 类 = 各款之和", classes)?;
     let statement = "基本支出明细表 人员经费合计、公用经费合计 = 各类之和";
-    pages.check(checks, "决6.2", statement, totals)?;
+    pages.check(outcome, "决6.2", statement, totals)?;
     let both = sum([
         pages.at(BASIC, "personnel_total", "personnel_amount"),
         pages.right(BASIC, "public_total", "public_amount"),
@@ -79,7 +79,7 @@ fn basic(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountEr
     let place = pages.place(BASIC, "total", "basic");
     let statement = "基本支出明细表 人员经费 + 公用经费 = 一般公共预算支出决算表 基本支出";
     let sides = vec![Sides::new(place, both, general)];
-    pages.check(checks, "决6.3", statement, sides)
+    pages.check(outcome, "决6.3", statement, sides)
 }
 
 /// Return what a row is about on one of its sides.
@@ -99,7 +99,7 @@ fn code_of<'a>(row: &'a Row, side: &str) -> Option<&'a str> {
     }
 }
 
-fn three_public(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn three_public(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let (mut sums, mut codes) = (Vec::new(), Vec::new());
     let budget = if pages.template.three_public_adjusted {
         "adjusted"
@@ -121,9 +121,9 @@ fn three_public(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), A
         }
     }
     let statement = "三公决算表 合计 = 出国 + 公车 + 接待，公车小计 = 购置 + 运行";
-    pages.check(checks, "决9.1", statement, sums)?;
+    pages.check(outcome, "决9.1", statement, sums)?;
     let statement = "三公决算表 各项 = 其经济分类（基本支出和项目支出）之和";
-    pages.check(checks, "决9.2", statement, codes)?;
+    pages.check(outcome, "决9.2", statement, codes)?;
 
     let parts = ["final_basic", "final_project"];
     let mut sides = pages.rows_add_up(THREE_PUBLIC_COMPARISON, "final_total", &parts)?;
@@ -138,13 +138,13 @@ fn three_public(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), A
         }
     }
     let statement = "三公对比表 决算数 = 基本支出 + 项目支出，各项 = 其经济分类之和";
-    pages.check(checks, "决11.1", statement, sides)
+    pages.check(outcome, "决11.1", statement, sides)
 }
 
-fn comparison(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn comparison(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let sides = pages.levels_add_up(COMPARISON)?;
     let statement = "预算与决算对比表 合计 = 各类之和，类 = 各款之和，款 = 各项之和";
-    pages.check(checks, "决10.1", statement, sides)?;
+    pages.check(outcome, "决10.1", statement, sides)?;
     let mut sides = Vec::new();
     for row in pages.rows(COMPARISON) {
         let id = row.id().unwrap_or_default();
@@ -153,11 +153,11 @@ fn comparison(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), Amo
         sides.push(Sides::new(place, pages.cell(row, "final")?, right));
     }
     let statement = "预算与决算对比表 决算数 = 支出决算表 合计";
-    pages.check(checks, "决10.2", statement, sides)?;
+    pages.check(outcome, "决10.2", statement, sides)?;
     let fiscal = pages.at(COMPARISON, "total", "fiscal_final")?;
     let right = pages.right(FinalTable::FiscalOverview, "current", "expenditure_total")?;
     let place = pages.place(COMPARISON, "total", "fiscal_final");
     let statement = "预算与决算对比表 财政拨款决算数 = 财政拨款总表 本年支出合计";
     let sides = vec![Sides::new(place, fiscal, right)];
-    pages.check(checks, "决10.3", statement, sides)
+    pages.check(outcome, "决10.3", statement, sides)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::pages::{Amounts, Pages};
-use super::{Check, Judge};
+use super::amounts::Amounts;
+use super::judge::{Judge, Outcome};
+use super::pages::{Pages, footed_figures, half_of};
 use crate::money::AmountError;
 use crate::tables::error::TableError;
 use crate::tables::final_account::{FinalTable, FinalTemplate};
@@ -15,6 +16,8 @@ pub(super) struct FinalPages<'a> {
     pub(super) template: &'a FinalTemplate,
     pages: Pages<'a>,
     tables: BTreeMap<FinalTable, &'a Table>,
+    /// Of how many rounded figures a printed one may be the sum.
+    footed_figures: usize,
 }
 
 impl<'a> FinalPages<'a> {
@@ -35,6 +38,11 @@ impl<'a> FinalPages<'a> {
         Ok(Self {
             template,
             pages: Pages::none(options),
+            footed_figures: tables
+                .iter()
+                .map(|table| footed_figures(table, options))
+                .max()
+                .unwrap_or(1),
             tables: all.map(find).collect::<Result<_, TableError>>()?,
         })
     }
@@ -47,7 +55,7 @@ impl<'a> FinalPages<'a> {
     /// Make a check of comparisons that all stand ready.
     pub(super) fn check(
         &self,
-        checks: &mut Vec<Check>,
+        outcome: &mut Outcome,
         number: &'static str,
         statement: &'static str,
         sides: Vec<Sides>,
@@ -56,7 +64,7 @@ impl<'a> FinalPages<'a> {
         for Sides { place, left, right } in sides {
             judge.compare(|| place, left, right)?;
         }
-        judge.finish(checks);
+        judge.finish(outcome);
         Ok(())
     }
 
@@ -116,23 +124,30 @@ impl<'a> FinalPages<'a> {
                 fen: Some(exact),
                 text: Some(text),
             }) => {
-                let unit = self.pages.options.currency_unit;
-                Ok(Amounts {
-                    exact: *exact,
-                    displayed: unit.parse_displayed(text)?,
-                })
+                let displayed = self.pages.options.currency_unit.parse_displayed(text)?;
+                Ok(self.count(Amounts {
+                    displayed,
+                    ..Amounts::exact(*exact)
+                }))
             }
             _ => Ok(Amounts::default()),
         }
     }
 
+    /// Count a printed figure, and by how much rounding may have moved it.
+    fn count(&self, amounts: Amounts) -> Amounts {
+        let half_place = half_of(self.pages.options.currency_unit.last_place());
+        amounts.rounded_by(half_place, self.footed_figures)
+    }
+
     /// Return the sum of cells of a row, with the money that no column prints.
     pub(super) fn parts(&self, row: &Row, columns: &[&str]) -> Result<Amounts, AmountError> {
         let exact = row.unprinted;
-        let unprinted = Amounts {
-            exact,
-            displayed: exact.round_to(self.pages.options.currency_unit)?,
-        };
+        let mut unprinted = Amounts::exact(exact);
+        if !exact.is_zero() {
+            unprinted.displayed = exact.round_to(self.pages.options.currency_unit)?;
+            unprinted = self.count(unprinted);
+        }
         let cells = columns.iter().map(|column| self.cell(row, column));
         sum(cells.chain([Ok(unprinted)]))
     }
@@ -202,7 +217,7 @@ impl<'a> FinalPages<'a> {
                 .iter_mut()
                 .zip(&columns)
             {
-                *sum = Amounts::sum([*sum, self.cell(row, column)?])?;
+                *sum = Amounts::sum([std::mem::take(sum), self.cell(row, column)?])?;
             }
         }
         let mut sides = Vec::new();
@@ -225,7 +240,7 @@ impl<'a> FinalPages<'a> {
         let right = self.by_class(other, other_column)?;
         let classes = left.keys().chain(right.keys());
         let classes: std::collections::BTreeSet<&str> = classes.copied().collect();
-        let of = |side: &BTreeMap<&str, Amounts>, class| side.get(class).copied();
+        let of = |side: &BTreeMap<&str, Amounts>, class| side.get(class).cloned();
         let compare = |class| {
             let (left, right) = (of(&left, class), of(&right, class));
             let place = self.place(table, class, column);

@@ -1,7 +1,7 @@
 //! Identities of 收入支出决算总表 and 财政拨款收入支出决算总表.
 
-use super::Check;
 use super::final_pages::{FinalPages, Sides, sum};
+use super::judge::Outcome;
 use crate::money::AmountError;
 use crate::tables::final_account::FinalTable;
 
@@ -17,12 +17,12 @@ const COLUMNS: [&str; 4] = [
     "state_capital",
 ];
 
-pub(super) fn check(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
-    overview(pages, checks)?;
-    fiscal(pages, checks)
+pub(super) fn check(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
+    overview(pages, outcome)?;
+    fiscal(pages, outcome)
 }
 
-fn overview(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn overview(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let left = |row: &str| pages.at(ALL, row, "income_amount");
     let right = |row: &str| pages.right(ALL, row, "expenditure_amount");
     let income_place = |row| pages.place(ALL, row, "income_amount");
@@ -32,7 +32,7 @@ fn overview(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), Amoun
     let rows = rows.map(|row| left(row.funds.first().map_or("", |fund| fund.as_str())));
     let sides = Sides::new(income_place("current"), left("current")?, sum(rows)?);
     pages.check(
-        checks,
+        outcome,
         "决1.1",
         "总表 本年收入合计 = 各项收入之和",
         vec![sides],
@@ -41,7 +41,7 @@ fn overview(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), Amoun
     let classes = pages.by_class(ALL, "expenditure_amount")?.into_values();
     let sides = Sides::new(place("current"), right("current")?, sum(classes.map(Ok))?);
     pages.check(
-        checks,
+        outcome,
         "决1.2",
         "总表 本年支出合计 = 各功能类之和",
         vec![sides],
@@ -50,18 +50,18 @@ fn overview(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), Amoun
     let parts = ["current", "surplus_used", "opening"].map(left);
     let sides = Sides::new(income_place("total"), left("total")?, sum(parts)?);
     let statement = "总表 总计 = 本年收入合计 + 使用非财政拨款结余 + 年初结转和结余";
-    pages.check(checks, "决1.3", statement, vec![sides])?;
+    pages.check(outcome, "决1.3", statement, vec![sides])?;
 
     let parts = ["current", "distributed", "closing"].map(right);
     let sides = Sides::new(place("total"), right("total")?, sum(parts)?);
     let statement = "总表 总计 = 本年支出合计 + 结余分配 + 年末结转和结余";
-    pages.check(checks, "决1.4", statement, vec![sides])?;
+    pages.check(outcome, "决1.4", statement, vec![sides])?;
 
     let sides = Sides::new(place("total"), left("total")?, right("total")?);
-    pages.check(checks, "决1.5", "总表 收入总计 = 支出总计", vec![sides])
+    pages.check(outcome, "决1.5", "总表 收入总计 = 支出总计", vec![sides])
 }
 
-fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn fiscal(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
     let left = |row: &str| pages.at(FISCAL, row, "income_total");
     let place = |row, column| pages.place(FISCAL, row, column);
 
@@ -73,7 +73,7 @@ fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountE
         sides.push(Sides::new(place, total, pages.parts(row, &BUDGETS)?));
     }
     let statement = "财政拨款总表 每行合计 = 三个预算之和";
-    pages.check(checks, "决4.1", statement, sides)?;
+    pages.check(outcome, "决4.1", statement, sides)?;
 
     let mut sides = Vec::new();
     for column in COLUMNS {
@@ -86,7 +86,7 @@ fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountE
         ));
     }
     let statement = "财政拨款总表 本年支出合计 = 各功能类之和";
-    pages.check(checks, "决4.2", statement, sides)?;
+    pages.check(outcome, "决4.2", statement, sides)?;
 
     let mut sides = Vec::new();
     for budget in BUDGETS {
@@ -95,7 +95,7 @@ fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountE
         sides.push(Sides::new(place("total", budget), came, sum(went)?));
     }
     let statement = "财政拨款总表 各预算 本年收入 + 年初 = 本年支出 + 年末";
-    pages.check(checks, "决4.3", statement, sides)?;
+    pages.check(outcome, "决4.3", statement, sides)?;
 
     let total = pages.right(FISCAL, "total", "expenditure_total")?;
     let openings = BUDGETS.map(|budget| left(&format!("opening_{budget}")));
@@ -111,10 +111,10 @@ fn fiscal(pages: &FinalPages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountE
         Sides::new(at("total"), left("total")?, total),
     ];
     let statement = "财政拨款总表 收入总计 = 本年收入 + 年初 = 支出总计";
-    pages.check(checks, "决4.4", statement, sides)?;
+    pages.check(outcome, "决4.4", statement, sides)?;
 
     let income = pages.at(FinalTable::Income, "total", "fiscal")?;
     let sides = Sides::new(at("current"), left("current")?, income);
     let statement = "财政拨款总表 本年收入合计 = 收入决算表 财政拨款收入";
-    pages.check(checks, "决4.5", statement, vec![sides])
+    pages.check(outcome, "决4.5", statement, vec![sides])
 }

@@ -3,6 +3,25 @@
 //! A check compares figures of the tables, not the lines behind them: each side is the exact sum of
 //! its cells, and the sum of what its cells print. The two together tell rounding from error.
 //!
+//! # Tolerance
+//!
+//! A figure that is rounded once is off by at most half a last place. So the printed sides of an
+//! identity that holds are apart by at most (rounded figures on both sides) × half a last place;
+//! a total beside n addends has n + 1 of them. Printed figures differ by whole last places, so that
+//! the bound counts down to one: 646.04 beside 626.51 + 19.54 may be 0.015 apart, and so 0.01.
+//! Blank cells are nothing and were not rounded; where every fen is printed nothing was.
+//!
+//! Two figures alone may so be one last place apart: whoever rounds both alike prints one amount
+//! alike, but a reader does not know that (one may be a footed total, or a half went up here and
+//! down there), and gets a `rounding` that says where to look.
+//!
+//! With [`TableOptions::foot_displayed`] a total is a sum of rounded figures and off by as many
+//! halves as it has parts; it is taken to have as many as its table prints.
+//!
+//! * Exact fen known: equality is exact, and the tolerance only judges what is printed. Sides that
+//!   are equal in fen and further apart in print than rounding explains differ as well.
+//! * Only the print known: within the tolerance is `rounding`, beyond it `differs`.
+//!
 //! Some identities are no rule but what a reader expects: 303 beside 2080502, say. They are
 //! checked as well, with [`Check::formal`] false, and by what is printed alone: since the two sides
 //! need not be the same money, one last place between them counts as rounding. No lines of positive
@@ -18,6 +37,7 @@
 //!
 //! A check that finds nothing to compare is left out too.
 
+mod amounts;
 mod book;
 mod by_code;
 mod details;
@@ -26,7 +46,9 @@ mod final_by_code;
 mod final_details;
 mod final_pages;
 mod final_sides;
+mod judge;
 mod pages;
+mod printing;
 mod sides;
 
 use serde::Serialize;
@@ -35,9 +57,13 @@ use super::error::TableError;
 use super::final_account::FinalTemplate;
 use super::options::TableOptions;
 use super::table::Table;
-use crate::money::{AmountError, CurrencyUnit, Fen};
+use crate::money::{AmountError, Fen};
+pub(crate) use amounts::CellRef;
+pub use amounts::{Tolerance, ToleranceReason};
 use final_pages::FinalPages;
-use pages::{Amounts, Pages};
+use judge::Outcome;
+use pages::Pages;
+pub(crate) use printing::{Equation, Printing};
 
 pub use book::check_budget_book;
 
@@ -85,6 +111,8 @@ pub struct Comparison {
     pub right: Figure,
     /// What came out here.
     pub verdict: Verdict,
+    /// How far apart the printed figures may be, and why.
+    pub tolerance: Tolerance,
 }
 
 /// An identity with everything that was compared for it.
@@ -122,12 +150,29 @@ pub fn check_budget_tables(
     options: &TableOptions,
 ) -> Result<Vec<Check>, TableError> {
     let pages = Pages::new(tables, options)?;
-    let mut checks = Vec::new();
-    sides::check(&pages, &mut checks)?;
-    by_code::check(&pages, &mut checks)?;
-    details::check(&pages, &mut checks)?;
-    checks.sort_by_key(|check| place_of(check.number));
-    Ok(checks)
+    Ok(run(&pages)?.checks)
+}
+
+/// Compare the tables of a document, of which only the print is known: each amount cell holds what
+/// it prints, and tables that are not there are compared with nothing.
+///
+/// Says for every comparison, those that hold included, which cells it is about.
+pub(crate) fn check_printed_tables(
+    tables: &[Table],
+    options: &TableOptions,
+    printing: &Printing,
+) -> Result<(Vec<Check>, Vec<Equation>), TableError> {
+    let outcome = run(&Pages::printed(tables, options, printing))?;
+    Ok((outcome.checks, outcome.equations))
+}
+
+fn run(pages: &Pages<'_>) -> Result<Outcome, AmountError> {
+    let mut outcome = Outcome::default();
+    sides::check(pages, &mut outcome)?;
+    by_code::check(pages, &mut outcome)?;
+    details::check(pages, &mut outcome)?;
+    outcome.checks.sort_by_key(|check| place_of(check.number));
+    Ok(outcome)
 }
 
 /// Compare the final accounts of a year with each other.
@@ -144,12 +189,12 @@ pub fn check_final_tables(
     options: &TableOptions,
 ) -> Result<Vec<Check>, TableError> {
     let pages = FinalPages::new(tables, template, options)?;
-    let mut checks = Vec::new();
-    final_sides::check(&pages, &mut checks)?;
-    final_by_code::check(&pages, &mut checks)?;
-    final_details::check(&pages, &mut checks)?;
-    final_balances::check(&pages, &mut checks)?;
-    Ok(checks)
+    let mut outcome = Outcome::default();
+    final_sides::check(&pages, &mut outcome)?;
+    final_by_code::check(&pages, &mut outcome)?;
+    final_details::check(&pages, &mut outcome)?;
+    final_balances::check(&pages, &mut outcome)?;
+    Ok(outcome.checks)
 }
 
 /// Return the parts of a number, so that 10.1 comes after 9.1.
@@ -158,114 +203,4 @@ fn place_of(number: &str) -> Vec<u32> {
         .split('.')
         .filter_map(|part| part.parse().ok())
         .collect()
-}
-
-/// A check while it is being made.
-struct Judge {
-    number: &'static str,
-    statement: &'static str,
-    formal: bool,
-    unit: CurrencyUnit,
-    thousands_separator: bool,
-    compared: usize,
-    decisive: Option<Comparison>,
-    findings: Vec<Comparison>,
-    note: Option<String>,
-}
-
-impl Judge {
-    fn new(pages: &Pages<'_>, number: &'static str, statement: &'static str) -> Self {
-        Self {
-            number,
-            statement,
-            formal: true,
-            unit: pages.options.currency_unit,
-            thousands_separator: pages.options.thousands_separator,
-            compared: 0,
-            decisive: None,
-            findings: Vec::new(),
-            note: None,
-        }
-    }
-
-    /// Compare two sides.
-    fn compare(
-        &mut self,
-        place: impl FnOnce() -> String,
-        left: Amounts,
-        right: Amounts,
-    ) -> Result<(), AmountError> {
-        self.compared = self.compared.saturating_add(1);
-        let verdict = self.judge(left, right)?;
-        let worst_so_far = self.decisive.as_ref().map(|decisive| decisive.verdict);
-        if worst_so_far.is_some_and(|worst| verdict <= worst) && verdict == Verdict::Holds {
-            return Ok(());
-        }
-        let (left, right) = (self.figure(left), self.figure(right));
-        let comparison = Comparison {
-            place: place(),
-            left,
-            right,
-            verdict,
-        };
-        if verdict != Verdict::Holds {
-            self.findings.push(comparison.clone());
-        }
-        if worst_so_far.is_none_or(|worst| verdict > worst) {
-            self.decisive = Some(comparison);
-        }
-        Ok(())
-    }
-
-    /// Compare two sides unless there is no money on either.
-    fn compare_money(
-        &mut self,
-        place: impl FnOnce() -> String,
-        left: Amounts,
-        right: Amounts,
-    ) -> Result<(), AmountError> {
-        if left.exact.is_zero() && right.exact.is_zero() {
-            return Ok(());
-        }
-        self.compare(place, left, right)
-    }
-
-    fn judge(&self, left: Amounts, right: Amounts) -> Result<Verdict, AmountError> {
-        let apart = left
-            .displayed
-            .checked_sub(right.displayed)?
-            .get()
-            .unsigned_abs();
-        let near = apart <= self.unit.last_place().get().unsigned_abs();
-        Ok(match (self.formal, left.exact == right.exact) {
-            (true, false) => Verdict::Differs,
-            (false, false) if !near => Verdict::Differs,
-            _ if apart == 0 => Verdict::Holds,
-            _ => Verdict::Rounding,
-        })
-    }
-
-    fn figure(&self, side: Amounts) -> Figure {
-        let text = side.displayed.display(self.unit, self.thousands_separator);
-        Figure {
-            fen: side.exact,
-            text,
-        }
-    }
-
-    /// Add the finished check to the others, unless nothing was compared.
-    fn finish(self, checks: &mut Vec<Check>) {
-        if let Some(decisive) = self.decisive {
-            checks.push(Check {
-                number: self.number,
-                statement: self.statement,
-                formal: self.formal,
-                compared: self.compared,
-                verdict: decisive.verdict,
-                decisive,
-                findings: self.findings,
-                note: self.note,
-            });
-        }
-    }
 }

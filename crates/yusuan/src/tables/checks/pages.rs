@@ -2,75 +2,128 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::amounts::{Amounts, CellRef, add};
+use super::printing::Printing;
 use crate::money::{AmountError, Fen};
 use crate::tables::budget::BudgetTable;
 use crate::tables::error::TableError;
 use crate::tables::options::TableOptions;
 use crate::tables::table::{Cell, Column, ColumnRole, Row, RowHead, RowLevel, Table};
 
-/// A sum of cells: exact, and as printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Amounts {
-    pub(super) exact: Fen,
-    pub(super) displayed: Fen,
+/// Tables whose rows are the same in every document: one that is not there is another template's.
+const FIXED_ROWS: [BudgetTable; 3] = [
+    BudgetTable::Overview,
+    BudgetTable::FiscalOverview,
+    BudgetTable::ThreePublic,
+];
+
+/// A table as it is looked up.
+struct Page<'a> {
+    table: &'a Table,
+    rows: HashMap<&'a str, &'a Row>,
+    /// Figures that a footed total may be made of: no more than the table prints, and one a row
+    /// for what it does not print.
+    footed_figures: usize,
 }
 
-impl Amounts {
-    /// Add up.
-    pub(super) fn sum(parts: impl IntoIterator<Item = Self>) -> Result<Self, AmountError> {
-        parts.into_iter().try_fold(Self::default(), |sum, part| {
-            Ok(Self {
-                exact: sum.exact.checked_add(part.exact)?,
-                displayed: sum.displayed.checked_add(part.displayed)?,
-            })
-        })
-    }
-}
-
-/// The eleven tables.
+/// The eleven tables, or those of them that a document prints.
 pub(super) struct Pages<'a> {
     pub(super) options: &'a TableOptions,
-    tables: Vec<(&'a Table, HashMap<&'a str, &'a Row>)>,
+    /// What is known about the print; none when exact fen are known.
+    printing: Option<&'a Printing>,
+    pages: Vec<Option<Page<'a>>>,
+    /// Where a row stands: a cell of a printed table is named by its place.
+    places: HashMap<*const Row, (BudgetTable, usize)>,
 }
 
 impl<'a> Pages<'a> {
+    /// Look at tables that were made together: all must be there.
     pub(super) fn new(tables: &'a [Table], options: &'a TableOptions) -> Result<Self, TableError> {
-        let find = |wanted: BudgetTable| {
-            let found = tables.iter().find(|table| table.id == wanted.id());
-            let table = found.ok_or(TableError::TableMissing { id: wanted.id() })?;
-            let rows = table
-                .rows
-                .iter()
-                .filter_map(|row| Some((row.id()?, row)))
-                .collect();
-            Ok((table, rows))
-        };
-        let tables = BudgetTable::ALL
+        let pages = Self::found(tables, options, None);
+        let missing = BudgetTable::ALL
             .into_iter()
-            .map(find)
-            .collect::<Result<_, TableError>>()?;
-        Ok(Self { options, tables })
+            .find(|table| !pages.has(*table));
+        match missing {
+            Some(table) => Err(TableError::TableMissing { id: table.id() }),
+            None => Ok(pages),
+        }
+    }
+
+    /// Look at tables of which only the print is known.
+    pub(super) fn printed(
+        tables: &'a [Table],
+        options: &'a TableOptions,
+        printing: &'a Printing,
+    ) -> Self {
+        Self::found(tables, options, Some(printing))
+    }
+
+    fn found(
+        tables: &'a [Table],
+        options: &'a TableOptions,
+        printing: Option<&'a Printing>,
+    ) -> Self {
+        let mut places = HashMap::new();
+        let pages = BudgetTable::ALL.map(|wanted| {
+            let table = tables.iter().find(|table| table.id == wanted.id())?;
+            if printing.is_some() {
+                let rows = table.rows.iter().enumerate();
+                places.extend(rows.map(|(at, row)| (std::ptr::from_ref(row), (wanted, at))));
+            }
+            let rows = table.rows.iter().filter_map(|row| Some((row.id()?, row)));
+            Some(Page {
+                table,
+                rows: rows.collect(),
+                footed_figures: footed_figures(table, options),
+            })
+        });
+        Self {
+            options,
+            printing,
+            pages: pages.into(),
+            places,
+        }
+    }
+
+    /// Say whether only the print is known.
+    pub(super) const fn is_printed(&self) -> bool {
+        self.printing.is_some()
+    }
+
+    /// Say whether a table is there.
+    pub(super) fn has(&self, table: BudgetTable) -> bool {
+        self.page(table).is_some()
+    }
+
+    /// Return the last place to which the tables are rounded.
+    pub(super) fn last_place(&self) -> Fen {
+        self.printing.map_or_else(
+            || self.options.currency_unit.last_place(),
+            Printing::last_place,
+        )
     }
 
     /// Look at nothing: for identities of other tables, which are shown as these are.
-    pub(super) const fn none(options: &'a TableOptions) -> Self {
+    pub(super) fn none(options: &'a TableOptions) -> Self {
         Self {
             options,
-            tables: Vec::new(),
+            printing: None,
+            pages: Vec::new(),
+            places: HashMap::new(),
         }
     }
 
     /// Return the rows of a table.
     pub(super) fn rows(&self, table: BudgetTable) -> &'a [Row] {
         self.page(table)
-            .map_or(&[], |(table, _)| table.rows.as_slice())
+            .map_or(&[], |page| page.table.rows.as_slice())
     }
 
     /// Return the ids of the amount columns of a table.
     pub(super) fn amount_columns(&self, table: BudgetTable) -> Vec<&'a str> {
         let columns = self
             .page(table)
-            .map(|(table, _)| table.leaf_columns())
+            .map(|page| page.table.leaf_columns())
             .unwrap_or_default();
         let is_amount = |column: &&Column| column.role == ColumnRole::Amount;
         columns
@@ -87,10 +140,14 @@ impl<'a> Pages<'a> {
         row: &str,
         column: &str,
     ) -> Result<Amounts, AmountError> {
-        let row = self
-            .page(table)
-            .and_then(|(_, rows)| rows.get(row).copied());
-        row.map_or(Ok(Amounts::default()), |row| self.cell(row, column))
+        let Some(page) = self.page(table) else {
+            return Ok(Amounts::unknown());
+        };
+        match page.rows.get(row) {
+            Some(row) => self.cell(table, row, column),
+            None if self.may_be_unread(table, row) => Ok(Amounts::unknown()),
+            None => Ok(Amounts::default()),
+        }
     }
 
     /// Return the sum of cells of one row.
@@ -114,30 +171,71 @@ impl<'a> Pages<'a> {
     }
 
     /// Return a cell of a row.
-    pub(super) fn cell(&self, row: &Row, column: &str) -> Result<Amounts, AmountError> {
-        match row.cell(column) {
-            Some(Cell::Amount {
+    pub(super) fn cell(
+        &self,
+        table: BudgetTable,
+        row: &Row,
+        column: &str,
+    ) -> Result<Amounts, AmountError> {
+        let found = row.cells.iter().position(|(id, _)| id == column);
+        let Some(position) = found else {
+            return Ok(if self.is_printed() {
+                Amounts::unknown()
+            } else {
+                Amounts::default()
+            });
+        };
+        let cell_ref = self.places.get(&std::ptr::from_ref(row));
+        let cells = cell_ref.map(|(table, row)| CellRef {
+            table: *table,
+            row: *row,
+            cell: position,
+        });
+        let mut amounts = Amounts {
+            cells: cells.into_iter().collect(),
+            ..Amounts::default()
+        };
+        if let Some((
+            _,
+            Cell::Amount {
                 fen: Some(exact),
                 text: Some(text),
-            }) => {
-                let displayed = self.options.currency_unit.parse_displayed(text)?;
-                Ok(Amounts {
-                    exact: *exact,
-                    displayed,
-                })
-            }
-            _ => Ok(Amounts::default()),
+            },
+        )) = row.cells.get(position)
+        {
+            amounts.exact = *exact;
+            amounts.displayed = match self.printing {
+                Some(_) => *exact,
+                None => self.options.currency_unit.parse_displayed(text)?,
+            };
+            return Ok(self.count(table, amounts));
         }
+        Ok(amounts)
     }
 
     /// Return the sum of cells of a row, with the money that no column prints.
-    pub(super) fn parts(&self, row: &Row, columns: &[&str]) -> Result<Amounts, AmountError> {
+    ///
+    /// A column that another template leaves out is no part of the sum.
+    pub(super) fn parts(
+        &self,
+        table: BudgetTable,
+        row: &Row,
+        columns: &[&str],
+    ) -> Result<Amounts, AmountError> {
         let exact = row.unprinted;
-        let unprinted = Amounts {
-            exact,
-            displayed: exact.round_to(self.options.currency_unit)?,
+        let mut unprinted = Amounts::exact(exact);
+        if !self.is_printed() {
+            unprinted.displayed = exact.round_to(self.options.currency_unit)?;
+        }
+        if !exact.is_zero() {
+            unprinted = self.count(table, unprinted);
+        }
+        let is_left_out = |column: &str| {
+            self.printing
+                .is_some_and(|printing| printing.is_without(table, column))
         };
-        let cells = columns.iter().map(|column| self.cell(row, column));
+        let columns = columns.iter().filter(|column| !is_left_out(column));
+        let cells = columns.map(|column| self.cell(table, row, column));
         add(cells.chain([Ok(unprinted)]))
     }
 
@@ -161,20 +259,55 @@ impl<'a> Pages<'a> {
                 RowHead::Item { .. } => None,
             };
             if let Some(class) = class {
-                classes.insert(class, self.cell(row, column)?);
+                classes.insert(class, self.cell(table, row, column)?);
             }
         }
         Ok(classes)
     }
 
-    fn page(&self, table: BudgetTable) -> Option<&(&'a Table, HashMap<&'a str, &'a Row>)> {
+    /// Count a printed figure, and by how much rounding may have moved it.
+    fn count(&self, table: BudgetTable, amounts: Amounts) -> Amounts {
+        let half_place = match self.printing {
+            Some(printing) => printing.half_place(table),
+            None => half_of(self.options.currency_unit.last_place()),
+        };
+        let figures = self.page(table).map_or(1, |page| page.footed_figures);
+        amounts.rounded_by(half_place, figures)
+    }
+
+    /// Say whether a row that was not found may stand there all the same: in print, a row that was
+    /// not understood is no row without money.
+    fn may_be_unread(&self, table: BudgetTable, row: &str) -> bool {
+        let Some(printing) = self.printing else {
+            return false;
+        };
+        let is_left_out = table == BudgetTable::FiscalOverview
+            && row.starts_with("carryover")
+            && !self.options.fiscal_overview_includes_carryover;
+        let is_fixed = FIXED_ROWS.contains(&table) || row == "total";
+        printing.is_incomplete(table) || is_fixed && !is_left_out && !self.rows(table).is_empty()
+    }
+
+    fn page(&self, table: BudgetTable) -> Option<&Page<'a>> {
         let position = BudgetTable::ALL.iter().position(|other| *other == table)?;
-        self.tables.get(position)
+        self.pages.get(position)?.as_ref()
     }
 }
 
-fn add(cells: impl Iterator<Item = Result<Amounts, AmountError>>) -> Result<Amounts, AmountError> {
-    Amounts::sum(cells.collect::<Result<Vec<_>, _>>()?)
+/// Return half of a last place; a fen has no half, since nothing is finer.
+pub(super) const fn half_of(last_place: Fen) -> Fen {
+    Fen::new(last_place.get() / 2)
+}
+
+/// Return of how many rounded figures one printed figure may be the sum: of all that the table
+/// prints, and one a row for the money that it does not print, where totals are footed.
+pub(super) fn footed_figures(table: &Table, options: &TableOptions) -> usize {
+    if !options.foot_displayed {
+        return 1;
+    }
+    let cells = table.rows.iter().flat_map(|row| &row.cells);
+    let printed = cells.filter(|(_, cell)| cell.fen().is_some()).count();
+    printed.saturating_add(table.rows.len())
 }
 
 /// Return a place in words: table, row, column.

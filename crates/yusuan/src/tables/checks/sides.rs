@@ -1,7 +1,8 @@
 //! Identities of the two-sided tables 01 and 04.
 
-use super::pages::{Amounts, Pages, place};
-use super::{Check, Judge};
+use super::amounts::Amounts;
+use super::judge::{Judge, Outcome};
+use super::pages::{Pages, place};
 use crate::money::AmountError;
 use crate::tables::budget::BudgetTable;
 
@@ -95,7 +96,7 @@ const INCOME_IDENTITIES: [IncomeIdentity; 6] = [
     ),
 ];
 
-pub(super) fn check(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+pub(super) fn check(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountError> {
     for (number, statement, totals) in INCOME_IDENTITIES {
         let mut judge = Judge::new(pages, number, statement);
         for (total, parts) in totals {
@@ -120,18 +121,22 @@ pub(super) fn check(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), Am
     fiscal(pages, checks)
 }
 
-fn fiscal(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn fiscal(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountError> {
     let total = pages.at(FISCAL, "total", "expenditure_total")?;
     let mut judge = Judge::new(pages, "4.1", "表4 收入总计 = 支出总计");
     let income = pages.at(FISCAL, "total", "income_total")?;
-    judge.compare(|| place(FISCAL, "total", "income_total"), income, total)?;
+    judge.compare(
+        || place(FISCAL, "total", "income_total"),
+        income,
+        total.clone(),
+    )?;
     judge.finish(checks);
 
     let mut judge = Judge::new(pages, "4.2", "表4 每行合计 = 三个预算之和");
     for row in pages.rows(FISCAL) {
-        let left = pages.cell(row, "expenditure_total")?;
+        let left = pages.cell(FISCAL, row, "expenditure_total")?;
         let line = || format!("{} line {}", FISCAL.id(), row.line().unwrap_or_default());
-        judge.compare(line, left, pages.parts(row, &FUNDS)?)?;
+        judge.compare(line, left, pages.parts(FISCAL, row, &FUNDS)?)?;
     }
     judge.finish(checks);
 
@@ -151,7 +156,7 @@ fn fiscal(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError>
 }
 
 /// Compare the income rows of table 04 with each other and with the expenditure of each fund.
-fn income_by_fund(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn income_by_fund(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountError> {
     let statement = "表4 收入各级之和相等，各预算收入 = 各预算支出";
     let mut judge = Judge::new(pages, "4.6", statement);
     let carried = [
@@ -178,7 +183,7 @@ fn income_by_fund(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), Amou
     Ok(())
 }
 
-fn with_table_two(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), AmountError> {
+fn with_table_two(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountError> {
     let (statement, columns): (_, &[&str]) = if pages.options.fiscal_overview_includes_carryover {
         (
             "表4 各类合计 = 表2 财政拨款小计 + 财政拨款结转",
@@ -200,7 +205,7 @@ fn with_table_two(pages: &Pages<'_>, checks: &mut Vec<Check>) -> Result<(), Amou
 fn with_table_one(
     pages: &Pages<'_>,
     total: Amounts,
-    checks: &mut Vec<Check>,
+    checks: &mut Outcome,
 ) -> Result<(), AmountError> {
     let current = pages.down(OVERVIEW, &FUNDS, "income_amount")?;
     let carried = pages.at(OVERVIEW, "carryover_fiscal", "income_amount")?;
@@ -210,11 +215,18 @@ fn with_table_one(
     } else {
         Judge::new(pages, "4.5", "表4 总计 = 表1 财政拨款（本年）")
     };
-    let with_carried = Amounts::sum([current, carried])?;
-    let right = if includes { with_carried } else { current };
+    let with_carried = Amounts::sum([current.clone(), carried.clone()])?;
+    let right = if includes {
+        with_carried.clone()
+    } else {
+        current
+    };
     judge.compare(|| place(FISCAL, "total", "expenditure_total"), total, right)?;
-    if !includes && !carried.exact.is_zero() {
-        let (carried, all) = (judge.figure(carried).text, judge.figure(with_carried).text);
+    if !includes && !carried.exact.is_zero() && !with_carried.is_unknown {
+        let (carried, all) = (
+            judge.figure(&carried).text,
+            judge.figure(&with_carried).text,
+        );
         judge.note = Some(format!(
             "按口径表4 只含本年拨款，不含上年财政拨款结转 {carried}；表1 两者合计为 {all}"
         ));
