@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod date;
+pub mod disclosure;
 pub mod import;
 pub mod money;
 pub mod tables;

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use calamine::{Data, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
+use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
 use super::header::{Header, Layout};
 use super::problems::{Flaw, cell_name, shorten};
@@ -47,19 +47,14 @@ pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
         .unwrap_or_else(|_| Err(unreadable("the Excel workbook is damaged")))
 }
 
+/// Read all sheets of a workbook that have anything in them. Hidden ones are passed over.
+pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
+    std::panic::catch_unwind(|| sheets(&mut open_any(bytes)?))
+        .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))
+}
+
 fn read_unguarded(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
-    let mut workbook = open(bytes)?;
-    let visible = workbook.sheets_metadata().iter().filter(|sheet| {
-        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-    });
-    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
-    let mut sheets = Vec::new();
-    for name in names {
-        let records = records(&mut workbook, &name)?;
-        if !records.is_empty() {
-            sheets.push(Sheet { name, records });
-        }
-    }
+    let mut sheets = sheets(&mut open(bytes)?)?;
     if sheets.len() > 1 {
         let all: Vec<_> = sheets.iter().map(|sheet| shorten(&sheet.name)).collect();
         sheets.retain(|sheet| names_a_column(sheet, layout));
@@ -71,6 +66,21 @@ fn read_unguarded(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
     }
     let empty = || (None, super::table::empty("the workbook is empty"));
     sheets.pop().ok_or_else(empty)
+}
+
+fn sheets(workbook: &mut Workbook<'_>) -> Result<Vec<Sheet>, Refused> {
+    let visible = workbook.sheets_metadata().iter().filter(|sheet| {
+        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+    });
+    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let mut sheets = Vec::new();
+    for name in names {
+        let records = records(workbook, &name)?;
+        if !records.is_empty() {
+            sheets.push(Sheet { name, records });
+        }
+    }
+    Ok(sheets)
 }
 
 fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
@@ -85,6 +95,21 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
     } else {
         Xls::new(bytes).map(Sheets::Xls).map_err(refused)
     }
+}
+
+/// Open a workbook of any kind: xlsx and ods are both archives.
+fn open_any(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
+    let is_open_document = bytes.get(30..130).is_some_and(|start| {
+        let kind = b"opendocument.spreadsheet";
+        start.windows(kind.len()).any(|window| window == kind)
+    });
+    if is_open_document {
+        let refused = |error| unreadable(format!("the ods workbook cannot be read: {error}"));
+        return Ods::new(Cursor::new(bytes))
+            .map(Sheets::Ods)
+            .map_err(refused);
+    }
+    open(bytes)
 }
 
 fn names_a_column(sheet: &Sheet, layout: &Layout) -> bool {

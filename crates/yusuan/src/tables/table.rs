@@ -7,8 +7,8 @@ use crate::money::{CurrencyUnit, Fen};
 
 /// A published table.
 ///
-/// Serialised, it is the object `{id, title, unit, currency_unit, columns, rows}`; what only a
-/// printed page needs ([`Table::empty_note`], [`Table::notes`]) stays out.
+/// Serialised, it is the object `{id, title, unit, currency_unit, columns, rows}`, with `notes` when
+/// there are any; what only a printed page needs ([`Table::empty_note`]) stays out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Table {
     /// Stable name, as `budget-01`.
@@ -26,8 +26,8 @@ pub struct Table {
     /// The sentence printed instead of rows, exactly when there are none.
     #[serde(skip)]
     pub empty_note: Option<String>,
-    /// Remarks printed below, each one sentence.
-    #[serde(skip)]
+    /// Remarks printed below, each one sentence: what the total holds and no column shows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
@@ -234,7 +234,7 @@ impl Column {
         Self::leaf(id, label, ColumnRole::Label)
     }
 
-    pub(super) fn amount(id: &str, label: &str) -> Self {
+    pub(crate) fn amount(id: &str, label: &str) -> Self {
         Self::leaf(id, label, ColumnRole::Amount)
     }
 

@@ -13,6 +13,7 @@ mod budget_tables;
 mod catalogue;
 mod closing;
 mod declarations;
+mod disclosure;
 mod final_accounts;
 mod first_user;
 mod identities;

@@ -1,0 +1,281 @@
+//! A checker for anybody's published department budget.
+//!
+//! What a department publishes is compared with itself: a workbook, a folder of CSV files or the
+//! JSON of `yusuan tables`, *as printed*. Tables are recognised by their titles, columns and rows by
+//! their headings, codes and names, and then the identities of [`crate::tables::checks`] are run,
+//! the same as for the tables of a ledger. Nothing is known but the print, so rounding is told from
+//! error by the number of rounded figures.
+//!
+//! | file | what it does |
+//! |---|---|
+//! | `wording`, `amount`, `code` | read a text, an amount, a code as people type them |
+//! | `template` | what the tables look like; data |
+//! | `area`, `columns`, `rows`, `sides` | find tables in cells, and what each cell is |
+//! | `json` | the same for JSON |
+//! | `document` | the amounts with their places |
+//! | `names` | codes and names |
+//! | `equations`, `roots`, `cause` | which cell explains what fails, and what happened to it |
+//! | `narrative` | figures in sentences |
+//! | `findings`, `report` | what is said |
+
+mod amount;
+mod area;
+mod cause;
+mod code;
+mod columns;
+mod document;
+mod equations;
+mod findings;
+mod json;
+mod names;
+mod raw;
+mod report;
+mod roots;
+mod rows;
+mod sides;
+mod template;
+mod wording;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::error::Result;
+use crate::import::{Grid, read_file, read_grids, read_text, refused};
+use crate::tables::BudgetTable;
+use crate::tables::checks::check_printed_tables;
+use document::Document;
+use equations::System;
+use raw::RawTable;
+pub use report::{
+    Cause, Disclosure, DisclosureFinding, DisclosureToken, FailedIdentity, PrintedPlace, ReadTable,
+};
+use template::Templates;
+
+/// Endings of files that are read as tables, and as sentences.
+const TABLE_FILES: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "json"];
+const TEXT_FILES: [&str; 2] = ["txt", "md"];
+
+/// Check a published budget: a workbook, a CSV file, JSON, a text, or a folder of such files.
+///
+/// # Examples
+///
+/// ```no_run
+/// let found = yusuan::disclosure::check_disclosure("公开表.xlsx")?;
+/// for finding in &found.findings {
+///     println!("{finding}");
+/// }
+/// # Ok::<(), yusuan::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Source`](crate::Error::Source) names file, sheet, row and column of what cannot be read,
+/// and says what to do; `table_missing` when no table of a budget is recognised.
+pub fn check_disclosure(path: impl AsRef<Path>) -> Result<Disclosure> {
+    let path = path.as_ref();
+    let templates = Templates::new()?;
+    let mut source = Source::default();
+    for file in files(path)? {
+        source.read(&file, &templates)?;
+    }
+    let name = path.to_string_lossy();
+    source.check(&name, &templates)
+}
+
+/// Check published tables as JSON, and perhaps the sentences around them: see [`check_disclosure`].
+///
+/// # Examples
+///
+/// ```
+/// let tables = r#"[{"id": "budget-10", "title": "三公", "unit": "某局", "currency_unit": "万元",
+///     "columns": [{"id": "item", "label": "项目", "role": "label"},
+///                 {"id": "total", "label": "合计", "role": "amount"}],
+///     "rows": [{"id": "vehicle", "level": "item", "code": null, "name": "公务用车", "cells": {"total": "0.98"}},
+///              {"id": "vehicle_purchase", "level": "sub", "code": null, "name": "购置", "cells": {"total": "0.50"}},
+///              {"id": "vehicle_running", "level": "sub", "code": null, "name": "运行", "cells": {"total": "0.39"}}]}]"#;
+/// let found = yusuan::disclosure::check_disclosure_json(tables, &[])?;
+/// assert_eq!(found.findings[0].identities[0].number, "10.2");
+/// # Ok::<(), yusuan::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`check_disclosure`].
+pub fn check_disclosure_json(tables: &str, texts: &[&str]) -> Result<Disclosure> {
+    let templates = Templates::new()?;
+    let mut source = Source::default();
+    source.read_json(tables, None)?;
+    source.texts.extend(
+        texts
+            .iter()
+            .map(|text| (PrintedPlace::default(), (*text).to_owned())),
+    );
+    source.check("JSON", &templates)
+}
+
+/// List the files of a folder that may be read, in the order of their names; a file is itself.
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let shown = path.to_string_lossy();
+    let unreadable = |error: std::io::Error| {
+        let hint = "give a folder that may be read";
+        refused(&shown, None, "file_unreadable", error.to_string(), hint)
+    };
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let file = entry.map_err(unreadable)?.path();
+        let ending = ending(&file);
+        if TABLE_FILES.contains(&ending.as_str()) || TEXT_FILES.contains(&ending.as_str()) {
+            found.push(file);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn ending(path: &Path) -> String {
+    path.extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase()
+}
+
+/// What was read of a document.
+#[derive(Default)]
+struct Source {
+    tables: Vec<RawTable>,
+    /// Sentences with their places.
+    texts: Vec<(PrintedPlace, String)>,
+    notes: Vec<String>,
+}
+
+impl Source {
+    fn read(&mut self, path: &Path, templates: &Templates) -> Result<()> {
+        let shown = path.to_string_lossy().into_owned();
+        let bytes = read_file(path)?;
+        let ending = ending(path);
+        if ending == "json" {
+            return self.read_json(&read_text(&bytes, &shown)?, Some(&shown));
+        }
+        let place = PrintedPlace {
+            path: Some(shown.clone()),
+            ..PrintedPlace::default()
+        };
+        if TEXT_FILES.contains(&ending.as_str()) {
+            self.texts.push((place, read_text(&bytes, &shown)?));
+            return Ok(());
+        }
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        for grid in read_grids(&bytes, &shown)? {
+            let place = PrintedPlace {
+                sheet: grid.sheet.clone(),
+                ..place.clone()
+            };
+            self.read_grid(&grid, &stem, &place, templates);
+        }
+        Ok(())
+    }
+
+    fn read_grid(&mut self, grid: &Grid, stem: &str, place: &PrintedPlace, templates: &Templates) {
+        let name = grid.sheet.as_deref().unwrap_or(stem);
+        let areas = area::areas(grid, name);
+        if areas.is_empty() {
+            self.notes.push(format!("{place}: no table of a budget"));
+        }
+        for area in areas {
+            self.tables
+                .extend(rows::table(&area, templates, place.clone()));
+        }
+    }
+
+    fn read_json(&mut self, text: &str, path: Option<&str>) -> Result<()> {
+        let value: Value = serde_json::from_str(text).map_err(|error| {
+            let row = u64::try_from(error.line()).ok();
+            let message = format!("the file is no JSON: {error}");
+            let hint = "give the JSON that `yusuan tables --json` prints";
+            refused(path.unwrap_or("JSON"), row, "row_malformed", message, hint)
+        })?;
+        self.tables.extend(json::tables(&value, path)?);
+        Ok(())
+    }
+
+    fn check(mut self, name: &str, templates: &Templates) -> Result<Disclosure> {
+        keep_one_of_each(&mut self.tables);
+        if self.tables.is_empty() && self.texts.is_empty() {
+            let message = "no table of a department budget is recognised".to_owned();
+            let hint = "each table needs its title (部门收支总体情况表 …) in a row of its own, or as the name of its sheet or file";
+            return Err(refused(name, None, "table_missing", message, hint).into());
+        }
+        let mut notes = self.notes;
+        let mut findings = names::check(&mut self.tables, templates, &mut notes);
+        for table in &self.tables {
+            note_unread(table, &mut notes);
+        }
+        let document = Document::new(self.tables, templates);
+        let (checks, equations) =
+            check_printed_tables(&document.tables, &document.options, &document.printing)?;
+        let mut system = System::new(equations);
+        let corrections = roots::corrections(&document, &mut system);
+        let amounts = findings::findings(&document, &system, &corrections);
+        findings.extend(document.unreadable.iter().cloned());
+        findings.extend(amounts);
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
+        let missing = BudgetTable::ALL
+            .into_iter()
+            .filter(|table| document.page(*table).is_none());
+        let missing: Vec<&str> = missing.map(BudgetTable::id).collect();
+        if !missing.is_empty() && !document.tables.is_empty() {
+            notes.push(format!(
+                "not recognised or not there: {}",
+                missing.join(", ")
+            ));
+        }
+        Ok(Disclosure {
+            findings,
+            tables: document.read_tables(),
+            checks,
+            notes,
+        })
+    }
+}
+
+/// Keep the fullest of several readings of a table: a list of contents names all of them too.
+fn keep_one_of_each(tables: &mut Vec<RawTable>) {
+    let size = |table: &RawTable| table.rows.iter().map(|row| row.cells.len()).sum::<usize>();
+    let mut kept: Vec<RawTable> = Vec::new();
+    for table in tables.drain(..) {
+        match kept.iter_mut().find(|other| other.table == table.table) {
+            Some(other) if size(other) >= size(&table) => {}
+            Some(other) => *other = table,
+            None => kept.push(table),
+        }
+    }
+    // In a list of contents, a title has no rows and no sentence that says why.
+    kept.retain(|table| {
+        !table.rows.is_empty() || !table.notes.is_empty() || table.place.path.is_none()
+    });
+    kept.sort_by_key(|table| table.table);
+    *tables = kept;
+}
+
+fn note_unread(table: &RawTable, notes: &mut Vec<String>) {
+    for heading in &table.unread_columns {
+        notes.push(format!(
+            "{}: a column was not understood: {heading}",
+            table.place
+        ));
+    }
+    for (row, text) in &table.unread_rows {
+        notes.push(format!(
+            "{}: row {row} was not understood: {text}",
+            table.place
+        ));
+    }
+}

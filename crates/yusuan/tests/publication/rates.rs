@@ -1,0 +1,174 @@
+//! How often slips are found, and how often a sound document is suspected.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use yusuan::disclosure::{Disclosure, DisclosureFinding, check_disclosure};
+use yusuan::tables::Verdict;
+
+use super::print::{Codes, Habits, csv, sheet};
+use super::sentences::{self, Sentence};
+use super::slips::{self, Done, Slip};
+use super::{Random, Size, budget, tables};
+
+/// What became of the slips of one class.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rate {
+    pub(crate) made: usize,
+    /// Something is said to differ.
+    pub(crate) found: usize,
+    /// The finding names the cell.
+    pub(crate) placed: usize,
+    /// It names the cell and what happened.
+    pub(crate) explained: usize,
+    /// Findings besides, that a reader must look at for nothing.
+    pub(crate) besides: usize,
+}
+
+/// Return parts of a whole in percent, for people.
+pub(crate) fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 1_000 + whole / 2)
+        .checked_div(whole)
+        .unwrap_or_default();
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+fn check(folder: &Path, text: &str, ending: &str) -> Disclosure {
+    let path = folder.join(format!("document.{ending}"));
+    std::fs::write(&path, text).unwrap();
+    check_disclosure(&path).unwrap()
+}
+
+fn differing(found: &Disclosure) -> Vec<&DisclosureFinding> {
+    let findings = found.findings.iter();
+    findings
+        .filter(|finding| finding.verdict == Verdict::Differs)
+        .collect()
+}
+
+/// Print sound documents and return those that are suspected, with what is said of them.
+pub(crate) fn false_alarms(count: usize, size: Size, seed: u64, folder: &Path) -> Vec<String> {
+    let mut random = Random(seed);
+    let mut alarms = Vec::new();
+    for number in 0..count {
+        let habits = Habits::any(&mut random);
+        let lines = budget(size, &mut random);
+        let made = tables(&lines, &habits.options());
+        let found = check(folder, &csv(&sheet(&made, &habits)), "csv");
+        let differing = differing(&found);
+        let is_whole = found.tables.len() == 11 && found.notes.is_empty();
+        if !differing.is_empty() || !is_whole {
+            let said: Vec<String> = differing.iter().map(ToString::to_string).collect();
+            let (said, notes) = (said.join("\n"), found.notes.join("\n"));
+            alarms.push(format!("{size:?} {number} {habits:?}\n{said}\n{notes}"));
+        }
+    }
+    alarms
+}
+
+/// Make slips of a class in documents of a size, one a document.
+pub(crate) fn rate(
+    slip: Slip,
+    size: Size,
+    count: usize,
+    seed: u64,
+    folder: &Path,
+    mut missed: impl FnMut(String),
+) -> Rate {
+    let mut random = Random(seed);
+    let mut rate = Rate::default();
+    while rate.made < count {
+        let mut habits = Habits::any(&mut random);
+        if slip == Slip::CodeWrong && habits.codes == Codes::OwnPartAlone {
+            habits.codes = Codes::Parts;
+        }
+        let lines = budget(size, &mut random);
+        let mut made = tables(&lines, &habits.options());
+        let Some(done) = slips::make(slip, &mut made, &mut random) else {
+            continue;
+        };
+        let found = check(folder, &csv(&sheet(&made, &habits)), "csv");
+        let said = differing(&found);
+        rate.made += 1;
+        rate.found += usize::from(!said.is_empty());
+        let right = said.iter().find(|finding| is_at(finding, &done));
+        rate.placed += usize::from(right.is_some());
+        let is_explained = right.is_some_and(|finding| {
+            finding
+                .cause
+                .is_some_and(|cause| cause.as_str() == slip.cause())
+        });
+        rate.explained += usize::from(is_explained);
+        rate.besides += said.len() - usize::from(right.is_some());
+        if !is_explained {
+            let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+            missed(format!("{done:?}\n{}", said.join("\n")));
+        }
+    }
+    rate
+}
+
+/// Say whether a finding names the place of a slip, or one of both when two cells are wrong.
+fn is_at(finding: &DisclosureFinding, done: &Done) -> bool {
+    let place = &finding.place;
+    place.table.as_ref() == Some(&done.table)
+        && done.places.iter().any(|(row, column)| match column {
+            Some(_) => place.row_id.as_ref() == Some(row) && place.column_id == *column,
+            None => finding.expected.as_ref() == Some(row) || place.row_id.as_ref() == Some(row),
+        })
+}
+
+/// Make slips in sentences, one a text.
+pub(crate) fn sentence_rate(slip: Sentence, count: usize, seed: u64, folder: &Path) -> Rate {
+    let mut random = Random(seed);
+    let mut rate = Rate::default();
+    while rate.made < count {
+        let Some((text, wrong)) = sentences::text(Some(slip), &mut random) else {
+            continue;
+        };
+        let found = check(folder, &text, "txt");
+        let said = differing(&found);
+        rate.made += 1;
+        rate.found += usize::from(!said.is_empty());
+        let right = said.iter().find(|finding| finding.printed.contains(&wrong));
+        rate.placed += usize::from(right.is_some());
+        rate.explained += usize::from(right.is_some_and(|finding| {
+            finding
+                .cause
+                .is_some_and(|cause| cause.as_str() == slip.cause())
+        }));
+        rate.besides += said.len() - usize::from(right.is_some());
+    }
+    rate
+}
+
+/// Write sound texts and return what is said of those that are suspected.
+pub(crate) fn sentence_alarms(count: usize, seed: u64, folder: &Path) -> Vec<String> {
+    let mut random = Random(seed);
+    let mut alarms = Vec::new();
+    for _ in 0..count {
+        let Some((text, _)) = sentences::text(None, &mut random) else {
+            continue;
+        };
+        let found = check(folder, &text, "txt");
+        if let Some(first) = differing(&found).first() {
+            alarms.push(format!("{first}\n{text}"));
+        }
+    }
+    alarms
+}
+
+/// Return a row of the table of rates.
+pub(crate) fn row(name: &str, size: &str, rate: Rate) -> String {
+    let mut text = String::new();
+    let part = |part: usize| percent(part, rate.made);
+    let (found, placed, explained) = (part(rate.found), part(rate.placed), part(rate.explained));
+    let besides = percent(rate.besides, rate.made);
+    write!(
+        text,
+        "| {name} | {size} | {} | {found} | {placed} | {explained} | {besides} |",
+        rate.made
+    )
+    .unwrap();
+    text
+}
