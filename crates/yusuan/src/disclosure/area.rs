@@ -210,13 +210,16 @@ fn is_number_row(cells: &[String]) -> bool {
 
 /// Say whether a row is no heading any more.
 fn is_data(cells: &[String]) -> bool {
-    cells
-        .iter()
-        .map(|cell| plain(cell))
-        .any(|text| !text.is_empty() && (number(&text).is_some() || text.starts_with("一、")))
-        || cells
-            .iter()
-            .find(|cell| !cell.is_empty())
-            .is_some_and(|first| is_total(first))
-            && cells.iter().filter(|cell| !cell.is_empty()).count() == 1
+    let texts: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
+    let mut texts = texts.iter().filter(|text| !text.is_empty());
+    let is_begun = |text: &String| number(text).is_some() || text.starts_with("一、");
+    if texts.clone().any(is_begun) {
+        return true;
+    }
+    // A total of nothing: nothing stands beside it but marks for nothing.
+    texts.next().is_some_and(|first| is_total(first)) && texts.all(|text| is_blank_mark(text))
+}
+
+fn is_blank_mark(text: &str) -> bool {
+    text.chars().all(|character| matches!(character, '-' | '/'))
 }

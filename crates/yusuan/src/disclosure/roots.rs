@@ -33,14 +33,25 @@ pub(super) struct Correction {
 
 impl Correction {
     /// Order corrections: what explains more, changes less, fits exactly, and suits what is usual.
-    fn rank(&self) -> (usize, bool, bool, i64) {
-        let is_clear = self.cause.is_some_and(|cause| cause != Cause::TotalWrong);
+    fn rank(&self) -> (usize, bool, u8, i64) {
         (
             self.effect.fixed.len(),
             self.changes.len() == 1,
-            is_clear,
+            self.cause.map_or(0, weight),
             self.effect.expected,
         )
+    }
+}
+
+/// Say how unlikely it is that a cause fits by chance.
+const fn weight(cause: Cause) -> u8 {
+    match cause {
+        Cause::SignWrong | Cause::DecimalShift | Cause::UnitMixed => 5,
+        Cause::DigitsSwapped | Cause::DigitDoubled | Cause::DigitDropped => 4,
+        Cause::RowSlipped | Cause::ColumnSlipped => 3,
+        Cause::DigitWrong => 2,
+        Cause::AmountMissing => 1,
+        _ => 0,
     }
 }
 
@@ -79,7 +90,7 @@ fn choose(candidates: Vec<Correction>) -> Option<Correction> {
     let first = best.next()?;
     let is_alone = best.next().is_none();
     let explains_much = first.effect.fixed.len() > 1;
-    let is_clear = first.cause.is_some_and(|cause| cause != Cause::TotalWrong);
+    let is_clear = first.cause.is_some_and(|cause| weight(cause) > 0);
     (explains_much || is_alone && is_clear).then_some(first)
 }
 

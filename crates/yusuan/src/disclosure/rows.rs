@@ -187,14 +187,21 @@ fn carried(area: &Area<'_>, columns: &Columns, at: usize, raw: &mut RawTable) {
         let name = plain(name);
         at == 0 || name == plain(&area.unit) || UNIT_ENDINGS.iter().any(|end| name.ends_with(end))
     };
-    let mut place = 0_usize;
+    let (mut place, mut unit) = (0_usize, String::new());
     for (number, name, found) in printed {
         let head = if is_total(&name) {
             item("total", RowLevel::Total, None, &name)
         } else if is_unit(place, &name) {
+            unit.clone_from(&name);
             item(&format!("unit/{name}"), RowLevel::Unit, None, &name)
         } else {
-            item(&format!("project/{name}"), RowLevel::Project, None, &name)
+            // Projects of different units may have one name.
+            item(
+                &format!("project/{unit}/{name}"),
+                RowLevel::Project,
+                None,
+                &name,
+            )
         };
         if !is_total(&name) {
             place = place.saturating_add(1);

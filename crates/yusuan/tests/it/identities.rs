@@ -25,7 +25,7 @@ fn three_are_rounding_and_the_rest_hold() {
     let numbers: Vec<&str> = checks.iter().map(|check| check.number).collect();
     let expected = "1.1 1.2 1.3 1.4 1.5 1.6 1.7 1.8 2.1 2.2 2.3 2.4 2.5 2.6 3.1 3.2 3.3 4.1 4.2 \
                     4.3 4.4 4.5 4.6 5.1 5.2 5.3 5.4 5.5 5.6 6.1 6.2 6.3 6.4 6.5 6.6 6.7 6.8 6.9 \
-                    10.1 10.2 10.3 10.4 10.5 11.1 11.2 11.3 11.4";
+                    6.10 10.1 10.2 10.3 10.4 10.5 10.6 11.1 11.2 11.3 11.4";
     assert_eq!(numbers, expected.split_whitespace().collect::<Vec<_>>());
     let others: Vec<(&str, Verdict)> = checks
         .iter()

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use yusuan::disclosure::{Disclosure, DisclosureFinding, check_disclosure};
+use yusuan::disclosure::{Cause, Disclosure, DisclosureFinding, check_disclosure};
 use yusuan::tables::Verdict;
 
 use super::print::{Codes, Habits, csv, sheet};
@@ -94,9 +94,10 @@ pub(crate) fn rate(
         let right = said.iter().find(|finding| is_at(finding, &done));
         rate.placed += usize::from(right.is_some());
         let is_explained = right.is_some_and(|finding| {
-            finding
-                .cause
-                .is_some_and(|cause| cause.as_str() == slip.cause())
+            let cause = finding.cause.map_or("", Cause::as_str);
+            let digits = ["digit_dropped", "digit_doubled", "decimal_shift"];
+            cause == slip.cause()
+                || done.is_shift && digits.contains(&cause) && digits.contains(&slip.cause())
         });
         rate.explained += usize::from(is_explained);
         rate.besides += said.len() - usize::from(right.is_some());

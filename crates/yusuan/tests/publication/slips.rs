@@ -68,6 +68,9 @@ pub(crate) struct Done {
     pub(crate) table: String,
     pub(crate) places: Vec<(String, Option<String>)>,
     pub(crate) what: String,
+    /// Whether the wrong amount is ten or a hundred times the right one, or the reverse: a zero
+    /// that was dropped or doubled is a decimal shift too.
+    pub(crate) is_shift: bool,
 }
 
 /// Make a slip; none when the place that was chosen does not allow it.
@@ -122,6 +125,7 @@ fn done(tables: &[Table], places: &[(usize, usize, usize)], what: String) -> Don
         table: table.id.clone(),
         places: places.iter().map(place).collect(),
         what,
+        is_shift: false,
     }
 }
 
@@ -147,7 +151,7 @@ fn amount_wrong(slip: Slip, tables: &mut [Table], random: &mut Random) -> Option
     let at = *random.pick(&places);
     let right = amount_text(&tables[at.0].rows[at.1].cells[at.2].1)?.to_owned();
     let wrong = match slip {
-        Slip::DigitDropped => dropped(&right, random),
+        Slip::DigitDropped => dropped(&right, random)?,
         Slip::DigitDoubled => doubled(&right, random),
         Slip::DigitsSwapped => swapped(&right, random)?,
         Slip::DecimalShift => shifted(&right, random),
@@ -161,7 +165,14 @@ fn amount_wrong(slip: Slip, tables: &mut [Table], random: &mut Random) -> Option
         return None;
     }
     set(tables, at, Some(wrong.clone()));
-    Some(done(tables, &[at], format!("{right} → {wrong}")))
+    let (one, other) = (number(&wrong)?, number(&right)?);
+    let is_shift = [10, 100]
+        .iter()
+        .any(|factor| one * factor == other || other * factor == one);
+    Some(Done {
+        is_shift,
+        ..done(tables, &[at], format!("{right} → {wrong}"))
+    })
 }
 
 /// Return an amount as hundredths.
@@ -177,14 +188,11 @@ fn digits(text: &str) -> Vec<usize> {
     digits.map(|(at, _)| at).collect()
 }
 
-fn dropped(right: &str, random: &mut Random) -> String {
+fn dropped(right: &str, random: &mut Random) -> Option<String> {
     let mut text = right.to_owned();
     text.remove(*random.pick(&digits(right)));
-    if text.starts_with('.') {
-        format!("0{text}")
-    } else {
-        text
-    }
+    // Nobody overlooks the only digit before the point.
+    (!text.starts_with('.') && !text.starts_with("-.")).then_some(text)
 }
 
 fn doubled(right: &str, random: &mut Random) -> String {
@@ -336,6 +344,7 @@ fn code_wrong(tables: &mut [Table], random: &mut Random) -> Option<Done> {
         table: id,
         places: vec![(right, None)],
         what,
+        is_shift: false,
     })
 }
 
@@ -371,5 +380,6 @@ fn name_wrong(tables: &mut [Table], random: &mut Random) -> Option<Done> {
         table: id,
         places: vec![(code.clone(), None)],
         what,
+        is_shift: false,
     })
 }

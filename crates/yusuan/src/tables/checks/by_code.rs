@@ -127,7 +127,8 @@ fn general_public(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountE
     let statement = "表5 每行合计 = 基本支出 + 项目支出（+ 未单列的支出），各级之和相等";
     let mut judge = Judge::new(pages, "5.1", statement);
     rows_add_up(pages, &mut judge, GENERAL, "total", &["basic", "project"])?;
-    levels_add_up(pages, &mut judge, GENERAL)?;
+    let columns = pages.amount_columns(GENERAL);
+    levels_add_up(pages, &mut judge, GENERAL, &columns)?;
     judge.finish(checks);
 
     if !pages.options.fiscal_overview_includes_carryover {
@@ -315,18 +316,19 @@ fn hierarchy(
     checks: &mut Outcome,
 ) -> Result<(), AmountError> {
     let mut judge = Judge::new(pages, number, statement);
-    levels_add_up(pages, &mut judge, table)?;
+    let columns = pages.amount_columns(table);
+    levels_add_up(pages, &mut judge, table, &columns)?;
     judge.finish(checks);
     Ok(())
 }
 
-/// Compare every row that has rows below it with their sum, in every amount column.
-fn levels_add_up(
+/// Compare every row that has rows below it with their sum, in some amount columns.
+pub(super) fn levels_add_up(
     pages: &Pages<'_>,
     judge: &mut Judge,
     table: BudgetTable,
+    columns: &[&str],
 ) -> Result<(), AmountError> {
-    let columns = pages.amount_columns(table);
     let mut below: BTreeMap<&str, Vec<Amounts>> = BTreeMap::new();
     for row in pages.rows(table) {
         let Some(parent) = parent_of(&row.head) else {
@@ -335,13 +337,13 @@ fn levels_add_up(
         let sums = below
             .entry(parent)
             .or_insert_with(|| vec![Amounts::default(); columns.len()]);
-        for (sum, column) in sums.iter_mut().zip(&columns) {
+        for (sum, column) in sums.iter_mut().zip(columns) {
             let cell = pages.cell(table, row, column)?;
             *sum = Amounts::sum([std::mem::take(sum), cell])?;
         }
     }
     for (parent, sums) in below {
-        for (sum, column) in sums.into_iter().zip(&columns) {
+        for (sum, column) in sums.into_iter().zip(columns) {
             let total = pages.at(table, parent, column)?;
             judge.compare(|| place(table, parent, column), total, sum)?;
         }

@@ -1,7 +1,7 @@
 //! Identities of the tables 06, 10 and 11.
 
 use super::amounts::Amounts;
-use super::by_code::rows_add_up;
+use super::by_code::{levels_add_up, rows_add_up};
 use super::judge::{Judge, Outcome};
 use super::pages::{Pages, place};
 use crate::money::AmountError;
@@ -96,6 +96,11 @@ fn basic_classes(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountEr
     let basic = pages.at(GENERAL, "total", "basic")?;
     judge.compare(|| place(BASIC, "total", "total"), total, basic)?;
     judge.finish(checks);
+
+    let statement = "表6 人员经费、公用经费 总计 = 各类之和，类 = 各款之和";
+    let mut judge = Judge::new(pages, "6.10", statement);
+    levels_add_up(pages, &mut judge, BASIC, &["personnel", "public"])?;
+    judge.finish(checks);
     Ok(())
 }
 
@@ -149,6 +154,10 @@ fn three_public(pages: &Pages<'_>, checks: &mut Outcome) -> Result<(), AmountErr
         }
         judge.finish(checks);
     }
+    let mut judge = Judge::new(pages, "10.6", "表10 每行合计 = 三个预算之和");
+    let funds = ["general_public", "government_fund", "state_capital"];
+    rows_add_up(pages, &mut judge, THREE_PUBLIC, "total", &funds)?;
+    judge.finish(checks);
     let items = [
         (
             "10.3",
