@@ -191,11 +191,14 @@ impl System {
         Some(value.get().saturating_sub(apart))
     }
 
-    /// Say whether a cell is the total in one of some identities.
+    /// Say whether a cell is a total of others of its table, in one of some identities.
     pub(super) fn is_total(&self, cell: CellRef, equations: &[usize]) -> bool {
-        equations
-            .iter()
-            .filter_map(|at| self.equations.get(*at))
-            .any(|equation| equation.left == [cell] && equation.right.len() > 1)
+        let found = equations.iter().filter_map(|at| self.equations.get(*at));
+        found.into_iter().any(|equation| {
+            let mut parts = equation.right.iter();
+            equation.left == [cell]
+                && !equation.right.is_empty()
+                && parts.all(|part| part.table == cell.table)
+        })
     }
 }

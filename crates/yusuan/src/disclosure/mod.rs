@@ -28,6 +28,7 @@ mod equations;
 mod findings;
 mod json;
 mod names;
+mod narrative;
 mod raw;
 mod report;
 mod roots;
@@ -226,6 +227,9 @@ impl Source {
         let amounts = findings::findings(&document, &system, &corrections);
         findings.extend(document.unreadable.iter().cloned());
         findings.extend(amounts);
+        for (place, text) in &self.texts {
+            findings.extend(narrative::check(text, place));
+        }
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
         let missing = BudgetTable::ALL
             .into_iter()

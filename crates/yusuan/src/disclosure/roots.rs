@@ -68,7 +68,7 @@ pub(super) fn corrections(document: &Document, system: &mut System) -> Vec<Corre
         let mut candidates = Vec::new();
         for cell in &cells {
             candidates.extend(single(document, system, &values, *cell));
-            candidates.extend(exchanges(system, &values, document, *cell));
+            candidates.extend(exchanges(system, &values, *cell));
         }
         candidates.extend(rows(system, &values, document, &cells));
         candidates.extend(units(system, &values, document, &cells));
@@ -118,21 +118,32 @@ impl<'a> Values<'a> {
         self.corrected.contains_key(&cell)
     }
 
-    /// Return the cells above and below, or left and right.
+    /// Return the cells above and below in one column, or to the left and right.
     fn neighbours(&self, cell: CellRef, is_row: bool) -> Vec<CellRef> {
         let near = |place: usize| [place.checked_sub(1), place.checked_add(1)];
+        let id = |cell: CellRef| self.document.cell(cell).map(|cell| &cell.id);
         let cells = if is_row {
-            near(cell.row).map(|row| row.map(|row| CellRef { row, ..cell }))
-        } else {
-            near(cell.cell).map(|place| {
-                place.map(|place| CellRef {
+            // A line of a two-sided table may have one side alone: the column counts, not the place.
+            near(cell.row).map(|row| {
+                let (raw, _) = self.document.page(cell.table)?;
+                let mut cells = raw.rows.get(row?)?.cells.iter();
+                let place = cells.position(|other| Some(&other.id) == id(cell))?;
+                Some(CellRef {
+                    row: row?,
                     cell: place,
                     ..cell
                 })
             })
+        } else {
+            near(cell.cell).map(|place| {
+                let other = CellRef {
+                    cell: place?,
+                    ..cell
+                };
+                id(other).map(|_| other)
+            })
         };
-        let is_there = |cell: &CellRef| self.document.cell(*cell).is_some();
-        cells.into_iter().flatten().filter(is_there).collect()
+        cells.into_iter().flatten().collect()
     }
 }
 
@@ -187,21 +198,12 @@ fn single(
 }
 
 /// Exchange an amount with a neighbour.
-fn exchanges(
-    system: &System,
-    values: &Values<'_>,
-    document: &Document,
-    cell: CellRef,
-) -> Vec<Correction> {
+fn exchanges(system: &System, values: &Values<'_>, cell: CellRef) -> Vec<Correction> {
     let mut found = Vec::new();
     for (is_row, cause) in [(true, Cause::RowSlipped), (false, Cause::ColumnSlipped)] {
         for other in values.neighbours(cell, is_row) {
             let (one, two) = (values.of(cell), values.of(other));
-            let is_one_column = is_row && {
-                let id = |cell: CellRef| document.cell(cell).map(|cell| &cell.id);
-                id(cell) == id(other)
-            };
-            if one != two && (is_one_column || !is_row) {
+            if one != two {
                 let changes = vec![(cell, one, two), (other, two, one)];
                 found.extend(together(system, changes, cause));
             }

@@ -138,15 +138,7 @@ fn set(tables: &mut [Table], at: (usize, usize, usize), new: Option<String>) {
 fn amount_wrong(slip: Slip, tables: &mut [Table], random: &mut Random) -> Option<Done> {
     let mut places = amounts(tables);
     if slip == Slip::TotalWrong {
-        places.retain(|(table, row, _)| {
-            !matches!(
-                tables[*table].rows[*row].head,
-                RowHead::Item {
-                    level: RowLevel::Item | RowLevel::Project | RowLevel::Sub,
-                    ..
-                }
-            )
-        });
+        places.retain(|place| is_total(tables, *place));
     }
     let at = *random.pick(&places);
     let right = amount_text(&tables[at.0].rows[at.1].cells[at.2].1)?.to_owned();
@@ -173,6 +165,23 @@ fn amount_wrong(slip: Slip, tables: &mut [Table], random: &mut Random) -> Option
         is_shift,
         ..done(tables, &[at], format!("{right} → {wrong}"))
     })
+}
+
+/// Say whether a cell is a total of others in its table.
+fn is_total(tables: &[Table], (table, row, cell): (usize, usize, usize)) -> bool {
+    let page = &tables[table];
+    let (column, _) = &page.rows[row].cells[cell];
+    match &page.rows[row].head {
+        RowHead::Sides { .. } => column == "expenditure_total",
+        RowHead::Item { level, .. } => {
+            let has_parts = match level {
+                RowLevel::Total | RowLevel::Class => true,
+                RowLevel::Section => page.id != "budget-06",
+                _ => false,
+            };
+            column == "total" || has_parts
+        }
+    }
 }
 
 /// Return an amount as hundredths.
