@@ -1133,9 +1133,36 @@ class Comparison:
         """
         Sum of what the right side prints.
         """
+    @property
+    def rounded(self, /) -> int:
+        """
+        Rounded figures on both sides together.
+        """
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def tolerance(self, /) -> Decimal:
+        """
+        How far the printed sums may be apart by rounding, in yuan.
+        """
+    @property
+    def tolerance_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def tolerance_reason(self, /) -> str:
+        """
+        Why the tolerance is so much: `rounded` (half a last place a figure), `footed` (totals
+        of rounded figures), `expected` (need not be the same money), `exact` (every fen is
+        printed).
+        """
+    @property
+    def tolerance_text(self, /) -> str:
+        """
+        The same in the unit of the tables.
         """
     @property
     def verdict(self, /) -> str:
@@ -1584,6 +1611,114 @@ class Difference:
         """
 
 @final
+class Disclosure:
+    """
+    What was found in a published document; as text, what the command line prints.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the findings as the command line prints them.
+        """
+    def _repr_html_(self, /) -> str:
+        """
+        Return the same for a notebook.
+        """
+    @property
+    def checks(self, /) -> list[Check]:
+        """
+        Every identity that could be compared.
+        """
+    @property
+    def findings(self, /) -> list[DisclosureFinding]:
+        """
+        What is wrong: cells and codes first, then what is only rounding.
+        """
+    @property
+    def is_sound(self, /) -> bool:
+        """
+        Whether nothing is wrong but rounding.
+        """
+    @property
+    def notes(self, /) -> list[str]:
+        """
+        What was not understood, or is worth knowing and not wrong.
+        """
+    @property
+    def tables(self, /) -> list[ReadTable]:
+        """
+        Tables that were recognised, in print order.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class DisclosureFinding:
+    """
+    Something wrong in a published document; as text, a line, and one for each identity below.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the finding as lines of text.
+        """
+    @property
+    def also(self, /) -> list[PrintedPlace]:
+        """
+        Other places that the correction changes.
+        """
+    @property
+    def cause(self, /) -> str | None:
+        """
+        What has probably happened, where it fits exactly: a stable word, as `digit_dropped`.
+        """
+    @property
+    def expected(self, /) -> str | None:
+        """
+        What should be, where that can be said.
+        """
+    @property
+    def identities(self, /) -> list[FailedIdentity]:
+        """
+        Identities that the correction satisfies, or the one that fails.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The same in words.
+        """
+    @property
+    def place(self, /) -> PrintedPlace:
+        """
+        Where.
+        """
+    @property
+    def printed(self, /) -> str:
+        """
+        What is printed.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def token(self, /) -> str:
+        """
+        What is wrong: a stable word, as `amount`, `identity`, `code`, `share`.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        `rounding` when rounding explains it, else `differs`.
+        """
+
+@final
 class DividedContract:
     """
     A contract whose commitments a closing carried forward in part, and released in part.
@@ -1903,6 +2038,64 @@ class Explanation:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class FailedIdentity:
+    """
+    An identity that does not hold in print.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def left(self, /) -> str:
+        """
+        Sum of what the left side prints.
+        """
+    @property
+    def number(self, /) -> str:
+        """
+        Number, as `6.2`.
+        """
+    @property
+    def place(self, /) -> str:
+        """
+        Tables, rows and columns by id.
+        """
+    @property
+    def right(self, /) -> str:
+        """
+        Sum of what the right side prints.
+        """
+    @property
+    def rounded(self, /) -> int:
+        """
+        Rounded figures on both sides together.
+        """
+    @property
+    def statement(self, /) -> str:
+        """
+        The identity in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def tolerance(self, /) -> Decimal:
+        """
+        How far apart the sides may be by rounding, in yuan.
+        """
+    @property
+    def tolerance_fen(self, /) -> int:
+        """
+        The same in fen.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        `rounding` or `differs`.
         """
 
 @final
@@ -5887,6 +6080,63 @@ class PolicyWarning:
         """
 
 @final
+class PrintedPlace:
+    """
+    Where something is printed; as text, what a person would look for.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str:
+        """
+        Return the place in words.
+        """
+    @property
+    def cell(self, /) -> str | None:
+        """
+        The cell as a spreadsheet names it.
+        """
+    @property
+    def column(self, /) -> int | None:
+        """
+        Column of the sheet, from 1.
+        """
+    @property
+    def column_id(self, /) -> str | None:
+        """
+        Id of the column there.
+        """
+    @property
+    def path(self, /) -> str | None:
+        """
+        The file; None when the tables came from memory.
+        """
+    @property
+    def row(self, /) -> int | None:
+        """
+        Row of the sheet, line of the file, or place of the row in a table, from 1.
+        """
+    @property
+    def row_id(self, /) -> str | None:
+        """
+        Id of the row there.
+        """
+    @property
+    def sheet(self, /) -> str | None:
+        """
+        Sheet of a workbook.
+        """
+    @property
+    def table(self, /) -> str | None:
+        """
+        The table, as `budget-06`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+
+@final
 class ProcurementTotal:
     """
     Government procurement of a year and unit, of one category.
@@ -5947,6 +6197,49 @@ class ProcurementTotal:
     def year(self, /) -> int:
         """
         Budget year.
+        """
+
+@final
+class ReadTable:
+    """
+    A table as it was recognised in a document.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def amounts(self, /) -> int:
+        """
+        Amounts that were read.
+        """
+    @property
+    def currency_unit(self, /) -> str:
+        """
+        Unit of money, 万元 or 元.
+        """
+    @property
+    def place(self, /) -> PrintedPlace:
+        """
+        File, sheet and row of the title.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        Rows that were understood.
+        """
+    @property
+    def table(self, /) -> str:
+        """
+        The table, as `budget-06`.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        Title as printed.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
         """
 
 @final

@@ -24,5 +24,6 @@ mod failure;
 mod run;
 mod screen;
 
+pub use answer::disclosure_text;
 pub use answer::words::{plan_text, remarks_text, verification_text};
 pub use run::{run, run_with};

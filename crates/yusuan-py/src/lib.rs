@@ -6,6 +6,7 @@ mod closing;
 mod contract;
 mod declaration;
 mod diff;
+mod disclosure;
 mod early;
 mod entry;
 mod errors;
@@ -57,6 +58,10 @@ mod _core {
     use super::diff::{
         CommitmentChange, DiffVoucher, Difference, IncomeChange, LineChange, SurplusChange,
         YearChange,
+    };
+    #[pymodule_export]
+    use super::disclosure::{
+        Disclosure, DisclosureFinding, FailedIdentity, PrintedPlace, ReadTable, check_disclosure,
     };
     #[pymodule_export]
     use super::early::TrueUp;

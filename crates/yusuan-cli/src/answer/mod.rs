@@ -1,6 +1,7 @@
 //! What commands answer with: words for people, files of tables, an exit code.
 
 pub(crate) mod contract;
+mod disclosure;
 pub(crate) mod early;
 mod files;
 pub(crate) mod history;
@@ -9,6 +10,7 @@ mod reconcile;
 mod spending_plan;
 pub(crate) mod words;
 
+pub use disclosure::disclosure_text;
 pub(crate) use files::{Form, write_files};
 pub(crate) use policy::{policies_text, touches_text};
 pub(crate) use reconcile::{assertions_text, reconciliation_text, statements_text};

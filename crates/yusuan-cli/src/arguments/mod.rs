@@ -5,6 +5,7 @@ mod amount;
 mod assertion;
 mod contract;
 mod declaration;
+mod disclosure;
 mod early;
 mod erasure;
 mod execution;
@@ -34,6 +35,7 @@ pub(crate) use contract::{
     OneYear, PayContract, SignContract,
 };
 pub(crate) use declaration::DeclarationCommand;
+pub(crate) use disclosure::CheckDisclosure;
 pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
 pub(crate) use execution::{
@@ -429,6 +431,15 @@ pub(crate) enum Command {
         after_help = "Examples:\n  yusuan checks county.db 2025\n  yusuan checks county.db 2025 --final"
     )]
     Checks(Checks),
+
+    /// Check anybody's published department budget, as it is printed
+    ///
+    /// Takes workbooks (xlsx, xls, ods), CSV files, the JSON of `tables`, texts, and folders of
+    /// such files: together one document.
+    #[command(after_help = "Examples:
+  yusuan check-disclosure 公开表.xlsx
+  yusuan check-disclosure tables 说明.txt --json")]
+    CheckDisclosure(CheckDisclosure),
 
     /// List the lines of a year with what is left of each, or its drafts before the approval
     #[command(after_help = "Example:\n  yusuan lines county.db 2025")]

@@ -2,6 +2,7 @@
 
 mod assertion;
 mod contract;
+mod disclosure;
 mod early;
 mod erasure;
 mod execution;
@@ -90,6 +91,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Tables(arguments) => tables::tables(arguments, screen),
         Command::Publish(arguments) => publish::publish(arguments, screen),
         Command::Checks(arguments) => reading::checks(arguments, screen),
+        Command::CheckDisclosure(arguments) => disclosure::check(arguments, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
         Command::Execution(arguments) => history::execution(arguments, screen),
         Command::Explain(arguments) => history::explain(arguments, screen),

@@ -26,6 +26,16 @@ pub(super) fn tables(value: &Value, path: Option<&str>) -> Result<Vec<RawTable>,
         .collect()
 }
 
+/// Return the texts of a narrative that name money, a line each.
+pub(super) fn sentences(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.contains('元') => format!("{}\n", text.replace('\n', " ")),
+        Value::Array(list) => list.iter().map(sentences).collect(),
+        Value::Object(object) => object.values().map(sentences).collect(),
+        _ => String::new(),
+    }
+}
+
 fn text<'a>(object: &'a Map<String, Value>, name: &str) -> &'a str {
     object.get(name).and_then(Value::as_str).unwrap_or_default()
 }

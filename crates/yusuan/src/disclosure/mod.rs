@@ -57,12 +57,13 @@ use template::Templates;
 const TABLE_FILES: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "json"];
 const TEXT_FILES: [&str; 2] = ["txt", "md"];
 
-/// Check a published budget: a workbook, a CSV file, JSON, a text, or a folder of such files.
+/// Check a published budget: workbooks, CSV files, JSON, texts, or folders of such files, together
+/// one document; and perhaps sentences that stand in no file.
 ///
 /// # Examples
 ///
 /// ```no_run
-/// let found = yusuan::disclosure::check_disclosure("公开表.xlsx")?;
+/// let found = yusuan::disclosure::check_disclosure(&["公开表.xlsx", "说明.txt"], &[])?;
 /// for finding in &found.findings {
 ///     println!("{finding}");
 /// }
@@ -73,18 +74,22 @@ const TEXT_FILES: [&str; 2] = ["txt", "md"];
 ///
 /// [`Error::Source`](crate::Error::Source) names file, sheet, row and column of what cannot be read,
 /// and says what to do; `table_missing` when no table of a budget is recognised.
-pub fn check_disclosure(path: impl AsRef<Path>) -> Result<Disclosure> {
-    let path = path.as_ref();
+pub fn check_disclosure(paths: &[impl AsRef<Path>], texts: &[&str]) -> Result<Disclosure> {
     let templates = Templates::new()?;
     let mut source = Source::default();
-    for file in files(path)? {
-        source.read(&file, &templates)?;
+    for path in paths {
+        for file in files(path.as_ref())? {
+            source.read(&file, &templates)?;
+        }
     }
-    let name = path.to_string_lossy();
+    let mut names = paths.iter().map(|path| path.as_ref().to_string_lossy());
+    let name = names.next().unwrap_or_default().into_owned();
+    source.hear(texts);
     source.check(&name, &templates)
 }
 
-/// Check published tables as JSON, and perhaps the sentences around them: see [`check_disclosure`].
+/// Check published tables as the JSON of `yusuan tables`, exact or as printed, and perhaps the
+/// sentences around them: see [`check_disclosure`].
 ///
 /// # Examples
 ///
@@ -92,9 +97,9 @@ pub fn check_disclosure(path: impl AsRef<Path>) -> Result<Disclosure> {
 /// let tables = r#"[{"id": "budget-10", "title": "三公", "unit": "某局", "currency_unit": "万元",
 ///     "columns": [{"id": "item", "label": "项目", "role": "label"},
 ///                 {"id": "total", "label": "合计", "role": "amount"}],
-///     "rows": [{"id": "vehicle", "level": "item", "code": null, "name": "公务用车", "cells": {"total": "0.98"}},
-///              {"id": "vehicle_purchase", "level": "sub", "code": null, "name": "购置", "cells": {"total": "0.50"}},
-///              {"id": "vehicle_running", "level": "sub", "code": null, "name": "运行", "cells": {"total": "0.39"}}]}]"#;
+///     "rows": [{"id": "vehicle", "level": "item", "name": "公务用车", "cells": {"total": "0.98"}},
+///              {"id": "vehicle_purchase", "level": "sub", "name": "购置", "cells": {"total": "0.50"}},
+///              {"id": "vehicle_running", "level": "sub", "name": "运行", "cells": {"total": "0.39"}}]}]"#;
 /// let found = yusuan::disclosure::check_disclosure_json(tables, &[])?;
 /// assert_eq!(found.findings[0].identities[0].number, "10.2");
 /// # Ok::<(), yusuan::Error>(())
@@ -107,11 +112,7 @@ pub fn check_disclosure_json(tables: &str, texts: &[&str]) -> Result<Disclosure>
     let templates = Templates::new()?;
     let mut source = Source::default();
     source.read_json(tables, None)?;
-    source.texts.extend(
-        texts
-            .iter()
-            .map(|text| (PrintedPlace::default(), (*text).to_owned())),
-    );
+    source.hear(texts);
     source.check("JSON", &templates)
 }
 
@@ -154,6 +155,15 @@ struct Source {
 }
 
 impl Source {
+    /// Take sentences that stand in no file; JSON is taken for that of a narrative.
+    fn hear(&mut self, texts: &[&str]) {
+        for text in texts {
+            let sentences = serde_json::from_str(text).map(|value| json::sentences(&value));
+            let text = sentences.unwrap_or_else(|_| (*text).to_owned());
+            self.texts.push((PrintedPlace::default(), text));
+        }
+    }
+
     fn read(&mut self, path: &Path, templates: &Templates) -> Result<()> {
         let shown = path.to_string_lossy().into_owned();
         let bytes = read_file(path)?;
@@ -203,7 +213,17 @@ impl Source {
             let hint = "give the JSON that `yusuan tables --json` prints";
             refused(path.unwrap_or("JSON"), row, "row_malformed", message, hint)
         })?;
-        self.tables.extend(json::tables(&value, path)?);
+        let tables = json::tables(&value, path)?;
+        if tables.is_empty() {
+            let place = PrintedPlace {
+                path: path.map(str::to_owned),
+                ..PrintedPlace::default()
+            };
+            let sentences = json::sentences(&value);
+            self.texts
+                .extend((!sentences.is_empty()).then_some((place, sentences)));
+        }
+        self.tables.extend(tables);
         Ok(())
     }
 

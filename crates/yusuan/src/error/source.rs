@@ -24,7 +24,8 @@ pub struct SourceError {
     pub value: Option<String>,
     /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`, `sheet_unclear`,
     /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`,
-    /// `file_unreadable`, `file_too_large`, `template_invalid`; `problems_omitted` counts those that are not listed.
+    /// `file_unreadable`, `file_too_large`, `template_invalid`, `table_missing`;
+    /// `problems_omitted` counts those that are not listed.
     pub token: String,
     /// What is wrong.
     pub message: String,
@@ -84,6 +85,7 @@ const TOKENS: &[&str] = &[
     "file_too_large",
     "encoding_unknown",
     "sheet_unclear",
+    "table_missing",
     "column_missing",
     "column_unknown",
     "column_repeated",

@@ -36,7 +36,7 @@ pub(crate) fn percent(part: usize, whole: usize) -> String {
 fn check(folder: &Path, text: &str, ending: &str) -> Disclosure {
     let path = folder.join(format!("document.{ending}"));
     std::fs::write(&path, text).unwrap();
-    check_disclosure(&path).unwrap()
+    check_disclosure(&[path], &[]).unwrap()
 }
 
 fn differing(found: &Disclosure) -> Vec<&DisclosureFinding> {
