@@ -239,10 +239,18 @@ impl Source {
         for table in &self.tables {
             note_unread(table, &mut notes);
         }
-        let document = Document::new(self.tables, templates);
-        let (checks, equations) =
-            check_printed_tables(&document.tables, &document.options, &document.printing)?;
+        let mut document = Document::new(self.tables, templates);
+        let run = |document: &Document| {
+            check_printed_tables(&document.tables, &document.options, &document.printing)
+        };
+        let (mut checks, equations) = run(&document)?;
         let mut system = System::new(equations);
+        if system.is_footed() {
+            document.options.foot_displayed = true;
+            notes.push("totals are sums of the printed figures".to_owned());
+            let (again, equations) = run(&document)?;
+            (checks, system) = (again, System::new(equations));
+        }
         let corrections = roots::corrections(&document, &mut system);
         let amounts = findings::findings(&document, &system, &corrections);
         findings.extend(document.unreadable.iter().cloned());

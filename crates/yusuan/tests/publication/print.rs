@@ -23,6 +23,7 @@ pub(crate) struct Habits {
     pub(crate) codes: Codes,
     pub(crate) has_split_names: bool,
     pub(crate) has_column_numbers: bool,
+    pub(crate) is_footed: bool,
 }
 
 impl Habits {
@@ -36,6 +37,7 @@ impl Habits {
             codes: Codes::Parts,
             has_split_names: false,
             has_column_numbers: true,
+            is_footed: false,
         }
     }
 
@@ -52,12 +54,14 @@ impl Habits {
             codes: *random.pick(&[Codes::Parts, Codes::ZerosLost, Codes::OwnPartAlone]),
             has_split_names: random.percent(30),
             has_column_numbers: random.percent(70),
+            is_footed: random.percent(25),
         }
     }
 
     pub(crate) fn options(&self) -> TableOptions {
         TableOptions {
             currency_unit: self.unit,
+            foot_displayed: self.is_footed,
             ..TableOptions::default()
         }
     }

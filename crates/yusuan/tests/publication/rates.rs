@@ -56,7 +56,8 @@ pub(crate) fn false_alarms(count: usize, size: Size, seed: u64, folder: &Path) -
         let made = tables(&lines, &habits.options());
         let found = check(folder, &csv(&sheet(&made, &habits)), "csv");
         let differing = differing(&found);
-        let is_whole = found.tables.len() == 11 && found.notes.is_empty();
+        let is_footed = |note: &String| note.starts_with("totals are sums");
+        let is_whole = found.tables.len() == 11 && found.notes.iter().all(is_footed);
         if !differing.is_empty() || !is_whole {
             let said: Vec<String> = differing.iter().map(ToString::to_string).collect();
             let (said, notes) = (said.join("\n"), found.notes.join("\n"));

@@ -5,6 +5,7 @@ use super::pages::Pages;
 use super::printing::Equation;
 use super::{Check, Comparison, Figure, Verdict};
 use crate::money::{AmountError, CurrencyUnit, Fen};
+use crate::tables::budget::BudgetTable;
 
 /// What all identities together come to.
 #[derive(Default)]
@@ -161,7 +162,11 @@ impl Judge {
         let place = self.last_place.get().max(1);
         let whole = Fen::new(slack.saturating_sub(slack.checked_rem(place).unwrap_or_default()));
         let rounded = left.rounded.saturating_add(right.rounded);
-        let (fen, reason) = if !self.formal && whole < self.last_place {
+        // In print, where totals are footed: those of one table are sums of the same figures.
+        let is_one_sum = self.is_printed && self.is_footed && is_one_grid(left, right);
+        let (fen, reason) = if is_one_sum {
+            (Fen::ZERO, ToleranceReason::Footed)
+        } else if !self.formal && whole < self.last_place {
             (self.last_place, ToleranceReason::Expected)
         } else if rounded == 0 {
             (whole, ToleranceReason::Exact)
@@ -202,4 +207,16 @@ impl Judge {
             });
         }
     }
+}
+
+/// Say whether all cells are of one table, whose figures are parts of all its totals; the two sides
+/// of 表1 and 表4 are not of the same parts.
+fn is_one_grid(left: &Amounts, right: &Amounts) -> bool {
+    let mut tables = left.cells.iter().chain(&right.cells).map(|cell| cell.table);
+    let first = tables.next();
+    let is_two_sided = matches!(
+        first,
+        Some(BudgetTable::Overview | BudgetTable::FiscalOverview)
+    );
+    !is_two_sided && tables.all(|table| Some(table) == first)
 }
