@@ -11,6 +11,7 @@ mod acts;
 mod book;
 mod county;
 mod demo_folder;
+mod disclosing;
 mod erasure;
 mod import_refused;
 mod one_fen;

@@ -27,29 +27,50 @@ pub(super) struct Suspect<'a> {
 
 impl Suspect<'_> {
     /// Return the first cause that fits, with the right value.
+    ///
+    /// What was typed counts first; then the amount as its table would print it, since a spreadsheet
+    /// drops zeros at the end.
     pub(super) fn cause(&self) -> Option<(Cause, Fen)> {
+        let typed: String = super::wording::plain(self.text)
+            .chars()
+            .filter(|character| character.is_ascii_digit() || *character == '.')
+            .collect();
+        let size = Fen::new(self.value.get().saturating_abs());
+        let padded = write(size, self.unit, self.last_place);
+        let found = self.cause_of(&typed);
+        found
+            .filter(|(cause, _)| *cause != Cause::DigitWrong)
+            .or_else(|| self.cause_of(&padded))
+            .or(found)
+    }
+
+    fn cause_of(&self, printed: &str) -> Option<(Cause, Fen)> {
         let values = self.values();
-        let causes: [(Cause, fn(&Self, i64) -> bool); 10] = [
-            (Cause::SignWrong, |it, value| value == -it.value.get()),
-            (Cause::DecimalShift, |it, value| {
+        let causes: [(Cause, fn(&Self, i64, &str) -> bool); 10] = [
+            (Cause::SignWrong, |it, value, _| value == -it.value.get()),
+            (Cause::DecimalShift, |it, value, _| {
                 it.is_shifted(value, &[10, 100, 1_000])
             }),
-            (Cause::UnitMixed, |it, value| {
+            (Cause::UnitMixed, |it, value, _| {
                 it.is_shifted(value, &[10_000])
             }),
-            (Cause::DigitsSwapped, |it, value| {
-                it.digits(value, is_swapped)
+            (Cause::DigitsSwapped, |it, value, text| {
+                it.digits(value, text, is_swapped)
             }),
-            (Cause::DigitDoubled, |it, value| {
-                it.digits(value, is_doubled)
+            (Cause::DigitDoubled, |it, value, text| {
+                it.digits(value, text, is_doubled)
             }),
-            (Cause::DigitDropped, |it, value| {
-                it.digits(value, is_dropped)
+            (Cause::DigitDropped, |it, value, text| {
+                it.digits(value, text, is_dropped)
             }),
-            (Cause::RowSlipped, |it, _| it.rows.contains(&it.value)),
-            (Cause::DigitWrong, |it, value| it.digits(value, is_one_off)),
-            (Cause::ColumnSlipped, |it, _| it.columns.contains(&it.value)),
-            (Cause::AmountMissing, |it, value| {
+            (Cause::RowSlipped, |it, _, _| it.rows.contains(&it.value)),
+            (Cause::DigitWrong, |it, value, text| {
+                it.digits(value, text, is_one_off)
+            }),
+            (Cause::ColumnSlipped, |it, _, _| {
+                it.columns.contains(&it.value)
+            }),
+            (Cause::AmountMissing, |it, value, _| {
                 it.value.is_zero() && value != 0
             }),
         ];
@@ -58,7 +79,7 @@ impl Suspect<'_> {
             if self.value.is_zero() && cause != Cause::AmountMissing {
                 continue;
             }
-            if let Some(value) = values.iter().find(|value| fits(self, **value)) {
+            if let Some(value) = values.iter().find(|value| fits(self, **value, printed)) {
                 return Some((cause, Fen::new(*value)));
             }
         }
@@ -96,23 +117,10 @@ impl Suspect<'_> {
         }) && value != 0
     }
 
-    fn digits(&self, value: i64, is_made: fn(&[u8], &[u8]) -> bool) -> bool {
-        if (value < 0) != (self.value.get() < 0) {
-            return false;
-        }
-        let right = write(Fen::new(value.saturating_abs()), self.unit, self.last_place);
-        let padded = write(
-            Fen::new(self.value.get().saturating_abs()),
-            self.unit,
-            self.last_place,
-        );
-        let printed: String = super::wording::plain(self.text)
-            .chars()
-            .filter(|character| character.is_ascii_digit() || *character == '.')
-            .collect();
-        [printed, padded]
-            .iter()
-            .any(|text| is_made(right.as_bytes(), text.as_bytes()))
+    fn digits(&self, value: i64, printed: &str, is_made: fn(&[u8], &[u8]) -> bool) -> bool {
+        let size = Fen::new(value.saturating_abs());
+        let right = write(size, self.unit, self.last_place);
+        (value < 0) == (self.value.get() < 0) && is_made(right.as_bytes(), printed.as_bytes())
     }
 }
 

@@ -289,9 +289,9 @@ fn keep_one_of_each(tables: &mut Vec<RawTable>) {
             None => kept.push(table),
         }
     }
-    // In a list of contents, a title has no rows and no sentence that says why.
+    // In a list of contents, a title has no headings, no rows and no sentence that says why.
     kept.retain(|table| {
-        !table.rows.is_empty() || !table.notes.is_empty() || table.place.path.is_none()
+        !table.columns.is_empty() || !table.rows.is_empty() || !table.notes.is_empty()
     });
     kept.sort_by_key(|table| table.table);
     *tables = kept;

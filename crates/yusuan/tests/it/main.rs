@@ -5,6 +5,8 @@
     reason = "what helps a test panics as the test itself does"
 )]
 
+#[path = "../publication/mod.rs"]
+mod publication;
 #[path = "../story/mod.rs"]
 mod story;
 

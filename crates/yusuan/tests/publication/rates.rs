@@ -96,7 +96,12 @@ pub(crate) fn rate(
         rate.placed += usize::from(right.is_some());
         let is_explained = right.is_some_and(|finding| {
             let cause = finding.cause.map_or("", Cause::as_str);
-            let digits = ["digit_dropped", "digit_doubled", "decimal_shift"];
+            let digits = [
+                "digit_dropped",
+                "digit_doubled",
+                "digits_swapped",
+                "decimal_shift",
+            ];
             cause == slip.cause()
                 || done.is_shift && digits.contains(&cause) && digits.contains(&slip.cause())
         });

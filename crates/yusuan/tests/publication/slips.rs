@@ -69,7 +69,7 @@ pub(crate) struct Done {
     pub(crate) places: Vec<(String, Option<String>)>,
     pub(crate) what: String,
     /// Whether the wrong amount is ten or a hundred times the right one, or the reverse: a zero
-    /// that was dropped or doubled is a decimal shift too.
+    /// that was dropped, doubled or exchanged is a decimal shift too.
     pub(crate) is_shift: bool,
 }
 

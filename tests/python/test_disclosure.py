@@ -1,0 +1,77 @@
+"""Anybody's published budget, from Python."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import yusuan
+
+PRINTED = Path(__file__).parents[1] / "cases" / "first-user" / "budget-2025.json"
+
+
+def slipped() -> list[dict[str, object]]:
+    text = PRINTED.read_text("utf-8").replace('"total": "596.98"', '"total": "59.98"', 1)
+    tables: list[dict[str, object]] = json.loads(text)
+    return tables
+
+
+def test_a_file_and_its_tables_say_the_same() -> None:
+    from_path = yusuan.check_disclosure(PRINTED)
+    from_tables = yusuan.check_disclosure(json.loads(PRINTED.read_text("utf-8")))
+    assert from_path.is_sound and from_tables.is_sound
+    numbers = [finding.identities[0].number for finding in from_path.findings]
+    assert numbers == ["6.2", "6.4"]
+    assert [table.table for table in from_tables.tables][::10] == ["budget-01", "budget-11"]
+    first = from_tables.findings[0].identities[0]
+    assert (first.left, first.right, first.tolerance_fen, first.rounded) == (
+        "646.04",
+        "646.05",
+        10_000,
+        3,
+    )
+
+
+def test_the_cell_is_named_with_its_cause(tmp_path: Path) -> None:
+    path = tmp_path / "tables.json"
+    path.write_text(json.dumps(slipped(), ensure_ascii=False), "utf-8")
+    for document in (str(path), [path], slipped()):
+        found = yusuan.check_disclosure(document)
+        assert not found.is_sound
+        finding = found.findings[0]
+        place = finding.place
+        assert (finding.token, finding.cause, finding.expected) == (
+            "amount",
+            "digit_dropped",
+            "596.98",
+        )
+        assert (place.table, place.row_id, place.column_id) == ("budget-02", "208", "total")
+        assert "digit_dropped" in str(found)
+        assert {failed.verdict for failed in finding.identities} == {"differs"}
+
+
+def test_tables_of_a_ledger_are_a_document(ledger: yusuan.Ledger) -> None:
+    tables = ledger.tables(2025)
+    assert yusuan.check_disclosure(tables).is_sound
+    assert len(yusuan.check_disclosure(tables[0]).tables) == 1
+
+
+def test_sentences_are_checked_as_text_and_as_json() -> None:
+    sentence = "一般公共预算646.04万元，比上年增加56.52万元，下降9.59%。"
+    for text in (sentence, json.dumps({"items": [{"text": sentence}]}, ensure_ascii=False)):
+        found = yusuan.check_disclosure(slipped()[:1], text=text)
+        assert [finding.cause for finding in found.findings] == ["direction_wrong"]
+
+
+def test_what_is_no_budget_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "绩效.csv"
+    path.write_text("绩效目标表\n1,2\n", "utf-8")
+    with pytest.raises(yusuan.SourceError) as refused:
+        yusuan.check_disclosure(path)
+    assert refused.value.code == "table_missing"
+    with pytest.raises(yusuan.MissingFileError):
+        yusuan.check_disclosure(tmp_path / "nothing.xlsx")
+    with pytest.raises(TypeError):
+        yusuan.check_disclosure([object()])
