@@ -232,9 +232,9 @@ pub(crate) fn check_disclosure(
     text: Option<&str>,
 ) -> PyResult<Disclosure> {
     let texts: Vec<&str> = text.into_iter().collect();
-    let done = py.detach(|| match &document {
-        Document::Paths(paths) => disclosure::check_disclosure(paths, &texts),
-        Document::Tables(json) => check_disclosure_json(json, &texts),
+    let done = py.detach(move || match document {
+        Document::Paths(paths) => disclosure::check_disclosure(&paths, &texts),
+        Document::Tables(json) => check_disclosure_json(&json, &texts),
     });
     done.map(Disclosure).map_err(raise)
 }

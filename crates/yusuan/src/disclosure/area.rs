@@ -70,11 +70,7 @@ fn title(cells: &[String]) -> Option<String> {
     texts.iter().find(is_title).cloned()
 }
 
-fn area<'a>(
-    table: BudgetTable,
-    title: String,
-    rows: &'a [(usize, Vec<String>)],
-) -> Option<Area<'a>> {
+fn area(table: BudgetTable, title: String, rows: &[(usize, Vec<String>)]) -> Option<Area<'_>> {
     let mut area = Area {
         table,
         title,
@@ -95,9 +91,10 @@ fn area<'a>(
             continue;
         }
         if is_header && !is_number_row(cells) && !is_data(cells) {
-            let texts = cells.iter().map(|cell| plain(cell));
-            let is_about_unit =
-                texts.fold(false, |found, text| take_unit(&text, &mut area) || found);
+            let mut is_about_unit = false;
+            for text in cells {
+                is_about_unit |= take_unit(text, &mut area);
+            }
             if !is_about_unit {
                 area.header.push(cells);
             }

@@ -25,6 +25,9 @@ pub(super) struct Suspect<'a> {
     pub(super) columns: Vec<Fen>,
 }
 
+/// Says whether a cause turns a right value into the printed text.
+type Fits = fn(&Suspect<'_>, i64, &str) -> bool;
+
 impl Suspect<'_> {
     /// Return the first cause that fits, with the right value.
     ///
@@ -46,7 +49,7 @@ impl Suspect<'_> {
 
     fn cause_of(&self, printed: &str) -> Option<(Cause, Fen)> {
         let values = self.values();
-        let causes: [(Cause, fn(&Self, i64, &str) -> bool); 10] = [
+        let causes: [(Cause, Fits); 10] = [
             (Cause::SignWrong, |it, value, _| value == -it.value.get()),
             (Cause::DecimalShift, |it, value, _| {
                 it.is_shifted(value, &[10, 100, 1_000])

@@ -64,11 +64,10 @@ fn assemble(parts: &[(usize, String)], class_lead: char, above: &str) -> Option<
         }
         code.truncate(begins);
         match (level, part.len()) {
-            (0, 3) => code.push_str(part),
             (0, 2) => code.extend([class_lead].into_iter().chain(part.chars())),
             (0, 1) => code.extend([class_lead, '0'].into_iter().chain(part.chars())),
-            (_, 2) => code.push_str(part),
-            (_, 1) => code.extend(['0'].into_iter().chain(part.chars())),
+            (0, 3) | (1.., 2) => code.push_str(part),
+            (1.., 1) => code.extend(['0'].into_iter().chain(part.chars())),
             _ => return None,
         }
     }

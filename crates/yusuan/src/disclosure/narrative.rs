@@ -225,7 +225,7 @@ fn judge(change: &Change<'_>, place: &PrintedPlace) -> Option<DisclosureFinding>
     }
     // The other way: the percentage fits an amount of last year on the other side.
     let turned = fits(rate, by, before(!change.is_more));
-    if change.is_more != change.is_growth && (follows || turned) || !follows && turned {
+    if follows || turned {
         let is_more = if follows {
             change.is_more
         } else {

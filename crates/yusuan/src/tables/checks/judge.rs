@@ -4,8 +4,9 @@ use super::amounts::{Amounts, Tolerance, ToleranceReason};
 use super::pages::Pages;
 use super::printing::Equation;
 use super::{Check, Comparison, Figure, Verdict};
-use crate::money::{AmountError, CurrencyUnit, Fen};
+use crate::money::{AmountError, Fen};
 use crate::tables::budget::BudgetTable;
+use crate::tables::options::TableOptions;
 
 /// What all identities together come to.
 #[derive(Default)]
@@ -20,11 +21,9 @@ pub(super) struct Judge {
     number: &'static str,
     statement: &'static str,
     pub(super) formal: bool,
-    unit: CurrencyUnit,
-    thousands_separator: bool,
+    options: TableOptions,
     last_place: Fen,
     is_printed: bool,
-    is_footed: bool,
     compared: usize,
     decisive: Option<Comparison>,
     findings: Vec<Comparison>,
@@ -38,11 +37,9 @@ impl Judge {
             number,
             statement,
             formal: true,
-            unit: pages.options.currency_unit,
-            thousands_separator: pages.options.thousands_separator,
+            options: pages.options.clone(),
             last_place: pages.last_place(),
             is_printed: pages.is_printed(),
-            is_footed: pages.options.foot_displayed,
             compared: 0,
             decisive: None,
             findings: Vec::new(),
@@ -163,32 +160,36 @@ impl Judge {
         let whole = Fen::new(slack.saturating_sub(slack.checked_rem(place).unwrap_or_default()));
         let rounded = left.rounded.saturating_add(right.rounded);
         // In print, where totals are footed: those of one table are sums of the same figures.
-        let is_one_sum = self.is_printed && self.is_footed && is_one_grid(left, right);
+        let is_one_sum = self.is_printed && self.options.foot_displayed && is_one_grid(left, right);
         let (fen, reason) = if is_one_sum {
             (Fen::ZERO, ToleranceReason::Footed)
         } else if !self.formal && whole < self.last_place {
             (self.last_place, ToleranceReason::Expected)
         } else if rounded == 0 {
             (whole, ToleranceReason::Exact)
-        } else if self.is_footed {
+        } else if self.options.foot_displayed {
             (whole, ToleranceReason::Footed)
         } else {
             (whole, ToleranceReason::Rounded)
         };
         Ok(Tolerance {
             fen,
-            text: fen.display(self.unit, self.thousands_separator),
+            text: self.text(fen),
             rounded,
             reason,
         })
     }
 
     pub(super) fn figure(&self, side: &Amounts) -> Figure {
-        let text = side.displayed.display(self.unit, self.thousands_separator);
         Figure {
             fen: side.exact,
-            text,
+            text: self.text(side.displayed),
         }
+    }
+
+    fn text(&self, fen: Fen) -> String {
+        let options = &self.options;
+        fen.display(options.currency_unit, options.thousands_separator)
     }
 
     /// Add the finished check to the others, unless nothing was compared.

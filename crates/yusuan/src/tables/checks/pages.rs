@@ -31,7 +31,7 @@ pub(super) struct Pages<'a> {
     pub(super) options: &'a TableOptions,
     /// What is known about the print; none when exact fen are known.
     printing: Option<&'a Printing>,
-    pages: Vec<Option<Page<'a>>>,
+    all: Vec<Option<Page<'a>>>,
     /// Where a row stands: a cell of a printed table is named by its place.
     places: HashMap<*const Row, (BudgetTable, usize)>,
 }
@@ -80,7 +80,7 @@ impl<'a> Pages<'a> {
         Self {
             options,
             printing,
-            pages: pages.into(),
+            all: pages.into(),
             places,
         }
     }
@@ -290,7 +290,7 @@ impl<'a> Pages<'a> {
 
     fn page(&self, table: BudgetTable) -> Option<&Page<'a>> {
         let position = BudgetTable::ALL.iter().position(|other| *other == table)?;
-        self.pages.get(position)?.as_ref()
+        self.all.get(position)?.as_ref()
     }
 }
 
