@@ -5,7 +5,6 @@ mod amount;
 mod assertion;
 mod contract;
 mod declaration;
-mod disclosure;
 mod early;
 mod erasure;
 mod execution;
@@ -15,6 +14,7 @@ mod narrative;
 mod particulars;
 mod policy;
 mod preparation;
+mod published;
 mod reading;
 mod reconcile;
 mod spending_plan;
@@ -35,7 +35,6 @@ pub(crate) use contract::{
     OneYear, PayContract, SignContract,
 };
 pub(crate) use declaration::DeclarationCommand;
-pub(crate) use disclosure::CheckDisclosure;
 pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
 pub(crate) use execution::{
@@ -50,7 +49,8 @@ pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
-pub(crate) use reading::{Checks, Demo, Lines, Publish, Tables, Verify};
+pub(crate) use published::{CheckDisclosure, Publish, PublishedCommand};
+pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
 pub(crate) use spending_plan::{Period, PlanCommand, PlanSpending, ShowPlan};
 pub(crate) use successor::LoadSuccessors;
@@ -404,42 +404,8 @@ pub(crate) enum Command {
     #[command(flatten)]
     Book(BookCommand),
 
-    /// Print the published tables of the budget of a year, or its final accounts (决算公开表)
-    ///
-    /// A year that is being prepared gives the tables of its drafts; final accounts are drafts until
-    /// the year is closed, and say so.
-    #[command(after_help = "Examples:
-  yusuan tables county.db 2025 --table budget-01
-  yusuan tables county.db 2025 --json
-  yusuan tables county.db 2025 --csv --out tables
-  yusuan tables county.db 2025 --final
-  yusuan tables county.db 2025 --table final-05 --templates own.toml")]
-    Tables(Tables),
-
-    /// Write the book of a year: pages, workbook, CSV with a data package, JSON and PDF (预算公开)
-    ///
-    /// The budget, or with --final the final accounts. What is not approved or not closed gives a
-    /// draft, which says so. The same ledger gives the same bytes.
-    #[command(after_help = "Examples:
-  yusuan publish county.db 2025 --out public
-  yusuan publish county.db 2025 --out public --only page,csv
-  yusuan publish county.db 2024 --final --out accounts")]
-    Publish(Publish),
-
-    /// Check the tables of a year against their identities: holds, rounding or differs
-    #[command(
-        after_help = "Examples:\n  yusuan checks county.db 2025\n  yusuan checks county.db 2025 --final"
-    )]
-    Checks(Checks),
-
-    /// Check anybody's published department budget, as it is printed
-    ///
-    /// Takes workbooks (xlsx, xls, ods), CSV files, the JSON of `tables`, texts, and folders of
-    /// such files: together one document.
-    #[command(after_help = "Examples:
-  yusuan check-disclosure 公开表.xlsx
-  yusuan check-disclosure tables 说明.txt --json")]
-    CheckDisclosure(CheckDisclosure),
+    #[command(flatten)]
+    Published(PublishedCommand),
 
     /// List the lines of a year with what is left of each, or its drafts before the approval
     #[command(after_help = "Example:\n  yusuan lines county.db 2025")]

@@ -3,11 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use yusuan::tables::{
-    FinalOptions, FinalTemplates, NarrativeOptions, NarrativeRequest, NarrativeTexts, TableOptions,
-    Templates,
-};
-use yusuan::{AsOf, BookOf, CurrencyUnit};
+use yusuan::tables::{FinalOptions, FinalTemplates, TableOptions};
+use yusuan::{AsOf, CurrencyUnit};
 
 use super::{AsOfArguments, LedgerFile};
 use crate::failure::Failure;
@@ -52,71 +49,6 @@ pub(crate) struct Tables {
 
     #[command(flatten)]
     pub(crate) variant: TableVariant,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Publish {
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
-
-    /// Budget year
-    #[arg(value_name = "YEAR")]
-    pub(crate) year: i16,
-
-    /// Folder to write the book into
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-
-    /// Forms to write: page, xlsx, csv, json, pdf; all of them unless told otherwise
-    #[arg(long, value_name = "FORM", num_args = 1.., value_delimiter = ',')]
-    pub(crate) only: Vec<String>,
-
-    /// Font for the PDF, a file with Chinese letters; one of the system unless told otherwise
-    #[arg(long, value_name = "FILE")]
-    pub(crate) font: Option<PathBuf>,
-
-    /// The final accounts (决算公开) instead of the budget; drafts until the year is closed
-    #[arg(long = "final", conflicts_with_all = ["fiscal_overview_includes_carryover", "texts"])]
-    is_final: bool,
-
-    /// Of the budget, what the department says: reasons and uses, a TOML or CSV file
-    #[arg(long, value_name = "FILE")]
-    texts: Option<PathBuf>,
-
-    /// Of final accounts, the region whose template is wanted
-    #[arg(long, value_name = "NAME", requires = "is_final")]
-    region: Option<String>,
-
-    /// Templates in place of the built-in ones (TOML): sentences of a budget, tables of final accounts
-    #[arg(long, value_name = "FILE")]
-    templates: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) variant: TableVariant,
-}
-
-impl Publish {
-    /// Return which book is asked for.
-    pub(crate) fn book(&self) -> Result<BookOf, Failure> {
-        if self.is_final {
-            let templates = self.templates.as_ref().map(FinalTemplates::open);
-            let (templates, region) = (templates.transpose()?, self.region.clone());
-            let options = self
-                .variant
-                .final_options(templates, region, AsOf::default());
-            return Ok(BookOf::FinalAccounts(options));
-        }
-        let texts = self.texts.as_ref().map(NarrativeTexts::load).transpose()?;
-        let templates = self.templates.as_ref().map(Templates::load).transpose()?;
-        Ok(BookOf::Budget(Box::new(NarrativeRequest {
-            options: NarrativeOptions {
-                tables: self.variant.options(),
-                ..NarrativeOptions::default()
-            },
-            texts: texts.unwrap_or_default(),
-            templates: templates.unwrap_or_default(),
-        })))
-    }
 }
 
 #[derive(Debug, Args)]
@@ -212,7 +144,7 @@ pub(crate) struct TableVariant {
 
 impl TableVariant {
     /// Return the options of final accounts.
-    fn final_options(
+    pub(super) fn final_options(
         &self,
         templates: Option<FinalTemplates>,
         region: Option<String>,

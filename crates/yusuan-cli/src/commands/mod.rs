@@ -26,7 +26,7 @@ use std::path::Path;
 use yusuan::{Head, Ledger, PolicyWarning, Receipt};
 
 use crate::answer::{Done, words};
-use crate::arguments::{Command, LedgerFile};
+use crate::arguments::{Command, LedgerFile, PublishedCommand};
 use crate::demo;
 use crate::exit;
 use crate::failure::Failure;
@@ -88,10 +88,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
         Command::Book(command) => narrative::run(command, screen),
-        Command::Tables(arguments) => tables::tables(arguments, screen),
-        Command::Publish(arguments) => publish::publish(arguments, screen),
-        Command::Checks(arguments) => reading::checks(arguments, screen),
-        Command::CheckDisclosure(arguments) => disclosure::check(arguments, screen),
+        Command::Published(command) => published(command, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
         Command::Execution(arguments) => history::execution(arguments, screen),
         Command::Explain(arguments) => history::explain(arguments, screen),
@@ -103,6 +100,15 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Verify(arguments) => reading::verify(arguments, screen),
         Command::Head(arguments) => reading::head(arguments, screen),
         Command::Migrate(arguments) => migration::migrate(arguments, screen),
+    }
+}
+
+fn published(command: &PublishedCommand, screen: &mut Screen<'_>) -> Done {
+    match command {
+        PublishedCommand::Tables(arguments) => tables::tables(arguments, screen),
+        PublishedCommand::Publish(arguments) => publish::publish(arguments, screen),
+        PublishedCommand::Checks(arguments) => reading::checks(arguments, screen),
+        PublishedCommand::CheckDisclosure(arguments) => disclosure::check(arguments, screen),
     }
 }
 

@@ -193,103 +193,91 @@ fn shown(hundredths: i128) -> String {
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }
 
-fn judge(change: &Change<'_>, place: &PrintedPlace) -> Option<DisclosureFinding> {
-    let (now, by, rate) = (change.now.value, change.by.value, change.rate.value);
-    let before = |is_more: bool| if is_more { now - by } else { now + by };
-    let printed = format!(
-        "{} 万元，{} {}，{} {}%",
-        change.now.text,
-        if change.is_more { "增加" } else { "减少" },
-        change.by.text,
-        if change.is_growth { "增长" } else { "下降" },
-        change.rate.text
-    );
-    let last = before(change.is_more);
-    if by == 0 {
-        // No change: 0.00 whichever way it is said.
-        let is_wrong = rate != 0;
-        return is_wrong.then(|| {
-            let both = (printed, Some("0.00".to_owned()));
-            say(
-                DisclosureToken::Change,
-                Cause::PercentageWrong,
-                place,
-                both,
-                "nothing changed",
-            )
-        });
+impl Change<'_> {
+    /// Repeat what is printed.
+    fn printed(&self) -> String {
+        let (more, growth) = (
+            if self.is_more { "增加" } else { "减少" },
+            if self.is_growth { "增长" } else { "下降" },
+        );
+        let (now, by, rate) = (&self.now.text, &self.by.text, &self.rate.text);
+        format!("{now} 万元，{more} {by}，{growth} {rate}%")
     }
-    let follows = fits(rate, by, last);
-    if follows && change.is_more == change.is_growth {
+
+    /// Return last year's amount, if this year's is more or less by the change.
+    fn before(&self, is_more: bool) -> i128 {
+        let (now, by) = (self.now.value, self.by.value);
+        if is_more { now - by } else { now + by }
+    }
+}
+
+fn judge(change: &Change<'_>, place: &PrintedPlace) -> Option<DisclosureFinding> {
+    let (by, rate) = (change.by.value, change.rate.value);
+    let last = change.before(change.is_more);
+    let follows = by != 0 && fits(rate, by, last);
+    if follows && change.is_more == change.is_growth || by == 0 && rate == 0 {
         return None;
     }
     // The other way: the percentage fits an amount of last year on the other side.
-    let turned = fits(rate, by, before(!change.is_more));
-    if follows || turned {
-        let is_more = if follows {
-            change.is_more
-        } else {
-            !change.is_more
-        };
-        let expected = if is_more {
+    let turned = by != 0 && fits(rate, by, change.before(!change.is_more));
+    let is_custom = last == 0 && rate == 10_000;
+    let expected = percent(by, last.max(1)).map(shown);
+    let (token, cause, expected, message) = if by == 0 {
+        // No change is 0.00 whichever way it is said.
+        let message = "nothing changed".to_owned();
+        let expected = Some("0.00".to_owned());
+        (
+            DisclosureToken::Change,
+            Cause::PercentageWrong,
+            expected,
+            message,
+        )
+    } else if follows || turned {
+        let is_more = change.is_more == follows;
+        let words = if is_more {
             "增加、增长"
         } else {
             "减少、下降"
         };
-        let message = "the words and the percentage do not go the same way";
-        let both = (printed, Some(expected.to_owned()));
-        return Some(say(
+        let message = "the words and the percentage do not go the same way".to_owned();
+        (
             DisclosureToken::Direction,
             Cause::DirectionWrong,
-            place,
-            both,
+            Some(words.to_owned()),
             message,
-        ));
-    }
-    if last <= 0 {
+        )
+    } else if is_custom {
         // From nothing: 100 % by custom, and no other figure.
-        let is_custom = last == 0 && rate == 10_000;
-        let message = "last year there was nothing to grow from";
-        let both = (printed, Some("100.00".to_owned()));
-        return (!is_custom && last == 0)
-            .then(|| {
-                say(
-                    DisclosureToken::ZeroGrowth,
-                    Cause::GrowthFromZero,
-                    place,
-                    both,
-                    message,
-                )
-            })
-            .or_else(|| {
-                let both = (change.by.text.clone(), None);
-                let message = "the change is larger than the amount";
-                (last < 0).then(|| {
-                    say(
-                        DisclosureToken::Change,
-                        Cause::DirectionWrong,
-                        place,
-                        both,
-                        message,
-                    )
-                })
-            });
-    }
-    let expected = percent(by, last).map(shown);
-    let message = format!(
-        "{} of {} is {} %",
-        shown(by),
-        shown(last),
-        expected.clone().unwrap_or_default()
-    );
-    let both = (printed, expected);
-    Some(say(
-        DisclosureToken::Change,
-        Cause::PercentageWrong,
-        place,
-        both,
-        &message,
-    ))
+        return None;
+    } else if last == 0 {
+        let message = "last year there was nothing to grow from".to_owned();
+        let expected = Some("100.00".to_owned());
+        (
+            DisclosureToken::ZeroGrowth,
+            Cause::GrowthFromZero,
+            expected,
+            message,
+        )
+    } else if last < 0 {
+        let message = "the change is larger than the amount".to_owned();
+        (
+            DisclosureToken::Change,
+            Cause::DirectionWrong,
+            None,
+            message,
+        )
+    } else {
+        let right = expected.clone().unwrap_or_default();
+        let message = format!("{} of {} is {right} %", shown(by), shown(last));
+        (
+            DisclosureToken::Change,
+            Cause::PercentageWrong,
+            expected,
+            message,
+        )
+    };
+    let both = (change.printed(), expected);
+    Some(say(token, cause, place, both, &message))
 }
 
 /// Check the shares of a paragraph against a whole that most of them agree on.

@@ -255,7 +255,7 @@ fn slips_are_found_as_often_as_the_page_says() {
         let rate = rate(slip, Size::Office, 30, 11, folder.path(), drop);
         let (found, placed, explained) = match slip {
             Slip::RowSlipped => (75, 70, 65),
-            Slip::CodeWrong | Slip::NameWrong => (95, 95, 90),
+            Slip::CodeWrong | Slip::NameWrong => (95, 90, 88),
             _ => (85, 80, 72),
         };
         floor(slip.name(), rate, found, placed, explained);

@@ -15,6 +15,7 @@ pub(crate) enum Codes {
 
 /// The habits of an office.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a habit of its own")]
 pub(crate) struct Habits {
     pub(crate) unit: CurrencyUnit,
     pub(crate) has_separators: bool,
