@@ -36,8 +36,7 @@ Exit codes:
   2  the arguments make no sense
   3  a file cannot be used
   4  another program is writing to the ledger; try again
-  5  verify, checks, check-disclosure, reconcile or migrate found something;
-     close --dry-run: an obstacle
+  5  verify, checks, check-disclosure, reconcile or migrate found something; close --dry-run: an obstacle
   6  done, but the answer could not be written
   7  a fault of this program
   8  close: the year was closed before; nothing was written

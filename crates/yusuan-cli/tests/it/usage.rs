@@ -139,6 +139,7 @@ fn help_names_every_command_that_ends_with_5() {
     for command in [
         "verify",
         "checks",
+        "check-disclosure",
         "reconcile",
         "migrate",
         "close --dry-run",

@@ -234,6 +234,9 @@ impl<'a> Pages<'a> {
             self.printing
                 .is_some_and(|printing| printing.is_without(table, column))
         };
+        if columns.iter().all(|column| is_left_out(column)) {
+            return Ok(Amounts::unknown());
+        }
         let columns = columns.iter().filter(|column| !is_left_out(column));
         let cells = columns.map(|column| self.cell(table, row, column));
         add(cells.chain([Ok(unprinted)]))
