@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import inspect
+import json
 import typing
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,9 +18,9 @@ from python.book import AMOUNTS, LINE, PROJECT, TRAVEL, UNIT, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 MARCH = date(2025, 3, 1)
+PRINTED = Path(__file__).parents[1] / "cases" / "first-user" / "budget-2025.json"
 CLASSES = [
     value
     for name in yusuan.__all__
@@ -49,6 +51,14 @@ def odd_lines(tmp_path: Path) -> Path:
         encoding="utf-8",
     )
     return lines
+
+
+def disclosed() -> list[object]:
+    """Return the check of a published budget that has one wrong cell."""
+    text = PRINTED.read_text("utf-8").replace('"total": "596.98"', '"total": "59.98"', 1)
+    found = yusuan.check_disclosure(json.loads(text))
+    finding = found.findings[0]
+    return [found, finding, finding.place, finding.identities[0], found.tables[0]]
 
 
 @pytest.fixture
@@ -116,7 +126,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.reversed[0], reconciliation.near_misses[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
-        ledger.pay_all([]),
+        ledger.pay_all([]), *disclosed(),
         narrative, item, item.figures[0], narrative.sections[0], narrative.gaps[0],
         ledger.declarations(2025)[0],
     ]  # fmt: skip
