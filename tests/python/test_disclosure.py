@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,10 @@ import pytest
 import yusuan
 
 PRINTED = Path(__file__).parents[1] / "cases" / "first-user" / "budget-2025.json"
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    "</manifest:manifest>"
+)
 
 
 def slipped() -> list[dict[str, object]]:
@@ -64,6 +69,45 @@ def test_sentences_are_checked_as_text_and_as_json() -> None:
     for text in (sentence, json.dumps({"items": [{"text": sentence}]}, ensure_ascii=False)):
         found = yusuan.check_disclosure(slipped()[:1], text=text)
         assert [finding.cause for finding in found.findings] == ["direction_wrong"]
+
+
+def open_document(path: Path, rows: list[list[str]]) -> None:
+    """Write a workbook as other office programs do."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(
+        f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows
+    )
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{names}:office:1.0" '
+        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0">'
+        f'<office:body><office:spreadsheet><table:table table:name="公开">{lines}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", content)
+
+
+def test_an_open_document_is_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "公开.ods"
+    rows = [
+        ["一般公共预算“三公”经费支出表"],
+        ["单位：万元"],
+        ["项目", "合计", "一般公共预算"],
+        ["合　计", "１．３９", "1.39"],
+        ["因公出国（境）费用", "-", "-"],
+        ["公务接待费", "0.50", "0.50"],
+        ["公务用车购置及运行维护费", "0.98", "0.89"],
+        ["公务用车购置费", "", ""],
+        ["公务用车运行维护费", "0.89", "0.89"],
+    ]
+    open_document(path, rows)
+    found = yusuan.check_disclosure(path)
+    (finding,) = found.findings
+    assert (finding.place.sheet, finding.place.cell, finding.expected) == ("公开", "B7", "0.89")
+    assert finding.cause == "digits_swapped"
 
 
 def test_what_is_no_budget_is_refused(tmp_path: Path) -> None:
