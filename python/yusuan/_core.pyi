@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "ProcurementTotal", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "final_templates", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -7419,6 +7419,34 @@ class YearPart:
         """
         Return the object that `--json` prints, as a dict.
         """
+
+def check_disclosure(document: str | PathLike[str] | Table | Mapping[str, object] | Sequence[object], *, text: str | None = None) -> Disclosure:
+    """
+    Check anybody's published department budget, as it is printed.
+
+    Tables are recognised by their titles, rows and columns by codes, names and headings; then the
+    identities between them are compared with what rounding allows. Of several identities that one
+    cell fails, the cell is named first.
+
+    Args:
+        document: a workbook (xlsx, xls, ods), a CSV file, JSON, a text, a folder of such files, or
+            several of them as a list; or tables in memory: `Table` objects, or what the JSON of
+            `yusuan tables` holds, exact or as printed.
+        text: the sentences around the tables, or the JSON of a narrative.
+
+    Raises:
+        SourceError: every problem of a file with its sheet, row and column; `table_missing` when no
+            table of a budget is recognised.
+        MissingFileError: `source_missing`.
+
+    Example:
+        >>> tables = [table.to_dict() for table in ledger.tables(2025)]
+        >>> yusuan.check_disclosure(tables).is_sound
+        True
+        >>> found = yusuan.check_disclosure(tables, text="收入6.46万元，比上年增加0.56万元，增长94.92%。")
+        >>> found.findings[0].cause, found.findings[0].expected
+        ('percentage_wrong', '9.49')
+    """
 
 def final_templates() -> str:
     """

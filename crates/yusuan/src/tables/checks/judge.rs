@@ -4,7 +4,7 @@ use super::amounts::{Amounts, Tolerance, ToleranceReason};
 use super::pages::Pages;
 use super::printing::Equation;
 use super::{Check, Comparison, Figure, Verdict};
-use crate::money::{AmountError, Fen};
+use crate::money::{AmountError, CurrencyUnit, Fen};
 use crate::tables::budget::BudgetTable;
 use crate::tables::options::TableOptions;
 
@@ -49,13 +49,10 @@ impl Judge {
     }
 
     /// Compare figures of another unit than that of the tables.
-    pub(super) fn in_unit(self, unit: CurrencyUnit) -> Self {
-        let last_place = unit.last_place();
-        Self {
-            unit,
-            last_place,
-            ..self
-        }
+    pub(super) fn in_unit(mut self, unit: CurrencyUnit) -> Self {
+        self.options.currency_unit = unit;
+        self.last_place = unit.last_place();
+        self
     }
 
     /// Return the worst of what was compared so far; none when nothing was.

@@ -108,7 +108,7 @@ impl<'a> Pages<'a> {
         Self {
             options,
             printing: None,
-            pages: Vec::new(),
+            all: Vec::new(),
             places: HashMap::new(),
         }
     }
