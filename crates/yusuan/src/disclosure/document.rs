@@ -243,7 +243,7 @@ fn made(raw: &RawTable, unit: CurrencyUnit, unreadable: &mut Vec<DisclosureFindi
                 }
             };
             let text = fen.map(|_| cell.text.clone());
-            cells.push((cell.id.clone(), Cell::Amount { fen, text }));
+            cells.push((cell.id.clone().into(), Cell::Amount { fen, text }));
         }
         rows.push(Row {
             head: row.head.clone(),

@@ -158,8 +158,7 @@ impl Ledger {
         options: &TableOptions,
     ) -> Result<Vec<Check>> {
         file::snapshot(&self.file.connection, |connection| {
-            let tables = tables::published(connection, year, unit, options)?;
-            tables::budget_checks(connection, year, unit, &tables, options)
+            tables::budget_checks(connection, year, unit, options)
         })
     }
 

@@ -4,8 +4,9 @@ use rusqlite::Connection;
 
 use super::declared::declared_of;
 use super::narrated::narrated;
+use super::published::published;
 use super::{
-    Check, NarrativeOptions, NarrativeRequest, Table, TableOptions, check_budget_book,
+    Check, Narrative, NarrativeOptions, NarrativeRequest, Table, TableOptions, check_budget_book,
     check_budget_tables,
 };
 use crate::error::Result;
@@ -16,10 +17,9 @@ pub(crate) fn budget_checks(
     connection: &Connection,
     year: i16,
     unit: Option<&str>,
-    tables: &[Table],
     options: &TableOptions,
 ) -> Result<Vec<Check>> {
-    let mut checks = check_budget_tables(tables, options)?;
+    let tables = published(connection, year, unit, options)?;
     let request = NarrativeRequest {
         options: NarrativeOptions {
             tables: options.clone(),
@@ -27,8 +27,19 @@ pub(crate) fn budget_checks(
         },
         ..NarrativeRequest::default()
     };
-    let narrative = narrated(connection, year, unit, &request)?;
+    let narrative = narrated(connection, year, unit, &request, Some(&tables))?;
     let declared = declared_of(connection, year, unit)?;
-    checks.extend(check_budget_book(&narrative, &declared, tables, options)?);
+    checks_of(&tables, &narrative, &declared, options)
+}
+
+/// Check what is finished.
+pub(crate) fn checks_of(
+    tables: &[Table],
+    narrative: &Narrative,
+    declared: &[Table],
+    options: &TableOptions,
+) -> Result<Vec<Check>> {
+    let mut checks = check_budget_tables(tables, options)?;
+    checks.extend(check_budget_book(narrative, declared, tables, options)?);
     Ok(checks)
 }

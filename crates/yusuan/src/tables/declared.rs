@@ -82,7 +82,7 @@ fn sources(connection: &Connection, one: &Declared) -> Result<[Fen; 3]> {
 }
 
 /// Make a row of an item with the texts and amounts of its columns.
-fn row(id: &str, level: RowLevel, name: &str, cells: Vec<(&str, Cell)>) -> Row {
+fn row(id: &str, level: RowLevel, name: &str, cells: Vec<(&'static str, Cell)>) -> Row {
     Row {
         head: RowHead::Item {
             id: id.to_owned(),
@@ -92,7 +92,7 @@ fn row(id: &str, level: RowLevel, name: &str, cells: Vec<(&str, Cell)>) -> Row {
         },
         cells: cells
             .into_iter()
-            .map(|(column, cell)| (column.to_owned(), cell))
+            .map(|(column, cell)| (column.into(), cell))
             .collect(),
         unprinted: Fen::ZERO,
     }

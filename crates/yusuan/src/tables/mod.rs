@@ -30,6 +30,8 @@ mod table;
 
 pub use budget::{BudgetInput, BudgetLine, BudgetTable, CodeNames, budget_table, budget_tables};
 pub(crate) use checked::budget_checks;
+#[cfg(feature = "publish")]
+pub(crate) use checked::checks_of;
 pub use checks::{
     Check, Comparison, Figure, Tolerance, ToleranceReason, Verdict, check_budget_book,
     check_budget_tables, check_final_tables,
@@ -59,4 +61,4 @@ pub(crate) use published::{balances_of, is_approved, lines_of};
 pub(crate) use published::{published, published_of_top_units, published_one, require_approved};
 #[cfg(feature = "publish")]
 pub(crate) use rate::percent;
-pub use table::{Cell, Code, Column, ColumnRole, Row, RowHead, RowLevel, Table};
+pub use table::{Cell, Code, Column, ColumnId, ColumnRole, Row, RowHead, RowLevel, Table};

@@ -7,18 +7,20 @@ use rusqlite::Connection;
 use super::published::{budget_lines, code_names, original_lines};
 use super::scope::Scope;
 use super::{
-    BudgetInput, BudgetLine, Narrative, NarrativeInput, NarrativeRequest, budget_narrative,
+    BudgetInput, BudgetLine, Narrative, NarrativeInput, NarrativeRequest, Table, budget_narrative,
 };
 use crate::catalogue::{self, Successor, SuccessorScheme, UnitKind};
 use crate::declaration;
 use crate::error::Result;
 
-/// Make the narrative of a year, for a unit with every unit below it.
+/// Make the narrative of a year, for a unit with every unit below it; of tables that are finished
+/// already, or of ones that are made for it.
 pub(crate) fn narrated(
     connection: &Connection,
     year: i16,
     unit: Option<&str>,
     request: &NarrativeRequest,
+    tables: Option<&[Table]>,
 ) -> Result<Narrative> {
     let scope = Scope::of(connection, unit)?;
     let lines = budget_lines(connection, year, &scope.units)?;
@@ -43,6 +45,7 @@ pub(crate) fn narrated(
         .map(|lines| input(before, lines, &names_before));
     Ok(budget_narrative(&NarrativeInput {
         this: &input(year, &lines, &names),
+        tables,
         last: last.as_ref(),
         successors: &renamed(&successors, SuccessorScheme::Functional),
         operating_name: operating_name(connection, &lines)?,

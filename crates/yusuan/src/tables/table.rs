@@ -1,5 +1,7 @@
 //! A table as data: a tree of columns, and rows with exact amounts beside what is printed.
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -65,6 +67,10 @@ pub struct Column {
     pub children: Vec<Column>,
 }
 
+/// The id of a column, as a row repeats it for each of its cells: nearly always one that this library
+/// knows, so that a hundred thousand rows need no memory for it.
+pub type ColumnId = Cow<'static, str>;
+
 /// One printed line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Row {
@@ -75,7 +81,7 @@ pub struct Row {
     ///
     /// A coded row leaves out the columns that [`RowHead::Item`] already holds.
     #[serde(serialize_with = "serialize_cells")]
-    pub cells: Vec<(String, Cell)>,
+    pub cells: Vec<(ColumnId, Cell)>,
     /// Money that is in the row's total, but in no other column of this table.
     #[serde(skip)]
     pub unprinted: Fen,
@@ -381,7 +387,7 @@ fn is_group(role: &ColumnRole) -> bool {
 }
 
 fn serialize_cells<S: Serializer>(
-    cells: &[(String, Cell)],
+    cells: &[(ColumnId, Cell)],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(cells.len()))?;

@@ -334,6 +334,7 @@ fn a_code_is_compared_with_those_that_became_it() {
     let made = |successors: &BTreeMap<String, String>| {
         budget_narrative(&NarrativeInput {
             this: &input(2025, &lines),
+            tables: None,
             last: Some(&input(2024, &before)),
             successors,
             operating_name: "机关运行经费",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, params};
-use yusuan::tables::{Cell, ExecutionBy, ExecutionOptions, RowLevel, Table};
+use yusuan::tables::{Cell, ColumnId, ExecutionBy, ExecutionOptions, RowLevel, Table};
 use yusuan::{AsOf, Fen, Ledger, LineBalance, Particulars, UnitKind, date};
 
 use crate::story;
@@ -154,13 +154,13 @@ fn nothing_was_known_before_the_beginning_and_nobody_knows_the_future() {
 /// Exact amounts of a row, by column; the whole of the rate is what was given.
 fn amounts(table: &Table, id: &str) -> BTreeMap<String, i64> {
     let row = table.row(id).unwrap();
-    let amount = |(column, cell): &(String, Cell)| {
+    let amount = |(column, cell): &(ColumnId, Cell)| {
         let fen = match cell {
             Cell::Amount { fen, .. } => fen.unwrap_or_default(),
             Cell::Rate { part_fen, .. } => part_fen.unwrap_or_default(),
             Cell::Label(_) => return None,
         };
-        Some((column.clone(), fen.get()))
+        Some((column.to_string(), fen.get()))
     };
     row.cells.iter().filter_map(amount).collect()
 }

@@ -119,7 +119,7 @@ fn done(tables: &[Table], places: &[(usize, usize, usize)], what: String) -> Don
     let table = &tables[places[0].0];
     let place = |(_, row, cell): &(usize, usize, usize)| {
         let column = table.rows[*row].cells[*cell].0.clone();
-        (row_id(table, *row, &column), Some(column))
+        (row_id(table, *row, &column), Some(column.into_owned()))
     };
     Done {
         table: table.id.clone(),

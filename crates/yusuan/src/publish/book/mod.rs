@@ -173,9 +173,10 @@ fn budget(
 ) -> Result<Book> {
     let options = &request.options.tables;
     let tables = tables::published(connection, year, unit, options)?;
-    let narrative = tables::narrated(connection, year, unit, request)?;
-    let checks = tables::budget_checks(connection, year, unit, &tables, options)?;
-    let declared = told_apart(tables::declared_of(connection, year, unit)?);
+    let narrative = tables::narrated(connection, year, unit, request, Some(&tables))?;
+    let declared = tables::declared_of(connection, year, unit)?;
+    let checks = tables::checks_of(&tables, &narrative, &declared, options)?;
+    let declared = told_apart(declared);
     let (profile, declared) = declared
         .into_iter()
         .partition(|table| table.id.starts_with("budget-staffing"));

@@ -132,7 +132,11 @@ pub(in crate::tables) fn code_rows(
         rows.push(amount_row(input, head, row, shape)?);
         if is_project && let Some(row) = rows.last_mut() {
             let label = Cell::Label(Some((*project).to_owned()));
-            row.cells.insert(0, ("project".to_owned(), label));
+            // Put before the others without room for as many again, which `insert` would make.
+            let mut cells = Vec::with_capacity(row.cells.len().saturating_add(1));
+            cells.push(("project".into(), label));
+            cells.append(&mut row.cells);
+            row.cells = cells;
         }
     }
     if let Some(leaves) = uncoded {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::money::{AmountError, Fen};
 use crate::tables::options::TableOptions;
-use crate::tables::table::Cell;
+use crate::tables::table::{Cell, ColumnId};
 
 /// Amounts of the finest rows of a table, by key and leaf column.
 pub(in crate::tables) struct Grid<K> {
@@ -153,9 +153,9 @@ impl Shape {
         &self,
         row: &[Sum],
         options: &TableOptions,
-    ) -> Result<Vec<(String, Cell)>, AmountError> {
-        let cell = |(id, leaves): &(&str, &[usize])| {
-            Ok(((*id).to_owned(), Sum::of(row, leaves)?.cell(options)))
+    ) -> Result<Vec<(ColumnId, Cell)>, AmountError> {
+        let cell = |(id, leaves): &(&'static str, &[usize])| {
+            Ok(((*id).into(), Sum::of(row, leaves)?.cell(options)))
         };
         self.columns.iter().map(cell).collect()
     }

@@ -204,12 +204,9 @@ fn side_row(
         None => (None, None, Vec::new()),
     };
     let mut cells = vec![
-        ("income_item".to_owned(), Cell::Label(income_label)),
-        (sides.income_amount.to_owned(), income.cell(input.options)),
-        (
-            "expenditure_item".to_owned(),
-            Cell::Label(expenditure_label),
-        ),
+        ("income_item".into(), Cell::Label(income_label)),
+        (sides.income_amount.into(), income.cell(input.options)),
+        ("expenditure_item".into(), Cell::Label(expenditure_label)),
     ];
     cells.extend(sides.expenditure.cells(&leaves, input.options)?);
     let line = lines_above.saturating_add(1);

@@ -4,7 +4,7 @@ use crate::error::Result;
 use crate::line::LineBalance;
 use crate::money::{CurrencyUnit, Fen};
 use crate::tables::rate;
-use crate::tables::table::{Cell, Column};
+use crate::tables::table::{Cell, Column, ColumnId};
 
 /// Sums over lines, exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Shown {
         self,
         figures: &Figures,
         in_month: Option<&Figures>,
-    ) -> Result<Vec<(String, Cell)>> {
+    ) -> Result<Vec<(ColumnId, Cell)>> {
         let adjusted = figures.adjusted()?;
         let mut cells = vec![
             ("approved", self.amount(figures.approved)),
@@ -101,7 +101,7 @@ impl Shown {
             ("left", self.amount(figures.left)),
             ("rate", rate::cell(figures.paid, adjusted)),
         ]);
-        let named = cells.into_iter().map(|(id, cell)| (id.to_owned(), cell));
+        let named = cells.into_iter().map(|(id, cell)| (id.into(), cell));
         Ok(named.collect())
     }
 

@@ -28,7 +28,7 @@ use groups::{Group, Groups};
 
 use super::published::code_names;
 use super::scope::Scope;
-use super::table::{Cell, Column, Row, RowHead, RowLevel, Table, number_columns};
+use super::table::{Cell, Column, ColumnId, Row, RowHead, RowLevel, Table, number_columns};
 use crate::catalogue;
 use crate::date;
 use crate::error::Result;
@@ -260,12 +260,12 @@ impl Page<'_> {
     ) -> Result<Row> {
         let is_total = ids.is_empty();
         let labels = labels.into_iter().map(Some).chain(std::iter::repeat(None));
-        let mut cells: Vec<(String, Cell)> = columns
+        let mut cells: Vec<(ColumnId, Cell)> = columns
             .iter()
             .zip(labels)
             .map(|(column, label)| {
                 let label = label.filter(|label| !label.is_empty());
-                (column.id.clone(), Cell::Label(label))
+                (column.id.clone().into(), Cell::Label(label))
             })
             .collect();
         cells.extend(self.shown.cells(figures, in_month)?);

@@ -111,9 +111,9 @@ fn rows(
             let code = item.as_ref().and_then(|(_, code, ..)| code.clone());
             let name = item.as_ref().map(|(_, _, name, _)| name.clone());
             let sum = item.as_ref().map(|(.., sum)| *sum).unwrap_or_default();
-            cells.push((format!("{side}_code"), Cell::Label(code)));
-            cells.push((format!("{side}_name"), Cell::Label(name)));
-            cells.push((format!("{side}_amount"), sum.cell(input.options)));
+            cells.push((format!("{side}_code").into(), Cell::Label(code)));
+            cells.push((format!("{side}_name").into(), Cell::Label(name)));
+            cells.push((format!("{side}_amount").into(), sum.cell(input.options)));
         }
         Row {
             head: RowHead::Sides {

@@ -305,18 +305,18 @@ fn row(
         "income_total"
     };
     let mut cells = vec![
-        ("income_item".to_owned(), label(&left)),
+        ("income_item".into(), label(&left)),
         (
-            "income_line".to_owned(),
+            "income_line".into(),
             Cell::Label(Some(numbers.0.to_string())),
         ),
         (
-            income_column.to_owned(),
+            income_column.into(),
             income.unwrap_or_default().cell(input.options),
         ),
-        ("expenditure_item".to_owned(), label(&right)),
+        ("expenditure_item".into(), label(&right)),
         (
-            "expenditure_line".to_owned(),
+            "expenditure_line".into(),
             Cell::Label(Some(numbers.1.to_string())),
         ),
     ];

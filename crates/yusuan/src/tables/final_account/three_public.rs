@@ -10,7 +10,7 @@ use crate::tables::budget::codes::{ECONOMIC, amount_row};
 use crate::tables::budget::grid::{Grid, Shape, Sum, add_row};
 use crate::tables::error::TableError;
 use crate::tables::rate;
-use crate::tables::table::{Cell, Column, Row, RowHead, RowLevel, number_columns};
+use crate::tables::table::{Cell, Column, ColumnId, Row, RowHead, RowLevel, number_columns};
 
 /// The economic codes, and the item that each belongs to.
 const CODES: [(&str, usize); 5] = [
@@ -68,7 +68,7 @@ pub(super) fn three_public(input: &FinalInput<'_>) -> Result<Body, TableError> {
     for (side, leaves) in [("budget", budget), ("final", &[2, 3])] {
         for (id, _, _, parts) in ITEMS {
             let sum = Sum::of(&item_sums(&sums, parts)?, leaves)?;
-            cells.push((format!("{side}_{id}"), sum.cell(input.options)));
+            cells.push((format!("{side}_{id}").into(), sum.cell(input.options)));
         }
     }
     let mut columns = vec![side("budget", "预算数"), side("final", "决算数")];
@@ -147,9 +147,14 @@ pub(super) fn comparison(input: &FinalInput<'_>) -> Result<Body, TableError> {
 pub(super) fn add_rates(rows: &mut [Row], wholes: &[&str], part: &str) {
     for row in rows {
         let fen = |column: &str| row.cell(column).and_then(Cell::fen).unwrap_or_default();
-        let rates: Vec<(String, Cell)> = wholes
+        let rates: Vec<(ColumnId, Cell)> = wholes
             .iter()
-            .map(|whole| (format!("rate_{whole}"), rate::cell(fen(part), fen(whole))))
+            .map(|whole| {
+                (
+                    format!("rate_{whole}").into(),
+                    rate::cell(fen(part), fen(whole)),
+                )
+            })
             .collect();
         row.cells.extend(rates);
     }

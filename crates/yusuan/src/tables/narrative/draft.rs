@@ -28,8 +28,8 @@ impl<'a> Maker<'a> {
     pub(super) fn new(input: &'a NarrativeInput<'a>) -> Result<Self, TableError> {
         Ok(Self {
             input,
-            this: Sheets::make(input.this)?,
-            last: input.last.map(Sheets::make).transpose()?,
+            this: Sheets::of(input.this, input.tables)?,
+            last: input.last.map(|last| Sheets::of(last, None)).transpose()?,
             items: Vec::new(),
         })
     }

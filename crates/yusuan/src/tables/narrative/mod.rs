@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::error::TableError;
-use super::{BudgetInput, BudgetTable, Cell, RowLevel};
+use super::{BudgetInput, BudgetTable, Cell, RowLevel, Table};
 use crate::money::CurrencyUnit;
 use draft::Maker;
 
@@ -47,6 +47,8 @@ pub use texts::NarrativeTexts;
 pub struct NarrativeInput<'a> {
     /// This year, as its tables are made from it; made with the options of `options.tables`.
     pub this: &'a BudgetInput<'a>,
+    /// The eleven tables of this year, where they are finished already; else they are made.
+    pub tables: Option<&'a [Table]>,
     /// The original budget of last year; none when it is not known.
     pub last: Option<&'a BudgetInput<'a>>,
     /// What functional codes of last year are called this year, where that changed.

@@ -1,5 +1,7 @@
 //! The finished tables as the narrative reads them: it never contradicts what they print.
 
+use std::borrow::Cow;
+
 use super::figure::Money;
 use crate::money::AmountError;
 use crate::tables::budget::BudgetTable;
@@ -9,7 +11,7 @@ use crate::tables::{BudgetInput, TableError, budget_tables};
 /// The eleven tables of one year.
 pub(super) struct Sheets<'a> {
     pub(super) input: &'a BudgetInput<'a>,
-    tables: Vec<Table>,
+    tables: Cow<'a, [Table]>,
 }
 
 /// A printed row: its code or id, its name, and its amounts.
@@ -20,14 +22,21 @@ pub(super) struct Line<'a> {
 }
 
 impl<'a> Sheets<'a> {
-    pub(super) fn make(input: &'a BudgetInput<'a>) -> Result<Self, TableError> {
-        let tables = budget_tables(input)?;
+    /// Read tables that are finished, or make them.
+    pub(super) fn of(
+        input: &'a BudgetInput<'a>,
+        finished: Option<&'a [Table]>,
+    ) -> Result<Self, TableError> {
+        let tables = match finished {
+            Some(tables) => Cow::Borrowed(tables),
+            None => Cow::Owned(budget_tables(input)?),
+        };
         Ok(Self { input, tables })
     }
 
     fn rows(&self, table: BudgetTable) -> &[Row] {
         let found = self.tables.iter().find(|made| made.id == table.id());
-        found.map_or(&[], |table| &table.rows)
+        found.map_or(&[], |table| table.rows.as_slice())
     }
 
     /// Return a cell by the id of its row; a row that is not printed has no money.
