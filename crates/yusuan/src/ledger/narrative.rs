@@ -42,7 +42,7 @@ impl Ledger {
         request: &NarrativeRequest,
     ) -> Result<Narrative> {
         file::snapshot(&self.file.connection, |connection| {
-            crate::tables::narrated(connection, year, unit, request, None)
+            crate::tables::narrated(connection, year, unit, request)
         })
     }
 }

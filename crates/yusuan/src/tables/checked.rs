@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 
 use super::declared::declared_of;
-use super::narrated::narrated;
-use super::published::published;
+use super::narrated::narrated_of;
+use super::published::with_input;
 use super::{
-    Check, Narrative, NarrativeOptions, NarrativeRequest, Table, TableOptions, check_budget_book,
-    check_budget_tables,
+    Check, Narrative, NarrativeOptions, NarrativeRequest, Table, TableOptions, budget_tables,
+    check_budget_book, check_budget_tables,
 };
 use crate::error::Result;
 
@@ -19,7 +19,6 @@ pub(crate) fn budget_checks(
     unit: Option<&str>,
     options: &TableOptions,
 ) -> Result<Vec<Check>> {
-    let tables = published(connection, year, unit, options)?;
     let request = NarrativeRequest {
         options: NarrativeOptions {
             tables: options.clone(),
@@ -27,9 +26,12 @@ pub(crate) fn budget_checks(
         },
         ..NarrativeRequest::default()
     };
-    let narrative = narrated(connection, year, unit, &request, Some(&tables))?;
     let declared = declared_of(connection, year, unit)?;
-    checks_of(&tables, &narrative, &declared, options)
+    with_input(connection, year, unit, options, |input| {
+        let tables = budget_tables(input)?;
+        let narrative = narrated_of(connection, unit, &request, input, Some(&tables))?;
+        checks_of(&tables, &narrative, &declared, options)
+    })
 }
 
 /// Check what is finished.

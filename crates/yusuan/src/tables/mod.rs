@@ -49,6 +49,8 @@ pub use final_account::{
 pub(crate) use final_published::{final_check, final_one, final_published};
 pub use layout::Heading;
 pub(crate) use narrated::narrated;
+#[cfg(feature = "publish")]
+pub(crate) use narrated::narrated_of;
 pub use narrative::{
     FigureKind, FigureParts, FromZero, Gap, GapReason, Narrative, NarrativeBasis, NarrativeFacts,
     NarrativeFigure, NarrativeInput, NarrativeItem, NarrativeOptions, NarrativeRequest,
@@ -57,7 +59,7 @@ pub use narrative::{
 pub(crate) use narrative::{Shape, TemplateFault};
 pub use options::TableOptions;
 #[cfg(feature = "publish")]
-pub(crate) use published::{balances_of, is_approved, lines_of};
+pub(crate) use published::{balances_of, is_approved, lines_of, with_input};
 pub(crate) use published::{published, published_of_top_units, published_one, require_approved};
 #[cfg(feature = "publish")]
 pub(crate) use rate::percent;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
-use super::published::{budget_lines, code_names, original_lines};
+use super::published::{code_names, original_lines, with_input};
 use super::scope::Scope;
 use super::{
     BudgetInput, BudgetLine, Narrative, NarrativeInput, NarrativeRequest, Table, budget_narrative,
@@ -13,42 +13,50 @@ use crate::catalogue::{self, Successor, SuccessorScheme, UnitKind};
 use crate::declaration;
 use crate::error::Result;
 
-/// Make the narrative of a year, for a unit with every unit below it; of tables that are finished
-/// already, or of ones that are made for it.
+/// Make the narrative of a year, for a unit with every unit below it.
 pub(crate) fn narrated(
     connection: &Connection,
     year: i16,
     unit: Option<&str>,
     request: &NarrativeRequest,
+) -> Result<Narrative> {
+    with_input(connection, year, unit, &request.options.tables, |this| {
+        narrated_of(connection, unit, request, this, None)
+    })
+}
+
+/// Make the narrative of a budget that was read, of tables that are finished already or of ones that
+/// are made for it.
+pub(crate) fn narrated_of(
+    connection: &Connection,
+    unit: Option<&str>,
+    request: &NarrativeRequest,
+    this: &BudgetInput<'_>,
     tables: Option<&[Table]>,
 ) -> Result<Narrative> {
     let scope = Scope::of(connection, unit)?;
-    let lines = budget_lines(connection, year, &scope.units)?;
+    let year = this.year;
     let before = year.saturating_sub(1);
     let successors = catalogue::successors(connection, before)?;
     let units_before = units_before(&successors, &scope.units);
     let original = original_lines(connection, before, &units_before)?;
-    let names = code_names(connection, year)?;
     let names_before = code_names(connection, before)?;
     let declared = declaration::declared(connection, year, &scope.units)?;
     let facts = declaration::added_up(&declared)?;
     let options = &request.options.tables;
-    let input = |year, lines, names| BudgetInput {
-        year,
+    let last = original.as_deref().map(|lines| BudgetInput {
+        year: before,
         title_unit: &scope.title,
         lines,
-        names,
+        names: &names_before,
         options,
-    };
-    let last = original
-        .as_deref()
-        .map(|lines| input(before, lines, &names_before));
+    });
     Ok(budget_narrative(&NarrativeInput {
-        this: &input(year, &lines, &names),
+        this,
         tables,
         last: last.as_ref(),
         successors: &renamed(&successors, SuccessorScheme::Functional),
-        operating_name: operating_name(connection, &lines)?,
+        operating_name: operating_name(connection, this.lines)?,
         facts: &facts,
         texts: &request.texts,
         templates: &request.templates,

@@ -147,7 +147,8 @@ pub(super) fn code_names(connection: &Connection, year: i16) -> Result<CodeNames
     })
 }
 
-fn with_input<T>(
+/// Make something of the budget of a year: its lines are read once, and let go afterwards.
+pub(crate) fn with_input<T>(
     connection: &Connection,
     year: i16,
     unit: Option<&str>,

@@ -172,8 +172,17 @@ fn budget(
     request: &NarrativeRequest,
 ) -> Result<Book> {
     let options = &request.options.tables;
-    let tables = tables::published(connection, year, unit, options)?;
-    let narrative = tables::narrated(connection, year, unit, request, Some(&tables))?;
+    let (tables, narrative, pictures) =
+        tables::with_input(connection, year, unit, options, |input| {
+            let tables = tables::budget_tables(input)?;
+            let finished = Some(tables.as_slice());
+            let narrative = tables::narrated_of(connection, unit, request, input, finished)?;
+            Ok((
+                tables,
+                narrative,
+                pictures::of_budget(connection, unit, input)?,
+            ))
+        })?;
     let declared = tables::declared_of(connection, year, unit)?;
     let checks = tables::checks_of(&tables, &narrative, &declared, options)?;
     let declared = told_apart(declared);
@@ -206,7 +215,7 @@ fn budget(
         parts: parts.into_iter().filter(|part| !part.is_empty()).collect(),
         narrative: Some(narrative),
         checks,
-        pictures: pictures::of_budget(connection, year, unit)?,
+        pictures,
         currency_unit: options.currency_unit,
         thousands_separator: options.thousands_separator,
     })

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::error::Result;
 use crate::line::{AsOf, Fund};
 use crate::money::Fen;
-use crate::tables::{self, BudgetLine, CodeNames, ExecutionBy, ExecutionOptions};
+use crate::tables::{self, BudgetInput, BudgetLine, CodeNames, ExecutionBy, ExecutionOptions};
 
 /// Digits of a 类 in both classifications.
 const CLASS_DIGITS: usize = 3;
@@ -82,22 +82,22 @@ pub struct CarriedAge {
 
 pub(super) fn of_budget(
     connection: &Connection,
-    year: i16,
     unit: Option<&str>,
+    input: &BudgetInput<'_>,
 ) -> Result<Pictures> {
-    let (lines, names) = tables::lines_of(connection, year, unit)?;
+    let (year, lines, names) = (input.year, input.lines, input.names);
     let before = year.saturating_sub(1);
     let changes = if crate::line::has_year(connection, before)? {
         let (earlier, earlier_names) = tables::lines_of(connection, before, unit)?;
-        changes((&lines, &names), (&earlier, &earlier_names))?
+        changes((lines, names), (&earlier, &earlier_names))?
     } else {
         Vec::new()
     };
     Ok(Pictures {
-        flows: flows(&lines, &names)?,
+        flows: flows(lines, names)?,
         changes,
         months: months(connection, year, unit)?,
-        ages: ages(&lines)?,
+        ages: ages(lines)?,
     })
 }
 
