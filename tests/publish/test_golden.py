@@ -1,0 +1,41 @@
+"""What is published stays as it was: a change of one letter is seen here before anybody prints it.
+
+`YUSUAN_WRITE_GOLDEN=1 pytest tests/publish/test_golden.py` writes the files anew; read their
+difference before committing it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from publish.conftest import Published
+
+GOLDEN = Path(__file__).parents[1] / "cases/first-user/published"
+# Whole, so that a difference can be read; the descriptor holds the digest of every CSV file.
+WHOLE = ["index.html", "index.en.html", "datapackage.json"]
+
+
+def digests(book: Path) -> str:
+    """Return the digests of the JSON and of each part of the workbook, whatever compresses it."""
+    with zipfile.ZipFile(book / "book.xlsx") as workbook:
+        parts = {f"book.xlsx/{name}": workbook.read(name) for name in workbook.namelist()}
+    parts["book.json"] = (book / "book.json").read_bytes()
+    lines = (f"{hashlib.sha256(parts[name]).hexdigest()}  {name}\n" for name in sorted(parts))
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("name", [*WHOLE, "digests.txt"])
+def test_a_published_file_is_as_it_was(published: Published, book: Path, name: str) -> None:
+    golden = GOLDEN / ("final" if published.is_final else "budget") / name
+    made = digests(book) if name == "digests.txt" else (book / name).read_text("utf-8")
+    if "YUSUAN_WRITE_GOLDEN" in os.environ:
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(made, "utf-8")
+    assert made == golden.read_text("utf-8")
