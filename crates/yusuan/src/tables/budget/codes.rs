@@ -71,6 +71,14 @@ impl Classification {
     }
 }
 
+/// Put a project before the amounts, without room for as many again, which `insert` would make.
+fn put_first(row: &mut Row, project: Cell) {
+    let mut cells = Vec::with_capacity(row.cells.len().saturating_add(1));
+    cells.push(("project".into(), project));
+    cells.append(&mut row.cells);
+    row.cells = cells;
+}
+
 /// Key of a finest row: a code, and a project in tables that name it, else nothing.
 ///
 /// Without a code it is money that no code is known of. A budget has none; the surplus that a final
@@ -131,12 +139,7 @@ pub(in crate::tables) fn code_rows(
         };
         rows.push(amount_row(input, head, row, shape)?);
         if is_project && let Some(row) = rows.last_mut() {
-            let label = Cell::Label(Some((*project).to_owned()));
-            // Put before the others without room for as many again, which `insert` would make.
-            let mut cells = Vec::with_capacity(row.cells.len().saturating_add(1));
-            cells.push(("project".into(), label));
-            cells.append(&mut row.cells);
-            row.cells = cells;
+            put_first(row, Cell::Label(Some((*project).to_owned())));
         }
     }
     if let Some(leaves) = uncoded {
