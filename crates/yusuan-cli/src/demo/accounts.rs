@@ -1,11 +1,11 @@
 //! The second half of the demo: 2025 is run and closed in a copy of the ledger, and accounted for.
 
 use serde_json::{Value, json};
-use yusuan::VerifyOptions;
 use yusuan::tables::{FinalOptions, TableOptions};
+use yusuan::{BookOf, VerifyOptions};
 
 use super::folder::Folder;
-use super::{say_closed, show_checks, show_tables, years};
+use super::{BOOK_FORMS, say_closed, show_checks, show_tables, years};
 use crate::answer::words::{drafts_text, lines_text, verification_text};
 use crate::answer::{Form, write_files};
 use crate::failure::Failure;
@@ -25,6 +25,9 @@ pub(super) fn run(folder: &Folder, screen: &mut Screen<'_>) -> Result<Value, Fai
     let options = FinalOptions::default();
     let tables = ledger.final_tables(2025, None, &options)?;
     let checks = ledger.check_final(2025, None, &options)?;
+    let book = ledger.book(2025, None, &BookOf::FinalAccounts(options))?;
+    let [_, accounts] = &folder.books;
+    book.write(accounts, BOOK_FORMS, None)?;
     years::draft_2026(&mut ledger)?;
     let opening = ledger.budget_tables(2026, None, &TableOptions::default())?;
     for form in [Form::Text, Form::Csv, Form::Json] {
@@ -44,6 +47,7 @@ pub(super) fn run(folder: &Folder, screen: &mut Screen<'_>) -> Result<Value, Fai
     Ok(json!({
         "ledger": folder.closed,
         "opening": folder.opening,
+        "books": folder.books,
         "plan": plan,
         "certificate": certificate,
         "final_checks": checks,

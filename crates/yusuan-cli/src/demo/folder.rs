@@ -18,6 +18,9 @@ const LEDGER: &str = "yusuan-demo.db";
 const CLOSED: &str = "yusuan-demo-closed.db";
 const TABLES: &str = "tables";
 const OPENING: &str = "opening-2026";
+/// The book of the budget of 2025, and that of its final accounts.
+const BOOKS: [&str; 2] = ["public-budget", "public-accounts"];
+const BOOK_FILES: [&str; 3] = ["index.html", "index.en.html", "book.xlsx"];
 
 /// What final accounts there are.
 const FINAL_ACCOUNTS: [&str; 12] = [
@@ -47,6 +50,8 @@ pub(super) struct Folder {
     pub(super) tables: PathBuf,
     /// Tables of the draft of 2026.
     pub(super) opening: PathBuf,
+    /// What is published of the budget of 2025, and of its final accounts.
+    pub(super) books: [PathBuf; 2],
 }
 
 impl Folder {
@@ -86,6 +91,7 @@ impl Folder {
             closed,
             tables,
             opening: path.join(OPENING),
+            books: BOOKS.map(|book| path.join(book)),
         })
     }
 
@@ -123,6 +129,11 @@ fn names() -> impl Iterator<Item = String> {
         .chain(declared)
         .chain(std::iter::once(format!("{TABLES}/{NARRATIVE}")))
         .chain(opening)
+        .chain(
+            BOOKS
+                .into_iter()
+                .flat_map(|book| BOOK_FILES.map(|file| format!("{book}/{file}"))),
+        )
 }
 
 fn own_files(list: &Path) -> io::Result<BTreeSet<String>> {

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde_json::json;
 use yusuan::tables::{Check, NarrativeRequest, Table, TableOptions, Verdict, text};
-use yusuan::{Certificate, Fen, Imported, Ledger, Output, Plan, VerifyOptions};
+use yusuan::{BookForm, BookOf, Certificate, Fen, Imported, Ledger, Output, Plan, VerifyOptions};
 
 use self::folder::Folder;
 use crate::answer::words::{certificate_text, checks_text, plan_text, verification_text};
@@ -18,6 +18,9 @@ use crate::answer::{Done, Form, write_files};
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
+
+/// Forms of the books that the demo leaves: those that need no font.
+const BOOK_FORMS: &[BookForm] = &[BookForm::Page, BookForm::Workbook];
 
 /// Run the demo and leave its files in a folder.
 pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
@@ -77,9 +80,12 @@ pub(crate) fn run(path: &Path, screen: &mut Screen<'_>) -> Done {
     }
     let (ledger, tables) = (folder.ledger.display(), folder.tables.display());
     let (closed, opening) = (folder.closed.display(), folder.opening.display());
+    let [budget, accounts] = folder.books.each_ref().map(|book| book.join("index.html"));
+    let (budget, accounts) = (budget.display(), accounts.display());
     screen.say(format_args!(
         "\nThe ledger in which 2025 is open is {ledger}, the one in which it is closed {closed}.\n\
          The tables of 2025 are in {tables}, those of the draft of 2026 in {opening}.\n\
+         Look at the budget in {budget} and at the final accounts in {accounts}.\n\
          Go on with `yusuan lines {ledger} 2025`."
     ))?;
     Ok(code)
@@ -94,6 +100,9 @@ fn write_book(ledger: &Ledger, folder: &Folder) -> Result<(), Failure> {
     let narrative = ledger.narrative(2025, None, &NarrativeRequest::default())?;
     let path = folder.tables.join(folder::NARRATIVE);
     Output::prepare(&path)?.write(narrative.to_text().as_bytes())?;
+    let book = ledger.book(2025, None, &BookOf::default())?;
+    let [budget, _] = &folder.books;
+    book.write(budget, BOOK_FORMS, None)?;
     Ok(())
 }
 

@@ -46,6 +46,8 @@ fn the_demo_leaves_a_ledger_and_every_table_in_three_forms() {
         "yusuan-demo-closed.db",
         "tables",
         "opening-2026",
+        "public-budget/index.html",
+        "public-accounts/index.html",
     ] {
         let place = folder.path().join(place);
         assert!(said.talk.contains(place.to_str().unwrap()), "{}", said.talk);
