@@ -13,6 +13,8 @@ use svg::Document;
 use svg::node::Text as TextNode;
 use svg::node::element::{Description, Rectangle, Text, Title};
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::book::Book;
 use super::page::Language;
 use crate::money::Fen;
@@ -98,11 +100,21 @@ fn rectangle((x, y): (i64, i64), (width, height): (i64, i64), color: &str) -> Re
         .set("fill", color)
 }
 
-/// Shorten a text to so many letters: the figures beneath the picture have it whole.
+/// Shorten a text to so many Chinese letters, or twice as many of others: the figures beneath the
+/// picture have it whole.
 fn shortened(text: &str, letters: usize) -> String {
-    if text.chars().count() <= letters {
+    let room = letters.saturating_mul(2);
+    if text.width() <= room {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(letters.saturating_sub(1)).collect();
-    format!("{kept}…")
+    let mut kept = String::new();
+    let mut used = 2;
+    for letter in text.chars() {
+        used += letter.width().unwrap_or_default();
+        if used > room {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept + "…"
 }
