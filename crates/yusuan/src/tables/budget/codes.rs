@@ -95,7 +95,7 @@ pub(in crate::tables) fn code_rows(
     // A code has few parents and may have many projects: it is added up before it goes to those.
     let mut projects = Vec::new();
     let mut codes: BTreeMap<&str, Vec<Sum>> = BTreeMap::new();
-    for ((code, project), leaves) in grid.into_sums(input.options)? {
+    for ((code, project), leaves) in grid.into_rows(input.options)? {
         add_row(codes.entry(code).or_default(), &leaves)?;
         if !project.is_empty() {
             projects.push(((code, project), leaves));
@@ -119,7 +119,9 @@ pub(in crate::tables) fn code_rows(
     if sums.is_empty() && uncoded.is_none() {
         return Ok(Vec::new());
     }
-    let sums: BTreeMap<_, _> = sums.into_iter().chain(projects).collect();
+    // Two lists in order: to sort them is to merge them.
+    let mut sums: Vec<_> = sums.into_iter().chain(projects).collect();
+    sums.sort_by_key(|(key, _)| *key);
     let mut rows = vec![total_row(input, &total, shape)?];
     for ((code, project), row) in &sums {
         let is_project = !project.is_empty();

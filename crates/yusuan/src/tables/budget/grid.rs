@@ -47,28 +47,35 @@ impl<K: Ord> Grid<K> {
         self.amounts.push((key, column, amount));
     }
 
-    /// Return the leaf rows in the order of their keys.
+    /// Return the leaf rows by their keys.
     pub(in crate::tables) fn into_sums(
-        mut self,
+        self,
         options: &TableOptions,
     ) -> Result<BTreeMap<K, Vec<Sum>>, AmountError> {
+        Ok(self.into_rows(options)?.into_iter().collect())
+    }
+
+    /// Return the leaf rows in the order of their keys.
+    pub(in crate::tables) fn into_rows(
+        mut self,
+        options: &TableOptions,
+    ) -> Result<Vec<(K, Vec<Sum>)>, AmountError> {
         self.amounts
             .sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let mut rows: Vec<(K, Vec<Fen>)> = Vec::new();
+        let mut rows: Vec<(K, Vec<Sum>)> = Vec::new();
         for (key, column, amount) in self.amounts {
             if rows.last().is_none_or(|(last, _)| *last != key) {
-                rows.push((key, vec![Fen::ZERO; self.width]));
+                rows.push((key, vec![Sum::default(); self.width]));
             }
             let cell = rows.last_mut().and_then(|(_, row)| row.get_mut(column));
             if let Some(cell) = cell {
-                *cell = cell.checked_add(amount)?;
+                cell.exact = cell.exact.checked_add(amount)?;
             }
         }
-        let leaf = |amount: Fen| Sum::leaf(amount, options);
-        let leaves = |row: Vec<Fen>| row.into_iter().map(leaf).collect::<Result<Vec<_>, _>>();
-        rows.into_iter()
-            .map(|(key, row)| Ok((key, leaves(row)?)))
-            .collect()
+        for leaf in rows.iter_mut().flat_map(|(_, row)| row) {
+            *leaf = Sum::leaf(leaf.exact, options)?;
+        }
+        Ok(rows)
     }
 }
 
