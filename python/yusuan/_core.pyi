@@ -4098,7 +4098,7 @@ class Ledger:
         """
         Write the book of a year into a folder (预算公开, 决算公开): what a body publishes.
 
-        The same ledger gives the same bytes. Every form is made before the first file is written.
+        The same ledger gives the same bytes. Each file is written whole or not at all.
 
         Args:
             year: the budget year; one that is being prepared gives a book of its drafts, which says so.

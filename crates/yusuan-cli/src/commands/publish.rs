@@ -16,11 +16,8 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
     if forms.is_empty() {
         forms = BookForm::ALL.to_vec();
     }
-    let font = match &arguments.font {
-        _ if !forms.contains(&BookForm::Pdf) => None,
-        Some(path) => Some(Font::open(path).map_err(Failure::about("--font"))?),
-        None => Some(Font::find()?),
-    };
+    let font = arguments.font.as_ref().map(Font::open).transpose();
+    let font = font.map_err(Failure::about("--font"))?;
     let ledger = arguments.ledger.open_read_only()?;
     let of = arguments.book()?;
     let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &of)?;

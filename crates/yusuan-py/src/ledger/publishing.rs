@@ -21,7 +21,7 @@ use crate::words::{BookForm, CurrencyUnit, Year};
 impl Ledger {
     /// Write the book of a year into a folder (预算公开, 决算公开): what a body publishes.
     ///
-    /// The same ledger gives the same bytes. Every form is made before the first file is written.
+    /// The same ledger gives the same bytes. Each file is written whole or not at all.
     ///
     /// Args:
     ///     year: the budget year; one that is being prepared gives a book of its drafts, which says so.
@@ -75,13 +75,8 @@ impl Ledger {
         thousands_separator: bool,
     ) -> PyResult<Vec<PathBuf>> {
         let all = || yusuan::BookForm::ALL.to_vec();
-        let forms = only.map_or_else(all, |only| only.iter().map(|form| form.0).collect());
-        let needs_font = forms.contains(&yusuan::BookForm::Pdf);
-        let font = match font {
-            _ if !needs_font => None,
-            Some(path) => Some(Font::open(path).map_err(raise)?),
-            None => Some(Font::find().map_err(raise)?),
-        };
+        let forms: Vec<_> = only.map_or_else(all, |only| only.iter().map(|form| form.0).collect());
+        let font = font.map(Font::open).transpose().map_err(raise)?;
         let tables = TableOptions {
             fiscal_overview_includes_carryover,
             currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),

@@ -1,5 +1,6 @@
 //! A book as files of a folder.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,25 +59,27 @@ impl Book {
     /// Write the book into a folder, in the forms that are asked for; return the files written.
     ///
     /// Each file is written whole or not at all, in the order of [`BookForm::ALL`]. Whether the
-    /// font has every letter is known before the first.
+    /// font has every letter is known before the first. A PDF takes a font of the system when none
+    /// is named.
     ///
     /// # Errors
     ///
-    /// [`FileError::FontMissing`] for a PDF without a font, [`FileError::LetterMissing`] for one
-    /// that lacks letters of the book; [`FileError::NotWritten`].
+    /// [`FileError::FontMissing`] for a PDF where no font is found, [`FileError::LetterMissing`] for
+    /// one that lacks letters of the book; [`FileError::NotWritten`].
     pub fn write(
         &self,
         folder: impl AsRef<Path>,
         forms: &[BookForm],
         font: Option<&Font>,
     ) -> Result<Vec<PathBuf>> {
-        let font = if forms.contains(&BookForm::Pdf) {
-            let font = font.ok_or(FileError::FontMissing)?;
-            self.require_letters(font)?;
-            Some(font)
-        } else {
-            None
+        let font = match font {
+            _ if !forms.contains(&BookForm::Pdf) => None,
+            Some(font) => Some(Cow::Borrowed(font)),
+            None => Some(Cow::Owned(Font::find()?)),
         };
+        if let Some(font) = &font {
+            self.require_letters(font)?;
+        }
         let mut folder = Folder {
             path: folder.as_ref(),
             written: Vec::new(),
@@ -85,7 +88,7 @@ impl Book {
             .into_iter()
             .filter(|form| forms.contains(form))
         {
-            self.write_form(form, font, &mut folder)?;
+            self.write_form(form, font.as_deref(), &mut folder)?;
         }
         Ok(folder.written)
     }

@@ -67,9 +67,20 @@ pub(crate) fn final_check(
     unit: Option<&str>,
     options: &FinalOptions,
 ) -> Result<Vec<Check>> {
+    Ok(final_checked(connection, year, unit, options)?.1)
+}
+
+/// Make the final accounts of a year, and check what was made.
+pub(crate) fn final_checked(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+    options: &FinalOptions,
+) -> Result<(Vec<Table>, Vec<Check>)> {
     with_input(connection, year, unit, options, |input| {
         let tables = final_tables(input)?;
-        Ok(check_final_tables(&tables, input.template, input.options)?)
+        let checks = check_final_tables(&tables, input.template, input.options)?;
+        Ok((tables, checks))
     })
 }
 

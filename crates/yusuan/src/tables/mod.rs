@@ -46,6 +46,8 @@ pub use final_account::{
     FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTable, FinalTemplate, FinalTemplates,
     RowChoice, SurplusMovement, TemplateIncome, TemplateTable, final_table, final_tables,
 };
+#[cfg(feature = "publish")]
+pub(crate) use final_published::final_checked;
 pub(crate) use final_published::{final_check, final_one, final_published};
 pub use layout::Heading;
 pub(crate) use narrated::narrated;

@@ -241,8 +241,7 @@ fn accounts(
     unit: Option<&str>,
     options: &FinalOptions,
 ) -> Result<Book> {
-    let tables = tables::final_published(connection, year, unit, options)?;
-    let checks = tables::final_check(connection, year, unit, options)?;
+    let (tables, checks) = tables::final_checked(connection, year, unit, options)?;
     let first = tables.first();
     let name = first.map(|table| table.unit.clone()).unwrap_or_default();
     Ok(Book {

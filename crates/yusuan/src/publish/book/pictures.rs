@@ -96,7 +96,7 @@ pub(super) fn of_budget(
     Ok(Pictures {
         flows: flows(lines, names)?,
         changes,
-        months: months(connection, year, unit)?,
+        months: months(connection, year, unit, &AsOf::default())?,
         ages: ages(lines)?,
     })
 }
@@ -123,7 +123,7 @@ pub(super) fn of_accounts(
     Ok(Pictures {
         flows: flows(&paid, &names)?,
         changes: changes((&paid, &names), (&approved, &names))?,
-        months: months(connection, year, unit)?,
+        months: months(connection, year, unit, as_of)?,
         ages: ages(&carried)?,
     })
 }
@@ -193,13 +193,19 @@ fn changes(
 }
 
 /// Read the table of the execution, so that picture and table cannot disagree.
-fn months(connection: &Connection, year: i16, unit: Option<&str>) -> Result<Vec<MonthPaid>> {
+fn months(
+    connection: &Connection,
+    year: i16,
+    unit: Option<&str>,
+    as_of: &AsOf,
+) -> Result<Vec<MonthPaid>> {
     if !tables::is_approved(connection, year)? {
         return Ok(Vec::new());
     }
     let options = ExecutionOptions {
         by: vec![ExecutionBy::Month],
         unit: unit.map(str::to_owned),
+        as_of: *as_of,
         ..ExecutionOptions::default()
     };
     let table = tables::execution(connection, year, &options)?;
