@@ -59,7 +59,7 @@ pub(super) fn word<T: std::str::FromStr<Err: std::fmt::Display>>(
     row: &Row<'_>,
     column: usize,
 ) -> rusqlite::Result<T> {
-    let text: String = row.get(column)?;
+    let text = row.get_ref(column)?.as_str()?;
     text.parse().map_err(|error: T::Err| {
         let message = error.to_string().into();
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, message)

@@ -71,14 +71,6 @@ impl Classification {
     }
 }
 
-/// Put a project before the amounts, without room for as many again, which `insert` would make.
-fn put_first(row: &mut Row, project: Cell) {
-    let mut cells = Vec::with_capacity(row.cells.len().saturating_add(1));
-    cells.push(("project".into(), project));
-    cells.append(&mut row.cells);
-    row.cells = cells;
-}
-
 /// Key of a finest row: a code, and a project in tables that name it, else nothing.
 ///
 /// Without a code it is money that no code is known of. A budget has none; the surplus that a final
@@ -122,27 +114,29 @@ pub(in crate::tables) fn code_rows(
     // Two lists in order: to sort them is to merge them.
     let mut sums: Vec<_> = sums.into_iter().chain(projects).collect();
     sums.sort_by_key(|(key, _)| *key);
-    let mut rows = vec![total_row(input, &total, shape)?];
-    for ((code, project), row) in &sums {
-        let is_project = !project.is_empty();
-        let head = RowHead::Item {
-            id: if is_project {
-                format!("{code}/{project}")
-            } else {
-                (*code).to_owned()
-            },
-            level: if is_project {
-                RowLevel::Project
-            } else {
-                Classification::level_of(code)
-            },
-            code: Some((classification.parts)(code)),
-            name: classification.name_of(input, code)?.to_owned(),
-        };
-        rows.push(amount_row(input, head, row, shape)?);
-        if is_project && let Some(row) = rows.last_mut() {
-            put_first(row, Cell::Label(Some((*project).to_owned())));
-        }
+    let mut rows = Vec::with_capacity(sums.len().saturating_add(2));
+    rows.push(total_row(input, &total, shape)?);
+    for ((code, project), leaves) in &sums {
+        let name = classification.name_of(input, code)?.to_owned();
+        let code_parts = Some((classification.parts)(code));
+        rows.push(if project.is_empty() {
+            let head = RowHead::Item {
+                id: (*code).to_owned(),
+                level: Classification::level_of(code),
+                code: code_parts,
+                name,
+            };
+            amount_row(input, head, leaves, shape)?
+        } else {
+            let head = RowHead::Item {
+                id: [code, "/", project].concat(),
+                level: RowLevel::Project,
+                code: code_parts,
+                name,
+            };
+            let project = Cell::Label(Some((*project).to_owned()));
+            row_of(input, head, Some(("project", project)), leaves, shape)?
+        });
     }
     if let Some(leaves) = uncoded {
         let head = RowHead::Item {
@@ -179,7 +173,27 @@ pub(in crate::tables) fn amount_row(
     leaves: &[Sum],
     shape: &Shape,
 ) -> Result<Row, TableError> {
-    let cells = shape.cells(leaves, input.options)?;
+    row_of(input, head, None, leaves, shape)
+}
+
+/// Make a row that has something to say before its amounts.
+fn row_of(
+    input: &BudgetInput<'_>,
+    head: RowHead,
+    said: Option<(&'static str, Cell)>,
+    leaves: &[Sum],
+    shape: &Shape,
+) -> Result<Row, TableError> {
+    let mut cells = Vec::with_capacity(
+        shape
+            .columns
+            .len()
+            .saturating_add(usize::from(said.is_some())),
+    );
+    cells.extend(said.map(|(column, cell)| (column.into(), cell)));
+    for cell in shape.each_cell(leaves, input.options) {
+        cells.push(cell?);
+    }
     Ok(Row {
         head,
         cells,

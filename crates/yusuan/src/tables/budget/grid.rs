@@ -161,10 +161,19 @@ impl Shape {
         row: &[Sum],
         options: &TableOptions,
     ) -> Result<Vec<(ColumnId, Cell)>, AmountError> {
+        self.each_cell(row, options).collect()
+    }
+
+    /// Make the same one after the other.
+    pub(in crate::tables) fn each_cell(
+        &self,
+        row: &[Sum],
+        options: &TableOptions,
+    ) -> impl Iterator<Item = Result<(ColumnId, Cell), AmountError>> {
         let cell = |(id, leaves): &(&'static str, &[usize])| {
             Ok(((*id).into(), Sum::of(row, leaves)?.cell(options)))
         };
-        self.columns.iter().map(cell).collect()
+        self.columns.iter().map(cell)
     }
 
     /// Return the exact amount that no column but the total shows.

@@ -227,10 +227,42 @@ impl FromStr for BudgetTable {
 /// without the right digits or without a name, a total beyond 64 bits.
 pub fn budget_tables(input: &BudgetInput<'_>) -> Result<Vec<Table>, TableError> {
     require_fitting_lines(input)?;
+    let by_code = without_detail(input.lines);
+    let by_code = BudgetInput {
+        lines: &by_code,
+        ..*input
+    };
     BudgetTable::ALL
         .into_iter()
-        .map(|table| make(input, table))
+        .map(|table| match table {
+            BudgetTable::GeneralPublicProject | BudgetTable::Carryover => make(input, table),
+            _ => make(&by_code, table),
+        })
         .collect()
+}
+
+/// Add up neighbours that differ only in unit and project, which two of the tables print: the
+/// others have then a few lines to read for what may be many projects.
+fn without_detail(lines: &[BudgetLine]) -> Vec<BudgetLine> {
+    let key = |line: &BudgetLine| (line.fund, line.level, line.origin_year, line.kind);
+    let mut summed: Vec<BudgetLine> = Vec::new();
+    for line in lines {
+        if let Some(last) = summed.last_mut()
+            && key(last) == key(line)
+            && last.functional_code == line.functional_code
+            && last.economic_code == line.economic_code
+            && let Ok(more) = last.amount.checked_add(line.amount)
+        {
+            last.amount = more;
+            continue;
+        }
+        summed.push(BudgetLine {
+            unit: String::new(),
+            project: None,
+            ..line.clone()
+        });
+    }
+    summed
 }
 
 /// Make one table.
