@@ -42,8 +42,18 @@ fn cpu_seconds() -> f64 {
 /// Return the most memory that this process ever held.
 #[must_use]
 pub fn peak_mib() -> Option<i64> {
+    memory_mib("VmHWM:")
+}
+
+/// Return the memory that this process holds now.
+#[must_use]
+pub fn held_mib() -> Option<i64> {
+    memory_mib("VmRSS:")
+}
+
+fn memory_mib(name: &str) -> Option<i64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
     let kib: i64 = line.split_whitespace().nth(1)?.parse().ok()?;
     Some(kib / 1024)
 }

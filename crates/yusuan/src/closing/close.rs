@@ -30,6 +30,16 @@ pub(crate) fn close_within(
     plan: &Plan,
     particulars: &Particulars,
 ) -> Result<Certificate> {
+    file::walking(connection, |connection| {
+        close_walking(connection, plan, particulars)
+    })
+}
+
+fn close_walking(
+    connection: &Connection,
+    plan: &Plan,
+    particulars: &Particulars,
+) -> Result<Certificate> {
     grants::check(connection, &particulars.overrides)?;
     if is_closed(connection, plan.year)? {
         return Ok(Certificate {

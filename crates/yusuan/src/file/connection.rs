@@ -15,8 +15,12 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Prepared statements kept; a ledger uses about sixty.
 const STATEMENT_CACHE: usize = 128;
 
-/// Kibibytes that a connection beside another may keep, negative as the pragma has it.
-const BESIDE_CACHE: i64 = -16_384;
+/// Kibibytes of the file that a connection keeps, negative as the pragma has it: scattered payments
+/// go back to the same pages.
+const CACHE: i64 = -49_152;
+
+/// As much where a file is walked through once, which needs no more.
+const WALKING_CACHE: i64 = -16_384;
 
 /// An open ledger file.
 #[derive(Debug)]
@@ -144,7 +148,7 @@ pub(crate) fn open_beside(connection: &Connection) -> Result<Option<Connection>>
         return Ok(None);
     };
     let beside = beside.connection;
-    beside.pragma_update(None, "cache_size", BESIDE_CACHE)?;
+    beside.pragma_update(None, "cache_size", WALKING_CACHE)?;
     let newest = "SELECT voucher_id, hash FROM voucher ORDER BY voucher_id DESC LIMIT 1";
     let head = |connection: &Connection| {
         let head = connection.query_row(newest, [], |row| {
@@ -253,6 +257,18 @@ fn require_known(connection: &Connection, path: &Path) -> Result<i64> {
     Ok(found)
 }
 
+/// Do something that walks through the file once, and holds rows of its own meanwhile: SQLite keeps
+/// fewer pages until it is done.
+pub(crate) fn walking<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    connection.pragma_update(None, "cache_size", WALKING_CACHE)?;
+    let done = work(connection);
+    connection.pragma_update(None, "cache_size", CACHE)?;
+    done
+}
+
 fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -265,7 +281,7 @@ fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.pragma_update(None, "recursive_triggers", true)?;
     // Statement journals stay in memory: a large act would otherwise spill them to a file.
     connection.pragma_update(None, "temp_store", "memory")?;
-    connection.pragma_update(None, "cache_size", -49_152)?;
+    connection.pragma_update(None, "cache_size", CACHE)?;
     if !is_read_only {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         connection.pragma_update(None, "synchronous", "full")?;
