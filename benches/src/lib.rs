@@ -8,6 +8,7 @@
 )]
 
 pub mod county;
+pub mod floor;
 pub mod measure;
 pub mod report;
 pub mod workload;

@@ -15,6 +15,10 @@ const INSERT_VOUCHER: &str = "INSERT INTO voucher (voucher_id, act, year, dated,
 const INSERT_POSTING: &str = "INSERT INTO posting (posting_id, voucher_id, event, amount_fen,
     line_id) VALUES (?1, ?2, 'pay', ?3, ?4)";
 
+/// The total that a payment moves, which L does not keep.
+const ADD_TO_TOTAL: &str = "UPDATE line_spending SET last_posting_id = ?1, paid_fen = paid_fen + ?2
+    WHERE line_id = ?3";
+
 /// The plainest journal there could be.
 const PLAINEST: &str = "CREATE TABLE payment (
         payment_id INTEGER PRIMARY KEY, voucher_id INTEGER NOT NULL, year INTEGER NOT NULL,
@@ -117,6 +121,12 @@ pub const DURABLE: &[Writer] = &[
         targets: [None, None],
     },
     Writer {
+        name: "C, and the total of the line",
+        start: Start::Unguarded,
+        record: insert_with_total,
+        targets: [None, None],
+    },
+    Writer {
         name: "library, one pay() at a time",
         start: Start::Ledger,
         record: pay_one_by_one,
@@ -161,19 +171,23 @@ pub fn checkpoint(path: &Path) {
 
 fn insert_at_once(path: &Path, payments: Payments) {
     let together = payments.total();
-    insert(path, payments, together);
+    insert(path, payments, together, false);
 }
 
 fn insert_by_hundreds(path: &Path, payments: Payments) {
-    insert(path, payments, 100);
+    insert(path, payments, 100, false);
 }
 
 fn insert_one_by_one(path: &Path, payments: Payments) {
-    insert(path, payments, 1);
+    insert(path, payments, 1, false);
 }
 
-/// Insert, so many payments in each transaction.
-fn insert(path: &Path, payments: Payments, together: i64) {
+fn insert_with_total(path: &Path, payments: Payments) {
+    insert(path, payments, 1, true);
+}
+
+/// Insert, so many payments in each transaction, and add them to the totals of their lines or not.
+fn insert(path: &Path, payments: Payments, together: i64, has_total: bool) {
     let connection = open(path);
     let newest = "SELECT max(voucher_id), (SELECT max(posting_id) FROM posting) FROM voucher";
     let (voucher_id, posting_id): (i64, i64) = connection
@@ -181,6 +195,7 @@ fn insert(path: &Path, payments: Payments, together: i64) {
         .unwrap();
     let mut voucher = connection.prepare(INSERT_VOUCHER).unwrap();
     let mut posting = connection.prepare(INSERT_POSTING).unwrap();
+    let mut total = connection.prepare(ADD_TO_TOTAL).unwrap();
     let days = days();
     let mut begin = connection.prepare("BEGIN IMMEDIATE").unwrap();
     let mut commit = connection.prepare("COMMIT").unwrap();
@@ -197,6 +212,11 @@ fn insert(path: &Path, payments: Payments, together: i64) {
         posting
             .execute(params![posting_id, voucher_id, amount_fen, line_id])
             .unwrap();
+        if has_total {
+            total
+                .execute(params![posting_id, amount_fen, line_id])
+                .unwrap();
+        }
         if number % together == 0 {
             commit.execute([]).unwrap();
         }

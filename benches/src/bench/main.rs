@@ -66,6 +66,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["--verify", path] => reading::verify_here(Path::new(path)),
+        ["--floor", path] => reading::floor_here(Path::new(path)),
         ["--build", path, payments] => {
             reading::build_here(Path::new(path), payments.parse().unwrap());
         }

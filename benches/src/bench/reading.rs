@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use yusuan::tables::TableOptions;
 use yusuan::{Ledger, LineId, VerifyOptions};
-use yusuan_benches::county;
 use yusuan_benches::measure::{Samples, number, peak_mib, timed};
 use yusuan_benches::report::{Row, Unit};
 use yusuan_benches::workload::{KeyOrder, LINES, Payments, YEAR};
 use yusuan_benches::writers;
+use yusuan_benches::{county, floor};
 
 use super::{Settings, child};
 
@@ -146,13 +146,15 @@ fn read(filled: &[Filled], &(what, target, times, reading): &Reading) -> Vec<Row
 
 /// Verify a ledger, each time in a process of its own; tell what it takes of disk and memory.
 fn whole(filled: &Filled) -> Vec<Row> {
-    let (mut rate, mut peak, mut check) =
-        (Samples::default(), Samples::default(), Samples::default());
+    let [mut rate, mut floor, mut peak, mut check] = [const { Samples(Vec::new()) }; 4];
     for _ in 0..ROUNDS_WHOLE {
         let said = child(&["--verify", filled.path.to_str().unwrap()]);
         let seconds = said["seconds"].as_f64().unwrap();
         rate.0.push(number(filled.payments) / seconds);
         peak.0.push(said["peak_mib"].as_f64().unwrap());
+        let said = child(&["--floor", filled.path.to_str().unwrap()]);
+        let seconds = said["seconds"].as_f64().unwrap();
+        floor.0.push(number(filled.payments) / seconds);
         let connection = writers::open(&filled.path);
         let sql = "PRAGMA integrity_check";
         let (taken, ()) = timed(|| connection.query_row(sql, [], |_| Ok(())).unwrap());
@@ -160,7 +162,10 @@ fn whole(filled: &Filled) -> Vec<Row> {
     }
     let of_one = |figure| Samples(vec![figure]);
     let rows = [
-        Row::new("verify, postings", Unit::PerSecond, rate).target("≥ 1500000 /s"),
+        Row::new("verify, postings", Unit::PerSecond, rate.clone())
+            .target("≥ 1500000 /s")
+            .against("the floor", Samples::ratio(&rate, &floor)),
+        Row::new("journal read and hashed alone", Unit::PerSecond, floor),
         Row::new(
             "integrity_check of SQLite, postings",
             Unit::PerSecond,
@@ -181,6 +186,12 @@ fn whole(filled: &Filled) -> Vec<Row> {
         .target("≤ 200 bytes"),
     ];
     rows.map(|row| row.of(filled.payments)).into()
+}
+
+/// Read and hash the journal in this process, and print how long that took.
+pub(crate) fn floor_here(path: &Path) {
+    let (taken, postings) = timed(|| floor::read_and_hash(path));
+    print(&json!({ "seconds": taken.clock_seconds, "postings": postings }));
 }
 
 /// Verify in this process, and print what that took.

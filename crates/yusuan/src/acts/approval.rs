@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 
 use super::early;
-use super::policy::write_judged;
+use super::policy::judged;
 use super::resolve::Resolver;
 use crate::error::{Error, Refusal, Result, Rule};
-use crate::journal::{Act, Event, Particulars, Posting, Receipt, Voucher};
+use crate::journal::{self, Act, Event, Particulars, Posting, Receipt, Voucher};
 use crate::line;
 use crate::money::Fen;
 
@@ -42,7 +42,8 @@ pub(crate) fn approve(
     }
     let absorbed = early::absorb(connection, &mut resolver, year, &mut voucher)?;
     resolver.finish(&mut voucher);
-    write_judged(connection, &voucher).map_err(|error| match error.rule() {
+    let written = journal::write(connection, &voucher);
+    judged(connection, &voucher, written).map_err(|error| match error.rule() {
         Some(Rule::IncomeExpenditureDiffer) => income(connection, year).unwrap_or(error),
         Some(Rule::ControlTotalDiffers) => totals(connection, year).unwrap_or(error),
         Some(Rule::UnitInactive) => named(

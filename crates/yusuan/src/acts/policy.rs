@@ -9,15 +9,19 @@ use super::limits;
 use super::refund::line_of_payment;
 use crate::catalogue;
 use crate::error::{Error, Refusal, Result, Rule};
-use crate::journal::{Event, PolicyWarning, Posting, Receipt, Voucher, write};
+use crate::journal::{Event, PolicyWarning, Posting, Receipt, Voucher};
 use crate::line::{self, Kind, LineId, LineKey};
 use crate::money::Fen;
 use crate::policy::{self, Policy, PolicyAction, PolicyTouch, Scope};
 
-/// Write a voucher that policies may be about.
-pub(super) fn write_judged(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
-    let receipt =
-        write(connection, voucher).map_err(|error| explain_policy(connection, voucher, error))?;
+/// Say what policies made of a voucher that they may be about: why they refused it, or what they
+/// warn of.
+pub(super) fn judged(
+    connection: &Connection,
+    voucher: &Voucher,
+    written: Result<Receipt>,
+) -> Result<Receipt> {
+    let receipt = written.map_err(|error| explain_policy(connection, voucher, error))?;
     let (first, count) = (receipt.first_posting_id, receipt.posting_count);
     // No policy is about ordinary spending, which is nearly everything.
     let is_ordinary = voucher.postings.iter().all(|it| it.event.is_current());

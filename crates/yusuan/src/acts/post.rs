@@ -6,12 +6,12 @@ use rusqlite::Connection;
 
 use super::entry::{Entry, Movement};
 use super::explain::{About, explain};
-use super::policy::write_judged;
+use super::policy::judged;
 use super::resolve::Resolver;
 use super::{adjustment, commitment, early, pool, refund, reversal};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file::Savepoint;
-use crate::journal::{Act, Event, NoteField, Particulars, Posting, Receipt, Voucher};
+use crate::journal::{self, Act, Event, NoteField, Particulars, Posting, Receipt, Voucher};
 use crate::line::Line;
 use crate::money::Fen;
 
@@ -90,7 +90,32 @@ pub(crate) fn post_one(
     post(connection, &[entry], particulars)
 }
 
+/// Find what the entries name and write them, in one transaction: nobody writes in between, and the
+/// file is locked once.
 fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) -> Result<Receipt> {
+    let begun = Savepoint::begin(connection)?;
+    let (voucher, about) = match draft(connection, entries, particulars) {
+        Ok(drafted) => drafted,
+        Err(error) => {
+            begun.undo(connection)?;
+            return Err(error);
+        }
+    };
+    let written = begun.end(connection, journal::write_within(connection, &voucher));
+    judged(connection, &voucher, written).map_err(|error| {
+        match (entries, voucher.postings.as_slice()) {
+            ([_], [posting, ..]) => explain(connection, &about, &voucher, posting, error),
+            _ => error,
+        }
+    })
+}
+
+/// Make the voucher of the entries, and say what the last of them is about.
+fn draft(
+    connection: &Connection,
+    entries: &[Entry],
+    particulars: &Particulars,
+) -> Result<(Voucher, About)> {
     let mut resolver = Resolver::new(connection);
     let mut voucher = Voucher::new(Act::Post, None, particulars);
     let mut about = About::default();
@@ -118,12 +143,7 @@ fn whole(connection: &Connection, entries: &[Entry], particulars: &Particulars) 
     }
     voucher.act = early::act(connection, &voucher)?;
     resolver.finish(&mut voucher);
-    write_judged(connection, &voucher).map_err(|error| {
-        match (entries, voucher.postings.as_slice()) {
-            ([_], [posting, ..]) => explain(connection, &about, &voucher, posting, error),
-            _ => error,
-        }
-    })
+    Ok((voucher, about))
 }
 
 /// Find the rows of an entry.
