@@ -71,13 +71,13 @@ value! {
     /// The figures of one sentence of the explanatory part, and the sentence.
     NarrativeItem(tables::NarrativeItem) {
         /// Stable name, as `5.3.2080109`.
-        key: String = |it, _| it.key.clone();
+        key: String = |it, _| it.key.to_string();
         /// Where it stands, as 五（三）.
         section: &'static str = |it, _| it.section;
         /// Its figures.
         figures: Vec<NarrativeFigure> = |it, _| all(it.figures.iter().cloned());
         /// Its sentence.
-        text: String = |it, _| it.text.clone();
+        text: String = |it, _| it.text.to_string();
     }
 }
 
@@ -104,7 +104,7 @@ value! {
     /// A figure of the explanatory part, as printed and exact.
     NarrativeFigure(tables::NarrativeFigure) {
         /// Name, unique in its item.
-        id: String = |it, _| it.id.clone();
+        id: String = |it, _| it.id.to_string();
         /// What it says: `amount`, `share`, `direction`, `amount_change`, `percent_direction`,
         /// `percent_change`, `year`, `count`, `area`, `text` or `name`.
         kind: &'static str = |it, _| it.kind.as_str();
@@ -142,7 +142,7 @@ value! {
         /// The line above it.
         heading: String = |it, _| it.heading.clone();
         /// Its sentences.
-        paragraphs: Vec<String> = |it, _| it.paragraphs.clone();
+        paragraphs: Vec<String> = |it, _| it.paragraphs.iter().map(ToString::to_string).collect();
     }
 }
 
@@ -150,9 +150,9 @@ value! {
     /// Something that a sentence needs and nobody said.
     NarrativeGap(tables::Gap) {
         /// The item.
-        key: String = |it, _| it.key.clone();
+        key: String = |it, _| it.key.to_string();
         /// Its figure.
-        id: String = |it, _| it.id.clone();
+        id: String = |it, _| it.id.to_string();
         /// Why: `text_missing`, `last_year_missing`, `declaration_missing` or `figure_absent`.
         reason: &'static str = |it, _| it.reason.as_str();
     }

@@ -243,7 +243,13 @@ fn made(raw: &RawTable, unit: CurrencyUnit, unreadable: &mut Vec<DisclosureFindi
                 }
             };
             let text = fen.map(|_| cell.text.clone());
-            cells.push((cell.id.clone().into(), Cell::Amount { fen, text }));
+            cells.push((
+                cell.id.clone().into(),
+                Cell::Amount {
+                    fen,
+                    text: text.map(String::into_boxed_str),
+                },
+            ));
         }
         rows.push(Row {
             head: row.head.clone(),

@@ -175,9 +175,11 @@ impl Ledger {
         unit: Option<&str>,
         of: &crate::publish::BookOf,
     ) -> Result<crate::publish::Book> {
-        file::snapshot(&self.file.connection, |connection| {
-            let head = journal::head(connection)?;
-            crate::publish::book(connection, head, year, unit, of)
+        file::walking(&self.file.connection, |connection| {
+            file::snapshot(connection, |connection| {
+                let head = journal::head(connection)?;
+                crate::publish::book(connection, head, year, unit, of)
+            })
         })
     }
 

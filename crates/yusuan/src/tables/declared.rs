@@ -106,7 +106,7 @@ fn label(text: impl Into<String>) -> Cell {
 fn amount(fen: Fen) -> Cell {
     Cell::Amount {
         fen: Some(fen),
-        text: Some(fen.display_wan()),
+        text: Some(fen.display_wan().into()),
     }
 }
 

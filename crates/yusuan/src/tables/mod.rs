@@ -54,9 +54,9 @@ pub(crate) use narrated::narrated;
 #[cfg(feature = "publish")]
 pub(crate) use narrated::narrated_of;
 pub use narrative::{
-    FigureKind, FigureParts, FromZero, Gap, GapReason, Narrative, NarrativeBasis, NarrativeFacts,
-    NarrativeFigure, NarrativeInput, NarrativeItem, NarrativeOptions, NarrativeRequest,
-    NarrativeSection, NarrativeTexts, Templates, budget_narrative,
+    FigureId, FigureKind, FigureParts, FromZero, Gap, GapReason, Narrative, NarrativeBasis,
+    NarrativeFacts, NarrativeFigure, NarrativeInput, NarrativeItem, NarrativeOptions,
+    NarrativeRequest, NarrativeSection, NarrativeTexts, Templates, budget_narrative,
 };
 pub(crate) use narrative::{Shape, TemplateFault};
 pub use options::TableOptions;
@@ -65,4 +65,4 @@ pub(crate) use published::{balances_of, is_approved, lines_of, with_input};
 pub(crate) use published::{published, published_of_top_units, published_one, require_approved};
 #[cfg(feature = "publish")]
 pub(crate) use rate::percent;
-pub use table::{Cell, Code, Column, ColumnId, ColumnRole, Row, RowHead, RowLevel, Table};
+pub use table::{Cell, Code, Column, ColumnId, ColumnRole, Rate, Row, RowHead, RowLevel, Table};

@@ -1,6 +1,6 @@
 //! One amount as a part of another, as printed.
 
-use super::table::Cell;
+use super::table::{Cell, Rate};
 use crate::money::Fen;
 
 /// Hundredths of a percent in the whole.
@@ -11,11 +11,11 @@ const WHOLE: i128 = 10_000;
 pub(super) fn cell(part: Fen, whole: Fen) -> Cell {
     let text = percent(part, whole);
     let (part_fen, whole_fen) = text.as_ref().map(|_| (part, whole)).unzip();
-    Cell::Rate {
+    Cell::Rate(Box::new(Rate {
         part_fen,
         whole_fen,
         text,
-    }
+    }))
 }
 
 /// Return a percentage as printed, unless there is no whole to be a part of.

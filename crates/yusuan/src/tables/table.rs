@@ -160,6 +160,9 @@ pub enum Code {
 }
 
 /// The content of one column in one row.
+///
+/// A county's table has a million of them, most of them blank amounts: what is larger than an amount
+/// stands elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
@@ -170,17 +173,21 @@ pub enum Cell {
         /// Exact amount.
         fen: Option<Fen>,
         /// Printed amount.
-        text: Option<String>,
+        text: Option<Box<str>>,
     },
-    /// One amount as a part of another, or blank: then all are absent.
-    Rate {
-        /// Exact part.
-        part_fen: Option<Fen>,
-        /// Exact whole.
-        whole_fen: Option<Fen>,
-        /// Printed percentage.
-        text: Option<String>,
-    },
+    /// One amount as a part of another.
+    Rate(Box<Rate>),
+}
+
+/// One amount as a part of another, or blank: then all are absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rate {
+    /// Exact part.
+    pub part_fen: Option<Fen>,
+    /// Exact whole.
+    pub whole_fen: Option<Fen>,
+    /// Printed percentage.
+    pub text: Option<String>,
 }
 
 impl Table {
@@ -345,9 +352,9 @@ impl Cell {
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Label(text) | Self::Amount { text, .. } | Self::Rate { text, .. } => {
-                text.as_deref()
-            }
+            Self::Label(text) => text.as_deref(),
+            Self::Amount { text, .. } => text.as_deref(),
+            Self::Rate(rate) => rate.text.as_deref(),
         }
     }
 
@@ -355,7 +362,7 @@ impl Cell {
     #[must_use]
     pub const fn fen(&self) -> Option<Fen> {
         match self {
-            Self::Label(_) | Self::Rate { .. } => None,
+            Self::Label(_) | Self::Rate(_) => None,
             Self::Amount { fen, .. } => *fen,
         }
     }

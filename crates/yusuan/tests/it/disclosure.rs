@@ -155,7 +155,7 @@ fn a_workbook_has_a_sheet_a_table() {
         assert_eq!(cell.text(), Some("595.98"));
         *cell = yusuan::tables::Cell::Amount {
             fen: None,
-            text: Some("59.98".to_owned()),
+            text: Some("59.98".into()),
         };
         workbook(&path, &made, has_numbers);
         let found = check_disclosure(&[&path], &[]).unwrap();

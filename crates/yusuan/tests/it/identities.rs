@@ -114,7 +114,7 @@ fn a_print_that_is_no_rounding_differs() {
         let mut changed = office_tables();
         changed[5].rows[0].cells[0].1 = Cell::Amount {
             fen: Some(Fen::new(646_043_945)),
-            text: Some(print.to_owned()),
+            text: Some(print.into()),
         };
         assert_eq!(find(&checks(&changed), "6.2").verdict, verdict, "{print}");
     }
@@ -172,7 +172,7 @@ fn a_changed_cell_differs_or_is_rounding() {
                         continue;
                     };
                     *fen = fen.checked_add(Fen::new(by)).unwrap();
-                    *text = Some(fen.display_wan());
+                    *text = Some(fen.display_wan().into());
                     let after = checks(&changed);
                     let differs =
                         |check: &&Check| check.verdict == Verdict::Differs && check.formal;
@@ -198,7 +198,7 @@ fn needs_all_tables_and_readable_amounts() {
     let cell = &mut tables.last_mut().unwrap().rows[0].cells[1].1;
     *cell = Cell::Amount {
         fen: Some(Fen::new(1)),
-        text: Some("x".to_owned()),
+        text: Some("x".into()),
     };
     let error = check_budget_tables(&tables, &TableOptions::default()).unwrap_err();
     assert_eq!(error.token(), "amount_invalid");

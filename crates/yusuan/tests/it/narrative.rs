@@ -35,9 +35,9 @@ pub(crate) fn differences(narrative: &Narrative, with_declared: bool) -> Vec<Str
     let headings = ["5.2.intro", "5.3.intro", "12.heading"];
     let items = narrative.items.iter();
     let items: Vec<_> = items
-        .filter(|item| !headings.contains(&item.key.as_str()))
+        .filter(|item| !headings.contains(&item.key.as_ref()))
         .collect();
-    let made: Vec<_> = items.iter().map(|item| item.key.as_str()).collect();
+    let made: Vec<_> = items.iter().map(|item| item.key.as_ref()).collect();
     let wanted: Vec<_> = printed
         .iter()
         .map(|item| item["key"].as_str().unwrap())
@@ -54,7 +54,7 @@ pub(crate) fn differences(narrative: &Narrative, with_declared: bool) -> Vec<Str
         assert_eq!(figures.len(), wanted.len(), "{}", item.key);
         for (figure, wanted) in figures.iter().zip(wanted) {
             let place = format!("{} {}", item.key, figure.id);
-            assert_eq!(figure.id, wanted["id"], "{place}");
+            assert_eq!(*figure.id, wanted["id"], "{place}");
             assert_eq!(figure.kind.as_str(), wanted["kind"], "{place}");
             let is_text = figure.kind == FigureKind::Text;
             if !is_text && wanted["unit"].is_string() {
@@ -198,7 +198,7 @@ fn reasons_fill_their_gaps_and_no_others() {
     assert!(
         missing
             .clone()
-            .any(|gap| gap.key == "5.3.2080109" && gap.id == "reason")
+            .any(|gap| *gap.key == *"5.3.2080109" && gap.id == "reason")
     );
 }
 
@@ -216,7 +216,7 @@ fn own_sentences_stand_in_the_place_of_the_built_in_ones() {
         ..NarrativeRequest::default()
     };
     let narrative = ledger.narrative(2025, None, &request).unwrap();
-    let text = |key| narrative.item(key).unwrap().text.as_str();
+    let text = |key| narrative.item(key).unwrap().text.as_ref();
     assert_eq!(text("5.2.208"), "社会保障和就业支出92.25");
     assert_eq!(
         text("5.2.210"),

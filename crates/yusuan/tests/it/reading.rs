@@ -157,7 +157,7 @@ fn amounts(table: &Table, id: &str) -> BTreeMap<String, i64> {
     let amount = |(column, cell): &(ColumnId, Cell)| {
         let fen = match cell {
             Cell::Amount { fen, .. } => fen.unwrap_or_default(),
-            Cell::Rate { part_fen, .. } => part_fen.unwrap_or_default(),
+            Cell::Rate(rate) => rate.part_fen.unwrap_or_default(),
             Cell::Label(_) => return None,
         };
         Some((column.to_string(), fen.get()))

@@ -120,7 +120,7 @@ fn csv_keeps_texts_from_being_formulas() {
 fn csv_leaves_negative_amounts_alone() {
     let mut table = office::table(&tables(), "budget-06").clone();
     let (_, cell) = &mut table.rows[0].cells[0];
-    let (fen, text) = (Some(yusuan::Fen::new(-500)), Some("-0.05".to_owned()));
+    let (fen, text) = (Some(yusuan::Fen::new(-500)), Some("-0.05".into()));
     *cell = yusuan::tables::Cell::Amount { fen, text };
     assert!(csv::render(&table).unwrap().contains("总计,-0.05,"));
 }

@@ -131,7 +131,7 @@ fn done(tables: &[Table], places: &[(usize, usize, usize)], what: String) -> Don
 
 fn set(tables: &mut [Table], at: (usize, usize, usize), new: Option<String>) {
     if let Cell::Amount { text, .. } = &mut tables[at.0].rows[at.1].cells[at.2].1 {
-        *text = new;
+        *text = new.map(String::into_boxed_str);
     }
 }
 

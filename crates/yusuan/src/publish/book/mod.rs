@@ -174,14 +174,12 @@ fn budget(
     let options = &request.options.tables;
     let (tables, narrative, pictures) =
         tables::with_input(connection, year, unit, options, |input| {
+            // First, while nothing else is held: they read every line and keep a few sums.
+            let pictures = pictures::of_budget(connection, unit, input)?;
             let tables = tables::budget_tables(input)?;
             let finished = Some(tables.as_slice());
             let narrative = tables::narrated_of(connection, unit, request, input, finished)?;
-            Ok((
-                tables,
-                narrative,
-                pictures::of_budget(connection, unit, input)?,
-            ))
+            Ok((tables, narrative, pictures))
         })?;
     let declared = tables::declared_of(connection, year, unit)?;
     let checks = tables::checks_of(&tables, &narrative, &declared, options)?;

@@ -116,27 +116,8 @@ pub(in crate::tables) fn code_rows(
     sums.sort_by_key(|(key, _)| *key);
     let mut rows = Vec::with_capacity(sums.len().saturating_add(2));
     rows.push(total_row(input, &total, shape)?);
-    for ((code, project), leaves) in &sums {
-        let name = classification.name_of(input, code)?.to_owned();
-        let code_parts = Some((classification.parts)(code));
-        rows.push(if project.is_empty() {
-            let head = RowHead::Item {
-                id: (*code).to_owned(),
-                level: Classification::level_of(code),
-                code: code_parts,
-                name,
-            };
-            amount_row(input, head, leaves, shape)?
-        } else {
-            let head = RowHead::Item {
-                id: [code, "/", project].concat(),
-                level: RowLevel::Project,
-                code: code_parts,
-                name,
-            };
-            let project = Cell::Label(Some((*project).to_owned()));
-            row_of(input, head, Some(("project", project)), leaves, shape)?
-        });
+    for (key, leaves) in &sums {
+        rows.push(code_row(input, classification, *key, leaves, shape)?);
     }
     if let Some(leaves) = uncoded {
         let head = RowHead::Item {
@@ -148,6 +129,35 @@ pub(in crate::tables) fn code_rows(
         rows.push(amount_row(input, head, &leaves, shape)?);
     }
     Ok(rows)
+}
+
+/// Make the row of a code, or of a project below it.
+fn code_row(
+    input: &BudgetInput<'_>,
+    classification: &Classification,
+    (code, project): CodeKey<'_>,
+    leaves: &[Sum],
+    shape: &Shape,
+) -> Result<Row, TableError> {
+    let name = classification.name_of(input, code)?.to_owned();
+    let parts = Some((classification.parts)(code));
+    if project.is_empty() {
+        let head = RowHead::Item {
+            id: code.to_owned(),
+            level: Classification::level_of(code),
+            code: parts,
+            name,
+        };
+        return amount_row(input, head, leaves, shape);
+    }
+    let head = RowHead::Item {
+        id: [code, "/", project].concat(),
+        level: RowLevel::Project,
+        code: parts,
+        name,
+    };
+    let project = Cell::Label(Some(project.to_owned()));
+    row_of(input, head, Some(("project", project)), leaves, shape)
 }
 
 /// Make the row 总计.

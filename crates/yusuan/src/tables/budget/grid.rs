@@ -128,7 +128,7 @@ impl Sum {
         let text = shown.display(options.currency_unit, options.thousands_separator);
         Cell::Amount {
             fen: Some(self.exact),
-            text: Some(text),
+            text: Some(text.into()),
         }
     }
 }

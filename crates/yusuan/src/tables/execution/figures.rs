@@ -109,7 +109,10 @@ impl Shown {
         let shown = (!fen.is_zero()).then_some(fen);
         Cell::Amount {
             fen: shown,
-            text: shown.map(|fen| fen.display(self.currency_unit, self.thousands_separator)),
+            text: shown.map(|fen| {
+                fen.display(self.currency_unit, self.thousands_separator)
+                    .into()
+            }),
         }
     }
 }

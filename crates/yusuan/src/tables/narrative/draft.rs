@@ -1,6 +1,8 @@
 //! An item while its figures are put together.
 
-use super::figure::{self, FigureKind, Figures, Money, NarrativeFigure};
+use std::sync::Arc;
+
+use super::figure::{self, FigureId, FigureKind, Figures, Money, NarrativeFigure};
 use super::sheet::Sheets;
 use super::texts::NarrativeTexts;
 use super::{NarrativeInput, NarrativeItem};
@@ -39,7 +41,7 @@ impl<'a> Maker<'a> {
     }
 
     /// Begin an item.
-    pub(super) fn item(&self, key: impl Into<String>, section: &'static str) -> Draft<'a> {
+    pub(super) fn item(&self, key: impl Into<Arc<str>>, section: &'static str) -> Draft<'a> {
         Draft {
             figures: Figures {
                 options: self.input.options,
@@ -50,18 +52,21 @@ impl<'a> Maker<'a> {
                 key: key.into(),
                 section,
                 figures: Vec::new(),
-                text: String::new(),
+                text: "".into(),
             },
         }
     }
 
     pub(super) fn keep(&mut self, draft: Draft<'_>) {
-        self.items.push(draft.item);
+        self.keep_all(vec![draft]);
     }
 
     pub(super) fn keep_all(&mut self, drafts: Vec<Draft<'_>>) {
-        let items = drafts.into_iter().map(|draft| draft.item);
-        self.items.extend(items);
+        self.items.extend(drafts.into_iter().map(|mut draft| {
+            // A county has a hundred thousand of them.
+            draft.item.figures.shrink_to_fit();
+            draft.item
+        }));
     }
 
     /// Add a heading, which says the year.
@@ -90,28 +95,28 @@ impl Draft<'_> {
     }
 
     /// Add the budget year.
-    pub(super) fn year(self, id: &str) -> Self {
+    pub(super) fn year(self, id: impl Into<FigureId>) -> Self {
         let year = self.year;
         self.this_year(id, year)
     }
 
     /// Add another year.
-    pub(super) fn this_year(self, id: &str, year: i16) -> Self {
+    pub(super) fn this_year(self, id: impl Into<FigureId>, year: i16) -> Self {
         let figure = figure::year(id, year);
         self.with(figure)
     }
 
-    pub(super) fn amount(self, id: &str, money: Money) -> Self {
+    pub(super) fn amount(self, id: impl Into<FigureId>, money: Money) -> Self {
         self.stated_amount(id, Some(money))
     }
 
     /// Add an amount that may be missing.
-    pub(super) fn stated_amount(self, id: &str, money: Option<Money>) -> Self {
+    pub(super) fn stated_amount(self, id: impl Into<FigureId>, money: Option<Money>) -> Self {
         let figure = self.figures.amount(id, money);
         self.with(figure)
     }
 
-    pub(super) fn share(self, id: &str, part: Money, whole: Money) -> Self {
+    pub(super) fn share(self, id: impl Into<FigureId>, part: Money, whole: Money) -> Self {
         let figure = self.figures.share(id, part, whole);
         self.with(figure)
     }
@@ -123,23 +128,28 @@ impl Draft<'_> {
         Ok(self)
     }
 
-    pub(super) fn count(self, id: &str, unit: &'static str, count: Option<i64>) -> Self {
+    pub(super) fn count(
+        self,
+        id: impl Into<FigureId>,
+        unit: &'static str,
+        count: Option<i64>,
+    ) -> Self {
         let figure = figure::count(id, unit, count);
         self.with(figure)
     }
 
-    pub(super) fn area(self, id: &str, hundredths: Option<i64>) -> Self {
+    pub(super) fn area(self, id: impl Into<FigureId>, hundredths: Option<i64>) -> Self {
         let figure = figure::area(id, hundredths);
         self.with(figure)
     }
 
     /// Add a name, or a list of names.
-    pub(super) fn name(self, id: &str, name: impl Into<String>) -> Self {
+    pub(super) fn name(self, id: impl Into<FigureId>, name: impl Into<String>) -> Self {
         self.stated_name(id, Some(name.into()))
     }
 
     /// Add a name that may be missing.
-    pub(super) fn stated_name(self, id: &str, name: Option<String>) -> Self {
+    pub(super) fn stated_name(self, id: impl Into<FigureId>, name: Option<String>) -> Self {
         self.with(NarrativeFigure {
             printed: name,
             ..NarrativeFigure::bare(id, FigureKind::Name)
@@ -147,8 +157,9 @@ impl Draft<'_> {
     }
 
     /// Add what the department says; missing when it says nothing.
-    pub(super) fn text(self, id: &str) -> Self {
-        let said = self.texts.get(&self.item.key, id).map(str::to_owned);
+    pub(super) fn text(self, id: impl Into<FigureId>) -> Self {
+        let id = id.into();
+        let said = self.texts.get(&self.item.key, &id).map(str::to_owned);
         self.with(NarrativeFigure {
             printed: said,
             ..NarrativeFigure::bare(id, FigureKind::Text)

@@ -117,9 +117,9 @@ fn vehicles<'a>(maker: &Maker<'a>) -> Result<Vec<Draft<'a>>, AmountError> {
             VehicleKind::Other => "other",
         };
         let count = of_kind.map(|(count, _)| count);
-        vehicles = vehicles.count(&format!("{prefix}_count"), "辆", count);
+        vehicles = vehicles.count(format!("{prefix}_count"), "辆", count);
         let value = money(of_kind.map(|(_, value)| value))?;
-        vehicles = vehicles.stated_amount(&format!("{prefix}_value"), value);
+        vehicles = vehicles.stated_amount(format!("{prefix}_value"), value);
     }
     let mut items = vec![vehicles];
     // Few units have any: they are only spoken of where there are some.

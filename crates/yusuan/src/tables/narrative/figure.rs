@@ -1,5 +1,7 @@
 //! One figure of the explanatory part, and how differences, shares and percentages come about.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::options::{FromZero, NarrativeBasis, NarrativeOptions};
@@ -97,11 +99,14 @@ pub enum FigureParts {
     },
 }
 
+/// The name of a figure: nearly always one that this library knows.
+pub type FigureId = Cow<'static, str>;
+
 /// A figure of an item, as printed and exact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NarrativeFigure {
     /// Name, unique in its item.
-    pub id: String,
+    pub id: FigureId,
     /// What it says.
     pub kind: FigureKind,
     /// What is printed, without its unit; none where something is missing.
@@ -121,9 +126,9 @@ impl NarrativeFigure {
         Some(format!("{printed}{}", unit.unwrap_or_default()))
     }
 
-    pub(super) fn bare(id: &str, kind: FigureKind) -> Self {
+    pub(super) fn bare(id: impl Into<FigureId>, kind: FigureKind) -> Self {
         Self {
-            id: id.to_owned(),
+            id: id.into(),
             kind,
             printed: None,
             unit: None,
@@ -167,7 +172,7 @@ impl Figures<'_> {
     }
 
     /// Make an amount; none when it is not known.
-    pub(super) fn amount(self, id: &str, money: Option<Money>) -> NarrativeFigure {
+    pub(super) fn amount(self, id: impl Into<FigureId>, money: Option<Money>) -> NarrativeFigure {
         NarrativeFigure {
             printed: money.map(|money| self.show(money.displayed)),
             unit: Some(self.options.tables.currency_unit.label()),
@@ -177,7 +182,12 @@ impl Figures<'_> {
     }
 
     /// Make a share; nothing is a part of nothing.
-    pub(super) fn share(self, id: &str, part: Money, whole: Money) -> NarrativeFigure {
+    pub(super) fn share(
+        self,
+        id: impl Into<FigureId>,
+        part: Money,
+        whole: Money,
+    ) -> NarrativeFigure {
         let of = whole.basis(self.options);
         let printed = if of.is_zero() {
             FromZero::DASH.to_owned()
@@ -249,7 +259,7 @@ impl Figures<'_> {
 }
 
 /// Make a year.
-pub(super) fn year(id: &str, year: i16) -> NarrativeFigure {
+pub(super) fn year(id: impl Into<FigureId>, year: i16) -> NarrativeFigure {
     NarrativeFigure {
         unit: Some("年"),
         ..number(id, FigureKind::Year, Some(i64::from(year)))
@@ -257,7 +267,11 @@ pub(super) fn year(id: &str, year: i16) -> NarrativeFigure {
 }
 
 /// Make a number of things; none when it is not known.
-pub(super) fn count(id: &str, unit: &'static str, count: Option<i64>) -> NarrativeFigure {
+pub(super) fn count(
+    id: impl Into<FigureId>,
+    unit: &'static str,
+    count: Option<i64>,
+) -> NarrativeFigure {
     NarrativeFigure {
         unit: Some(unit),
         ..number(id, FigureKind::Count, count)
@@ -265,7 +279,7 @@ pub(super) fn count(id: &str, unit: &'static str, count: Option<i64>) -> Narrati
 }
 
 /// Make an area out of hundredths of a square metre; none when it is not known.
-pub(super) fn area(id: &str, hundredths: Option<i64>) -> NarrativeFigure {
+pub(super) fn area(id: impl Into<FigureId>, hundredths: Option<i64>) -> NarrativeFigure {
     NarrativeFigure {
         // Hundredths of a unit are shown as fen are.
         printed: hundredths.map(|hundredths| Fen::new(hundredths).to_yuan_string()),
@@ -275,7 +289,7 @@ pub(super) fn area(id: &str, hundredths: Option<i64>) -> NarrativeFigure {
     }
 }
 
-fn number(id: &str, kind: FigureKind, number: Option<i64>) -> NarrativeFigure {
+fn number(id: impl Into<FigureId>, kind: FigureKind, number: Option<i64>) -> NarrativeFigure {
     NarrativeFigure {
         printed: number.map(|number| number.to_string()),
         exact: number.map(|number| FigureParts::Number { number }),

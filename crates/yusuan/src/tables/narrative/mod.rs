@@ -26,6 +26,7 @@ mod template;
 mod texts;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -35,7 +36,7 @@ use crate::money::CurrencyUnit;
 use draft::Maker;
 
 pub use facts::NarrativeFacts;
-pub use figure::{FigureKind, FigureParts, NarrativeFigure};
+pub use figure::{FigureId, FigureKind, FigureParts, NarrativeFigure};
 pub use options::{FromZero, NarrativeBasis, NarrativeOptions};
 pub(crate) use shapes::Shape;
 pub(crate) use template::TemplateFault;
@@ -105,13 +106,13 @@ pub struct Narrative {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NarrativeItem {
     /// Stable name, as `5.3.2080109`.
-    pub key: String,
+    pub key: Arc<str>,
     /// Where it stands, as 五（三）.
     pub section: &'static str,
     /// Its figures.
     pub figures: Vec<NarrativeFigure>,
     /// Its sentence; empty where a template leaves it out.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// A section of the text.
@@ -122,16 +123,16 @@ pub struct NarrativeSection {
     /// The line above it.
     pub heading: String,
     /// Its sentences.
-    pub paragraphs: Vec<String>,
+    pub paragraphs: Vec<Arc<str>>,
 }
 
 /// Something that a sentence needs and nobody said.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Gap {
     /// The item.
-    pub key: String,
+    pub key: Arc<str>,
     /// Its figure.
-    pub id: String,
+    pub id: FigureId,
     /// What is missing.
     pub reason: GapReason,
 }
@@ -200,9 +201,10 @@ pub fn budget_narrative(input: &NarrativeInput<'_>) -> Result<Narrative, TableEr
     let year = input.this.year.to_string();
     for item in &mut items {
         let everywhere = [input.this.title_unit, year.as_str()];
-        item.text = input.templates.render(item, everywhere, &mut gaps);
+        let text = input.templates.render(item, everywhere, &mut gaps);
+        item.text = text.into();
     }
-    let title = items.first().map(|item| item.text.clone());
+    let title = items.first().map(|item| item.text.to_string());
     Ok(Narrative {
         id: "budget-narrative",
         title: title.unwrap_or_default(),
@@ -225,7 +227,7 @@ fn sections(items: &[NarrativeItem]) -> Vec<NarrativeSection> {
         if item.key.ends_with(".heading") {
             sections.push(NarrativeSection {
                 number: item.section,
-                heading: text,
+                heading: text.to_string(),
                 paragraphs: Vec::new(),
             });
         } else if let Some(section) = sections.last_mut().filter(|_| !text.is_empty()) {
@@ -241,7 +243,7 @@ fn notes(maker: &Maker<'_>) -> Vec<String> {
     let (table, level) = (BudgetTable::GeneralPublic, RowLevel::Item);
     let has_item = |code: &str| {
         let key = format!("5.3.{code}");
-        maker.items.iter().any(|item| item.key == key)
+        maker.items.iter().any(|item| *item.key == *key)
     };
     let unit = maker.input.options.tables.currency_unit;
     for line in maker.last.iter().flat_map(|last| last.lines(table, level)) {
@@ -257,7 +259,7 @@ fn notes(maker: &Maker<'_>) -> Vec<String> {
         }
     }
     for (key, id, _) in maker.input.texts.iter() {
-        let mut figures = maker.items.iter().filter(|item| item.key == key);
+        let mut figures = maker.items.iter().filter(|item| *item.key == *key);
         if !figures.any(|item| item.figures.iter().any(|figure| figure.id == id)) {
             notes.push(format!("本年没有 {key} {id} 一项，为它写的文字没有用上。"));
         }
@@ -269,7 +271,7 @@ impl Narrative {
     /// Return the item of a key.
     #[must_use]
     pub fn item(&self, key: &str) -> Option<&NarrativeItem> {
-        self.items.iter().find(|item| item.key == key)
+        self.items.iter().find(|item| *item.key == *key)
     }
 
     /// Return the text: title, headings and sentences, a line each.
@@ -278,7 +280,7 @@ impl Narrative {
         let mut lines = vec![self.title.as_str()];
         for section in &self.sections {
             lines.extend(["", section.heading.as_str()]);
-            lines.extend(section.paragraphs.iter().map(String::as_str));
+            lines.extend(section.paragraphs.iter().map(AsRef::as_ref));
         }
         lines.join("\n") + "\n"
     }

@@ -97,9 +97,9 @@ fn fiscal(maker: &mut Maker<'_>) -> Result<(), TableError> {
     }
     let mut spending = maker.item("4.expenditure", "四");
     for (code, name, money) in maker.this.classes(TABLE, "expenditure_total")? {
-        spending = spending.name(&format!("name{code}"), name);
-        spending = spending.amount(&format!("a{code}"), money);
-        spending = spending.text(&format!("use{code}"));
+        spending = spending.name(format!("name{code}"), name);
+        spending = spending.amount(format!("a{code}"), money);
+        spending = spending.text(format!("use{code}"));
     }
     maker.keep(spending);
     Ok(())

@@ -4,6 +4,7 @@
 //! alone; `{{` and `}}` are braces.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::figure::NarrativeFigure;
 use super::shapes::{EVERYWHERE, Shape, matches, starred};
@@ -161,8 +162,8 @@ fn write(
         let reason = GapReason::of(figure.map(|figure: &NarrativeFigure| figure.kind));
         let mark = format!("【{}：{} {id}】", reason.name_zh(), item.key);
         gaps.push(Gap {
-            key: item.key.clone(),
-            id,
+            key: Arc::clone(&item.key),
+            id: figure.map_or_else(|| id.into(), |figure| figure.id.clone()),
             reason,
         });
         mark

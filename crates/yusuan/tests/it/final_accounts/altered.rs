@@ -34,7 +34,7 @@ fn a_table_that_was_altered_is_found() {
                 } = &mut cell.1
                 {
                     *fen = fen.checked_add(Fen::new(1)).unwrap();
-                    *text = Some(fen.to_yuan_string());
+                    *text = Some(fen.to_yuan_string().into());
                     let differ = differing(&altered);
                     found.extend(differ.iter().copied());
                     assert!(!differ.is_empty(), "{name}");
