@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (".ci", "benches", "crates", "docs", "python", "requirements", "scripts", "tests")
-BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".xls"}
+BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls"}
 
 FILE_LINES_MAX = 500
 FUNCTION_LINES_MAX = 70
