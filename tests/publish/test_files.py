@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import struct
 import subprocess
 import sysconfig
 from decimal import Decimal
@@ -138,6 +139,51 @@ def test_the_pdf_brings_its_letters(pdf: Path) -> None:
             (descendant,) = font["/DescendantFonts"]
             descriptor = descendant.get_object()["/FontDescriptor"]
             assert {"/FontFile2", "/FontFile3"} & descriptor.keys()
+
+
+def test_a_font_of_the_system_is_taken_where_none_is_named(
+    published: Published, tmp_path: Path
+) -> None:
+    with yusuan.Ledger.open(published.ledger, read_only=True) as ledger:
+        try:
+            (written,) = ledger.publish(2025, out=tmp_path, only=["pdf"])
+        except yusuan.FileError as missing:
+            if missing.code != "font_missing":
+                raise
+            pytest.skip(str(missing))
+    assert pypdf.PdfReader(written).pages
+
+
+def test_a_font_that_may_not_be_embedded_is_refused(
+    published: Published, font: Path, tmp_path: Path
+) -> None:
+    content = bytearray(font.read_bytes())
+    (tables,) = struct.unpack_from(">H", content, 4)
+    entries = (struct.unpack_from(">4sLLL", content, 12 + 16 * at) for at in range(tables))
+    (place,) = (place for name, _, place, _ in entries if name == b"OS/2")
+    # The type of a font: a licence that forbids its letters in documents.
+    struct.pack_into(">H", content, place + 8, 2)
+    (tmp_path / "restricted.otf").write_bytes(content)
+    with (
+        yusuan.Ledger.open(published.ledger, read_only=True) as ledger,
+        pytest.raises(yusuan.FileError) as refused,
+    ):
+        ledger.publish(2025, out=tmp_path / "out", font=tmp_path / "restricted.otf")
+    assert refused.value.code == "font_unusable"
+
+
+@pytest.mark.parametrize("letter", ["\ufeff", "\N{LATIN SMALL LETTER THORN}"])
+def test_a_letter_that_cannot_be_printed_is_named(tmp_path: Path, font: Path, letter: str) -> None:
+    with yusuan.Ledger.create(tmp_path / "a.db", title="某县") as ledger:
+        ledger.add_unit(f"单位{letter}", kind="institution")
+        ledger.prepare_year(2025)
+        key: dict[str, Any] = {"functional_code": "2080109", "economic_code": "30201"}
+        key |= {"unit": f"单位{letter}", "fund": "general_public", "kind": "basic_public"}
+        ledger.draft(yusuan.LineKey(year=2025, **key), "100.00")
+        with pytest.raises(yusuan.FileError) as refused:
+            ledger.publish(2025, out=tmp_path / "out", font=font)
+    assert refused.value.code == "letter_missing"
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_font_without_chinese_letters_is_refused(published: Published, tmp_path: Path) -> None:

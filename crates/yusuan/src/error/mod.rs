@@ -312,9 +312,9 @@ pub enum FileError {
          hint: install one, as Debian's fonts-noto-cjk, name the file of one, or leave the PDF out"
     )]
     FontMissing,
-    /// A font file cannot be read, is none, or has no Chinese letters.
+    /// A font file cannot be read, is none, has no Chinese letters, or may not be embedded.
     #[error(
-        "not a font with Chinese letters (中文字体): {}\n\
+        "not a font with Chinese letters (中文字体) that may go into a document: {}\n\
          hint: name a TrueType or OpenType file that has them (.ttf, .otf, .ttc)", path.display()
     )]
     FontUnusable {

@@ -62,7 +62,8 @@ impl Font {
     ///
     /// # Errors
     ///
-    /// `font_unusable` when it cannot be read, is no font, or has no Chinese letters.
+    /// `font_unusable` when it cannot be read, is no font, has no Chinese letters, or may not be
+    /// embedded in a document.
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let data = fs::read(path).map_err(|_| unusable(path))?;
@@ -72,7 +73,7 @@ impl Font {
         }
         let mut indices = 0..count;
         let index = indices.find(|index| {
-            ttf_parser::Face::parse(&data, *index).is_ok_and(|face| has_chinese(&face))
+            ttf_parser::Face::parse(&data, *index).is_ok_and(|face| is_usable(&face))
         });
         let index = index.ok_or_else(|| unusable(path))?;
         Ok(Self {
@@ -111,9 +112,9 @@ impl Font {
         }
         for ((_, _, index), path) in found {
             let Ok(data) = fs::read(&path) else { continue };
-            let is_chinese =
-                ttf_parser::Face::parse(&data, index).is_ok_and(|face| has_chinese(&face));
-            if is_chinese {
+            let is_usable =
+                ttf_parser::Face::parse(&data, index).is_ok_and(|face| is_usable(&face));
+            if is_usable {
                 let data = Arc::new(data);
                 return Ok(Self { path, data, index });
             }
@@ -137,8 +138,10 @@ impl Font {
     }
 }
 
-fn has_chinese(face: &ttf_parser::Face<'_>) -> bool {
-    PROBE
-        .chars()
-        .all(|letter| face.glyph_index(letter).is_some())
+/// Say whether a font has Chinese letters, and its licence lets them go into documents.
+fn is_usable(face: &ttf_parser::Face<'_>) -> bool {
+    face.permissions() != Some(ttf_parser::Permissions::Restricted)
+        && PROBE
+            .chars()
+            .all(|letter| face.glyph_index(letter).is_some())
 }

@@ -29,7 +29,9 @@ impl<'f> Letters<'f> {
         if let Some(known) = self.known.borrow().get(&letter) {
             return *known;
         }
-        let found = self.face.glyph_index(letter);
+        // A document may not hold these three, even where a font has a glyph for them.
+        let is_letter = !matches!(letter, '\0' | '\u{feff}' | '\u{fffe}');
+        let found = self.face.glyph_index(letter).filter(|_| is_letter);
         if found.is_none() {
             self.missing.borrow_mut().insert(letter);
         }

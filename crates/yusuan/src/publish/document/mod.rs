@@ -1,22 +1,30 @@
-//! A book as a PDF: A4, the header of a table on each of its pages, letters embedded.
+//! A book as a PDF: A4, the header of a table on each of its pages, letters embedded, and its
+//! structure beside it for those who have it read to them (PDF/UA-1).
 
+mod cover;
 mod font;
 mod letters;
 mod paper;
 mod prose;
+mod structure;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use self::letters::Letters;
-use self::paper::{MARGIN, Paper, Sheet};
+use self::paper::Paper;
+use self::structure::Structure;
 use super::book::Book;
 use crate::error::Result;
-use crate::tables::Verdict;
 
 pub use font::Font;
 
 /// Height of the letters of sentences.
 const SIZE: i32 = 105;
 const LINE: i32 = 180;
+/// The most cells of a document with a structure. Each takes a kilobyte while the document is
+/// written, and nobody has some 2,000 sheets read to him: the page and the data serve him better.
+const MOST_CELLS: usize = 100_000;
 
 impl Book {
     /// Return the book as a PDF.
@@ -25,20 +33,25 @@ impl Book {
     ///
     /// A page that says what the book is, a table a page or more, upright or sideways as it needs,
     /// with an outline of the tables; the identities that do not hold as printed at the end. The
-    /// letters that are used are embedded.
+    /// letters that are used are embedded. Headings, paragraphs, tables and their cells are tagged as
+    /// such (PDF/UA-1), unless there are more than 100,000 cells.
     ///
     /// # Errors
     ///
     /// `letter_missing` when the font lacks characters of the book.
     pub fn pdf(&self, font: &Font) -> Result<Vec<u8>> {
         let letters = Letters::of(font)?;
-        let mut paper = Paper::new(&self.title, font, &letters)?;
-        paper.add(self.cover(&letters))?;
+        let structure = Structure::new(self.cells() <= MOST_CELLS);
+        let mut paper = Paper::new(&self.title, font, &letters, structure)?;
+        cover::draw(self, &letters, &mut paper)?;
+        // Numbered through, as on the first page.
+        let mut numbers = 1..;
         for part in &self.parts {
             prose::draw(part, &letters, &mut paper)?;
-            for (place, table) in part.tables.iter().enumerate() {
-                let name = format!("{}　{}", place + 1, table.title);
-                table::draw(table, &name, &letters, &mut paper)?;
+            let level = if part.sections.is_empty() { 2 } else { 3 };
+            for (table, number) in part.tables.iter().zip(&mut numbers) {
+                let name = format!("{number}　{}", table.title);
+                table::draw(table, (level, &name), &letters, &mut paper)?;
             }
         }
         letters.require_all(font)?;
@@ -52,7 +65,11 @@ impl Book {
             letters.width(text, 1);
         };
         look_at(&self.title);
-        self.sentences().iter().for_each(|text| look_at(text));
+        for (_, sentences) in cover::sentences(self) {
+            for sentence in &sentences {
+                look_at(sentence);
+            }
+        }
         for part in &self.parts {
             look_at(&part.title);
             for section in &part.sections {
@@ -76,57 +93,12 @@ impl Book {
         letters.require_all(font)
     }
 
-    fn cover<'t>(&'t self, letters: &Letters<'_>) -> Sheet<'t> {
-        let mut sheet = Sheet::new(false);
-        sheet.head(&self.title);
-        let width = Sheet::room(false);
-        let mut y = 1_400;
-        for line in letters.lines(&self.title, 220, width) {
-            let x = MARGIN + (width - letters.width(line, 220)) / 2;
-            sheet.text((x, y), 220, line);
-            y += 320;
-        }
-        y += 400;
-        for sentence in self.sentences() {
-            for line in letters.lines(&sentence, SIZE, width) {
-                sheet.text((MARGIN, y), SIZE, line.to_owned());
-                y += LINE;
-                if y > sheet.bottom() {
-                    return sheet;
-                }
-            }
-            y += LINE / 2;
-        }
-        sheet
-    }
-
-    /// Return what the first page says beside the title.
-    fn sentences(&self) -> Vec<String> {
-        let mut sentences = Vec::new();
-        if self.is_draft {
-            sentences.push("草稿：数字尚未最后确定，可能变动。".to_owned());
-        }
-        for (number, table) in self.tables().enumerate() {
-            sentences.push(format!("{}　{}", number + 1, table.title));
-        }
-        let checks = self.checks.len();
-        sentences.push(format!("公开表之间的勾稽关系共核对 {checks} 项，其中："));
-        for check in self
-            .checks
-            .iter()
-            .filter(|check| check.verdict != Verdict::Holds)
-        {
-            let verdict = match check.verdict {
-                Verdict::Rounding => "尾差",
-                _ => "不符",
-            };
-            let (left, right) = (&check.decisive.left.text, &check.decisive.right.text);
-            let (number, statement) = (&check.number, &check.statement);
-            sentences.push(format!(
-                "{number}　{statement}：{left} 与 {right}，{verdict}"
-            ));
-        }
-        sentences.push(format!("账本锚点：{}", self.head));
-        sentences
+    /// Return how many cells and paragraphs there are.
+    fn cells(&self) -> usize {
+        let cells = self.tables();
+        let cells = cells.map(|table| table.rows.len().saturating_mul(table.leaf_columns().len()));
+        let sections = self.parts.iter().flat_map(|part| &part.sections);
+        let paragraphs = sections.map(|section| section.paragraphs.len());
+        cells.chain(paragraphs).fold(0, usize::saturating_add)
     }
 }

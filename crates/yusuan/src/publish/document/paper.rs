@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use krilla::Document;
 use krilla::color::luma;
+use krilla::configure::{Configuration, Validator};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
@@ -12,9 +12,12 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
+use krilla::tagging::{ArtifactType, ContentTag};
+use krilla::{Document, SerializeSettings};
 
 use super::font::Font;
 use super::letters::Letters;
+use super::structure::{Element, Structure, heading};
 use crate::error::{Error, Result};
 
 const SHORT: i32 = 5_953;
@@ -25,39 +28,41 @@ const FOOT: i32 = 80;
 /// Lightness of letters, and of what stands out from white.
 const BLACK: u8 = 0;
 const PALE: u8 = 238;
+/// What a reader is told to speak.
+const LANGUAGE: &str = "zh-CN";
 
-/// What is put on a sheet.
-enum Mark<'t> {
-    Text {
-        x: i32,
-        y: i32,
-        size: i32,
-        text: Cow<'t, str>,
-    },
-    Line {
-        from: (i32, i32),
-        to: (i32, i32),
-    },
-    Shade {
-        from: (i32, i32),
-        size: (i32, i32),
-    },
+/// A place from the upper left, or a width and a height.
+type Pair = (i32, i32);
+
+/// A text on a sheet.
+struct Text<'t> {
+    place: Pair,
+    size: i32,
+    words: Cow<'t, str>,
+    /// What it is a part of; nothing for what only paper needs, as a heading that is repeated.
+    of: Option<Element>,
 }
 
 /// A sheet that is being filled.
 pub(super) struct Sheet<'t> {
     is_wide: bool,
-    marks: Vec<Mark<'t>>,
-    /// An entry of the outline that begins here.
-    heading: Option<String>,
+    /// Places and sizes of what is shaded, and the ends of lines.
+    shades: Vec<(Pair, Pair)>,
+    lines: Vec<(Pair, Pair)>,
+    texts: Vec<Text<'t>>,
+    /// Entries of the outline that begin here: whether it is within the last one, its words, and
+    /// how far down.
+    entries: Vec<(bool, String, i32)>,
 }
 
 impl<'t> Sheet<'t> {
     pub(super) const fn new(is_wide: bool) -> Self {
         Self {
             is_wide,
-            marks: Vec::new(),
-            heading: None,
+            shades: Vec::new(),
+            lines: Vec::new(),
+            texts: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -71,27 +76,34 @@ impl<'t> Sheet<'t> {
         (if self.is_wide { SHORT } else { LONG }) - MARGIN - FOOT
     }
 
-    pub(super) fn head(&mut self, heading: &str) {
-        self.heading = Some(heading.to_owned());
-    }
-
     /// Put a text with its upper edge at `y`.
-    pub(super) fn text(&mut self, (x, y): (i32, i32), size: i32, text: impl Into<Cow<'t, str>>) {
+    pub(super) fn text(
+        &mut self,
+        place: Pair,
+        size: i32,
+        text: impl Into<Cow<'t, str>>,
+        of: Option<Element>,
+    ) {
         let text = text.into();
         if !text.is_empty() {
-            self.marks.push(Mark::Text { x, y, size, text });
+            self.texts.push(Text {
+                place,
+                size,
+                words: text,
+                of,
+            });
         }
     }
 
-    pub(super) fn line(&mut self, from: (i32, i32), to: (i32, i32)) {
-        self.marks.push(Mark::Line { from, to });
+    pub(super) fn line(&mut self, from: Pair, to: Pair) {
+        self.lines.push((from, to));
     }
 
-    pub(super) fn shade(&mut self, from: (i32, i32), size: (i32, i32)) {
-        self.marks.push(Mark::Shade { from, size });
+    pub(super) fn shade(&mut self, from: Pair, size: Pair) {
+        self.shades.push((from, size));
     }
 
-    pub(super) fn frame(&mut self, (x, y): (i32, i32), (width, height): (i32, i32)) {
+    pub(super) fn frame(&mut self, (x, y): Pair, (width, height): Pair) {
         let (right, below) = (x + width, y + height);
         self.line((x, y), (right, y));
         self.line((x, below), (right, below));
@@ -103,24 +115,54 @@ impl<'t> Sheet<'t> {
 /// A document that sheets are added to; none is kept once it is drawn.
 pub(super) struct Paper<'f> {
     document: Document,
-    outline: Outline,
+    outline: Vec<OutlineNode>,
     font: krilla::text::Font,
     letters: &'f Letters<'f>,
     count: usize,
+    pub(super) structure: Structure,
 }
 
 impl<'f> Paper<'f> {
-    pub(super) fn new(title: &str, font: &Font, letters: &'f Letters<'f>) -> Result<Self> {
-        let mut document = Document::new();
+    /// Begin a document; one with a structure is refused unless it is one of PDF/UA-1.
+    pub(super) fn new(
+        title: &str,
+        font: &Font,
+        letters: &'f Letters<'f>,
+        structure: Structure,
+    ) -> Result<Self> {
+        let validator = if structure.is_kept() {
+            Validator::UA1
+        } else {
+            Validator::None
+        };
+        let mut document = Document::new_with(SerializeSettings {
+            configuration: Configuration::new_with_validator(validator),
+            enable_tagging: structure.is_kept(),
+            ..SerializeSettings::default()
+        });
         let metadata = Metadata::new().title(title.to_owned());
-        document.set_metadata(metadata.language("zh-CN".to_owned()));
+        document.set_metadata(metadata.language(LANGUAGE.to_owned()));
         Ok(Self {
             document,
-            outline: Outline::new(),
+            outline: Vec::new(),
             font: font.krilla()?,
             letters,
             count: 0,
+            structure,
         })
+    }
+
+    /// Begin a heading on a sheet, with an entry of the outline; the level is counted from 1.
+    pub(super) fn heading(
+        &mut self,
+        level: u16,
+        words: &str,
+        (sheet, y): (&mut Sheet<'_>, i32),
+    ) -> Element {
+        // The title and what comes right below it stand beside each other, so that one sees the
+        // tables without opening the first entry.
+        sheet.entries.push((level > 2, words.to_owned(), y));
+        self.structure.begin(Structure::ROOT, heading(level, words))
     }
 
     /// Draw a sheet.
@@ -135,71 +177,111 @@ impl<'f> Paper<'f> {
         let mut page = self.document.start_page_with(settings);
         let mut surface = page.surface();
         self.count += 1;
+        if !(sheet.shades.is_empty() && sheet.lines.is_empty()) {
+            surface.start_tagged(ContentTag::Artifact(ArtifactType::Other));
+            draw_shades(&mut surface, &sheet.shades);
+            draw_lines(&mut surface, &sheet.lines);
+            surface.end_tagged();
+        }
+        surface.set_stroke(None);
+        surface.set_fill(Some(gray(BLACK)));
+        for texts in sheet.texts.chunk_by(|one, next| one.of == next.of) {
+            let tag = match texts.first().and_then(|text| text.of) {
+                Some(_) => ContentTag::Other,
+                None => ContentTag::Artifact(ArtifactType::Other),
+            };
+            let drawn = surface.start_tagged(tag);
+            for text in texts {
+                draw_text(&mut surface, text, &self.font, self.letters);
+            }
+            surface.end_tagged();
+            if let Some(element) = texts.first().and_then(|text| text.of) {
+                self.structure.put(element, drawn);
+            }
+        }
         let foot = self.count.to_string();
         let x = (width - self.letters.width(&foot, FOOT)) / 2;
-        let foot = Mark::Text {
-            x,
-            y: height - MARGIN + 60,
+        surface.start_tagged(ContentTag::Artifact(ArtifactType::Footer));
+        let foot = Text {
+            place: (x, height - MARGIN + 60),
             size: FOOT,
-            text: foot.into(),
+            words: foot.into(),
+            of: None,
         };
-        for mark in sheet.marks.iter().chain([&foot]) {
-            draw(&mut surface, mark, &self.font, self.letters);
-        }
+        draw_text(&mut surface, &foot, &self.font, self.letters);
+        surface.end_tagged();
         surface.finish();
         page.finish();
-        if let Some(heading) = sheet.heading {
-            let place = XyzDestination::new(self.count - 1, Point::from_xy(0.0, 0.0));
-            self.outline.push_child(OutlineNode::new(heading, place));
-        }
+        self.enter(sheet.entries);
         Ok(())
+    }
+
+    /// Put entries of the sheet that was just drawn into the outline.
+    fn enter(&mut self, entries: Vec<(bool, String, i32)>) {
+        for (is_below, words, y) in entries {
+            let place = Point::from_xy(0.0, points(y));
+            let node = OutlineNode::new(words, XyzDestination::new(self.count - 1, place));
+            match self.outline.last_mut() {
+                Some(last) if is_below => last.push_child(node),
+                _ => self.outline.push(node),
+            }
+        }
     }
 
     /// Return the bytes of the document.
     pub(super) fn finish(mut self) -> Result<Vec<u8>> {
-        self.document.set_outline(self.outline);
+        let mut outline = Outline::new();
+        for node in self.outline {
+            outline.push_child(node);
+        }
+        self.document.set_outline(outline);
+        if self.structure.is_kept() {
+            self.document.set_tag_tree(self.structure.finish(LANGUAGE));
+        }
         self.document
             .finish()
             .map_err(|error| Error::Internal(format!("the PDF cannot be written: {error:?}")))
     }
 }
 
-fn draw(
+fn draw_text(
     surface: &mut Surface<'_>,
-    mark: &Mark<'_>,
+    text: &Text<'_>,
     font: &krilla::text::Font,
     letters: &Letters<'_>,
 ) {
-    match mark {
-        Mark::Text { x, y, size, text } => {
-            surface.set_stroke(None);
-            surface.set_fill(Some(gray(BLACK)));
-            // The lower edge of letters is about seven eighths of their height down.
-            let start = Point::from_xy(points(*x), points(y + size * 7 / 8));
-            let glyphs = letters.glyphs(text);
-            surface.draw_glyphs(start, &glyphs, font.clone(), text, points(*size), false);
+    let (x, y) = text.place;
+    // The lower edge of letters is about seven eighths of their height down.
+    let start = Point::from_xy(points(x), points(y + text.size * 7 / 8));
+    let glyphs = letters.glyphs(&text.words);
+    let size = points(text.size);
+    surface.draw_glyphs(start, &glyphs, font.clone(), &text.words, size, false);
+}
+
+fn draw_lines(surface: &mut Surface<'_>, lines: &[(Pair, Pair)]) {
+    surface.set_fill(None);
+    surface.set_stroke(Some(hairline()));
+    for (from, to) in lines {
+        let mut path = PathBuilder::new();
+        path.move_to(points(from.0), points(from.1));
+        path.line_to(points(to.0), points(to.1));
+        if let Some(path) = path.finish() {
+            surface.draw_path(&path);
         }
-        Mark::Line { from, to } => {
-            let mut path = PathBuilder::new();
-            path.move_to(points(from.0), points(from.1));
-            path.line_to(points(to.0), points(to.1));
-            surface.set_fill(None);
-            surface.set_stroke(Some(hairline()));
-            if let Some(path) = path.finish() {
-                surface.draw_path(&path);
-            }
+    }
+}
+
+fn draw_shades(surface: &mut Surface<'_>, shades: &[(Pair, Pair)]) {
+    surface.set_stroke(None);
+    surface.set_fill(Some(gray(PALE)));
+    for (from, size) in shades {
+        let (x, y) = (points(from.0), points(from.1));
+        let mut path = PathBuilder::new();
+        if let Some(shape) = Rect::from_xywh(x, y, points(size.0), points(size.1)) {
+            path.push_rect(shape);
         }
-        Mark::Shade { from, size } => {
-            let (x, y) = (points(from.0), points(from.1));
-            let mut path = PathBuilder::new();
-            if let Some(shape) = Rect::from_xywh(x, y, points(size.0), points(size.1)) {
-                path.push_rect(shape);
-            }
-            surface.set_stroke(None);
-            surface.set_fill(Some(gray(PALE)));
-            if let Some(path) = path.finish() {
-                surface.draw_path(&path);
-            }
+        if let Some(path) = path.finish() {
+            surface.draw_path(&path);
         }
     }
 }

@@ -1,9 +1,12 @@
 //! A table on paper: columns as wide as their texts, the header again on every page.
 
+use krilla::tagging::Tag;
+
 use super::letters::Letters;
 use super::paper::{MARGIN, Paper, Sheet};
+use super::structure::{Element, Structure, cell, column_heading, row_heading, table as named};
 use crate::error::Result;
-use crate::tables::{ColumnRole, RowHead, RowLevel, Table};
+use crate::tables::{ColumnRole, Row, RowHead, RowLevel, Table};
 
 /// Sizes of letters that are tried, from the one that reads best.
 const SIZES: [i32; 5] = [90, 80, 70, 60, 50];
@@ -23,20 +26,25 @@ struct Layout<'t> {
     size: i32,
     widths: Vec<i32>,
     heading_heights: Vec<i32>,
+    /// Whether there are texts in a column, no figures.
+    is_text: Vec<bool>,
 }
 
-/// Draw a table on as many sheets as it needs.
+/// Draw a table on as many sheets as it needs, with its heading in the outline.
 pub(super) fn draw(
     table: &Table,
-    name: &str,
+    (level, name): (u16, &str),
     letters: &Letters<'_>,
     paper: &mut Paper<'_>,
 ) -> Result<()> {
     let layout = Layout::of(table, letters);
     let mut sheet = Sheet::new(layout.is_wide);
-    sheet.head(name);
-    let mut y = layout.title(&mut sheet, letters);
-    y = layout.header(&mut sheet, y, letters);
+    let heading = paper.heading(level, name, (&mut sheet, MARGIN));
+    let structure = &mut paper.structure;
+    let mut y = layout.title(&mut sheet, heading, letters, structure);
+    let whole = structure.begin(Structure::ROOT, named(&table.title));
+    y = layout.header(&mut sheet, y, letters, Some((structure, whole)));
+    let body = structure.begin(whole, Tag::TBody);
     let mut above = y;
     for (row, texts) in table.rows.iter().zip(table.each_printed_row()) {
         let lines = layout.cells(&texts, row.indent(), letters);
@@ -46,42 +54,29 @@ pub(super) fn draw(
             layout.rules(&mut sheet, above, y);
             let next = Sheet::new(layout.is_wide);
             paper.add(std::mem::replace(&mut sheet, next))?;
-            y = layout.header(&mut sheet, MARGIN, letters);
+            // For paper only: who has it read to him knows the headings from the first sheet.
+            y = layout.header(&mut sheet, MARGIN, letters, None);
             above = y;
         }
-        let is_total = matches!(
-            row.head,
-            RowHead::Item {
-                level: RowLevel::Total,
-                ..
-            }
-        );
-        layout.row(
-            &mut sheet,
-            (y, height),
-            &lines,
-            (is_total, row.indent()),
-            letters,
-        );
+        let elements = layout.elements(&texts, body, &mut paper.structure);
+        let row = (row, elements.as_slice());
+        layout.row(&mut sheet, (y, height), &lines, row, letters);
         y += height;
     }
     layout.rules(&mut sheet, above, y);
-    for note in table.empty_note.iter().cloned().chain(notes(table)) {
+    for (note, element) in layout.notes(body, &mut paper.structure) {
         for line in letters.lines(&note, layout.size, Sheet::room(layout.is_wide)) {
             if y + layout.line() > sheet.bottom() {
                 let next = Sheet::new(layout.is_wide);
                 paper.add(std::mem::replace(&mut sheet, next))?;
                 y = MARGIN;
             }
-            sheet.text((MARGIN, y + PAD), layout.size, line.to_owned());
+            let place = (MARGIN, y + PAD);
+            sheet.text(place, layout.size, line.to_owned(), Some(element));
             y += layout.line();
         }
     }
     paper.add(sheet)
-}
-
-fn notes(table: &Table) -> impl Iterator<Item = String> {
-    table.notes.iter().map(|note| format!("注：{note}"))
 }
 
 impl<'t> Layout<'t> {
@@ -104,6 +99,7 @@ impl<'t> Layout<'t> {
             size,
             widths,
             heading_heights: Vec::new(),
+            is_text: texts(table),
         };
         layout.heading_heights = layout.heights(letters);
         layout
@@ -138,24 +134,41 @@ impl<'t> Layout<'t> {
         heights
     }
 
-    fn title(&self, sheet: &mut Sheet<'_>, letters: &Letters<'_>) -> i32 {
+    fn title(
+        &self,
+        sheet: &mut Sheet<'_>,
+        heading: Element,
+        letters: &Letters<'_>,
+        structure: &mut Structure,
+    ) -> i32 {
         let room = Sheet::room(self.is_wide);
         let mut y = MARGIN;
         for line in letters.lines(&self.table.title, TITLE, room) {
             let x = MARGIN + (room - letters.width(line, TITLE)) / 2;
-            sheet.text((x, y), TITLE, line.to_owned());
+            sheet.text((x, y), TITLE, line.to_owned(), Some(heading));
             y += TITLE * 3 / 2;
         }
         let unit = format!("编制部门/单位：{}", self.table.unit);
         let money = format!("单位：{}", self.table.currency_unit);
         let x = MARGIN + room - letters.width(&money, self.size);
-        sheet.text((MARGIN, y), self.size, unit);
-        sheet.text((x, y), self.size, money);
+        for (x, text) in [(MARGIN, unit), (x, money)] {
+            let element = structure.begin(Structure::ROOT, Tag::P);
+            sheet.text((x, y), self.size, text, Some(element));
+        }
         y + self.line() + PAD
     }
 
-    /// Draw the header with its upper edge at `y`; return where the body begins.
-    fn header(&self, sheet: &mut Sheet<'_>, y: i32, letters: &Letters<'_>) -> i32 {
+    /// Draw the header with its upper edge at `y`, as a part of the table that it is the header of
+    /// where it stands for the first time; return where the body begins.
+    fn header(
+        &self,
+        sheet: &mut Sheet<'_>,
+        y: i32,
+        letters: &Letters<'_>,
+        part: Option<(&mut Structure, Element)>,
+    ) -> i32 {
+        let elements = part.map(|(structure, whole)| self.header_elements(whole, structure));
+        let mut elements = elements.unwrap_or_default().into_iter();
         for heading in self.table.headings() {
             let above: i32 = self.heading_heights.iter().take(heading.top).sum();
             let own = self.heading_heights.iter().skip(heading.top);
@@ -167,9 +180,10 @@ impl<'t> Layout<'t> {
             let lines = letters.lines(&heading.column.label, self.size, size.0 - 2 * PAD);
             let all = i32::try_from(lines.len()).unwrap_or(1) * self.line();
             let mut below = place.1 + (height - all) / 2;
+            let element = elements.next();
             for line in lines {
                 let x = place.0 + (size.0 - letters.width(line, self.size)) / 2;
-                sheet.text((x, below), self.size, line.to_owned());
+                sheet.text((x, below), self.size, line.to_owned(), element);
                 below += self.line();
             }
         }
@@ -183,9 +197,81 @@ impl<'t> Layout<'t> {
             let (x, width) = (self.left(at), self.width(at, 1));
             sheet.frame((x, y), (width, height));
             let x = x + (width - letters.width(&text, self.size)) / 2;
-            sheet.text((x, y + PAD), self.size, text);
+            sheet.text((x, y + PAD), self.size, text, elements.next());
         }
         y + height
+    }
+
+    /// Begin the header of a table: an element for each heading, then one for each number.
+    fn header_elements(&self, whole: Element, structure: &mut Structure) -> Vec<Element> {
+        let head = structure.begin(whole, Tag::THead);
+        let rows = 0..self.table.header_height();
+        let rows: Vec<Element> = rows.map(|_| structure.begin(head, Tag::TR)).collect();
+        let headings = self.table.headings().into_iter();
+        let mut elements: Vec<Element> = headings
+            .map(|heading| {
+                let row = rows.get(heading.top).copied().unwrap_or(head);
+                structure.begin(row, column_heading(heading.width, heading.height))
+            })
+            .collect();
+        if self.table.has_printed_numbers() {
+            let row = structure.begin(head, Tag::TR);
+            let columns = self.widths.iter();
+            elements.extend(columns.map(|_| structure.begin(row, column_heading(1, 1))));
+        }
+        elements
+    }
+
+    /// Begin a row: a name that amounts follow is its heading, and both of a two-sided line.
+    fn elements(
+        &self,
+        texts: &[Option<&str>],
+        body: Element,
+        structure: &mut Structure,
+    ) -> Vec<Element> {
+        let row = structure.begin(body, Tag::TR);
+        // A blank is no name, and neither is a code or the number of a line.
+        let is_word = |at: usize| {
+            let text = texts.get(at).copied().flatten().unwrap_or_default();
+            !text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let has_figures = self.is_text.contains(&false);
+        let is_heading = |at: usize| {
+            // Where the name itself is none, what stands before it is all that is said.
+            let after = at + 1..texts.len();
+            let wordless = after.take_while(|after| !is_word(*after) && self.is_text(*after));
+            let last = wordless.last().unwrap_or(at);
+            let is_before_figures = self.is_text(at) && self.is_text.get(last + 1) == Some(&false);
+            is_word(at) && (is_before_figures || (!has_figures && at == 0))
+        };
+        let cells = (0..texts.len()).map(|at| {
+            let tag = if is_heading(at) {
+                row_heading()
+            } else {
+                cell(1)
+            };
+            structure.begin(row, tag)
+        });
+        cells.collect()
+    }
+
+    fn is_text(&self, column: usize) -> bool {
+        self.is_text.get(column) == Some(&true)
+    }
+
+    /// Return what is said below: instead of rows, which the body is then made of, and beside them.
+    fn notes(&self, body: Element, structure: &mut Structure) -> Vec<(String, Element)> {
+        let mut notes = Vec::new();
+        if let Some(note) = &self.table.empty_note {
+            let row = structure.begin(body, Tag::TR);
+            let element = structure.begin(row, cell(self.widths.len()));
+            notes.push((note.clone(), element));
+        }
+        for note in &self.table.notes {
+            let element = structure.begin(Structure::ROOT, Tag::P);
+            notes.push((format!("注：{note}"), element));
+        }
+        notes
     }
 
     /// Break the texts of a row.
@@ -222,10 +308,17 @@ impl<'t> Layout<'t> {
         sheet: &mut Sheet<'_>,
         (y, height): (i32, i32),
         cells: &[Vec<&str>],
-        (is_total, indent): (bool, u8),
+        (row, elements): (&Row, &[Element]),
         letters: &Letters<'_>,
     ) {
         let whole = self.widths.iter().sum::<i32>();
+        let is_total = matches!(
+            row.head,
+            RowHead::Item {
+                level: RowLevel::Total,
+                ..
+            }
+        );
         if is_total {
             sheet.shade((MARGIN, y), (whole, height));
         }
@@ -239,10 +332,11 @@ impl<'t> Layout<'t> {
                     ColumnRole::Amount | ColumnRole::Rate => {
                         x + width - PAD - letters.width(line, self.size)
                     }
-                    _ if at == 0 => x + PAD + i32::from(indent) * self.size,
+                    _ if at == 0 => x + PAD + i32::from(row.indent()) * self.size,
                     _ => x + PAD,
                 };
-                sheet.text((x, below), self.size, (*line).to_owned());
+                let element = elements.get(at).copied();
+                sheet.text((x, below), self.size, (*line).to_owned(), element);
                 below += self.line();
             }
         }
@@ -273,6 +367,13 @@ fn widths(table: &Table, size: i32, letters: &Letters<'_>) -> Vec<i32> {
         *width += 2 * PAD + 10;
     }
     widths
+}
+
+/// Return of each column whether there are texts in it.
+fn texts(table: &Table) -> Vec<bool> {
+    let columns = table.leaf_columns();
+    let roles = columns.iter().map(|column| column.role);
+    roles.map(|role| role == ColumnRole::Label).collect()
 }
 
 /// Give the names what is left of the room, or take from them what is too much; at last from all.
