@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from publish import spoken
+
 if TYPE_CHECKING:
     from publish.conftest import Published
 
@@ -22,19 +24,34 @@ GOLDEN = Path(__file__).parents[1] / "cases/first-user/published"
 WHOLE = ["index.html", "index.en.html", "datapackage.json"]
 
 
-def digests(book: Path) -> str:
-    """Return the digests of the JSON and of each part of the workbook, whatever compresses it."""
+def read_aloud(pdf: Path) -> str:
+    """Return what a PDF says to those who have it read to them, and how many sheets it has."""
+    heard = spoken.read(pdf)
+    sheets = sum(text.isdecimal() for text in heard.artifacts)
+    return "".join(f"{line}\n" for line in [f"{sheets} sheets", *heard.root.lines()])
+
+
+def digests(book: Path, pdf: Path) -> str:
+    """Return the digests of the JSON, the PDF and each part of the workbook, whatever packs it."""
     with zipfile.ZipFile(book / "book.xlsx") as workbook:
         parts = {f"book.xlsx/{name}": workbook.read(name) for name in workbook.namelist()}
+    parts["book.pdf"] = pdf.read_bytes()
     parts["book.json"] = (book / "book.json").read_bytes()
     lines = (f"{hashlib.sha256(parts[name]).hexdigest()}  {name}\n" for name in sorted(parts))
     return "".join(lines)
 
 
-@pytest.mark.parametrize("name", [*WHOLE, "digests.txt"])
-def test_a_published_file_is_as_it_was(published: Published, book: Path, name: str) -> None:
+@pytest.mark.parametrize("name", [*WHOLE, "book.pdf.txt", "digests.txt"])
+def test_a_published_file_is_as_it_was(
+    published: Published, book: Path, pdf: Path, name: str
+) -> None:
     golden = GOLDEN / ("final" if published.is_final else "budget") / name
-    made = digests(book) if name == "digests.txt" else (book / name).read_text("utf-8")
+    if name == "digests.txt":
+        made = digests(book, pdf)
+    elif name == "book.pdf.txt":
+        made = read_aloud(pdf)
+    else:
+        made = (book / name).read_text("utf-8")
     if "YUSUAN_WRITE_GOLDEN" in os.environ:
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(made, "utf-8")
