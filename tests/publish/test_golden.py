@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
+import sysconfig
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from publish import spoken
 if TYPE_CHECKING:
     from publish.conftest import Published
 
+SCRIPT = Path(sysconfig.get_path("scripts"), "yusuan")
 GOLDEN = Path(__file__).parents[1] / "cases/first-user/published"
 # Whole, so that a difference can be read; the descriptor holds the digest of every CSV file.
 WHOLE = ["index.html", "index.en.html", "datapackage.json"]
@@ -41,6 +44,14 @@ def digests(book: Path, pdf: Path) -> str:
     return "".join(lines)
 
 
+def compare(made: str, golden: Path) -> None:
+    """Compare with what was kept, or keep it."""
+    if "YUSUAN_WRITE_GOLDEN" in os.environ:
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(made, "utf-8")
+    assert made == golden.read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", [*WHOLE, "book.pdf.txt", "digests.txt"])
 def test_a_published_file_is_as_it_was(
     published: Published, book: Path, pdf: Path, name: str
@@ -52,7 +63,13 @@ def test_a_published_file_is_as_it_was(
         made = read_aloud(pdf)
     else:
         made = (book / name).read_text("utf-8")
-    if "YUSUAN_WRITE_GOLDEN" in os.environ:
-        golden.parent.mkdir(parents=True, exist_ok=True)
-        golden.write_text(made, "utf-8")
-    assert made == golden.read_text("utf-8")
+    compare(made, golden)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("narrative.txt", []), ("narrative.json", ["--json"])]
+)
+def test_the_explanatory_part_is_as_it_was(demo: Path, name: str, options: list[str]) -> None:
+    command = [str(SCRIPT), "narrative", str(demo / "yusuan-demo.db"), "2025", *options]
+    made = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    compare(made, GOLDEN / "budget" / name)
