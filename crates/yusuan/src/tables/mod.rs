@@ -44,7 +44,8 @@ pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};
 pub use final_account::{
     FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTable, FinalTemplate, FinalTemplates,
-    RowChoice, SurplusMovement, TemplateIncome, TemplateTable, final_table, final_tables,
+    PartOf, RowChoice, SurplusMovement, TemplateIncome, TemplatePart, TemplateTable, final_table,
+    final_tables,
 };
 #[cfg(feature = "publish")]
 pub(crate) use final_published::final_checked;

@@ -2,8 +2,9 @@
 
 use super::final_pages::{FinalPages, Sides, sum};
 use super::judge::Outcome;
+use crate::line::Fund;
 use crate::money::AmountError;
-use crate::tables::final_account::FinalTable;
+use crate::tables::final_account::{FinalTable, PartOf};
 
 const ALL: FinalTable = FinalTable::Overview;
 const FISCAL: FinalTable = FinalTable::FiscalOverview;
@@ -58,7 +59,37 @@ fn overview(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountE
     pages.check(outcome, "决1.4", statement, vec![sides])?;
 
     let sides = Sides::new(place("total"), left("total")?, right("total")?);
-    pages.check(outcome, "决1.5", "总表 收入总计 = 支出总计", vec![sides])
+    pages.check(outcome, "决1.5", "总表 收入总计 = 支出总计", vec![sides])?;
+    of_which(pages, outcome)
+}
+
+/// What the template prints as 其中 of fiscal money, beside the table of that money.
+fn of_which(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {
+    let fiscal = |fund: &Fund| fund.is_fiscal();
+    let printed = pages.template.parts.iter();
+    let mut sides = Vec::new();
+    for part in printed.filter(|part| part.funds.iter().all(fiscal)) {
+        let id = part.id();
+        let is_right = matches!(part.of, PartOf::Expenditure | PartOf::Closing);
+        let budgets = part.funds.iter().map(|fund| fund.as_str());
+        let budgets = budgets.map(|budget| match part.of {
+            PartOf::Row(_) | PartOf::Income => pages.at(FISCAL, budget, "income_total"),
+            PartOf::Opening => pages.at(FISCAL, &format!("opening_{budget}"), "income_total"),
+            PartOf::Expenditure => pages.right(FISCAL, "current", budget),
+            PartOf::Closing => pages.right(FISCAL, "closing", budget),
+        });
+        let budgets = sum(budgets)?;
+        let (column, figure) = if is_right {
+            let column = "expenditure_amount";
+            (column, pages.right(ALL, &id, column)?)
+        } else {
+            let column = "income_amount";
+            (column, pages.at(ALL, &id, column)?)
+        };
+        sides.push(Sides::new(pages.place(ALL, &id, column), figure, budgets));
+    }
+    let statement = "总表 其中财政拨款各行 = 财政拨款总表";
+    pages.check(outcome, "决1.6", statement, sides)
 }
 
 fn fiscal(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountError> {

@@ -42,7 +42,8 @@ use settled::Settled;
 pub use options::FinalOptions;
 pub use surplus::SurplusMovement;
 pub use template::{
-    FinalTable, FinalTemplate, FinalTemplates, RowChoice, TemplateIncome, TemplateTable,
+    FinalTable, FinalTemplate, FinalTemplates, PartOf, RowChoice, TemplateIncome, TemplatePart,
+    TemplateTable,
 };
 
 /// A line as a final account sees it.

@@ -2,7 +2,7 @@
 //! on the right, and below both what makes them equal.
 
 use super::settled::{FISCAL, Settled};
-use super::template::RowChoice;
+use super::template::{PartOf, RowChoice};
 use super::{Body, FinalInput, FinalLine};
 use crate::line::Fund;
 use crate::money::{AmountError, Fen};
@@ -16,6 +16,8 @@ struct Item {
     id: String,
     label: String,
     leaves: Vec<Sum>,
+    /// Whether it is a part of a line above (其中), and not added again.
+    is_part: bool,
 }
 
 /// A list with the lines that stand below it, in step with those of the other side.
@@ -49,6 +51,9 @@ pub(super) fn overview(input: &FinalInput<'_>, settled: &Settled) -> Result<Body
         let amount = Fen::sum(amounts.collect::<Result<Vec<_>, AmountError>>()?)?;
         let id = row.funds.first().map_or("", |fund| fund.as_str());
         items.push(item(input, id, &row.label, &[amount])?);
+        if let Some(first) = row.funds.first() {
+            items.extend(parts(input, settled, PartOf::Row(*first))?);
+        }
     }
     let current = total(&items)?;
     let used = [settled.surplus_used];
@@ -59,22 +64,20 @@ pub(super) fn overview(input: &FinalInput<'_>, settled: &Settled) -> Result<Body
         &used,
     )?;
     let opening = item(input, "opening", "年初结转和结余", &[settled.opening()?])?;
-    let left = with_foot(
-        items,
-        "本年收入合计",
-        current,
-        vec![Some(used), Some(opening)],
-    )?;
-
-    let (items, current) = classes(input, &ALL_MONEY, |_| Some(0))?;
     let given = item(input, "distributed", "结余分配", &[settled.to_surplus])?;
     let closing = item(input, "closing", "年末结转和结余", &[settled.closing()?])?;
-    let right = with_foot(
-        items,
-        "本年支出合计",
-        current,
-        vec![Some(given), Some(closing)],
-    )?;
+    let part = |of| parts(input, settled, of);
+    let (income, paid) = in_step(part(PartOf::Income)?, part(PartOf::Expenditure)?);
+    let (began, ended) = in_step(part(PartOf::Opening)?, part(PartOf::Closing)?);
+    let foot = |above: Vec<Option<Item>>, lines: [Item; 2], below| {
+        let lines = lines.map(Some);
+        above.into_iter().chain(lines).chain(below).collect()
+    };
+    let left = foot(income, [used, opening], began);
+    let left = with_foot(items, "本年收入合计", current, left)?;
+    let right = foot(paid, [given, closing], ended);
+    let (items, current) = classes(input, &ALL_MONEY, |_| Some(0))?;
+    let right = with_foot(items, "本年支出合计", current, right)?;
     let columns = vec![
         side_columns("income", "收入", "项目", vec![("income_amount", "决算数")]),
         side_columns(
@@ -121,12 +124,14 @@ pub(super) fn fiscal_overview(
         id: "opening".to_owned(),
         label: "年初财政拨款结转和结余".to_owned(),
         leaves: total(&openings)?,
+        is_part: false,
     };
     let mut foot = vec![Some(opening)];
+    for opening in &mut openings {
+        opening.is_part = true;
+    }
     foot.extend(openings.into_iter().map(Some));
-    // The three budgets are parts of the line above them and are not added again.
-    let mut left = with_foot(items, "本年收入合计", current, foot)?;
-    set_total(&mut left, &["current", "opening"])?;
+    let left = with_foot(items, "本年收入合计", current, foot)?;
 
     let (items, current) = classes(input, &BUDGETS, |line| fund_leaf(line.key.fund))?;
     let closing = FISCAL.map(|fund| settled.fiscal_closing(fund));
@@ -179,12 +184,49 @@ fn item(
         id: id.to_owned(),
         label: label.to_owned(),
         leaves: leaves.collect::<Result<_, _>>()?,
+        is_part: false,
     })
 }
 
+/// Return the lines 其中 below a line.
+fn parts(input: &FinalInput<'_>, settled: &Settled, of: PartOf) -> Result<Vec<Item>, AmountError> {
+    let paid = |fund: Fund| {
+        let lines = input.lines.iter().filter(|line| line.key.fund == fund);
+        Fen::sum(lines.map(|line| line.balance.paid))
+    };
+    let parts = input.template.parts.iter().filter(|part| part.of == of);
+    let items = parts.map(|part| {
+        let amounts = part.funds.iter().map(|fund| match of {
+            PartOf::Row(_) | PartOf::Income => settled.income_of(*fund),
+            PartOf::Expenditure => paid(*fund),
+            PartOf::Opening => settled.fiscal_opening(*fund),
+            PartOf::Closing => settled.fiscal_closing(*fund),
+        });
+        let amount = Fen::sum(amounts.collect::<Result<Vec<_>, AmountError>>()?)?;
+        let label = format!("  {}", part.label);
+        Ok(Item {
+            is_part: true,
+            ..item(input, &part.id(), &label, &[amount])?
+        })
+    });
+    items.collect()
+}
+
+/// Return two lists of the same length, so that what comes after them stays side by side.
+fn in_step(left: Vec<Item>, right: Vec<Item>) -> (Vec<Option<Item>>, Vec<Option<Item>>) {
+    let length = left.len().max(right.len());
+    let spread = |items: Vec<Item>| {
+        let mut items: Vec<Option<Item>> = items.into_iter().map(Some).collect();
+        items.resize_with(length, || None);
+        items
+    };
+    (spread(left), spread(right))
+}
+
+/// Add up what is no part of a line above it.
 fn total<'a>(items: impl IntoIterator<Item = &'a Item>) -> Result<Vec<Sum>, AmountError> {
     let mut sum = Vec::new();
-    for item in items {
+    for item in items.into_iter().filter(|item| !item.is_part) {
         add_row(&mut sum, &item.leaves)?;
     }
     Ok(sum)
@@ -201,6 +243,7 @@ fn with_foot(
         id: "current".to_owned(),
         label: label.to_owned(),
         leaves: current,
+        is_part: false,
     };
     let mut foot = vec![Some(current)];
     foot.extend(below);
@@ -208,19 +251,10 @@ fn with_foot(
         id: "total".to_owned(),
         label: "总计".to_owned(),
         leaves: total(foot.iter().flatten())?,
+        is_part: false,
     };
     foot.push(Some(total));
     Ok(Side { items, foot })
-}
-
-/// Let the grand total be the sum of these lines alone.
-fn set_total(side: &mut Side, ids: &[&str]) -> Result<(), AmountError> {
-    let parts = side.foot.iter().flatten();
-    let sum = total(parts.filter(|item| ids.contains(&item.id.as_str())))?;
-    if let Some(Some(last)) = side.foot.last_mut() {
-        last.leaves = sum;
-    }
-    Ok(())
 }
 
 /// Return what was paid by functional class, and in all.
@@ -255,6 +289,7 @@ fn classes(
             id: code.to_owned(),
             label: format!("{code} {}", FUNCTIONAL.name_of(&page, code)?),
             leaves,
+            is_part: false,
         });
     }
     Ok((items, total))
@@ -267,14 +302,10 @@ fn rows(
     right: Side,
     shape: &Shape,
 ) -> Result<Vec<Row>, TableError> {
-    let above = left.items.len().max(right.items.len());
-    let spread = |side: Side| {
-        let mut lines: Vec<Option<Item>> = side.items.into_iter().map(Some).collect();
-        lines.resize_with(above, || None);
-        lines.extend(side.foot);
-        lines
-    };
-    let (left, right) = (spread(left), spread(right));
+    let (mut above, mut beside) = in_step(left.items, right.items);
+    above.extend(left.foot);
+    beside.extend(right.foot);
+    let (left, right) = (above, beside);
     let count = left.len();
     let lines = left.into_iter().zip(right).zip(1_usize..);
     let made = lines.map(|((left, right), line)| {

@@ -136,6 +136,66 @@ pub struct TemplateIncome {
     pub funds: Vec<Fund>,
 }
 
+/// A printed row of 收入支出决算总表 that says how much of another is money of some funds (其中). It is
+/// not added to anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplatePart {
+    /// The row that it is a part of, and stands below.
+    pub of: PartOf,
+    /// What is printed.
+    pub label: String,
+    /// Funds that it counts; the first names the row.
+    pub funds: Vec<Fund>,
+}
+
+/// A row of 收入支出决算总表 that may have parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOf {
+    /// The income row that this fund names.
+    Row(Fund),
+    /// 本年收入合计.
+    Income,
+    /// 本年支出合计.
+    Expenditure,
+    /// 年初结转和结余, of fiscal money alone: what is not fiscal is one balance there.
+    Opening,
+    /// 年末结转和结余, likewise.
+    Closing,
+}
+
+impl PartOf {
+    /// Return the word that a template uses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Row(fund) => fund.as_str(),
+            Self::Income => "income",
+            Self::Expenditure => "expenditure",
+            Self::Opening => "opening",
+            Self::Closing => "closing",
+        }
+    }
+
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let known = [
+            Self::Income,
+            Self::Expenditure,
+            Self::Opening,
+            Self::Closing,
+        ];
+        let found = known.into_iter().find(|of| of.as_str() == text);
+        found.or_else(|| text.parse().ok().map(Self::Row))
+    }
+}
+
+impl TemplatePart {
+    /// Return the id of the row.
+    pub(in crate::tables) fn id(&self) -> String {
+        let fund = self.funds.first().map_or("", |fund| fund.as_str());
+        format!("{}.{fund}", self.of.as_str())
+    }
+}
+
 /// A table and where it stands: the first is `final-01`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateTable {
@@ -174,6 +234,8 @@ pub struct FinalTemplate {
     pub three_public_funds: Vec<Fund>,
     /// Income rows.
     pub income: Vec<TemplateIncome>,
+    /// Rows 其中 below them, and below totals and balances.
+    pub parts: Vec<TemplatePart>,
     /// The nine tables in print order.
     pub tables: Vec<TemplateTable>,
 }

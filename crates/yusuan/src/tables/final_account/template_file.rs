@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::template::{FinalTable, FinalTemplate, RowChoice, TemplateIncome, TemplateTable};
+use super::template::{
+    FinalTable, FinalTemplate, PartOf, RowChoice, TemplateIncome, TemplatePart, TemplateTable,
+};
 use crate::error::{SourceError, SourceErrors};
 use crate::line::Fund;
 use crate::money::CurrencyUnit;
@@ -14,7 +16,7 @@ const TOKEN: &str = "template_invalid";
 const HINT: &str = "docs/final-accounts.md says what a template has";
 
 /// Keys of a template.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "name",
     "region",
     "first_year",
@@ -28,6 +30,7 @@ const KEYS: [&str; 14] = [
     "three_public_budget",
     "three_public_funds",
     "income",
+    "part",
     "table",
 ];
 
@@ -172,6 +175,7 @@ impl Reader<'_, '_> {
         );
         let three_public_funds = self.three_public_funds();
         let income = self.income();
+        let parts = self.parts(&income);
         let tables = self.tables();
         Some(FinalTemplate {
             name: name?,
@@ -187,6 +191,7 @@ impl Reader<'_, '_> {
             three_public_adjusted: three_public_adjusted?,
             three_public_funds: three_public_funds?,
             income,
+            parts,
             tables,
         })
     }
@@ -302,7 +307,7 @@ impl Reader<'_, '_> {
     }
 
     /// Read the entries of a list of tables, each of which has exactly these keys.
-    fn entries(&mut self, key: &str, keys: [&str; 2]) -> Vec<toml::Table> {
+    fn entries(&mut self, key: &str, keys: &[&str]) -> Vec<toml::Table> {
         let values = match self.table.get(key) {
             Some(Value::Array(values)) => values.clone(),
             _ => Vec::new(),
@@ -311,7 +316,8 @@ impl Reader<'_, '_> {
             .into_iter()
             .filter_map(|value| value.as_table().cloned())
             .collect();
-        if entries.is_empty() {
+        // Parts alone may be left out.
+        if entries.is_empty() && (key != "part" || self.table.contains_key(key)) {
             self.fault(key, format!("there is no [[template.{key}]]"));
         }
         for entry in &entries {
@@ -335,7 +341,7 @@ impl Reader<'_, '_> {
     fn income(&mut self) -> Vec<TemplateIncome> {
         let mut rows = Vec::new();
         let mut seen = BTreeSet::new();
-        for entry in self.entries("income", ["label", "funds"]) {
+        for entry in self.entries("income", &["label", "funds"]) {
             let label = self.text_of("income", &entry, "label");
             let funds = self.funds("income", entry.get("funds"));
             for fund in &funds {
@@ -357,9 +363,45 @@ impl Reader<'_, '_> {
         rows
     }
 
+    fn parts(&mut self, income: &[TemplateIncome]) -> Vec<TemplatePart> {
+        let mut parts: Vec<TemplatePart> = Vec::new();
+        for entry in self.entries("part", &["of", "label", "funds"]) {
+            let label = self.text_of("part", &entry, "label");
+            let funds = self.funds("part", entry.get("funds"));
+            let Some(text) = self.text_of("part", &entry, "of") else {
+                continue;
+            };
+            let row = |fund: Fund| income.iter().find(|row| row.funds.first() == Some(&fund));
+            let known = PartOf::of(&text).map(|of| (of, Fund::ALL.to_vec()));
+            let counted = known.and_then(|(of, all)| match of {
+                PartOf::Row(fund) => row(fund).map(|row| (of, row.funds.clone())),
+                PartOf::Income | PartOf::Expenditure => Some((of, all)),
+                PartOf::Opening | PartOf::Closing => Some((
+                    of,
+                    all.into_iter().filter(|fund| fund.is_fiscal()).collect(),
+                )),
+            });
+            let Some((of, counted)) = counted else {
+                self.fault("part", format!("there is no such row: {text}"));
+                continue;
+            };
+            for fund in funds.iter().filter(|fund| !counted.contains(fund)) {
+                let message = format!("{text} is not known of this fund: {}", fund.as_str());
+                self.fault("part", message);
+            }
+            let label = label.unwrap_or_default();
+            let part = TemplatePart { of, label, funds };
+            if parts.iter().any(|known| known.id() == part.id()) {
+                self.fault("part", format!("it stands there twice: {}", part.id()));
+            }
+            parts.push(part);
+        }
+        parts
+    }
+
     fn tables(&mut self) -> Vec<TemplateTable> {
         let mut tables: Vec<TemplateTable> = Vec::new();
-        for entry in self.entries("table", ["content", "title"]) {
+        for entry in self.entries("table", &["content", "title"]) {
             let title = self.text_of("table", &entry, "title");
             let Some(content) = self.text_of("table", &entry, "content") else {
                 continue;

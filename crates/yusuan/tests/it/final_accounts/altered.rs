@@ -2,17 +2,43 @@
 
 use super::*;
 
+/// Return the usual templates with every row 其中 of fiscal money that there can be.
+fn with_fiscal_parts() -> FinalTemplates {
+    let mut text = FinalTemplates::built_in_file().to_owned();
+    for of in [
+        "general_public",
+        "income",
+        "expenditure",
+        "opening",
+        "closing",
+    ] {
+        let funds = if of == "general_public" {
+            "['general_public']"
+        } else {
+            "['general_public', 'government_fund', 'state_capital']"
+        };
+        let part = format!("\n[[template.part]]\nof = '{of}'\nlabel = '其中'\nfunds = {funds}\n");
+        text.push_str(&part);
+    }
+    FinalTemplates::read("own.toml", text.as_bytes()).unwrap()
+}
+
 #[test]
 fn a_table_that_was_altered_is_found() {
     let mut county = both_years_with(&MORE);
     county.close(2025);
-    let templates = FinalTemplates::built_in().unwrap();
+    let templates = with_fiscal_parts();
     let template = templates.choose(None, 2025).unwrap();
     let options = TableOptions {
         currency_unit: CurrencyUnit::Yuan,
         ..TableOptions::default()
     };
-    let tables = county.tables(2025, None);
+    let wanted = FinalOptions {
+        templates: Some(templates.clone()),
+        currency_unit: Some(options.currency_unit),
+        ..FinalOptions::default()
+    };
+    let tables = county.ledger.final_tables(2025, None, &wanted).unwrap();
     let differing = |tables: &[Table]| -> Vec<&str> {
         let checks = check_final_tables(tables, template, &options).unwrap();
         let differ = checks
