@@ -9,7 +9,7 @@ use super::{
     BudgetInput, BudgetLine, BudgetTable, CodeNames, Table, TableOptions, budget_table,
     budget_tables,
 };
-use crate::catalogue::{self, Scheme};
+use crate::catalogue::{self, Scheme, Unit};
 use crate::error::{Error, Result, Rule};
 use crate::line::{self, AsOf, Cut, LineKey};
 use crate::money::Fen;
@@ -55,21 +55,18 @@ pub(crate) fn published_of_top_units(
 ) -> Result<()> {
     let all = catalogue::units(connection)?;
     let every: BTreeSet<String> = all.iter().map(|unit| unit.name.clone()).collect();
-    let lines = budget_lines(connection, year, &every)?;
-    let mut by_unit: BTreeMap<String, Vec<BudgetLine>> = BTreeMap::new();
-    for line in lines {
-        by_unit.entry(line.unit.clone()).or_default().push(line);
+    let tops = tops(&all);
+    let mut by_top: BTreeMap<&str, Vec<BudgetLine>> = BTreeMap::new();
+    for line in budget_lines(connection, year, &every)? {
+        if let Some(top) = tops.get(line.unit.as_str()) {
+            by_top.entry(top).or_default().push(line);
+        }
     }
     let names = code_names(connection, year)?;
     for unit in all.iter().filter(|unit| unit.parent.is_none()) {
-        let units = catalogue::descendants(connection, &unit.name)?;
-        // Unit by unit, as the lines came: each unit has one at the top.
-        let of_unit = all.iter().filter(|below| units.contains(&below.name));
-        let of_unit = of_unit.filter_map(|below| by_unit.remove(&below.name));
-        let lines: Vec<BudgetLine> = of_unit.flatten().collect();
-        if lines.is_empty() {
+        let Some(lines) = by_top.remove(unit.name.as_str()) else {
             continue;
-        }
+        };
         let tables = budget_tables(&BudgetInput {
             year,
             title_unit: &unit.name,
@@ -80,6 +77,18 @@ pub(crate) fn published_of_top_units(
         each(&unit.name, tables)?;
     }
     Ok(())
+}
+
+/// Return the unit at the top of the tree for each unit.
+fn tops(all: &[Unit]) -> BTreeMap<&str, &str> {
+    let mut tops: BTreeMap<&str, &str> = BTreeMap::new();
+    // A unit is added below one that is there already, and stands behind it.
+    for unit in all {
+        let parent = unit.parent.as_deref();
+        let top = parent.and_then(|parent| tops.get(parent).copied());
+        tops.insert(&unit.name, top.unwrap_or(&unit.name));
+    }
+    tops
 }
 
 /// Return the lines that the tables of a year are made from, and the names of their codes.
