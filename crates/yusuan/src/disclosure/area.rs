@@ -1,11 +1,11 @@
 //! Where tables begin and end in the cells of a file, and what stands above them.
 
 use super::amount::number;
-use super::template::table_of_title;
+use super::title::{table_of_id, table_of_title};
 use super::wording::{is_total, plain};
 use crate::import::Grid;
 use crate::money::CurrencyUnit;
-use crate::tables::BudgetTable;
+use crate::tables::checks::PrintedTable;
 
 /// Characters of a title; what is longer is a sentence.
 const TITLE_CHARACTERS_MAX: usize = 45;
@@ -15,7 +15,7 @@ const LABEL_CHARACTERS_MAX: usize = 60;
 
 /// Rows of a file that hold one table.
 pub(super) struct Area<'a> {
-    pub(super) table: BudgetTable,
+    pub(super) table: PrintedTable,
     pub(super) title: String,
     /// Number of the row with the title.
     pub(super) title_row: usize,
@@ -33,7 +33,7 @@ pub(super) fn areas<'a>(grid: &'a Grid, name: &str) -> Vec<Area<'a>> {
         let title = title(cells)?;
         Some((at, table_of_title(&title)?, title))
     });
-    let mut begins: Vec<(usize, BudgetTable, String)> = titles.collect();
+    let mut begins: Vec<(usize, PrintedTable, String)> = titles.collect();
     if begins.is_empty() {
         begins.extend(table_of_title(name).map(|table| (0, table, name.to_owned())));
     }
@@ -63,14 +63,14 @@ fn title(cells: &[String]) -> Option<String> {
             Some((bare, _)) if text.ends_with(')') => bare,
             _ => text.as_str(),
         };
-        (bare.ends_with('表') || bare.starts_with("budget-"))
+        (bare.ends_with('表') || bare.starts_with("budget-") || bare.starts_with("final-"))
             && text.chars().count() <= TITLE_CHARACTERS_MAX
             && !text.contains(['。', '为', '/'])
     };
     texts.iter().find(is_title).cloned()
 }
 
-fn area(table: BudgetTable, title: String, rows: &[(usize, Vec<String>)]) -> Option<Area<'_>> {
+fn area(table: PrintedTable, title: String, rows: &[(usize, Vec<String>)]) -> Option<Area<'_>> {
     let mut area = Area {
         table,
         title,
@@ -107,6 +107,11 @@ fn area(table: BudgetTable, title: String, rows: &[(usize, Vec<String>)]) -> Opt
     }
     if area.currency_unit.is_none() {
         area.currency_unit = currency_unit(&plain(&area.title));
+    }
+    let headings = area.header.iter().flat_map(|cells| cells.iter());
+    let words = headings.map(String::as_str).collect::<String>();
+    if let Some(table) = table_of_id(&plain(&area.title), &words) {
+        area.table = table.into();
     }
     Some(area)
 }
@@ -213,7 +218,10 @@ fn is_data(cells: &[String]) -> bool {
     if texts.clone().any(is_begun) {
         return true;
     }
-    // A total of nothing: nothing stands beside it but marks for nothing.
+    // A row of nothing, or a total of it: marks for nothing stand there.
+    if texts.clone().next().is_some() && texts.clone().all(|text| is_blank_mark(text)) {
+        return true;
+    }
     texts.next().is_some_and(|first| is_total(first)) && texts.all(|text| is_blank_mark(text))
 }
 

@@ -1,7 +1,7 @@
 //! Which column of a printed table is which of its template.
 
 use super::area::Area;
-use super::template::{Template, TemplateColumn};
+use super::template::{Layout, Template, TemplateColumn};
 use super::wording::{label, plain};
 use crate::tables::ColumnRole;
 
@@ -15,6 +15,8 @@ pub(super) struct Columns {
     pub(super) project: Option<usize>,
     /// Income and expenditure items of a two-sided table.
     pub(super) sides: Option<(usize, usize)>,
+    /// Code, name and amount of blocks that stand beside each other.
+    pub(super) blocks: Vec<(usize, usize, usize)>,
     /// Amount columns with their ids.
     pub(super) amounts: Vec<(usize, String)>,
     /// Headings of columns that were not understood.
@@ -39,10 +41,11 @@ pub(super) fn columns(area: &Area<'_>, template: &Template) -> Columns {
     let headings: Vec<Heading> = (0..width).map(|at| heading(&area.header, at)).collect();
     let mut columns = Columns::default();
     let mut taken = vec![false; width];
-    if template.is_two_sided {
-        sides(&headings, &mut columns, &mut taken);
-    } else {
-        labels(&headings, template, &mut columns, &mut taken);
+    match template.layout {
+        Layout::Sides => sides(&headings, &mut columns, &mut taken),
+        Layout::Blocks => blocks(&headings, &mut columns, &mut taken),
+        Layout::Line => {}
+        Layout::Codes | Layout::Items => labels(&headings, template, &mut columns, &mut taken),
     }
     let amounts: Vec<&TemplateColumn> = template
         .columns
@@ -52,6 +55,10 @@ pub(super) fn columns(area: &Area<'_>, template: &Template) -> Columns {
     let free: Vec<usize> = (0..width)
         .filter(|at| taken.get(*at) == Some(&false))
         .collect();
+    let amounts = match template.layout {
+        Layout::Blocks => Vec::new(),
+        _ => amounts,
+    };
     let pairs = align(&free, &headings, &amounts);
     for at in free {
         let found = pairs.iter().find(|(place, _)| *place == at);
@@ -130,6 +137,30 @@ fn sides(headings: &[Heading], columns: &mut Columns, taken: &mut [bool]) {
         .next()
         .map_or_else(|| first.saturating_add(2), |(at, _)| at);
     columns.sides = Some((take(first, taken), take(second, taken)));
+    let numbers = headings.iter().enumerate();
+    for (at, _) in numbers.filter(|(_, heading)| ["行次", "栏次"].contains(&heading.own.as_str())) {
+        take(at, taken);
+    }
+}
+
+/// Find the blocks of a table: each has a code, a name and the amount after it.
+fn blocks(headings: &[Heading], columns: &mut Columns, taken: &mut [bool]) {
+    let is_code = |heading: &Heading| {
+        let own = heading.own.as_str();
+        own.contains("编码") || own.contains("代码")
+    };
+    let codes = headings.iter().enumerate().filter(|(_, heading)| is_code(heading));
+    for (at, _) in codes {
+        let (name, amount) = (at.saturating_add(1), at.saturating_add(2));
+        let has_name = headings.get(name).is_some_and(|heading| heading.own.contains("名称"));
+        if has_name && headings.get(amount).is_some_and(|heading| !is_code(heading)) {
+            columns.blocks.push((take(at, taken), take(name, taken), take(amount, taken)));
+        }
+    }
+    for (id, number) in [("personnel_amount", 0), ("public_amount", 1)] {
+        let block = columns.blocks.get(number);
+        columns.amounts.extend(block.map(|(.., amount)| (*amount, id.to_owned())));
+    }
 }
 
 /// Find the columns of codes, names and projects.

@@ -7,29 +7,46 @@ use super::raw::{RawCell, RawRow, RawTable};
 use super::report::{DisclosureFinding, DisclosureToken, PrintedPlace, ReadTable};
 use super::template::Templates;
 use crate::money::{CurrencyUnit, Fen};
-use crate::tables::checks::{CellRef, Printing};
-use crate::tables::{BudgetTable, Cell, Column, Row, RowHead, Table, TableOptions, Verdict};
+use crate::tables::checks::{CellRef, PrintedTable, Printing};
+use crate::tables::{
+    BudgetTable, Cell, Column, FinalTable, Row, RowHead, Table, TableOptions, Verdict,
+};
 
-/// Columns that are parts of the total, in tables that leave some spending out of all of them.
-const PARTS: [(BudgetTable, &[&str]); 6] = [
-    (BudgetTable::Expenditure, &["basic", "project"]),
-    (BudgetTable::GeneralPublic, &["basic", "project"]),
+/// A table that leaves some spending out of all its columns, the total, and the columns that are
+/// parts of it.
+type Parts = (PrintedTable, &'static str, &'static [&'static str]);
+
+const PARTS: [Parts; 9] = [
     (
-        BudgetTable::GeneralPublicProject,
+        PrintedTable::Budget(BudgetTable::Expenditure),
+        "total",
+        &["basic", "project"],
+    ),
+    (
+        PrintedTable::Budget(BudgetTable::GeneralPublic),
+        "total",
+        &["basic", "project"],
+    ),
+    (
+        PrintedTable::Budget(BudgetTable::GeneralPublicProject),
+        "total",
         &[
             "e301", "e302", "e303", "e307", "e309", "e310", "e311", "e312", "e313", "e399",
         ],
     ),
     (
-        BudgetTable::GovernmentFund,
+        PrintedTable::Budget(BudgetTable::GovernmentFund),
+        "total",
         &["personnel", "public", "project"],
     ),
     (
-        BudgetTable::StateCapital,
+        PrintedTable::Budget(BudgetTable::StateCapital),
+        "total",
         &["personnel", "public", "project"],
     ),
     (
-        BudgetTable::Carryover,
+        PrintedTable::Budget(BudgetTable::Carryover),
+        "total",
         &[
             "fiscal_personnel",
             "fiscal_public",
@@ -38,6 +55,21 @@ const PARTS: [(BudgetTable, &[&str]); 6] = [
             "nonfiscal_public",
             "nonfiscal_project",
         ],
+    ),
+    (
+        PrintedTable::Final(FinalTable::GeneralPublic),
+        "total",
+        &["basic", "project"],
+    ),
+    (
+        PrintedTable::Final(FinalTable::GovernmentFund),
+        "spend_total",
+        &["basic", "project"],
+    ),
+    (
+        PrintedTable::Final(FinalTable::StateCapital),
+        "total",
+        &["basic", "project"],
     ),
 ];
 
@@ -71,7 +103,7 @@ impl Document {
         };
         let fiscal = raw
             .iter()
-            .find(|table| table.table == BudgetTable::FiscalOverview);
+            .find(|table| table.table == BudgetTable::FiscalOverview.into());
         let options = TableOptions {
             currency_unit: unit_of_all,
             fiscal_overview_includes_carryover: fiscal
@@ -110,7 +142,7 @@ impl Document {
     }
 
     /// Return a table with its amounts.
-    pub(super) fn page(&self, table: BudgetTable) -> Option<(&RawTable, &Table)> {
+    pub(super) fn page(&self, table: PrintedTable) -> Option<(&RawTable, &Table)> {
         let mut pages = self.raw.iter().zip(&self.tables);
         pages.find(|(raw, _)| raw.table == table)
     }
@@ -130,13 +162,13 @@ impl Document {
     }
 
     /// Return the unit of money of a table.
-    pub(super) fn currency_unit(&self, table: BudgetTable) -> CurrencyUnit {
+    pub(super) fn currency_unit(&self, table: PrintedTable) -> CurrencyUnit {
         self.page(table)
             .map_or(self.options.currency_unit, |(_, table)| table.currency_unit)
     }
 
     /// Return what the last printed place of a table is worth.
-    pub(super) fn last_place(&self, table: BudgetTable) -> Fen {
+    pub(super) fn last_place(&self, table: PrintedTable) -> Fen {
         let place = self.printing.last_places.get(&table).copied();
         place.unwrap_or(Fen::new(1))
     }
@@ -178,10 +210,11 @@ fn amounts(table: &Table) -> usize {
 
 /// Return where a cell of a row is printed.
 pub(super) fn cell_place(raw: &RawTable, row: &RawRow, cell: &RawCell) -> PrintedPlace {
+    let is_left = ["income", "personnel"].iter().any(|side| cell.id.starts_with(side));
     PrintedPlace {
         row: Some(cell.row),
         column: cell.column,
-        row_id: row_id(&row.head, cell.id.starts_with("income")),
+        row_id: row_id(&row.head, is_left),
         column_id: Some(cell.id.clone()),
         ..raw.place.clone()
     }
@@ -261,7 +294,7 @@ fn made(raw: &RawTable, unit: CurrencyUnit, unreadable: &mut Vec<DisclosureFindi
         leave_out(raw.table, &mut rows);
     }
     Table {
-        id: raw.table.id().to_owned(),
+        id: raw.id.clone(),
         title: raw.title.clone(),
         unit: raw.unit.clone(),
         currency_unit: unit,
@@ -277,14 +310,14 @@ fn made(raw: &RawTable, unit: CurrencyUnit, unreadable: &mut Vec<DisclosureFindi
 }
 
 /// Take what the total of a row has beyond its parts for spending that a note leaves out.
-fn leave_out(table: BudgetTable, rows: &mut [Row]) {
-    let Some((_, parts)) = PARTS.iter().find(|(of, _)| *of == table) else {
+fn leave_out(table: PrintedTable, rows: &mut [Row]) {
+    let Some((_, total, parts)) = PARTS.iter().find(|(of, ..)| *of == table) else {
         return;
     };
     for row in rows {
         let fen = |id: &str| row.cell(id).and_then(Cell::fen).unwrap_or_default();
         let parts = Fen::sum(parts.iter().map(|id| fen(id))).unwrap_or_default();
-        let rest = fen("total").checked_sub(parts).unwrap_or_default();
+        let rest = fen(total).checked_sub(parts).unwrap_or_default();
         row.unprinted = rest.max(Fen::ZERO);
     }
 }

@@ -6,7 +6,10 @@ use super::raw::{RawCell, RawRow, RawTable};
 use super::report::PrintedPlace;
 use crate::error::SourceErrors;
 use crate::import::refused;
-use crate::tables::{BudgetTable, Code, RowHead, RowLevel};
+use super::blocks::{half, in_order};
+use super::title::{table_of_id, table_of_title};
+use crate::tables::checks::PrintedTable;
+use crate::tables::{BudgetTable, Code, FinalTable, RowHead, RowLevel};
 
 /// Read one table or a list of them; nothing when the JSON is something else, such as a narrative.
 pub(super) fn tables(value: &Value, path: Option<&str>) -> Result<Vec<RawTable>, SourceErrors> {
@@ -44,7 +47,8 @@ fn table(
     object: &Map<String, Value>,
     path: Option<&str>,
 ) -> Result<Option<RawTable>, SourceErrors> {
-    let Ok(table) = text(object, "id").parse::<BudgetTable>() else {
+    let id = text(object, "id").to_owned();
+    let Some(table) = table_of(&id, object) else {
         return Ok(None);
     };
     let mut raw = RawTable {
@@ -52,9 +56,10 @@ fn table(
         title: text(object, "title").to_owned(),
         place: PrintedPlace {
             path: path.map(str::to_owned),
-            table: Some(table.id().to_owned()),
+            table: Some(id.clone()),
             ..PrintedPlace::default()
         },
+        id: id.clone(),
         unit: text(object, "unit").to_owned(),
         currency_unit: text(object, "currency_unit").parse().ok(),
         columns: Vec::new(),
@@ -65,13 +70,17 @@ fn table(
     };
     amount_columns(object.get("columns"), &mut raw.columns);
     let rows = object.get("rows").and_then(Value::as_array);
+    let is_in_blocks = table == PrintedTable::from(FinalTable::GeneralPublicBasic);
     for (at, value) in rows.into_iter().flatten().enumerate() {
         let number = at.saturating_add(1);
-        let row = value
-            .as_object()
-            .and_then(|object| row(object, number, &raw.columns));
-        let Some(row) = row else {
-            let message = format!("row {number} of {} is no row of a table", table.id());
+        let object = value.as_object();
+        let found = if is_in_blocks {
+            object.and_then(|object| halves(object, number))
+        } else {
+            object.and_then(|object| Some(vec![row(object, number, &raw.columns)?]))
+        };
+        let Some(found) = found else {
+            let message = format!("row {number} of {id} is no row of a table");
             let hint = "give the JSON that `yusuan tables --json` prints";
             return Err(refused(
                 path.unwrap_or("JSON"),
@@ -81,9 +90,22 @@ fn table(
                 hint,
             ));
         };
-        raw.rows.push(row);
+        raw.rows.extend(found);
+    }
+    if is_in_blocks {
+        raw.rows = in_order(raw.rows);
     }
     Ok(Some(raw))
+}
+
+/// Recognise a table by its id, and by its title where the id says no more than a number.
+fn table_of(id: &str, object: &Map<String, Value>) -> Option<PrintedTable> {
+    if let Ok(table) = id.parse::<BudgetTable>() {
+        return Some(table.into());
+    }
+    let by_id = table_of_id(id, text(object, "title"))?;
+    let by_title = table_of_title(text(object, "title"));
+    by_title.filter(|table| table.is_final()).or(Some(by_id.into()))
 }
 
 fn strings(value: Option<&Value>) -> Vec<String> {
@@ -103,14 +125,36 @@ fn amount_columns(value: Option<&Value>, found: &mut Vec<String>) {
     }
 }
 
-fn row(object: &Map<String, Value>, number: usize, columns: &[String]) -> Option<RawRow> {
-    let printed = object.get("cells")?.as_object()?;
-    let shown = |value: &Value| match value {
+/// Return what a cell prints.
+fn shown(value: &Value) -> String {
+    match value {
         Value::Object(cell) => text(cell, "text").to_owned(),
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         _ => String::new(),
-    };
+    }
+}
+
+/// Read a line of economic codes: a row for each of its sides.
+fn halves(object: &Map<String, Value>, number: usize) -> Option<Vec<RawRow>> {
+    let printed = object.get("cells")?.as_object()?;
+    let cell = |id: String| printed.get(&id).map(shown).unwrap_or_default();
+    let sides = [("income_id", "personnel"), ("expenditure_code", "public")];
+    let rows = sides.into_iter().filter_map(|(id, side)| {
+        let amount = RawCell {
+            id: String::new(),
+            text: cell(format!("{side}_amount")),
+            row: number,
+            column: None,
+        };
+        let id = object.get(id)?.as_str()?;
+        Some(half(id, &cell(format!("{side}_name")), amount))
+    });
+    Some(rows.collect())
+}
+
+fn row(object: &Map<String, Value>, number: usize, columns: &[String]) -> Option<RawRow> {
+    let printed = object.get("cells")?.as_object()?;
     let cells = columns.iter().filter_map(|id| {
         Some(RawCell {
             id: id.clone(),
@@ -181,6 +225,7 @@ fn level(text: &str) -> Option<RowLevel> {
         "sub" => RowLevel::Sub,
         "unit" => RowLevel::Unit,
         "project" => RowLevel::Project,
+        "group" => RowLevel::Group,
         _ => return None,
     })
 }

@@ -1,4 +1,4 @@
-//! A checker for anybody's published department budget.
+//! A checker for anybody's published department budget and final accounts.
 //!
 //! What a department publishes is compared with itself: a workbook, a folder of CSV files or the
 //! JSON of `yusuan tables`, *as printed*. Tables are recognised by their titles, columns and rows by
@@ -9,10 +9,11 @@
 //! | file | what it does |
 //! |---|---|
 //! | `wording`, `amount`, `code` | read a text, an amount, a code as people type them |
-//! | `template` | what the tables look like; data |
-//! | `area`, `columns`, `rows`, `sides` | find tables in cells, and what each cell is |
+//! | `title`, `template` | what the tables are called and look like; data |
+//! | `area`, `columns`, `rows`, `sides`, `blocks` | find tables in cells, and what each cell is |
 //! | `json` | the same for JSON |
 //! | `document` | the amounts with their places |
+//! | `publication` | the tables of one budget, or of the accounts of one year, compared with each other |
 //! | `names` | codes and names |
 //! | `equations`, `roots`, `cause` | which cell explains what fails, and what happened to it |
 //! | `narrative` | figures in sentences |
@@ -20,6 +21,7 @@
 
 mod amount;
 mod area;
+mod blocks;
 mod cause;
 mod code;
 mod columns;
@@ -29,12 +31,14 @@ mod findings;
 mod json;
 mod names;
 mod narrative;
+mod publication;
 mod raw;
 mod report;
 mod roots;
 mod rows;
 mod sides;
 mod template;
+mod title;
 mod wording;
 
 use std::path::{Path, PathBuf};
@@ -43,10 +47,7 @@ use serde_json::Value;
 
 use crate::error::Result;
 use crate::import::{Grid, read_file, read_grids, read_text, refused};
-use crate::tables::BudgetTable;
-use crate::tables::checks::check_printed_tables;
-use document::Document;
-use equations::System;
+use publication::Publication;
 use raw::RawTable;
 pub use report::{
     Cause, Disclosure, DisclosureFinding, DisclosureToken, FailedIdentity, PrintedPlace, ReadTable,
@@ -228,86 +229,36 @@ impl Source {
     }
 
     fn check(mut self, name: &str, templates: &Templates) -> Result<Disclosure> {
-        keep_one_of_each(&mut self.tables);
+        publication::keep_one_of_each(&mut self.tables);
         if self.tables.is_empty() && self.texts.is_empty() {
-            let message = "no table of a department budget is recognised".to_owned();
-            let hint = "each table needs its title (部门收支总体情况表 …) in a row of its own, or as the name of its sheet or file";
+            let message = "no table of a department budget or final account is recognised".to_owned();
+            let hint = "each table needs its title (部门收支总体情况表, 收入支出决算总表 …) in a row of its own, or as the name of its sheet or file";
             return Err(refused(name, None, "table_missing", message, hint).into());
         }
+        publication::number(&mut self.tables, templates);
         let mut notes = self.notes;
         let mut findings = names::check(&mut self.tables, templates, &mut notes);
-        for table in &self.tables {
-            note_unread(table, &mut notes);
+        let (accounts, budget): (Vec<_>, Vec<_>) = self
+            .tables
+            .into_iter()
+            .partition(|table| table.table.is_final());
+        let mut checks = Vec::new();
+        let mut tables = Vec::new();
+        for tables_of_one in [budget, accounts] {
+            let mut read = Publication::examine(tables_of_one, templates, &mut notes)?;
+            findings.append(&mut read.findings);
+            checks.append(&mut read.checks);
+            tables.extend(read.document.read_tables());
         }
-        let mut document = Document::new(self.tables, templates);
-        let run = |document: &Document| {
-            check_printed_tables(&document.tables, &document.options, &document.printing)
-        };
-        let (mut checks, equations) = run(&document)?;
-        let mut system = System::new(equations);
-        if system.is_footed() {
-            document.options.foot_displayed = true;
-            notes.push("totals are sums of the printed figures".to_owned());
-            let (again, equations) = run(&document)?;
-            (checks, system) = (again, System::new(equations));
-        }
-        let corrections = roots::corrections(&document, &mut system);
-        let amounts = findings::findings(&document, &system, &corrections);
-        findings.extend(document.unreadable.iter().cloned());
-        findings.extend(amounts);
         for (place, text) in &self.texts {
             findings.extend(narrative::check(text, place));
         }
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
-        let missing = BudgetTable::ALL
-            .into_iter()
-            .filter(|table| document.page(*table).is_none());
-        let missing: Vec<&str> = missing.map(BudgetTable::id).collect();
-        if !missing.is_empty() && !document.tables.is_empty() {
-            notes.push(format!(
-                "not recognised or not there: {}",
-                missing.join(", ")
-            ));
-        }
         Ok(Disclosure {
             findings,
-            tables: document.read_tables(),
+            tables,
             checks,
             notes,
         })
-    }
-}
-
-/// Keep the fullest of several readings of a table: a list of contents names all of them too.
-fn keep_one_of_each(tables: &mut Vec<RawTable>) {
-    let size = |table: &RawTable| table.rows.iter().map(|row| row.cells.len()).sum::<usize>();
-    let mut kept: Vec<RawTable> = Vec::new();
-    for table in tables.drain(..) {
-        match kept.iter_mut().find(|other| other.table == table.table) {
-            Some(other) if size(other) >= size(&table) => {}
-            Some(other) => *other = table,
-            None => kept.push(table),
-        }
-    }
-    // In a list of contents, a title has no headings, no rows and no sentence that says why.
-    kept.retain(|table| {
-        !table.columns.is_empty() || !table.rows.is_empty() || !table.notes.is_empty()
-    });
-    kept.sort_by_key(|table| table.table);
-    *tables = kept;
-}
-
-fn note_unread(table: &RawTable, notes: &mut Vec<String>) {
-    for heading in &table.unread_columns {
-        notes.push(format!(
-            "{}: a column was not understood: {heading}",
-            table.place
-        ));
-    }
-    for (row, text) in &table.unread_rows {
-        notes.push(format!(
-            "{}: row {row} was not understood: {text}",
-            table.place
-        ));
     }
 }

@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::raw::{RawRow, RawTable};
 use super::report::{Cause, DisclosureFinding, DisclosureToken, PrintedPlace};
 use super::rows::{item, level_of};
-use super::template::Templates;
+use super::template::{Templates, is_economic};
 use super::wording::plain;
-use crate::tables::{BudgetTable, RowHead, RowLevel, Verdict};
+use crate::tables::{RowHead, RowLevel, Verdict};
 
 /// Codes with their names, and in how many tables a document prints each.
 type Seen = BTreeMap<String, BTreeMap<String, usize>>;
@@ -71,16 +71,19 @@ pub(super) fn check(
     findings
 }
 
-fn is_economic(table: BudgetTable) -> bool {
-    table == BudgetTable::GeneralPublicBasic
-}
-
 /// Return the code of a row and its name without blanks.
 fn coded(row: &RawRow) -> Option<(String, String)> {
     let code = match &row.head {
+        // A line of an economic table has one side, and codes on either.
         RowHead::Sides {
-            expenditure_code, ..
-        } => expenditure_code.clone().filter(|code| code != "total")?,
+            income_id,
+            expenditure_code,
+            ..
+        } => [expenditure_code, income_id]
+            .into_iter()
+            .flatten()
+            .find(|id| id.bytes().all(|byte| byte.is_ascii_digit()))?
+            .clone(),
         RowHead::Item {
             level: RowLevel::Project,
             ..
@@ -238,8 +241,15 @@ fn is_slip(one: &str, other: &str) -> bool {
 fn rename(row: &mut RawRow, right: &str) {
     match &mut row.head {
         RowHead::Sides {
-            expenditure_code, ..
-        } => *expenditure_code = Some(right.to_owned()),
+            expenditure_code: Some(code),
+            ..
+        }
+        | RowHead::Sides {
+            income_id: Some(code),
+            expenditure_code: None,
+            ..
+        } => right.clone_into(code),
+        RowHead::Sides { .. } => {}
         RowHead::Item { .. } => row.head = item(right, level_of(right), Some(right), &row.name),
     }
 }

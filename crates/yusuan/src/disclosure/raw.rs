@@ -2,12 +2,15 @@
 
 use super::report::PrintedPlace;
 use crate::money::CurrencyUnit;
-use crate::tables::{BudgetTable, RowHead};
+use crate::tables::RowHead;
+use crate::tables::checks::PrintedTable;
 
 /// A table as it was recognised.
 #[derive(Clone, Debug)]
 pub(super) struct RawTable {
-    pub(super) table: BudgetTable,
+    pub(super) table: PrintedTable,
+    /// Its id, as `budget-06`; that of a final account is a matter of the year.
+    pub(super) id: String,
     pub(super) title: String,
     /// File, sheet and row of the title.
     pub(super) place: PrintedPlace,

@@ -5,8 +5,8 @@ use super::code::{self, Above};
 use super::columns::{Columns, columns};
 use super::raw::{RawCell, RawRow, RawTable};
 use super::report::PrintedPlace;
-use super::sides;
-use super::template::{Template, Templates};
+use super::template::{Layout, Template, Templates, is_economic};
+use super::{blocks, sides};
 use super::wording::{is_total, label, plain};
 use crate::tables::{BudgetTable, Code, RowHead, RowLevel};
 
@@ -36,6 +36,9 @@ const UNIT_ENDINGS: [&str; 22] = [
     "本级",
 ];
 
+/// What the last row of a table by code is called, for money that no code is known of.
+const UNCODED: &str = "未分科目";
+
 /// Read a table out of its part of a sheet.
 pub(super) fn table(
     area: &Area<'_>,
@@ -46,10 +49,10 @@ pub(super) fn table(
     let columns = columns(area, template);
     let mut raw = RawTable {
         table: area.table,
+        id: String::new(),
         title: area.title.clone(),
         place: PrintedPlace {
             row: Some(area.title_row),
-            table: Some(area.table.id().to_owned()),
             ..place
         },
         unit: area.unit.clone(),
@@ -60,12 +63,12 @@ pub(super) fn table(
         unread_rows: Vec::new(),
         notes: area.notes.clone(),
     };
-    if template.is_two_sided {
-        sides::rows(area, template, templates, &columns, &mut raw);
-    } else if columns.code.is_empty() {
-        items(area, template, &columns, &mut raw);
-    } else {
-        coded(area, &columns, &mut raw);
+    match template.layout {
+        Layout::Sides => sides::rows(area, template, templates, &columns, &mut raw),
+        Layout::Blocks => blocks::rows(area, &columns, &mut raw),
+        Layout::Line => line(area, &columns, &mut raw),
+        Layout::Codes if !columns.code.is_empty() => coded(area, &columns, &mut raw),
+        Layout::Codes | Layout::Items => items(area, template, &columns, &mut raw),
     }
     Some(raw)
 }
@@ -104,7 +107,7 @@ pub(super) fn has_text(cells: &[RawCell]) -> bool {
 }
 
 fn coded(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
-    let class_lead = if area.table == BudgetTable::GeneralPublicBasic {
+    let class_lead = if is_economic(area.table) {
         '3'
     } else {
         '2'
@@ -121,11 +124,14 @@ fn coded(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
             raw.rows.push(row(head, *number, None, name, found));
             continue;
         }
-        if let Some(code) = code::read(&parts, class_lead, &mut above) {
+        if labels.clone().any(|text| plain(text) == UNCODED) {
+            let head = item("uncoded", RowLevel::Class, None, UNCODED);
+            raw.rows.push(row(head, *number, None, UNCODED, found));
+        } else if let Some(code) = code::read(&parts, class_lead, &mut above) {
             let printed = Some(code::shown(&parts));
             let project = plain(project);
             let (id, level) =
-                if project.is_empty() || area.table != BudgetTable::GeneralPublicProject {
+                if project.is_empty() || area.table != BudgetTable::GeneralPublicProject.into() {
                     (code.clone(), level_of(&code))
                 } else {
                     (format!("{code}/{project}"), RowLevel::Project)
@@ -142,12 +148,25 @@ fn coded(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
     }
 }
 
+/// Read the one row of a table that has no other: the first with amounts.
+fn line(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
+    for (number, cells) in &area.body {
+        let found = amounts(cells, *number, columns);
+        if raw.rows.is_empty() && has_text(&found) {
+            let head = item("total", RowLevel::Total, None, "合计");
+            raw.rows.push(row(head, *number, None, "合计", found));
+        } else if has_text(&found) {
+            raw.unread_rows.push((*number, text(cells, 0).to_owned()));
+        }
+    }
+}
+
 /// Read the rows of tables 10 and 11, which have no codes.
 fn items(area: &Area<'_>, template: &Template, columns: &Columns, raw: &mut RawTable) {
     let Some(at) = columns.name else {
         return;
     };
-    if area.table == BudgetTable::Carryover {
+    if area.table == BudgetTable::Carryover.into() {
         return carried(area, columns, at, raw);
     }
     let mut free: Vec<_> = template.rows.iter().collect();
@@ -210,7 +229,7 @@ fn carried(area: &Area<'_>, columns: &Columns, at: usize, raw: &mut RawTable) {
     }
 }
 
-fn row(
+pub(super) fn row(
     head: RowHead,
     number: usize,
     code: Option<String>,

@@ -45,9 +45,12 @@ pub(super) fn rows(
         template,
         raw,
     );
-    let is_class = |text: &str| class_of(text, templates).is_some();
-    let expenditure = join(expenditure, is_class);
-    merge(income, expenditure_rows(expenditure, templates, raw), raw);
+    let is_known = |text: &str| {
+        class_of(text, templates).is_some() || fixed(template, text).is_some()
+    };
+    let expenditure = join(expenditure, is_known);
+    let expenditure = expenditure_rows(expenditure, template, templates, raw);
+    merge(income, expenditure, raw);
 }
 
 fn cells_of<'a>(area: &'a Area<'_>, number: usize) -> Option<&'a [String]> {
@@ -137,8 +140,17 @@ fn note_unread(half: &Half, raw: &mut RawTable) {
     }
 }
 
+/// Return the id of a row of the expenditure side that stands in every such table.
+fn fixed(template: &Template, text: &str) -> Option<String> {
+    let wanted = label(text);
+    let mut rows = template.right_rows.iter();
+    let found = rows.find(|row| row.id != "total" && row.labels.contains(&wanted));
+    found.map(|row| row.id.clone())
+}
+
 fn expenditure_rows(
     halves: Vec<Half>,
+    template: &Template,
     templates: &Templates,
     raw: &mut RawTable,
 ) -> Vec<(String, Half)> {
@@ -146,6 +158,8 @@ fn expenditure_rows(
     for half in halves {
         if is_total(&half.text) {
             rows.push(("total".to_owned(), half));
+        } else if let Some(id) = fixed(template, &half.text) {
+            rows.push((id, half));
         } else if let Some(code) = class_of(&half.text, templates) {
             rows.push((code, half));
         } else {

@@ -1,66 +1,22 @@
 //! The tables of a budget as they are expected in print: titles, headings, fixed rows.
 //!
-//! Headings and rows are those of the project's own tables: a template is the table of a budget
-//! without lines. What other documents call the same thing stands here as data. Final accounts will
-//! be further entries of the same kind.
+//! Headings and rows are those of the project's own tables: a template is the table of a budget, or
+//! the final account of a year, without lines. What other documents call the same thing stands here
+//! as data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::wording::{label, plain};
 use crate::catalogue::{Scheme, builtin_codes};
 use crate::error::Result;
+use crate::tables::checks::PrintedTable;
 use crate::tables::{
-    BudgetInput, BudgetTable, CodeNames, Column, ColumnRole, RowHead, Table, TableOptions,
-    budget_tables,
+    BudgetInput, BudgetTable, Cell, CodeNames, Column, ColumnRole, FinalInput, FinalTable, FinalTemplate,
+    FinalTemplates, RowHead, Table, TableOptions, budget_tables, final_tables,
 };
 
-/// Words of a title: all of the first must stand in it, none of the second. The first entry that
-/// fits wins, so that the special ones come first.
-const TITLES: [(BudgetTable, &[&str], &[&str]); 23] = [
-    (BudgetTable::ThreePublic, &["三公"], &[]),
-    (BudgetTable::Carryover, &["结转", "明细"], &[]),
-    (BudgetTable::Carryover, &["上年结转", "情况"], &[]),
-    (
-        BudgetTable::GovernmentFund,
-        &["政府性基金", "支出"],
-        &["收支", "收入"],
-    ),
-    (
-        BudgetTable::StateCapital,
-        &["国有资本", "支出"],
-        &["收支", "收入"],
-    ),
-    (BudgetTable::FiscalOverview, &["财政拨款", "收支"], &[]),
-    (BudgetTable::FiscalOverview, &["财政拨款", "总体"], &[]),
-    (
-        BudgetTable::GeneralPublicBasic,
-        &["一般公共预算", "基本支出"],
-        &[],
-    ),
-    (
-        BudgetTable::GeneralPublicProject,
-        &["一般公共预算", "项目支出"],
-        &[],
-    ),
-    (
-        BudgetTable::GeneralPublic,
-        &["一般公共预算", "支出"],
-        &["收支", "收入"],
-    ),
-    (BudgetTable::Overview, &["部门", "收支"], &[]),
-    (BudgetTable::Overview, &["单位", "收支"], &[]),
-    (BudgetTable::Overview, &["收支", "总表"], &[]),
-    (BudgetTable::Overview, &["收支", "总体"], &[]),
-    (BudgetTable::Income, &["部门收入"], &["支出"]),
-    (BudgetTable::Income, &["单位收入"], &["支出"]),
-    (BudgetTable::Income, &["收入", "总表"], &["支出"]),
-    (BudgetTable::Income, &["收入", "总体"], &["支出"]),
-    (BudgetTable::Expenditure, &["部门支出"], &["收入"]),
-    (BudgetTable::Expenditure, &["单位支出"], &["收入"]),
-    (BudgetTable::Expenditure, &["支出", "总表"], &["收入"]),
-    (BudgetTable::Expenditure, &["支出", "总体"], &["收入"]),
-    (BudgetTable::Carryover, &["结转结余"], &[]),
-];
+/// A year of the latest template of final accounts: their rows are the same in all.
+const LATEST: i16 = 9999;
 
 /// What other documents print for a heading or a fixed row: table where it matters, id, label.
 const ALIASES: [(&str, &str); 34] = [
@@ -100,6 +56,41 @@ const ALIASES: [(&str, &str); 34] = [
     ("item", "项目"),
 ];
 
+/// The same for final accounts, whose 预算数 is another figure than that of a budget.
+const FINAL_ALIASES: [(&str, &str); 31] = [
+    ("total", "合计"),
+    ("total", "总计"),
+    ("income_amount", "金额"),
+    ("expenditure_amount", "金额"),
+    ("income_total", "金额"),
+    ("personnel_amount", "金额"),
+    ("public_amount", "金额"),
+    ("current", "本年收入"),
+    ("current", "本年支出"),
+    ("surplus_used", "使用非财政拨款结余"),
+    ("surplus_used", "使用非财政拨款结余(含专用结余)"),
+    ("surplus_used", "用事业基金弥补收支差额"),
+    ("opening", "上年结转和结余"),
+    ("opening", "年初结转结余"),
+    ("closing", "年末结转结余"),
+    ("general_public", "一般公共预算"),
+    ("government_fund", "政府性基金预算"),
+    ("state_capital", "国有资本经营预算"),
+    ("opening_general_public", "一般公共预算"),
+    ("opening_government_fund", "政府性基金预算"),
+    ("opening_state_capital", "国有资本经营预算"),
+    ("spend_total", "合计"),
+    ("subsidy", "对附属单位补助"),
+    ("remittance", "上缴上级"),
+    ("affiliate_remittance", "附属单位缴款"),
+    ("unit_affiliate_remittance", "附属单位缴款"),
+    ("budget_vehicle", "合计"),
+    ("final_vehicle", "合计"),
+    ("budget_overseas", "因公出国(境)费用"),
+    ("final_overseas", "因公出国(境)费用"),
+    ("name", "科目名称"),
+];
+
 /// A column of a template.
 #[derive(Clone, Debug)]
 pub(super) struct TemplateColumn {
@@ -119,15 +110,31 @@ pub(super) struct TemplateRow {
     pub(super) head: RowHead,
 }
 
+/// How a table is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A row a code.
+    Codes,
+    /// A row an item, without codes.
+    Items,
+    /// Income beside expenditure.
+    Sides,
+    /// Economic codes in blocks beside each other.
+    Blocks,
+    /// One row of amounts.
+    Line,
+}
+
 /// A table as it is expected.
 #[derive(Clone, Debug)]
 pub(super) struct Template {
-    pub(super) table: BudgetTable,
+    pub(super) table: PrintedTable,
     pub(super) columns: Vec<TemplateColumn>,
-    /// Fixed rows of tables 01, 04 (income side) and 10.
+    /// Fixed rows of tables 01, 04 (income side) and 10, and of the final accounts.
     pub(super) rows: Vec<TemplateRow>,
-    /// Whether income stands beside expenditure.
-    pub(super) is_two_sided: bool,
+    /// Fixed rows of the expenditure side.
+    pub(super) right_rows: Vec<TemplateRow>,
+    pub(super) layout: Layout,
 }
 
 /// All templates with the names of the shipped catalogue.
@@ -136,10 +143,12 @@ pub(super) struct Templates {
     /// Shipped names by code, with whether a published document shows them.
     pub(super) functional: BTreeMap<String, (String, bool)>,
     pub(super) economic: BTreeMap<String, (String, bool)>,
+    /// Of the final accounts: the order of their tables, and the rows of their income.
+    pub(super) accounts: FinalTemplates,
 }
 
 impl Templates {
-    /// Make the templates out of the tables of a budget without lines.
+    /// Make the templates out of the tables of a budget, and the final accounts, without lines.
     pub(super) fn new() -> Result<Self> {
         let (mut functional, mut economic) = (BTreeMap::new(), BTreeMap::new());
         for code in builtin_codes()? {
@@ -171,22 +180,31 @@ impl Templates {
             names: &names,
             options: &options,
         })?;
-        let all = BudgetTable::ALL.into_iter().zip(&tables);
+        let budget = BudgetTable::ALL.into_iter().zip(&tables);
+        let mut all: Vec<Template> = budget
+            .map(|(table, made)| template(table.into(), made))
+            .collect();
+        let accounts = FinalTemplates::built_in()?;
+        let latest = accounts.choose(None, LATEST)?;
+        let made = final_accounts(latest, &names, &options)?;
+        let numbered = latest.tables.iter().zip(&made);
+        all.extend(numbered.map(|(table, made)| template(table.content.into(), made)));
         Ok(Self {
-            all: all.map(|(table, made)| template(table, made)).collect(),
+            all,
             functional,
             economic,
+            accounts,
         })
     }
 
     /// Return the template of a table.
-    pub(super) fn of(&self, table: BudgetTable) -> Option<&Template> {
+    pub(super) fn of(&self, table: PrintedTable) -> Option<&Template> {
         self.all.iter().find(|template| template.table == table)
     }
 
     /// Return the shipped names that the codes of a table are of.
-    pub(super) fn names(&self, table: BudgetTable) -> &BTreeMap<String, (String, bool)> {
-        if table == BudgetTable::GeneralPublicBasic {
+    pub(super) fn names(&self, table: PrintedTable) -> &BTreeMap<String, (String, bool)> {
+        if is_economic(table) {
             &self.economic
         } else {
             &self.functional
@@ -194,64 +212,110 @@ impl Templates {
     }
 }
 
-/// Recognise a title, or the name of a sheet or file.
-pub(super) fn table_of_title(title: &str) -> Option<BudgetTable> {
-    let title = plain(title);
-    if let Some(found) = BudgetTable::ALL
-        .into_iter()
-        .find(|table| title == table.id())
-    {
-        return Some(found);
-    }
-    let fits = |(_, all, none): &&(BudgetTable, &[&str], &[&str])| {
-        all.iter().all(|word| title.contains(word)) && !none.iter().any(|word| title.contains(word))
-    };
-    TITLES.iter().find(fits).map(|(table, ..)| *table)
+/// Say whether the codes of a table are economic ones.
+pub(super) fn is_economic(table: PrintedTable) -> bool {
+    [
+        PrintedTable::Budget(BudgetTable::GeneralPublicBasic),
+        PrintedTable::Final(FinalTable::GeneralPublicBasic),
+        PrintedTable::Final(FinalTable::ThreePublicComparison),
+    ]
+    .contains(&table)
 }
 
-fn template(table: BudgetTable, made: &Table) -> Template {
+/// Make the final accounts of a year without lines.
+fn final_accounts(
+    template: &FinalTemplate,
+    names: &CodeNames,
+    options: &TableOptions,
+) -> Result<Vec<Table>> {
+    Ok(final_tables(&FinalInput {
+        year: 0,
+        title_unit: "",
+        lines: &[],
+        incomes: &[],
+        surplus: &[],
+        units: &BTreeSet::new(),
+        names,
+        template,
+        options,
+        is_last_year_closed: true,
+        is_closed: true,
+    })?)
+}
+
+fn layout(table: PrintedTable) -> Layout {
+    match table {
+        PrintedTable::Budget(BudgetTable::ThreePublic | BudgetTable::Carryover) => Layout::Items,
+        PrintedTable::Final(FinalTable::GeneralPublicBasic) => Layout::Blocks,
+        PrintedTable::Final(FinalTable::ThreePublic) => Layout::Line,
+        _ if table.is_overview() => Layout::Sides,
+        _ => Layout::Codes,
+    }
+}
+
+fn template(table: PrintedTable, made: &Table) -> Template {
+    let aliases: &[(&str, &str)] = if table.is_final() {
+        &FINAL_ALIASES
+    } else {
+        &ALIASES
+    };
     let mut columns = Vec::new();
-    collect(&made.columns, &[], &mut columns);
-    let rows = made.rows.iter().filter_map(|row| {
-        let (id, printed) = match &row.head {
-            RowHead::Sides { income_id, .. } => (
-                income_id.clone()?,
-                row.cell("income_item")?.text()?.to_owned(),
-            ),
-            RowHead::Item { id, name, .. } => (id.clone(), name.clone()),
+    collect(&made.columns, &[], aliases, &mut columns);
+    let (mut rows, mut right_rows) = (Vec::new(), Vec::new());
+    for row in &made.rows {
+        let fixed = |id: &str, printed: &str| TemplateRow {
+            id: id.to_owned(),
+            labels: labels(id, printed, aliases),
+            head: row.head.clone(),
         };
-        let labels = labels(&id, &printed);
-        let head = row.head.clone();
-        Some(TemplateRow { id, labels, head })
-    });
-    let is_two_sided = matches!(table, BudgetTable::Overview | BudgetTable::FiscalOverview);
+        let text = |column: &str| row.cell(column).and_then(Cell::text).unwrap_or_default();
+        match &row.head {
+            RowHead::Sides {
+                income_id,
+                expenditure_code,
+                ..
+            } => {
+                let left = income_id.iter().map(|id| fixed(id, text("income_item")));
+                rows.extend(left);
+                let right = expenditure_code.iter();
+                right_rows.extend(right.map(|id| fixed(id, text("expenditure_item"))));
+            }
+            RowHead::Item { id, name, .. } => rows.push(fixed(id, name)),
+        }
+    }
     Template {
         table,
         columns,
-        rows: rows.collect(),
-        is_two_sided,
+        rows,
+        right_rows,
+        layout: layout(table),
     }
 }
 
-fn collect(columns: &[Column], groups: &[String], found: &mut Vec<TemplateColumn>) {
+fn collect(
+    columns: &[Column],
+    groups: &[String],
+    aliases: &[(&str, &str)],
+    found: &mut Vec<TemplateColumn>,
+) {
     for column in columns {
         let mut below = groups.to_vec();
         if column.children.is_empty() {
             found.push(TemplateColumn {
                 id: column.id.clone(),
                 role: column.role,
-                labels: labels(&column.id, &column.label),
+                labels: labels(&column.id, &column.label, aliases),
                 groups: below,
             });
         } else {
             below.push(plain(&column.label));
-            collect(&column.children, &below, found);
+            collect(&column.children, &below, aliases, found);
         }
     }
 }
 
-fn labels(id: &str, printed: &str) -> Vec<String> {
-    let aliases = ALIASES.iter().filter(|(of, _)| *of == id);
+fn labels(id: &str, printed: &str, aliases: &[(&str, &str)]) -> Vec<String> {
+    let aliases = aliases.iter().filter(|(of, _)| *of == id);
     let aliases = aliases.map(|(_, alias)| label(alias));
     let mut labels: Vec<String> = std::iter::once(label(printed)).chain(aliases).collect();
     labels.dedup();
@@ -263,39 +327,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn own_titles_are_recognised_and_usual_ones_too() {
-        for table in BudgetTable::ALL {
-            assert_eq!(table_of_title(table.title()), Some(table));
-            assert_eq!(table_of_title(table.id()), Some(table));
-        }
-        for (title, table) in [
-            ("表1 2025年部门收支总表", BudgetTable::Overview),
-            ("部门收入总表", BudgetTable::Income),
-            ("部门支出总表", BudgetTable::Expenditure),
-            ("财政拨款收支总表", BudgetTable::FiscalOverview),
-            ("一般公共预算支出表", BudgetTable::GeneralPublic),
-            (
-                "一般公共预算基本支出表（按经济分类）",
-                BudgetTable::GeneralPublicBasic,
-            ),
-            ("政府性基金预算支出表", BudgetTable::GovernmentFund),
-            ("一般公共预算“三公”经费支出表", BudgetTable::ThreePublic),
-        ] {
-            assert_eq!(table_of_title(title), Some(table), "{title}");
-        }
-        assert_eq!(table_of_title("绩效目标表"), None);
-    }
-
-    #[test]
     fn templates_have_the_ids_of_the_tables() {
         let templates = Templates::new().unwrap();
-        let income = templates.of(BudgetTable::Income).unwrap();
+        let income = templates.of(BudgetTable::Income.into()).unwrap();
         assert_eq!(income.columns.len(), 16);
         assert_eq!(income.columns[5].groups, ["财政拨款(补助)"]);
-        let overview = templates.of(BudgetTable::Overview).unwrap();
+        let overview = templates.of(BudgetTable::Overview.into()).unwrap();
         assert_eq!(overview.rows.len(), 26);
         assert_eq!(
-            templates.of(BudgetTable::ThreePublic).unwrap().rows.len(),
+            templates.of(BudgetTable::ThreePublic.into()).unwrap().rows.len(),
             6
         );
     }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
+use super::printing::PrintedTable;
 use crate::money::{AmountError, Fen};
-use crate::tables::budget::BudgetTable;
 
 /// A printed cell: table, row and cell of the row by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CellRef {
-    pub(crate) table: BudgetTable,
+    pub(crate) table: PrintedTable,
     pub(crate) row: usize,
     pub(crate) cell: usize,
 }

@@ -329,6 +329,9 @@ pub(super) fn levels_add_up(
     table: BudgetTable,
     columns: &[&str],
 ) -> Result<(), AmountError> {
+    if pages.is_in_part(table) {
+        return Ok(());
+    }
     let mut below: BTreeMap<&str, Vec<Amounts>> = BTreeMap::new();
     for row in pages.rows(table) {
         let Some(parent) = parent_of(&row.head) else {

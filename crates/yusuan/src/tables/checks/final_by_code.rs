@@ -5,7 +5,6 @@ use super::judge::Outcome;
 use crate::line::Fund;
 use crate::money::AmountError;
 use crate::tables::final_account::FinalTable;
-use crate::tables::table::Row;
 
 const ALL: FinalTable = FinalTable::Overview;
 const FISCAL: FinalTable = FinalTable::FiscalOverview;
@@ -157,15 +156,11 @@ fn of_column(
     (table, column): (FinalTable, &str),
     budget: &str,
 ) -> Result<Vec<Sides>, AmountError> {
-    let total = pages
-        .rows(table)
-        .iter()
-        .find(|row| row.id() == Some("total"));
-    let total = total.map(|row: &Row| pages.cell(row, column)).transpose()?;
+    let total = pages.at(table, "total", column)?;
     let current = pages.right(FISCAL, "current", budget)?;
     // A class without expenditure stands in the budget's own table for its balances alone.
     let mut sides = pages.classes_agree((table, column), (FISCAL, budget))?;
     let place = pages.place(table, "total", column);
-    sides.push(Sides::new(place, total.unwrap_or_default(), current));
+    sides.push(Sides::new(place, total, current));
     Ok(sides)
 }

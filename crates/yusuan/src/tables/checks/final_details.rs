@@ -54,10 +54,14 @@ fn basic(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountErro
         } else {
             pages.right(BASIC, &id, &column)?
         };
-        let all = sum(of_classes.iter().map(|(_, amount)| Ok(amount.clone())))?;
+        let mut all = sum(of_classes.iter().map(|(_, amount)| Ok(amount.clone())))?;
+        let is_class = |class: &str| of_classes.iter().any(|(code, _)| *code == class);
+        all.is_unknown |= pages.is_in_part(BASIC) || !by_class.keys().all(|class| is_class(class));
         totals.push(Sides::new(pages.place(BASIC, &id, &column), total, all));
         for (code, amount) in of_classes {
-            let sections = by_class.get(code).cloned().unwrap_or_default();
+            let mut sections = by_class.get(code).cloned().unwrap_or_default();
+            // Some print 类 alone.
+            sections.is_unknown |= pages.is_in_part(BASIC) || pages.is_printed() && by_class.is_empty();
             classes.push(Sides::new(
                 pages.place(BASIC, code, &column),
                 amount,

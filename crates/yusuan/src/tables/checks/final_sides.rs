@@ -39,8 +39,8 @@ fn overview(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountE
         vec![sides],
     )?;
 
-    let classes = pages.by_class(ALL, "expenditure_amount")?.into_values();
-    let sides = Sides::new(place("current"), right("current")?, sum(classes.map(Ok))?);
+    let classes = pages.classes_total(ALL, "expenditure_amount")?;
+    let sides = Sides::new(place("current"), right("current")?, classes);
     pages.check(
         outcome,
         "决1.2",
@@ -99,7 +99,7 @@ fn fiscal(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountErr
     let mut sides = Vec::new();
     for row in pages.rows(FISCAL) {
         let line = row.line().unwrap_or_default();
-        let place = format!("{} line {line}", pages.template.id_of(FISCAL));
+        let place = format!("{} line {line}", pages.id_of(FISCAL));
         let total = pages.cell(row, "expenditure_total")?;
         sides.push(Sides::new(place, total, pages.parts(row, &BUDGETS)?));
     }
@@ -108,12 +108,12 @@ fn fiscal(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountErr
 
     let mut sides = Vec::new();
     for column in COLUMNS {
-        let classes = pages.by_class(FISCAL, column)?.into_values();
+        let classes = pages.classes_total(FISCAL, column)?;
         let current = pages.right(FISCAL, "current", column)?;
         sides.push(Sides::new(
             place("current", column),
             current,
-            sum(classes.map(Ok))?,
+            classes,
         ));
     }
     let statement = "财政拨款总表 本年支出合计 = 各功能类之和";

@@ -2,10 +2,9 @@
 
 use super::amounts::{Amounts, Tolerance, ToleranceReason};
 use super::pages::Pages;
-use super::printing::Equation;
+use super::printing::{Equation, PrintedTable};
 use super::{Check, Comparison, Figure, Verdict};
 use crate::money::{AmountError, CurrencyUnit, Fen};
-use crate::tables::budget::BudgetTable;
 use crate::tables::options::TableOptions;
 
 /// What all identities together come to.
@@ -208,13 +207,10 @@ impl Judge {
 }
 
 /// Say whether all cells are of one table, whose figures are parts of all its totals; the two sides
-/// of 表1 and 表4 are not of the same parts.
+/// of an overview are not of the same parts.
 fn is_one_grid(left: &Amounts, right: &Amounts) -> bool {
     let mut tables = left.cells.iter().chain(&right.cells).map(|cell| cell.table);
     let first = tables.next();
-    let is_two_sided = matches!(
-        first,
-        Some(BudgetTable::Overview | BudgetTable::FiscalOverview)
-    );
-    !is_two_sided && tables.all(|table| Some(table) == first)
+    let has_two_lists = first.is_some_and(PrintedTable::is_overview);
+    !has_two_lists && tables.all(|table| Some(table) == first)
 }

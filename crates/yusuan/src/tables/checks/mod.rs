@@ -54,7 +54,7 @@ mod sides;
 use serde::Serialize;
 
 use super::error::TableError;
-use super::final_account::FinalTemplate;
+use super::final_account::{FinalTable, FinalTemplate};
 use super::options::TableOptions;
 use super::table::Table;
 use crate::money::{AmountError, Fen};
@@ -63,7 +63,7 @@ pub use amounts::{Tolerance, ToleranceReason};
 use final_pages::FinalPages;
 use judge::Outcome;
 use pages::Pages;
-pub(crate) use printing::{Equation, Printing};
+pub(crate) use printing::{Equation, PrintedTable, Printing};
 
 pub use book::check_budget_book;
 
@@ -166,6 +166,19 @@ pub(crate) fn check_printed_tables(
     Ok((outcome.checks, outcome.equations))
 }
 
+/// Compare the final accounts of a document, as [`check_printed_tables`] does those of a budget.
+/// `template` says which income rows there are.
+pub(crate) fn check_printed_accounts(
+    tables: &[(FinalTable, &Table)],
+    template: &FinalTemplate,
+    options: &TableOptions,
+    printing: &Printing,
+) -> Result<(Vec<Check>, Vec<Equation>), TableError> {
+    let pages = FinalPages::printed(tables, template, options, printing);
+    let outcome = run_final(&pages)?;
+    Ok((outcome.checks, outcome.equations))
+}
+
 fn run(pages: &Pages<'_>) -> Result<Outcome, AmountError> {
     let mut outcome = Outcome::default();
     sides::check(pages, &mut outcome)?;
@@ -188,13 +201,16 @@ pub fn check_final_tables(
     template: &FinalTemplate,
     options: &TableOptions,
 ) -> Result<Vec<Check>, TableError> {
-    let pages = FinalPages::new(tables, template, options)?;
+    Ok(run_final(&FinalPages::new(tables, template, options)?)?.checks)
+}
+
+fn run_final(pages: &FinalPages<'_>) -> Result<Outcome, AmountError> {
     let mut outcome = Outcome::default();
-    final_sides::check(&pages, &mut outcome)?;
-    final_by_code::check(&pages, &mut outcome)?;
-    final_details::check(&pages, &mut outcome)?;
-    final_balances::check(&pages, &mut outcome)?;
-    Ok(outcome.checks)
+    final_sides::check(pages, &mut outcome)?;
+    final_by_code::check(pages, &mut outcome)?;
+    final_details::check(pages, &mut outcome)?;
+    final_balances::check(pages, &mut outcome)?;
+    Ok(outcome)
 }
 
 /// Return the parts of a number, so that 10.1 comes after 9.1.

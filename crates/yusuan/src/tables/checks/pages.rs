@@ -30,7 +30,7 @@ struct Page<'a> {
 pub(super) struct Pages<'a> {
     pub(super) options: &'a TableOptions,
     /// What is known about the print; none when exact fen are known.
-    printing: Option<&'a Printing>,
+    pub(super) printing: Option<&'a Printing>,
     all: Vec<Option<Page<'a>>>,
     /// Where a row stands: a cell of a printed table is named by its place.
     places: HashMap<*const Row, (BudgetTable, usize)>,
@@ -104,10 +104,10 @@ impl<'a> Pages<'a> {
     }
 
     /// Look at nothing: for identities of other tables, which are shown as these are.
-    pub(super) fn none(options: &'a TableOptions) -> Self {
+    pub(super) fn none(options: &'a TableOptions, printing: Option<&'a Printing>) -> Self {
         Self {
             options,
-            printing: None,
+            printing,
             all: Vec::new(),
             places: HashMap::new(),
         }
@@ -187,7 +187,7 @@ impl<'a> Pages<'a> {
         };
         let cell_ref = self.places.get(&std::ptr::from_ref(row));
         let cells = cell_ref.map(|(table, row)| CellRef {
-            table: *table,
+            table: (*table).into(),
             row: *row,
             cell: position,
         });
@@ -276,6 +276,13 @@ impl<'a> Pages<'a> {
         };
         let figures = self.page(table).map_or(1, |page| page.footed_figures);
         amounts.rounded_by(half_place, figures)
+    }
+
+    /// Say whether a sum over the rows of a table may lack some: in print, those that were not
+    /// understood.
+    pub(super) fn is_in_part(&self, table: BudgetTable) -> bool {
+        let printing = self.printing;
+        printing.is_some_and(|printing| printing.is_incomplete(table))
     }
 
     /// Say whether a row that was not found may stand there all the same: in print, a row that was

@@ -241,7 +241,8 @@ fn classes_add_up(
     table: BudgetTable,
     column: &str,
 ) -> Result<(), AmountError> {
-    let classes = Amounts::sum(pages.by_class(table, column)?.into_values())?;
+    let mut classes = Amounts::sum(pages.by_class(table, column)?.into_values())?;
+    classes.is_unknown |= pages.is_in_part(table);
     let total = pages.at(table, "total", column)?;
     judge.compare(|| place(table, "total", column), total, classes)
 }

@@ -254,7 +254,7 @@ impl FinalTemplate {
     }
 
     /// Return the id of a table.
-    pub(in crate::tables) fn id_of(&self, wanted: FinalTable) -> String {
+    pub(crate) fn id_of(&self, wanted: FinalTable) -> String {
         let mut all = self.all().into_iter();
         let found = all.find(|(_, content, _)| *content == wanted);
         found.map(|(id, ..)| id).unwrap_or_default()

@@ -1,0 +1,81 @@
+//! Economic codes in blocks beside each other: 人员经费, 公用经费, and as many as a page has room for.
+
+use super::area::Area;
+use super::code::{self, Above};
+use super::columns::Columns;
+use super::raw::{RawCell, RawRow, RawTable};
+use super::rows::{has_text, text};
+use super::wording::label;
+use crate::tables::RowHead;
+
+/// Classes of 人员经费, wherever their block stands.
+const PERSONNEL: [&str; 2] = ["301", "303"];
+
+/// A side, and what its total is called.
+const SIDES: [(&str, &str); 2] = [("personnel", "人员经费合计"), ("public", "公用经费合计")];
+
+/// Read the blocks, each from top to bottom, so that a row stands beside its neighbours.
+pub(super) fn rows(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
+    let mut found = Vec::new();
+    for (code_at, name_at, amount_at) in &columns.blocks {
+        let mut above = Above::default();
+        for (number, cells) in &area.body {
+            let (code, name) = (text(cells, *code_at), text(cells, *name_at));
+            let amount = RawCell {
+                id: String::new(),
+                text: text(cells, *amount_at).to_owned(),
+                row: *number,
+                column: Some(amount_at.saturating_add(1)),
+            };
+            if let Some(code) = code::read(&[code], '3', &mut above) {
+                found.push(half(&code, name, amount));
+            } else if let Some((side, _)) = total_of(code).or_else(|| total_of(name)) {
+                found.push(half(&format!("{side}_total"), name, amount));
+            } else if has_text(std::slice::from_ref(&amount)) {
+                raw.unread_rows.push((*number, format!("{code} {name}")));
+            } else if let Some(last) = found.last_mut().filter(|_| !name.is_empty()) {
+                // A name that goes on in the next line.
+                last.name.push_str(name);
+            }
+        }
+    }
+    raw.rows = in_order(found);
+}
+
+/// Put 人员经费 first: a row stands beside its neighbours of one block.
+pub(super) fn in_order(rows: Vec<RawRow>) -> Vec<RawRow> {
+    let is_left = |row: &RawRow| row.cells.iter().any(|cell| cell.id == "personnel_amount");
+    let (mut personnel, mut public): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_left);
+    personnel.append(&mut public);
+    personnel
+}
+
+fn total_of(text: &str) -> Option<(&'static str, &'static str)> {
+    let wanted = label(text);
+    SIDES.into_iter().find(|(_, total)| *total == wanted)
+}
+
+/// Make the row of one block: it has one side alone.
+pub(super) fn half(id: &str, name: &str, mut amount: RawCell) -> RawRow {
+    let is_left = id == "personnel_total" || PERSONNEL.iter().any(|class| id.starts_with(class));
+    amount.id = if is_left {
+        "personnel_amount"
+    } else {
+        "public_amount"
+    }
+    .to_owned();
+    let id = id.to_owned();
+    let code = id.bytes().all(|byte| byte.is_ascii_digit()).then(|| id.clone());
+    RawRow {
+        head: RowHead::Sides {
+            line: amount.row,
+            income_id: is_left.then(|| id.clone()),
+            income_level: None,
+            expenditure_code: (!is_left).then_some(id),
+        },
+        row: amount.row,
+        code,
+        name: name.to_owned(),
+        cells: vec![amount],
+    }
+}
