@@ -12,7 +12,7 @@
 #[path = "../tests/publication/mod.rs"]
 mod publication;
 
-use publication::Size;
+use publication::{Published, Size};
 use publication::rates::{false_alarms, percent, rate, row, sentence_alarms, sentence_rate};
 use publication::sentences::Sentence;
 use publication::slips::Slip;
@@ -27,22 +27,17 @@ fn main() {
     let folder = folder.path();
     println!("| slip | document | made | found | cell named | cause named | findings besides |");
     println!("|---|---|--:|--:|--:|--:|--:|");
-    for slip in Slip::ALL {
-        for size in Size::ALL {
-            let is_shown = shown.as_deref() == Some(slip.cause());
-            let found = rate(slip, size, count, SEED, folder, |missed| {
-                if is_shown {
-                    println!("{missed}\n");
-                }
-            });
-            println!(
-                "{}",
-                row(
-                    slip.name(),
-                    &format!("{size:?}, {} lines", size.lines()),
-                    found
-                )
-            );
+    for published in Published::ALL {
+        for slip in Slip::ALL {
+            for size in Size::ALL {
+                let is_shown = shown.as_deref() == Some(slip.cause());
+                let found = rate(slip, (published, size), count, SEED, folder, |missed| {
+                    if is_shown {
+                        println!("{missed}\n");
+                    }
+                });
+                println!("{}", row(slip.name(), &name(published, size), found));
+            }
         }
     }
     for slip in Sentence::ALL {
@@ -50,16 +45,14 @@ fn main() {
         println!("{}", row(slip.name(), "sentences", found));
     }
     println!("\n| sound documents | made | suspected |\n|---|--:|--:|");
-    for size in Size::ALL {
-        let alarms = false_alarms(count, size, SEED + 1, folder);
-        let rate = percent(alarms.len(), count);
-        println!(
-            "| {size:?}, {} lines | {count} | {} ({rate}) |",
-            size.lines(),
-            alarms.len()
-        );
-        if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
-            println!("{first}");
+    for published in Published::ALL {
+        for size in Size::ALL {
+            let alarms = false_alarms(published, size, count, SEED + 1, folder);
+            let (document, rate) = (name(published, size), percent(alarms.len(), count));
+            println!("| {document} | {count} | {} ({rate}) |", alarms.len());
+            if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
+                println!("{first}");
+            }
         }
     }
     let alarms = sentence_alarms(count, SEED + 1, folder);
@@ -67,4 +60,9 @@ fn main() {
     if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
         println!("{first}");
     }
+}
+
+fn name(published: Published, size: Size) -> String {
+    let (published, lines) = (published.name(), size.lines());
+    format!("{published}: {size:?}, {lines} lines")
 }

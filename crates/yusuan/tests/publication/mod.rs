@@ -11,6 +11,7 @@
     reason = "what helps a test panics as the test itself does"
 )]
 
+pub(crate) mod accounts;
 pub(crate) mod print;
 pub(crate) mod rates;
 pub(crate) mod sentences;
@@ -50,6 +51,47 @@ impl Random {
     /// Say yes in so many of a hundred cases.
     pub(crate) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
+    }
+}
+
+/// What is published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Published {
+    /// The eleven tables of a budget.
+    Budget,
+    /// The nine of a year that was run.
+    Accounts,
+}
+
+impl Published {
+    pub(crate) const ALL: [Self; 2] = [Self::Budget, Self::Accounts];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Accounts => "final accounts",
+        }
+    }
+
+    pub(crate) const fn count(self) -> usize {
+        match self {
+            Self::Budget => 11,
+            Self::Accounts => 9,
+        }
+    }
+
+    /// Make the tables of a random publication.
+    pub(crate) fn tables(
+        self,
+        size: Size,
+        options: &TableOptions,
+        random: &mut Random,
+    ) -> Vec<Table> {
+        let lines = budget(size, random);
+        match self {
+            Self::Budget => tables(&lines, options),
+            Self::Accounts => accounts::tables(&accounts::run(&lines, random), options),
+        }
     }
 }
 

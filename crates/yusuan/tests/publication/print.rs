@@ -97,7 +97,7 @@ fn print(table: &Table, habits: &Habits, rows: &mut Vec<Vec<String>>) {
     let mut title = vec![String::new(); width];
     title[0] = format!(
         "{} {}",
-        table.id.replace("budget-0", "表").replace("budget-", "表"),
+        table.id.replace("budget-0", "表").replace("budget-", "表").replace("final-0", "表"),
         table.title
     );
     rows.push(title);
@@ -189,7 +189,7 @@ fn is_there(row: &Row, column: &str) -> bool {
             expenditure_code,
             ..
         } => {
-            if column.starts_with("income") {
+            if column.starts_with("income") || column.starts_with("personnel") {
                 income_id.is_some()
             } else {
                 expenditure_code.is_some()

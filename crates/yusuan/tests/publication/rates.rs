@@ -9,7 +9,7 @@ use yusuan::tables::Verdict;
 use super::print::{Codes, Habits, csv, sheet};
 use super::sentences::{self, Sentence};
 use super::slips::{self, Done, Slip};
-use super::{Random, Size, budget, tables};
+use super::{Published, Random, Size};
 
 /// What became of the slips of one class.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,17 +47,22 @@ fn differing(found: &Disclosure) -> Vec<&DisclosureFinding> {
 }
 
 /// Print sound documents and return those that are suspected, with what is said of them.
-pub(crate) fn false_alarms(count: usize, size: Size, seed: u64, folder: &Path) -> Vec<String> {
+pub(crate) fn false_alarms(
+    published: Published,
+    size: Size,
+    count: usize,
+    seed: u64,
+    folder: &Path,
+) -> Vec<String> {
     let mut random = Random(seed);
     let mut alarms = Vec::new();
     for number in 0..count {
         let habits = Habits::any(&mut random);
-        let lines = budget(size, &mut random);
-        let made = tables(&lines, &habits.options());
+        let made = published.tables(size, &habits.options(), &mut random);
         let found = check(folder, &csv(&sheet(&made, &habits)), "csv");
         let differing = differing(&found);
         let is_footed = |note: &String| note.starts_with("totals are sums");
-        let is_whole = found.tables.len() == 11 && found.notes.iter().all(is_footed);
+        let is_whole = found.tables.len() == published.count() && found.notes.iter().all(is_footed);
         if !differing.is_empty() || !is_whole {
             let said: Vec<String> = differing.iter().map(ToString::to_string).collect();
             let (said, notes) = (said.join("\n"), found.notes.join("\n"));
@@ -70,7 +75,7 @@ pub(crate) fn false_alarms(count: usize, size: Size, seed: u64, folder: &Path) -
 /// Make slips of a class in documents of a size, one a document.
 pub(crate) fn rate(
     slip: Slip,
-    size: Size,
+    (published, size): (Published, Size),
     count: usize,
     seed: u64,
     folder: &Path,
@@ -83,8 +88,7 @@ pub(crate) fn rate(
         if slip == Slip::CodeWrong && habits.codes == Codes::OwnPartAlone {
             habits.codes = Codes::Parts;
         }
-        let lines = budget(size, &mut random);
-        let mut made = tables(&lines, &habits.options());
+        let mut made = published.tables(size, &habits.options(), &mut random);
         let Some(done) = slips::make(slip, &mut made, &mut random) else {
             continue;
         };

@@ -104,7 +104,7 @@ fn row_id(table: &Table, row: usize, column: &str) -> String {
             income_id,
             expenditure_code,
             ..
-        } => if column.starts_with("income") {
+        } => if column.starts_with("income") || column.starts_with("personnel") {
             income_id
         } else {
             expenditure_code
@@ -172,14 +172,21 @@ fn is_total(tables: &[Table], (table, row, cell): (usize, usize, usize)) -> bool
     let page = &tables[table];
     let (column, _) = &page.rows[row].cells[cell];
     match &page.rows[row].head {
-        RowHead::Sides { .. } => column == "expenditure_total",
+        RowHead::Sides { .. } if page.id == "final-06" => {
+            let id = row_id(page, row, column);
+            id.len() == 3 || id.ends_with("_total")
+        }
+        RowHead::Sides { .. } => {
+            column == "expenditure_total"
+                || ["current", "total"].contains(&row_id(page, row, column).as_str())
+        }
         RowHead::Item { level, .. } => {
             let has_parts = match level {
                 RowLevel::Total | RowLevel::Class => true,
                 RowLevel::Section => page.id != "budget-06",
                 _ => false,
             };
-            column == "total" || has_parts
+            column.ends_with("total") || has_parts
         }
     }
 }

@@ -156,7 +156,7 @@ impl Judge {
         let whole = Fen::new(slack.saturating_sub(slack.checked_rem(place).unwrap_or_default()));
         let rounded = left.rounded.saturating_add(right.rounded);
         // In print, where totals are footed: those of one table are sums of the same figures.
-        let is_one_sum = self.is_printed && self.options.foot_displayed && is_one_grid(left, right);
+        let is_one_sum = self.is_printed && self.options.foot_displayed && is_one_sum(left, right);
         let (fen, reason) = if is_one_sum {
             (Fen::ZERO, ToleranceReason::Footed)
         } else if !self.formal && whole < self.last_place {
@@ -206,9 +206,13 @@ impl Judge {
     }
 }
 
-/// Say whether all cells are of one table, whose figures are parts of all its totals; the two sides
-/// of an overview are not of the same parts.
-fn is_one_grid(left: &Amounts, right: &Amounts) -> bool {
+/// Say whether a total stands beside its parts in one table, whose figures are parts of all its
+/// totals; the two sides of an overview are not of the same parts.
+fn is_one_sum(left: &Amounts, right: &Amounts) -> bool {
+    // 年初 + 本年收入 = 本年支出 + 年末: four figures, each rounded on its own.
+    if left.cells.len() > 1 && right.cells.len() > 1 {
+        return false;
+    }
     let mut tables = left.cells.iter().chain(&right.cells).map(|cell| cell.table);
     let first = tables.next();
     let has_two_lists = first.is_some_and(PrintedTable::is_overview);
