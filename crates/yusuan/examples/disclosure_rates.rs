@@ -12,10 +12,12 @@
 #[path = "../tests/publication/mod.rs"]
 mod publication;
 
-use publication::{Published, Size};
-use publication::rates::{false_alarms, percent, rate, row, sentence_alarms, sentence_rate};
+use publication::rates::{
+    false_alarms, percent, rate, row, sentence_alarms, sentence_rate, text_alarms, text_rate,
+};
 use publication::sentences::Sentence;
 use publication::slips::Slip;
+use publication::{Published, Size};
 
 const SEED: u64 = 2025;
 
@@ -44,12 +46,45 @@ fn main() {
         let found = sentence_rate(slip, count, SEED, folder);
         println!("{}", row(slip.name(), "sentences", found));
     }
+    for published in Published::ALL {
+        for slip in Slip::OF_SENTENCES {
+            let is_shown = shown.as_deref() == Some("text");
+            let document = (published, Size::Office);
+            let found = text_rate(slip, document, count, SEED, folder, |missed| {
+                if is_shown {
+                    println!("{missed}\n");
+                }
+            });
+            println!(
+                "{}",
+                row(
+                    slip.name(),
+                    &format!("text of a {}", published.name()),
+                    found
+                )
+            );
+        }
+    }
     println!("\n| sound documents | made | suspected |\n|---|--:|--:|");
     for published in Published::ALL {
         for size in Size::ALL {
             let alarms = false_alarms(published, size, count, SEED + 1, folder);
             let (document, rate) = (name(published, size), percent(alarms.len(), count));
             println!("| {document} | {count} | {} ({rate}) |", alarms.len());
+            if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
+                println!("{first}");
+            }
+        }
+    }
+    for published in Published::ALL {
+        for size in [Size::FirstUser, Size::Office, Size::Large] {
+            let (alarms, stated, compared) =
+                text_alarms((published, size), count, SEED + 1, folder);
+            let (document, rate) = (name(published, size), percent(compared, stated));
+            println!(
+                "| {document}, with a text: {compared} of {stated} amounts compared ({rate}) | {count} | {} |",
+                alarms.len()
+            );
             if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
                 println!("{first}");
             }

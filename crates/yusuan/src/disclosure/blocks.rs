@@ -65,7 +65,10 @@ pub(super) fn half(id: &str, name: &str, mut amount: RawCell) -> RawRow {
     }
     .to_owned();
     let id = id.to_owned();
-    let code = id.bytes().all(|byte| byte.is_ascii_digit()).then(|| id.clone());
+    let code = id
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| id.clone());
     RawRow {
         head: RowHead::Sides {
             line: amount.row,

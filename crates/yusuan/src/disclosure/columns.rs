@@ -138,7 +138,8 @@ fn sides(headings: &[Heading], columns: &mut Columns, taken: &mut [bool]) {
         .map_or_else(|| first.saturating_add(2), |(at, _)| at);
     columns.sides = Some((take(first, taken), take(second, taken)));
     let numbers = headings.iter().enumerate();
-    for (at, _) in numbers.filter(|(_, heading)| ["行次", "栏次"].contains(&heading.own.as_str())) {
+    for (at, _) in numbers.filter(|(_, heading)| ["行次", "栏次"].contains(&heading.own.as_str()))
+    {
         take(at, taken);
     }
 }
@@ -149,17 +150,30 @@ fn blocks(headings: &[Heading], columns: &mut Columns, taken: &mut [bool]) {
         let own = heading.own.as_str();
         own.contains("编码") || own.contains("代码")
     };
-    let codes = headings.iter().enumerate().filter(|(_, heading)| is_code(heading));
+    let codes = headings
+        .iter()
+        .enumerate()
+        .filter(|(_, heading)| is_code(heading));
     for (at, _) in codes {
         let (name, amount) = (at.saturating_add(1), at.saturating_add(2));
-        let has_name = headings.get(name).is_some_and(|heading| heading.own.contains("名称"));
-        if has_name && headings.get(amount).is_some_and(|heading| !is_code(heading)) {
-            columns.blocks.push((take(at, taken), take(name, taken), take(amount, taken)));
+        let has_name = headings
+            .get(name)
+            .is_some_and(|heading| heading.own.contains("名称"));
+        if has_name
+            && headings
+                .get(amount)
+                .is_some_and(|heading| !is_code(heading))
+        {
+            columns
+                .blocks
+                .push((take(at, taken), take(name, taken), take(amount, taken)));
         }
     }
     for (id, number) in [("personnel_amount", 0), ("public_amount", 1)] {
         let block = columns.blocks.get(number);
-        columns.amounts.extend(block.map(|(.., amount)| (*amount, id.to_owned())));
+        columns
+            .amounts
+            .extend(block.map(|(.., amount)| (*amount, id.to_owned())));
     }
 }
 

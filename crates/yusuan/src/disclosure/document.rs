@@ -161,6 +161,28 @@ impl Document {
         cell.and_then(|(_, cell)| cell.fen()).unwrap_or_default()
     }
 
+    /// Return the amounts above and below a cell, and to its left and right.
+    pub(super) fn neighbours(&self, cell: CellRef) -> (Vec<Fen>, Vec<Fen>) {
+        let near = |place: usize| {
+            [place.checked_sub(1), place.checked_add(1)]
+                .into_iter()
+                .flatten()
+        };
+        let id = |cell: CellRef| self.cell(cell).map(|cell| &cell.id);
+        let rows = near(cell.row).map(|row| CellRef { row, ..cell });
+        let rows = rows.filter(|other| id(*other) == id(cell));
+        let columns = near(cell.cell).map(|place| CellRef {
+            cell: place,
+            ..cell
+        });
+        let columns = columns.filter(|other| id(*other).is_some());
+        let money = |cell: CellRef| Some(self.value(cell)).filter(|value| !value.is_zero());
+        (
+            rows.filter_map(money).collect(),
+            columns.filter_map(money).collect(),
+        )
+    }
+
     /// Return the unit of money of a table.
     pub(super) fn currency_unit(&self, table: PrintedTable) -> CurrencyUnit {
         self.page(table)
@@ -210,7 +232,9 @@ fn amounts(table: &Table) -> usize {
 
 /// Return where a cell of a row is printed.
 pub(super) fn cell_place(raw: &RawTable, row: &RawRow, cell: &RawCell) -> PrintedPlace {
-    let is_left = ["income", "personnel"].iter().any(|side| cell.id.starts_with(side));
+    let is_left = ["income", "personnel"]
+        .iter()
+        .any(|side| cell.id.starts_with(side));
     PrintedPlace {
         row: Some(cell.row),
         column: cell.column,

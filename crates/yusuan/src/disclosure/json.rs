@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use super::blocks::{half, in_order};
 use super::raw::{RawCell, RawRow, RawTable};
 use super::report::PrintedPlace;
+use super::title::{table_of_id, table_of_title};
 use crate::error::SourceErrors;
 use crate::import::refused;
-use super::blocks::{half, in_order};
-use super::title::{table_of_id, table_of_title};
 use crate::tables::checks::PrintedTable;
 use crate::tables::{BudgetTable, Code, FinalTable, RowHead, RowLevel};
 
@@ -29,8 +29,20 @@ pub(super) fn tables(value: &Value, path: Option<&str>) -> Result<Vec<RawTable>,
         .collect()
 }
 
-/// Return the texts of a narrative that name money, a line each.
+/// Return the texts of a narrative that name money, a line each; of one with sections, those with
+/// their headings.
 pub(super) fn sentences(value: &Value) -> String {
+    let sections = value.get("sections").and_then(Value::as_array);
+    if let Some(sections) = sections.filter(|sections| !sections.is_empty()) {
+        let title = value.get("title").and_then(Value::as_str);
+        let mut lines: Vec<String> = title.into_iter().map(str::to_owned).collect();
+        for section in sections {
+            let heading = section.get("heading").and_then(Value::as_str);
+            lines.extend(heading.map(str::to_owned));
+            lines.extend(strings(section.get("paragraphs")));
+        }
+        return lines.join("\n");
+    }
     match value {
         Value::String(text) if text.contains('元') => format!("{}\n", text.replace('\n', " ")),
         Value::Array(list) => list.iter().map(sentences).collect(),
@@ -105,7 +117,9 @@ fn table_of(id: &str, object: &Map<String, Value>) -> Option<PrintedTable> {
     }
     let by_id = table_of_id(id, text(object, "title"))?;
     let by_title = table_of_title(text(object, "title"));
-    by_title.filter(|table| table.is_final()).or(Some(by_id.into()))
+    by_title
+        .filter(|table| table.is_final())
+        .or(Some(by_id.into()))
 }
 
 fn strings(value: Option<&Value>) -> Vec<String> {

@@ -231,7 +231,8 @@ impl Source {
     fn check(mut self, name: &str, templates: &Templates) -> Result<Disclosure> {
         publication::keep_one_of_each(&mut self.tables);
         if self.tables.is_empty() && self.texts.is_empty() {
-            let message = "no table of a department budget or final account is recognised".to_owned();
+            let message =
+                "no table of a department budget or final account is recognised".to_owned();
             let hint = "each table needs its title (部门收支总体情况表, 收入支出决算总表 …) in a row of its own, or as the name of its sheet or file";
             return Err(refused(name, None, "table_missing", message, hint).into());
         }
@@ -243,16 +244,22 @@ impl Source {
             .into_iter()
             .partition(|table| table.table.is_final());
         let mut checks = Vec::new();
-        let mut tables = Vec::new();
+        let (mut tables, mut publications) = (Vec::new(), Vec::new());
         for tables_of_one in [budget, accounts] {
             let mut read = Publication::examine(tables_of_one, templates, &mut notes)?;
             findings.append(&mut read.findings);
             checks.append(&mut read.checks);
             tables.extend(read.document.read_tables());
+            publications.push(read);
         }
+        let mut sentences = narrative::Sentences::default();
         for (place, text) in &self.texts {
-            findings.extend(narrative::check(text, place));
+            sentences.compare(text, place, &publications);
+            let said = narrative::check(text, place).into_iter();
+            findings.extend(said.filter(|finding| !sentences.explain(finding)));
         }
+        checks.extend(sentences.check());
+        findings.append(&mut sentences.findings);
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
         Ok(Disclosure {
             findings,

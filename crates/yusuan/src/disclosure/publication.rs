@@ -1,5 +1,7 @@
 //! The tables of one publication, a budget or the final accounts of a year, compared with each other.
 
+use std::collections::BTreeMap;
+
 use super::document::Document;
 use super::equations::System;
 use super::findings;
@@ -8,8 +10,9 @@ use super::report::DisclosureFinding;
 use super::roots;
 use super::template::Templates;
 use crate::error::Result;
+use crate::money::Fen;
 use crate::tables::checks::{
-    Equation, PrintedTable, check_printed_accounts, check_printed_tables,
+    CellRef, Equation, PrintedTable, check_printed_accounts, check_printed_tables,
 };
 use crate::tables::{BudgetTable, Check, FinalTable, FinalTemplate};
 
@@ -18,9 +21,24 @@ pub(super) struct Publication {
     pub(super) document: Document,
     pub(super) checks: Vec<Check>,
     pub(super) findings: Vec<DisclosureFinding>,
+    /// What cells should print instead.
+    corrected: BTreeMap<CellRef, Fen>,
 }
 
 impl Publication {
+    /// Say whether these are final accounts.
+    pub(super) fn is_final(&self) -> bool {
+        self.document.raw.iter().any(|table| table.table.is_final())
+    }
+
+    /// Return what a cell should print, and what it does: a sentence that repeats either says
+    /// nothing new.
+    pub(super) fn values(&self, cell: CellRef) -> impl Iterator<Item = Fen> {
+        let printed = self.document.value(cell);
+        let corrected = self.corrected.get(&cell).copied();
+        corrected.into_iter().chain([printed])
+    }
+
     /// Run the identities, and find the cells that explain those that do not hold.
     pub(super) fn examine(
         raw: Vec<RawTable>,
@@ -43,7 +61,11 @@ impl Publication {
         let mut found = document.unreadable.clone();
         found.extend(findings::findings(&document, &system, &corrections));
         note_missing(&document, templates, notes);
+        let changes = corrections
+            .iter()
+            .flat_map(|correction| &correction.changes);
         Ok(Self {
+            corrected: changes.map(|(cell, _, new)| (*cell, *new)).collect(),
             document,
             checks,
             findings: found,
@@ -135,7 +157,9 @@ fn note_missing(document: &Document, templates: &Templates, notes: &mut Vec<Stri
         let all = BudgetTable::ALL.into_iter();
         wanted.extend(all.map(|table| (table.into(), table.id().to_owned())));
     }
-    let missing = wanted.into_iter().filter(|(table, _)| document.page(*table).is_none());
+    let missing = wanted
+        .into_iter()
+        .filter(|(table, _)| document.page(*table).is_none());
     let missing: Vec<String> = missing.map(|(_, id)| id).collect();
     if !missing.is_empty() && !document.tables.is_empty() {
         notes.push(format!(

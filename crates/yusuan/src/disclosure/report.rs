@@ -62,6 +62,8 @@ words! {
         Direction = "direction",
         /// Growth from zero has a percentage.
         ZeroGrowth = "zero_growth",
+        /// A sentence states another amount than the table that it speaks of.
+        Sentence = "sentence",
     }
 }
 

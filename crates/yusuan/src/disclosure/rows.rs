@@ -6,8 +6,8 @@ use super::columns::{Columns, columns};
 use super::raw::{RawCell, RawRow, RawTable};
 use super::report::PrintedPlace;
 use super::template::{Layout, Template, Templates, is_economic};
-use super::{blocks, sides};
 use super::wording::{is_total, label, plain};
+use super::{blocks, sides};
 use crate::tables::{BudgetTable, Code, RowHead, RowLevel};
 
 /// Endings of the names of units, where units and projects stand in one column.
@@ -107,11 +107,7 @@ pub(super) fn has_text(cells: &[RawCell]) -> bool {
 }
 
 fn coded(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
-    let class_lead = if is_economic(area.table) {
-        '3'
-    } else {
-        '2'
-    };
+    let class_lead = if is_economic(area.table) { '3' } else { '2' };
     let mut above = Above::default();
     for (number, cells) in &area.body {
         let parts: Vec<&str> = columns.code.iter().map(|at| text(cells, *at)).collect();

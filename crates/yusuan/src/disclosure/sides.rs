@@ -45,9 +45,8 @@ pub(super) fn rows(
         template,
         raw,
     );
-    let is_known = |text: &str| {
-        class_of(text, templates).is_some() || fixed(template, text).is_some()
-    };
+    let is_known =
+        |text: &str| class_of(text, templates).is_some() || fixed(template, text).is_some();
     let expenditure = join(expenditure, is_known);
     let expenditure = expenditure_rows(expenditure, template, templates, raw);
     merge(income, expenditure, raw);

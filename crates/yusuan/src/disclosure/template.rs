@@ -11,8 +11,8 @@ use crate::catalogue::{Scheme, builtin_codes};
 use crate::error::Result;
 use crate::tables::checks::PrintedTable;
 use crate::tables::{
-    BudgetInput, BudgetTable, Cell, CodeNames, Column, ColumnRole, FinalInput, FinalTable, FinalTemplate,
-    FinalTemplates, RowHead, Table, TableOptions, budget_tables, final_tables,
+    BudgetInput, BudgetTable, Cell, CodeNames, Column, ColumnRole, FinalInput, FinalTable,
+    FinalTemplate, FinalTemplates, RowHead, Table, TableOptions, budget_tables, final_tables,
 };
 
 /// A year of the latest template of final accounts: their rows are the same in all.
@@ -335,7 +335,11 @@ mod tests {
         let overview = templates.of(BudgetTable::Overview.into()).unwrap();
         assert_eq!(overview.rows.len(), 26);
         assert_eq!(
-            templates.of(BudgetTable::ThreePublic.into()).unwrap().rows.len(),
+            templates
+                .of(BudgetTable::ThreePublic.into())
+                .unwrap()
+                .rows
+                .len(),
             6
         );
     }

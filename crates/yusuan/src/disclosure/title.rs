@@ -173,7 +173,6 @@ mod tests {
         assert_eq!(table_of_title("绩效目标表"), None);
     }
 
-
     #[test]
     fn titles_of_final_accounts_are_those_of_all_years() {
         for template in FinalTemplates::built_in().unwrap().all() {
@@ -197,7 +196,10 @@ mod tests {
                 "国有资本经营预算财政拨款收入支出决算表",
                 FinalTable::StateCapital,
             ),
-            ("“三公”经费、行政参公单位机关运行经费情况决算表", FinalTable::ThreePublic),
+            (
+                "“三公”经费、行政参公单位机关运行经费情况决算表",
+                FinalTable::ThreePublic,
+            ),
         ] {
             assert_eq!(table_of_title(title), Some(table.into()), "{title}");
         }
@@ -205,6 +207,9 @@ mod tests {
         let other = "一般公共预算财政拨款收入支出决算表";
         assert_eq!(table_of_title(other), None);
         let words = "科目编码 年初结转和结余 本年收入";
-        assert_eq!(table_of_id("final-08", words), Some(FinalTable::GovernmentFund));
+        assert_eq!(
+            table_of_id("final-08", words),
+            Some(FinalTable::GovernmentFund)
+        );
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod print;
 pub(crate) mod rates;
 pub(crate) mod sentences;
 pub(crate) mod slips;
+pub(crate) mod statements;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +78,31 @@ impl Published {
         match self {
             Self::Budget => 11,
             Self::Accounts => 9,
+        }
+    }
+
+    /// Make the tables of a random publication, and a text about them.
+    pub(crate) fn with_text(
+        self,
+        size: Size,
+        options: &TableOptions,
+        random: &mut Random,
+    ) -> (Vec<Table>, String) {
+        let lines = budget(size, random);
+        match self {
+            Self::Budget => {
+                let mut last = budget(Size::Office, random);
+                for line in &mut last {
+                    (line.year, line.origin_year) = (line.year - 1, line.origin_year - 1);
+                }
+                let text = statements::budget(&lines, &last, options);
+                (tables(&lines, options), text)
+            }
+            Self::Accounts => {
+                let made = accounts::tables(&accounts::run(&lines, random), options);
+                let text = statements::accounts(&made, random);
+                (made, text)
+            }
         }
     }
 

@@ -97,7 +97,11 @@ fn print(table: &Table, habits: &Habits, rows: &mut Vec<Vec<String>>) {
     let mut title = vec![String::new(); width];
     title[0] = format!(
         "{} {}",
-        table.id.replace("budget-0", "表").replace("budget-", "表").replace("final-0", "表"),
+        table
+            .id
+            .replace("budget-0", "表")
+            .replace("budget-", "表")
+            .replace("final-0", "表"),
         table.title
     );
     rows.push(title);

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use yusuan::disclosure::{Cause, Disclosure, DisclosureFinding, check_disclosure};
-use yusuan::tables::Verdict;
+use yusuan::disclosure::{Cause, Disclosure, DisclosureFinding, DisclosureToken, check_disclosure};
+use yusuan::tables::{Table, Verdict};
 
 use super::print::{Codes, Habits, csv, sheet};
 use super::sentences::{self, Sentence};
 use super::slips::{self, Done, Slip};
+use super::statements;
 use super::{Published, Random, Size};
 
 /// What became of the slips of one class.
@@ -167,6 +168,83 @@ pub(crate) fn sentence_alarms(count: usize, seed: u64, folder: &Path) -> Vec<Str
         }
     }
     alarms
+}
+
+/// Check tables and the text about them as one document.
+fn check_both(folder: &Path, tables: &[Table], habits: &Habits, text: &str) -> Disclosure {
+    let path = folder.join("document.csv");
+    std::fs::write(&path, csv(&sheet(tables, habits))).unwrap();
+    check_disclosure(&[path], &[text]).unwrap()
+}
+
+/// Make slips in texts about tables, one a text.
+pub(crate) fn text_rate(
+    slip: Slip,
+    (published, size): (Published, Size),
+    count: usize,
+    seed: u64,
+    folder: &Path,
+    mut missed: impl FnMut(String),
+) -> Rate {
+    let mut random = Random(seed);
+    let mut rate = Rate::default();
+    while rate.made < count {
+        let habits = Habits::any(&mut random);
+        let (made, text) = published.with_text(size, &habits.options(), &mut random);
+        let Some(wrong) = statements::wrong(slip, &text, &mut random) else {
+            continue;
+        };
+        let found = check_both(folder, &made, &habits, &wrong.text);
+        let said = differing(&found);
+        rate.made += 1;
+        rate.found += usize::from(!said.is_empty());
+        let is_it = |finding: &&&DisclosureFinding| {
+            finding.token == DisclosureToken::Sentence
+                && finding.printed == wrong.amount
+                && finding.place.row == Some(wrong.line)
+        };
+        let right = said.iter().find(is_it);
+        rate.placed += usize::from(right.is_some());
+        let is_explained = right.is_some_and(|finding| {
+            let cause = finding.cause.map_or("", Cause::as_str);
+            // A total that is anything else has no cause.
+            cause == slip.cause() || slip == Slip::TotalWrong || wrong.is_shift && !cause.is_empty()
+        });
+        rate.explained += usize::from(is_explained);
+        rate.besides += said.len() - usize::from(right.is_some());
+        if !is_explained {
+            let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+            let line = wrong.text.lines().nth(wrong.line - 1).unwrap_or_default();
+            missed(format!("{}\n{line}\n{}", wrong.amount, said.join("\n")));
+        }
+    }
+    rate
+}
+
+/// Print sound documents with texts about them; return those that are suspected with what is said,
+/// and how many amounts of the texts state a figure and how many were compared.
+pub(crate) fn text_alarms(
+    (published, size): (Published, Size),
+    count: usize,
+    seed: u64,
+    folder: &Path,
+) -> (Vec<String>, usize, usize) {
+    let mut random = Random(seed);
+    let (mut alarms, mut stated, mut compared) = (Vec::new(), 0, 0);
+    for number in 0..count {
+        let habits = Habits::any(&mut random);
+        let (made, text) = published.with_text(size, &habits.options(), &mut random);
+        let found = check_both(folder, &made, &habits, &text);
+        stated += statements::amounts(&text).len();
+        let mut checks = found.checks.iter();
+        let check = checks.find(|check| check.number == "文1");
+        compared += check.map_or(0, |check| check.compared);
+        let said: Vec<String> = differing(&found).iter().map(ToString::to_string).collect();
+        if !said.is_empty() {
+            alarms.push(format!("{number} {habits:?}\n{}\n{text}", said.join("\n")));
+        }
+    }
+    (alarms, stated, compared)
 }
 
 /// Return a row of the table of rates.

@@ -46,6 +46,15 @@ impl Slip {
         }
     }
 
+    /// Those of an amount in a sentence.
+    pub(crate) const OF_SENTENCES: [Self; 5] = [
+        Self::DigitDropped,
+        Self::DigitDoubled,
+        Self::DigitsSwapped,
+        Self::DecimalShift,
+        Self::TotalWrong,
+    ];
+
     /// The cause that the checker should name.
     pub(crate) const fn cause(self) -> &'static str {
         match self {
@@ -142,29 +151,32 @@ fn amount_wrong(slip: Slip, tables: &mut [Table], random: &mut Random) -> Option
     }
     let at = *random.pick(&places);
     let right = amount_text(&tables[at.0].rows[at.1].cells[at.2].1)?.to_owned();
-    let wrong = match slip {
-        Slip::DigitDropped => dropped(&right, random)?,
-        Slip::DigitDoubled => doubled(&right, random),
-        Slip::DigitsSwapped => swapped(&right, random)?,
-        Slip::DecimalShift => shifted(&right, random),
-        Slip::SignWrong => right
-            .strip_prefix('-')
-            .map_or_else(|| format!("-{right}"), str::to_owned),
-        _ => other_total(&right, random),
-    };
-    let is_same = number(&wrong)? == number(&right)?;
-    if is_same {
-        return None;
-    }
+    let (wrong, is_shift) = wrong_amount(slip, &right, random)?;
     set(tables, at, Some(wrong.clone()));
-    let (one, other) = (number(&wrong)?, number(&right)?);
-    let is_shift = [10, 100]
-        .iter()
-        .any(|factor| one * factor == other || other * factor == one);
     Some(Done {
         is_shift,
         ..done(tables, &[at], format!("{right} → {wrong}"))
     })
+}
+
+/// Return an amount with a slip, and whether it is ten or a hundred times the right one or the
+/// reverse.
+pub(crate) fn wrong_amount(slip: Slip, right: &str, random: &mut Random) -> Option<(String, bool)> {
+    let wrong = match slip {
+        Slip::DigitDropped => dropped(right, random)?,
+        Slip::DigitDoubled => doubled(right, random),
+        Slip::DigitsSwapped => swapped(right, random)?,
+        Slip::DecimalShift => shifted(right, random),
+        Slip::SignWrong => right
+            .strip_prefix('-')
+            .map_or_else(|| format!("-{right}"), str::to_owned),
+        _ => other_total(right, random),
+    };
+    let (one, other) = (number(&wrong)?, number(right)?);
+    let factors = [10, 100];
+    let mut factors = factors.iter();
+    let is_shift = factors.any(|factor| one * factor == other || other * factor == one);
+    (one != other).then_some((wrong, is_shift))
 }
 
 /// Say whether a cell is a total of others in its table.

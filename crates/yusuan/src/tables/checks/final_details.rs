@@ -61,7 +61,8 @@ fn basic(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountErro
         for (code, amount) in of_classes {
             let mut sections = by_class.get(code).cloned().unwrap_or_default();
             // Some print 类 alone.
-            sections.is_unknown |= pages.is_in_part(BASIC) || pages.is_printed() && by_class.is_empty();
+            sections.is_unknown |=
+                pages.is_in_part(BASIC) || pages.is_printed() && by_class.is_empty();
             classes.push(Sides::new(
                 pages.place(BASIC, code, &column),
                 amount,

@@ -127,10 +127,7 @@ impl<'a> FinalPages<'a> {
         column: &str,
     ) -> Result<Amounts, AmountError> {
         let found = self.tables.get(&table).and_then(|table| table.row(row));
-        found.map_or_else(
-            || Ok(self.absent(table, row)),
-            |row| self.cell(row, column),
-        )
+        found.map_or_else(|| Ok(self.absent(table, row)), |row| self.cell(row, column))
     }
 
     /// Return a cell on the right of a table with two sides.
@@ -142,10 +139,7 @@ impl<'a> FinalPages<'a> {
     ) -> Result<Amounts, AmountError> {
         let found = self.tables.get(&table);
         let found = found.and_then(|table| table.expenditure_row(row));
-        found.map_or_else(
-            || Ok(self.absent(table, row)),
-            |row| self.cell(row, column),
-        )
+        found.map_or_else(|| Ok(self.absent(table, row)), |row| self.cell(row, column))
     }
 
     /// Return what a row has that was not found: no money, unless it may stand there all the same.

@@ -110,11 +110,7 @@ fn fiscal(pages: &FinalPages<'_>, outcome: &mut Outcome) -> Result<(), AmountErr
     for column in COLUMNS {
         let classes = pages.classes_total(FISCAL, column)?;
         let current = pages.right(FISCAL, "current", column)?;
-        sides.push(Sides::new(
-            place("current", column),
-            current,
-            classes,
-        ));
+        sides.push(Sides::new(place("current", column), current, classes));
     }
     let statement = "财政拨款总表 本年支出合计 = 各功能类之和";
     pages.check(outcome, "决4.2", statement, sides)?;
