@@ -59,7 +59,7 @@ fn main() {
                 "{}",
                 row(
                     slip.name(),
-                    &format!("text of a {}", published.name()),
+                    &format!("text: {}, office", published.name()),
                     found
                 )
             );
@@ -99,5 +99,11 @@ fn main() {
 
 fn name(published: Published, size: Size) -> String {
     let (published, lines) = (published.name(), size.lines());
-    format!("{published}: {size:?}, {lines} lines")
+    let size = match size {
+        Size::FirstUser => "first user",
+        Size::Office => "office",
+        Size::Large => "school",
+        Size::Department => "department",
+    };
+    format!("{published}: {size}, {lines} lines")
 }

@@ -8,38 +8,15 @@
 //!
 //! | file | what it does |
 //! |---|---|
-//! | `wording`, `amount`, `code` | read a text, an amount, a code as people type them |
-//! | `title`, `template` | what the tables are called and look like; data |
-//! | `area`, `columns`, `rows`, `sides`, `blocks` | find tables in cells, and what each cell is |
-//! | `json` | the same for JSON |
-//! | `document` | the amounts with their places |
-//! | `publication` | the tables of one budget, or of the accounts of one year, compared with each other |
-//! | `names` | codes and names |
-//! | `equations`, `roots`, `cause` | which cell explains what fails, and what happened to it |
-//! | `narrative` | figures in sentences |
-//! | `findings`, `report` | what is said |
+//! | `reading` | finds tables in files, and says which text stands where in them |
+//! | `judging` | compares the tables with each other, and finds the cells that explain what fails |
+//! | `narrative` | figures in sentences, by themselves and against the tables |
+//! | `report` | what is said |
 
-mod amount;
-mod area;
-mod blocks;
-mod cause;
-mod code;
-mod columns;
-mod document;
-mod equations;
-mod findings;
-mod json;
-mod names;
+mod judging;
 mod narrative;
-mod publication;
-mod raw;
+mod reading;
 mod report;
-mod roots;
-mod rows;
-mod sides;
-mod template;
-mod title;
-mod wording;
 
 use std::path::{Path, PathBuf};
 
@@ -47,12 +24,11 @@ use serde_json::Value;
 
 use crate::error::Result;
 use crate::import::{Grid, read_file, read_grids, read_text, refused};
-use publication::Publication;
-use raw::RawTable;
+use judging::{Publication, keep_one_of_each, names, number};
+use reading::{RawTable, Templates, areas, json, table};
 pub use report::{
     Cause, Disclosure, DisclosureFinding, DisclosureToken, FailedIdentity, PrintedPlace, ReadTable,
 };
-use template::Templates;
 
 /// Endings of files that are read as tables, and as sentences.
 const TABLE_FILES: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "json"];
@@ -197,13 +173,12 @@ impl Source {
 
     fn read_grid(&mut self, grid: &Grid, stem: &str, place: &PrintedPlace, templates: &Templates) {
         let name = grid.sheet.as_deref().unwrap_or(stem);
-        let areas = area::areas(grid, name);
+        let areas = areas(grid, name);
         if areas.is_empty() {
             self.notes.push(format!("{place}: no table of a budget"));
         }
         for area in areas {
-            self.tables
-                .extend(rows::table(&area, templates, place.clone()));
+            self.tables.extend(table(&area, templates, place.clone()));
         }
     }
 
@@ -229,14 +204,14 @@ impl Source {
     }
 
     fn check(mut self, name: &str, templates: &Templates) -> Result<Disclosure> {
-        publication::keep_one_of_each(&mut self.tables);
+        number(&mut self.tables, templates);
+        keep_one_of_each(&mut self.tables);
         if self.tables.is_empty() && self.texts.is_empty() {
             let message =
                 "no table of a department budget or final account is recognised".to_owned();
             let hint = "each table needs its title (部门收支总体情况表, 收入支出决算总表 …) in a row of its own, or as the name of its sheet or file";
             return Err(refused(name, None, "table_missing", message, hint).into());
         }
-        publication::number(&mut self.tables, templates);
         let mut notes = self.notes;
         let mut findings = names::check(&mut self.tables, templates, &mut notes);
         let (accounts, budget): (Vec<_>, Vec<_>) = self

@@ -3,11 +3,11 @@
 use super::figure::{Figure, figures};
 use super::mention::{Reader, Sentence};
 use super::scope::{Headings, is_final};
-use crate::disclosure::amount::{place_of, write};
-use crate::disclosure::cause::Suspect;
-use crate::disclosure::document::Document;
-use crate::disclosure::equations::Range;
-use crate::disclosure::publication::Publication;
+use crate::disclosure::judging::cause::Suspect;
+use crate::disclosure::judging::document::Document;
+use crate::disclosure::judging::equations::Range;
+use crate::disclosure::judging::publication::Publication;
+use crate::disclosure::reading::amount::{place_of, write};
 use crate::disclosure::report::{DisclosureFinding, DisclosureToken, FailedIdentity, PrintedPlace};
 use crate::money::{CurrencyUnit, Fen};
 use crate::tables::checks::CellRef;

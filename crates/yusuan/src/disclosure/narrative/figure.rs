@@ -1,7 +1,7 @@
 //! Amounts and percentages in sentences.
 
-use crate::disclosure::amount::number;
-use crate::disclosure::wording::plain;
+use crate::disclosure::reading::amount::number;
+use crate::disclosure::reading::wording::plain;
 use crate::money::CurrencyUnit;
 
 /// An amount or a percentage in a sentence, in its last printed places.

@@ -7,9 +7,9 @@
 use super::figure::Figure;
 use super::names::{ACCOUNTS, BUDGET, BY_CODE, Name, PROJECTS};
 use super::scope::Scope;
-use crate::disclosure::document::Document;
-use crate::disclosure::raw::{RawRow, RawTable};
-use crate::disclosure::wording::{label, plain};
+use crate::disclosure::judging::document::Document;
+use crate::disclosure::reading::raw::{RawRow, RawTable};
+use crate::disclosure::reading::wording::{label, plain};
 use crate::tables::checks::CellRef;
 use crate::tables::{RowHead, RowLevel};
 
@@ -34,6 +34,20 @@ const LEADS: [&str; 14] = [
     "、",
     "。",
 ];
+/// Names that mean all money only where nothing was said of a single budget.
+const BARE: [&str; 9] = [
+    "收入总计",
+    "支出总计",
+    "本年收入合计",
+    "本年支出合计",
+    "本年收入",
+    "本年支出",
+    "年初结转和结余",
+    "年末结转和结余",
+    "结余分配",
+];
+/// Words that speak of one.
+const SINGLE: [&str; 2] = ["政府性基金", "国有资本"];
 /// What says that an amount is the one of the final account, after the name.
 const FINAL_MEASURES: [&str; 5] = ["支出决算数", "支出决算", "决算数", "决算", "全年决算数"];
 /// The same for a budget.
@@ -69,6 +83,7 @@ pub(super) struct Reader<'a> {
 pub(super) struct Sentence {
     subject: Option<Subject>,
     is_of_other_year: bool,
+    is_of_one_budget: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -102,6 +117,7 @@ impl<'a> Reader<'a> {
         if let Some(is_other) = self.is_of_other_year(before) {
             sentence.is_of_other_year = is_other;
         }
+        sentence.is_of_one_budget |= SINGLE.iter().any(|word| before.contains(word));
         let mut clauses: Vec<&str> = before.split([',', ';', ':']).collect();
         let mut last = without_links(clauses.pop()?);
         while last.is_empty() {
@@ -118,7 +134,7 @@ impl<'a> Reader<'a> {
         let name = self.without_leads(&plain(text));
         Sentence {
             subject: self.named(&name, scope),
-            is_of_other_year: false,
+            ..Sentence::default()
         }
     }
 
@@ -131,6 +147,10 @@ impl<'a> Reader<'a> {
         sentence: &mut Sentence,
     ) -> Option<(Subject, bool)> {
         let before = sentence.subject.take();
+        let is_open = matches!(scope, Scope::Whole | Scope::Overview);
+        if is_open && sentence.is_of_one_budget && BARE.contains(&name) {
+            return None;
+        }
         if let Some(found) = self.named(name, scope) {
             return Some((found, true));
         }
@@ -178,7 +198,7 @@ impl<'a> Reader<'a> {
         for (table, column) in *tables {
             let (raw, _) = self.document.page(*table)?;
             let row = row_of(raw, name)?;
-            cells.extend(self.cell_at(raw, row, column));
+            cells.extend(cell_at(raw, row, column));
         }
         Some(cells).filter(|cells| !cells.is_empty())
     }
@@ -195,16 +215,19 @@ impl<'a> Reader<'a> {
             RowHead::Item {
                 id,
                 level: RowLevel::Project,
+                code,
                 ..
-            } => id
-                .rsplit('/')
-                .next()
-                .is_some_and(|name| plain(name) == wanted),
+            } => {
+                // Below a code, the name is that of the code.
+                let below = id.rsplit('/').next().unwrap_or_default();
+                let name = if code.is_some() { below } else { &row.name };
+                plain(name) == wanted
+            }
             _ => false,
         };
         // Several codes may have projects of one name.
         let rows = raw.rows.iter().enumerate().filter(|(_, row)| is_it(row));
-        let cells = rows.filter_map(|(at, _)| self.cell_at(raw, at, "total"));
+        let cells = rows.filter_map(|(at, _)| cell_at(raw, at, "total"));
         Some(cells.collect()).filter(|cells: &Subject| !cells.is_empty())
     }
 
@@ -226,14 +249,7 @@ impl<'a> Reader<'a> {
             RowHead::Item { id, .. } => id == row,
         };
         let at = raw.rows.iter().position(|row| is_it(&row.head))?;
-        self.cell_at(raw, at, column)
-    }
-
-    fn cell_at(&self, raw: &RawTable, row: usize, column: &str) -> Option<CellRef> {
-        let cells = &raw.rows.get(row)?.cells;
-        let cell = cells.iter().position(|cell| cell.id == column)?;
-        let table = raw.table;
-        Some(CellRef { table, row, cell })
+        cell_at(raw, at, column)
     }
 
     /// Say whether a text names another year than its own last; none when it names none.
@@ -272,6 +288,14 @@ impl<'a> Reader<'a> {
             .find(|rest| !rest.is_empty());
         shorter.map_or_else(|| label(text), str::to_owned)
     }
+}
+
+/// Return a cell of a row.
+fn cell_at(raw: &RawTable, row: usize, column: &str) -> Option<CellRef> {
+    let cells = &raw.rows.get(row)?.cells;
+    let cell = cells.iter().position(|cell| cell.id == column)?;
+    let table = raw.table;
+    Some(CellRef { table, row, cell })
 }
 
 /// Return the row of a class by its name, or of a code that stands before its name.

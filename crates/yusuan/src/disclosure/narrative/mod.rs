@@ -21,8 +21,8 @@ mod names;
 mod scope;
 mod share;
 
-use super::report::{Cause, DisclosureFinding, DisclosureToken, PrintedPlace};
-use super::wording::plain;
+use crate::disclosure::reading::wording::plain;
+use crate::disclosure::report::{Cause, DisclosureFinding, DisclosureToken, PrintedPlace};
 use crate::tables::Verdict;
 pub(super) use against::Sentences;
 use figure::{Figure, figures};

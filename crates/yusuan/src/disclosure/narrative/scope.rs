@@ -1,7 +1,7 @@
 //! What a section of a text is about, by the headings above it.
 
 use super::figure::figures;
-use crate::disclosure::wording::{label, plain};
+use crate::disclosure::reading::wording::{label, plain};
 
 /// Characters of a heading; what is longer is a sentence.
 const HEADING_CHARACTERS_MAX: usize = 45;
@@ -127,8 +127,9 @@ pub(super) fn is_final(text: &str) -> Option<bool> {
     };
     let short = |line: &&str| line.chars().count() <= HEADING_CHARACTERS_MAX;
     let bare = |line: &&str| figures(line).is_empty();
-    let headings = text.lines().filter(short).filter(bare).filter_map(of);
-    headings.max().or_else(|| of(text))
+    // The title comes first.
+    let mut headings = text.lines().filter(short).filter(bare).filter_map(of);
+    headings.next().or_else(|| of(text))
 }
 
 #[cfg(test)]

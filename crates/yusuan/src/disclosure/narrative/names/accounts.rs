@@ -17,7 +17,7 @@ const F8: FinalTable = FinalTable::StateCapital;
 const F9: FinalTable = FinalTable::ThreePublic;
 
 /// Names in the text of final accounts.
-pub(in crate::disclosure::narrative) const ACCOUNTS: [Name; 47] = [
+pub(in crate::disclosure::narrative) const ACCOUNTS: [Name; 49] = [
     (
         &[
             "收入总计",
@@ -42,7 +42,7 @@ pub(in crate::disclosure::narrative) const ACCOUNTS: [Name; 47] = [
         ],
     ),
     (
-        &["本年收入合计", "本年收入"],
+        &["本年收入合计"],
         &[Whole, Overview, Income],
         &[
             in_accounts(F1, "current", "income_amount"),
@@ -50,12 +50,22 @@ pub(in crate::disclosure::narrative) const ACCOUNTS: [Name; 47] = [
         ],
     ),
     (
-        &["本年支出合计", "本年支出"],
+        &["本年收入"],
+        &[Overview, Income],
+        &[in_accounts(F1, "current", "income_amount")],
+    ),
+    (
+        &["本年支出合计"],
         &[Whole, Overview, Expenditure],
         &[
             in_accounts(F1, "current", "expenditure_amount"),
             in_accounts(F3, "total", "total"),
         ],
+    ),
+    (
+        &["本年支出"],
+        &[Overview, Expenditure],
+        &[in_accounts(F1, "current", "expenditure_amount")],
     ),
     (
         &["使用非财政拨款结余", "使用非财政拨款结余(含专用结余)"],
@@ -64,7 +74,7 @@ pub(in crate::disclosure::narrative) const ACCOUNTS: [Name; 47] = [
     ),
     (
         &["年初结转和结余"],
-        &[Whole, Overview],
+        &[Overview],
         &[in_accounts(F1, "opening", "income_amount")],
     ),
     (
@@ -74,7 +84,7 @@ pub(in crate::disclosure::narrative) const ACCOUNTS: [Name; 47] = [
     ),
     (
         &["年末结转和结余"],
-        &[Whole, Overview],
+        &[Overview],
         &[in_accounts(F1, "closing", "expenditure_amount")],
     ),
     (

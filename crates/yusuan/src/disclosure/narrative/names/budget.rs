@@ -48,12 +48,19 @@ pub(in crate::disclosure::narrative) const BUDGET: [Name; 39] = [
     (
         &["收入预算"],
         &[Whole, Overview, Income],
-        &[in_budget(B1, "total", "income_amount")],
+        // Some leave the carry-over out of it.
+        &[
+            in_budget(B1, "total", "income_amount"),
+            in_budget(B1, "current_income", "income_amount"),
+        ],
     ),
     (
         &["支出预算"],
         &[Whole, Overview, Expenditure],
-        &[in_budget(B1, "total", "expenditure_amount")],
+        &[
+            in_budget(B1, "total", "expenditure_amount"),
+            in_budget(B1, "current_income", "income_amount"),
+        ],
     ),
     (
         &["本年收入", "本年收入合计"],

@@ -48,8 +48,11 @@ const fn in_accounts(table: FinalTable, row: &'static str, column: &'static str)
     (PrintedTable::Final(table), row, column)
 }
 
+/// Columns of tables.
+type Columns = &'static [(PrintedTable, &'static str)];
+
 /// Where the classes, and the rows by code, of a section stand: of a budget, of final accounts.
-pub(super) const BY_CODE: [(Scope, [&[(PrintedTable, &str)]; 2]); 4] = [
+pub(super) const BY_CODE: [(Scope, [Columns; 2]); 4] = [
     (
         Fiscal,
         [

@@ -93,26 +93,26 @@ const FINAL_ALIASES: [(&str, &str); 31] = [
 
 /// A column of a template.
 #[derive(Clone, Debug)]
-pub(super) struct TemplateColumn {
-    pub(super) id: String,
-    pub(super) role: ColumnRole,
+pub(in crate::disclosure) struct TemplateColumn {
+    pub(in crate::disclosure) id: String,
+    pub(in crate::disclosure) role: ColumnRole,
     /// What its heading may be, without those above it.
-    pub(super) labels: Vec<String>,
+    pub(in crate::disclosure) labels: Vec<String>,
     /// The headings above it.
-    pub(super) groups: Vec<String>,
+    pub(in crate::disclosure) groups: Vec<String>,
 }
 
 /// A row that stands in every such table.
 #[derive(Clone, Debug)]
-pub(super) struct TemplateRow {
-    pub(super) id: String,
-    pub(super) labels: Vec<String>,
-    pub(super) head: RowHead,
+pub(in crate::disclosure) struct TemplateRow {
+    pub(in crate::disclosure) id: String,
+    pub(in crate::disclosure) labels: Vec<String>,
+    pub(in crate::disclosure) head: RowHead,
 }
 
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(in crate::disclosure) enum Layout {
     /// A row a code.
     Codes,
     /// A row an item, without codes.
@@ -127,29 +127,29 @@ pub(super) enum Layout {
 
 /// A table as it is expected.
 #[derive(Clone, Debug)]
-pub(super) struct Template {
-    pub(super) table: PrintedTable,
-    pub(super) columns: Vec<TemplateColumn>,
+pub(in crate::disclosure) struct Template {
+    pub(in crate::disclosure) table: PrintedTable,
+    pub(in crate::disclosure) columns: Vec<TemplateColumn>,
     /// Fixed rows of tables 01, 04 (income side) and 10, and of the final accounts.
-    pub(super) rows: Vec<TemplateRow>,
+    pub(in crate::disclosure) rows: Vec<TemplateRow>,
     /// Fixed rows of the expenditure side.
-    pub(super) right_rows: Vec<TemplateRow>,
-    pub(super) layout: Layout,
+    pub(in crate::disclosure) right_rows: Vec<TemplateRow>,
+    pub(in crate::disclosure) layout: Layout,
 }
 
 /// All templates with the names of the shipped catalogue.
-pub(super) struct Templates {
-    pub(super) all: Vec<Template>,
+pub(in crate::disclosure) struct Templates {
+    pub(in crate::disclosure) all: Vec<Template>,
     /// Shipped names by code, with whether a published document shows them.
-    pub(super) functional: BTreeMap<String, (String, bool)>,
-    pub(super) economic: BTreeMap<String, (String, bool)>,
+    pub(in crate::disclosure) functional: BTreeMap<String, (String, bool)>,
+    pub(in crate::disclosure) economic: BTreeMap<String, (String, bool)>,
     /// Of the final accounts: the order of their tables, and the rows of their income.
-    pub(super) accounts: FinalTemplates,
+    pub(in crate::disclosure) accounts: FinalTemplates,
 }
 
 impl Templates {
     /// Make the templates out of the tables of a budget, and the final accounts, without lines.
-    pub(super) fn new() -> Result<Self> {
+    pub(in crate::disclosure) fn new() -> Result<Self> {
         let (mut functional, mut economic) = (BTreeMap::new(), BTreeMap::new());
         for code in builtin_codes()? {
             let names = match code.scheme {
@@ -198,12 +198,15 @@ impl Templates {
     }
 
     /// Return the template of a table.
-    pub(super) fn of(&self, table: PrintedTable) -> Option<&Template> {
+    pub(in crate::disclosure) fn of(&self, table: PrintedTable) -> Option<&Template> {
         self.all.iter().find(|template| template.table == table)
     }
 
     /// Return the shipped names that the codes of a table are of.
-    pub(super) fn names(&self, table: PrintedTable) -> &BTreeMap<String, (String, bool)> {
+    pub(in crate::disclosure) fn names(
+        &self,
+        table: PrintedTable,
+    ) -> &BTreeMap<String, (String, bool)> {
         if is_economic(table) {
             &self.economic
         } else {
@@ -213,7 +216,7 @@ impl Templates {
 }
 
 /// Say whether the codes of a table are economic ones.
-pub(super) fn is_economic(table: PrintedTable) -> bool {
+pub(in crate::disclosure) fn is_economic(table: PrintedTable) -> bool {
     [
         PrintedTable::Budget(BudgetTable::GeneralPublicBasic),
         PrintedTable::Final(FinalTable::GeneralPublicBasic),

@@ -1,7 +1,7 @@
 //! Text as people type it, made comparable.
 
 /// Return a text without white space, full-width forms and variants of the same mark.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::disclosure) fn plain(text: &str) -> String {
     let kept = text.chars().filter(|character| {
         !character.is_whitespace() && !matches!(character, '\u{200B}' | '\u{FEFF}')
     });
@@ -24,7 +24,7 @@ fn half_width(character: char) -> char {
 }
 
 /// Return a label without what counts it: 一、, （一）, 1., 其中：, 加：, 减：.
-pub(super) fn label(text: &str) -> String {
+pub(in crate::disclosure) fn label(text: &str) -> String {
     let plain = plain(text);
     let mut rest = plain.as_str();
     loop {
@@ -71,7 +71,7 @@ fn without_number(text: &str) -> &str {
 }
 
 /// Say whether a label means the total of its table.
-pub(super) fn is_total(text: &str) -> bool {
+pub(in crate::disclosure) fn is_total(text: &str) -> bool {
     matches!(
         label(text).as_str(),
         "总计" | "合计" | "收入总计" | "支出总计" | "收支总计" | "共计" | "总合计"

@@ -4,15 +4,18 @@ use serde_json::{Map, Value};
 
 use super::blocks::{half, in_order};
 use super::raw::{RawCell, RawRow, RawTable};
-use super::report::PrintedPlace;
 use super::title::{table_of_id, table_of_title};
+use crate::disclosure::report::PrintedPlace;
 use crate::error::SourceErrors;
 use crate::import::refused;
 use crate::tables::checks::PrintedTable;
 use crate::tables::{BudgetTable, Code, FinalTable, RowHead, RowLevel};
 
 /// Read one table or a list of them; nothing when the JSON is something else, such as a narrative.
-pub(super) fn tables(value: &Value, path: Option<&str>) -> Result<Vec<RawTable>, SourceErrors> {
+pub(in crate::disclosure) fn tables(
+    value: &Value,
+    path: Option<&str>,
+) -> Result<Vec<RawTable>, SourceErrors> {
     let objects: Vec<&Map<String, Value>> = match value {
         Value::Array(list) => list.iter().filter_map(Value::as_object).collect(),
         Value::Object(object) if object.contains_key("rows") => vec![object],
@@ -31,7 +34,7 @@ pub(super) fn tables(value: &Value, path: Option<&str>) -> Result<Vec<RawTable>,
 
 /// Return the texts of a narrative that name money, a line each; of one with sections, those with
 /// their headings.
-pub(super) fn sentences(value: &Value) -> String {
+pub(in crate::disclosure) fn sentences(value: &Value) -> String {
     let sections = value.get("sections").and_then(Value::as_array);
     if let Some(sections) = sections.filter(|sections| !sections.is_empty()) {
         let title = value.get("title").and_then(Value::as_str);

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::document::Document;
 use super::equations::System;
 use super::findings;
-use super::raw::RawTable;
-use super::report::DisclosureFinding;
 use super::roots;
-use super::template::Templates;
+use crate::disclosure::reading::raw::RawTable;
+use crate::disclosure::reading::template::Templates;
+use crate::disclosure::report::DisclosureFinding;
 use crate::error::Result;
 use crate::money::Fen;
 use crate::tables::checks::{
@@ -17,30 +17,30 @@ use crate::tables::checks::{
 use crate::tables::{BudgetTable, Check, FinalTable, FinalTemplate};
 
 /// What the tables of a publication say of each other.
-pub(super) struct Publication {
-    pub(super) document: Document,
-    pub(super) checks: Vec<Check>,
-    pub(super) findings: Vec<DisclosureFinding>,
+pub(in crate::disclosure) struct Publication {
+    pub(in crate::disclosure) document: Document,
+    pub(in crate::disclosure) checks: Vec<Check>,
+    pub(in crate::disclosure) findings: Vec<DisclosureFinding>,
     /// What cells should print instead.
     corrected: BTreeMap<CellRef, Fen>,
 }
 
 impl Publication {
     /// Say whether these are final accounts.
-    pub(super) fn is_final(&self) -> bool {
+    pub(in crate::disclosure) fn is_final(&self) -> bool {
         self.document.raw.iter().any(|table| table.table.is_final())
     }
 
     /// Return what a cell should print, and what it does: a sentence that repeats either says
     /// nothing new.
-    pub(super) fn values(&self, cell: CellRef) -> impl Iterator<Item = Fen> {
+    pub(in crate::disclosure) fn values(&self, cell: CellRef) -> impl Iterator<Item = Fen> {
         let printed = self.document.value(cell);
         let corrected = self.corrected.get(&cell).copied();
         corrected.into_iter().chain([printed])
     }
 
     /// Run the identities, and find the cells that explain those that do not hold.
-    pub(super) fn examine(
+    pub(in crate::disclosure) fn examine(
         raw: Vec<RawTable>,
         templates: &Templates,
         notes: &mut Vec<String>,
@@ -89,28 +89,44 @@ fn run(document: &Document, templates: &Templates) -> Result<(Vec<Check>, Vec<Eq
     })
 }
 
-/// Choose the template whose order a document keeps: it says what the last tables are numbered.
+/// Years of the two orders of final accounts.
+const LATE: i16 = 2024;
+const EARLY: i16 = 2021;
+
+/// Choose the template whose numbers the tables have.
 fn template_of<'a>(tables: &[RawTable], templates: &'a Templates) -> Result<&'a FinalTemplate> {
-    /// Years of the two orders.
-    const YEARS: [i16; 2] = [2024, 2021];
-    let title_of = |content: FinalTable| {
-        let found = tables.iter().find(|table| table.table == content.into());
-        found.map(|table| (table.id.as_str(), table.place.row, table.title.as_str()))
-    };
-    let is_early = title_of(FinalTable::ThreePublic).is_some_and(|(id, row, title)| {
-        let later = [FinalTable::GovernmentFund, FinalTable::StateCapital];
-        let mut later = later.into_iter().filter_map(title_of);
-        id == "final-07" || later.all(|(_, other, _)| row < other) && title.contains("一般公共预算")
-    });
-    let [late, early] = YEARS;
-    templates
-        .accounts
-        .choose(None, if is_early { early } else { late })
+    let year = if has_early_ids(tables) { EARLY } else { LATE };
+    templates.accounts.choose(None, year)
 }
 
-/// Give every table its id, where it does not bring it.
-pub(super) fn number(tables: &mut [RawTable], templates: &Templates) {
-    let Ok(template) = template_of(tables, templates) else {
+fn has_early_ids(tables: &[RawTable]) -> bool {
+    const IDS: [(FinalTable, &str); 3] = [
+        (FinalTable::ThreePublic, "final-07"),
+        (FinalTable::GovernmentFund, "final-08"),
+        (FinalTable::StateCapital, "final-09"),
+    ];
+    let mut ids = tables.iter().map(|table| (table.table, table.id.as_str()));
+    ids.any(|(table, id)| {
+        IDS.iter()
+            .any(|(early, of)| table == (*early).into() && id == *of)
+    })
+}
+
+/// Give every table its id, where it does not bring it: tables are in the order of the document.
+pub(in crate::disclosure) fn number(tables: &mut [RawTable], templates: &Templates) {
+    let place = |content: FinalTable| {
+        let mut tables = tables.iter();
+        tables.position(|table| table.table == content.into())
+    };
+    let later = [FinalTable::GovernmentFund, FinalTable::StateCapital];
+    let mut later = later.into_iter().filter_map(place);
+    let is_before = place(FinalTable::ThreePublic).is_some_and(|at| later.any(|other| at < other));
+    let year = if is_before || has_early_ids(tables) {
+        EARLY
+    } else {
+        LATE
+    };
+    let Ok(template) = templates.accounts.choose(None, year) else {
         return;
     };
     for table in tables.iter_mut().filter(|table| table.id.is_empty()) {
@@ -123,7 +139,7 @@ pub(super) fn number(tables: &mut [RawTable], templates: &Templates) {
 }
 
 /// Keep the fullest of several readings of a table: a list of contents names all of them too.
-pub(super) fn keep_one_of_each(tables: &mut Vec<RawTable>) {
+pub(in crate::disclosure) fn keep_one_of_each(tables: &mut Vec<RawTable>) {
     let size = |table: &RawTable| table.rows.iter().map(|row| row.cells.len()).sum::<usize>();
     let mut kept: Vec<RawTable> = Vec::new();
     for table in tables.drain(..) {

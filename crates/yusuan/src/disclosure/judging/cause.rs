@@ -1,28 +1,28 @@
 //! What turns a right amount into the printed one exactly.
 
-use super::amount::write;
 use super::equations::Range;
-use super::report::Cause;
+use crate::disclosure::reading::amount::write;
+use crate::disclosure::report::Cause;
 use crate::money::{CurrencyUnit, Fen};
 
 /// Values that are tried one by one; a wider range says too little.
 const VALUES_MAX: i64 = 400;
 
 /// A printed amount beside what it may be.
-pub(super) struct Suspect<'a> {
+pub(in crate::disclosure) struct Suspect<'a> {
     /// What is printed.
-    pub(super) text: &'a str,
-    pub(super) value: Fen,
+    pub(in crate::disclosure) text: &'a str,
+    pub(in crate::disclosure) value: Fen,
     /// Values that make the identities hold.
-    pub(super) range: Range,
+    pub(in crate::disclosure) range: Range,
     /// The one that fits best.
-    pub(super) best: i64,
-    pub(super) unit: CurrencyUnit,
-    pub(super) last_place: Fen,
+    pub(in crate::disclosure) best: i64,
+    pub(in crate::disclosure) unit: CurrencyUnit,
+    pub(in crate::disclosure) last_place: Fen,
     /// Amounts above and below.
-    pub(super) rows: Vec<Fen>,
+    pub(in crate::disclosure) rows: Vec<Fen>,
     /// Amounts to the left and right.
-    pub(super) columns: Vec<Fen>,
+    pub(in crate::disclosure) columns: Vec<Fen>,
 }
 
 /// Says whether a cause turns a right value into the printed text.
@@ -33,8 +33,8 @@ impl Suspect<'_> {
     ///
     /// What was typed counts first; then the amount as its table would print it, since a spreadsheet
     /// drops zeros at the end.
-    pub(super) fn cause(&self) -> Option<(Cause, Fen)> {
-        let typed: String = super::wording::plain(self.text)
+    pub(in crate::disclosure) fn cause(&self) -> Option<(Cause, Fen)> {
+        let typed: String = crate::disclosure::reading::wording::plain(self.text)
             .chars()
             .filter(|character| character.is_ascii_digit() || *character == '.')
             .collect();

@@ -4,10 +4,10 @@ use super::area::Area;
 use super::code::{self, Above};
 use super::columns::{Columns, columns};
 use super::raw::{RawCell, RawRow, RawTable};
-use super::report::PrintedPlace;
 use super::template::{Layout, Template, Templates, is_economic};
 use super::wording::{is_total, label, plain};
 use super::{blocks, sides};
+use crate::disclosure::report::PrintedPlace;
 use crate::tables::{BudgetTable, Code, RowHead, RowLevel};
 
 /// Endings of the names of units, where units and projects stand in one column.
@@ -40,7 +40,7 @@ const UNIT_ENDINGS: [&str; 22] = [
 const UNCODED: &str = "未分科目";
 
 /// Read a table out of its part of a sheet.
-pub(super) fn table(
+pub(in crate::disclosure) fn table(
     area: &Area<'_>,
     templates: &Templates,
     place: PrintedPlace,
@@ -84,12 +84,16 @@ fn unread_columns(area: &Area<'_>, columns: &Columns) -> Vec<String> {
 }
 
 /// Return a text of a row.
-pub(super) fn text(cells: &[String], at: usize) -> &str {
+pub(in crate::disclosure) fn text(cells: &[String], at: usize) -> &str {
     cells.get(at).map_or("", String::as_str)
 }
 
 /// Return the amount cells of a row.
-pub(super) fn amounts(cells: &[String], row: usize, columns: &Columns) -> Vec<RawCell> {
+pub(in crate::disclosure) fn amounts(
+    cells: &[String],
+    row: usize,
+    columns: &Columns,
+) -> Vec<RawCell> {
     let columns = columns.amounts.iter();
     columns
         .map(|(at, id)| RawCell {
@@ -102,7 +106,7 @@ pub(super) fn amounts(cells: &[String], row: usize, columns: &Columns) -> Vec<Ra
 }
 
 /// Say whether any of the cells prints something.
-pub(super) fn has_text(cells: &[RawCell]) -> bool {
+pub(in crate::disclosure) fn has_text(cells: &[RawCell]) -> bool {
     cells.iter().any(|cell| !cell.text.is_empty())
 }
 
@@ -225,7 +229,7 @@ fn carried(area: &Area<'_>, columns: &Columns, at: usize, raw: &mut RawTable) {
     }
 }
 
-pub(super) fn row(
+pub(in crate::disclosure) fn row(
     head: RowHead,
     number: usize,
     code: Option<String>,
@@ -242,7 +246,12 @@ pub(super) fn row(
 }
 
 /// Make the head of a row with a code of its own.
-pub(super) fn item(id: &str, level: RowLevel, code: Option<&str>, name: &str) -> RowHead {
+pub(in crate::disclosure) fn item(
+    id: &str,
+    level: RowLevel,
+    code: Option<&str>,
+    name: &str,
+) -> RowHead {
     let part = |code: &str, from: usize, to: usize| code.get(from..to).map(str::to_owned);
     RowHead::Item {
         id: id.to_owned(),
@@ -257,7 +266,7 @@ pub(super) fn item(id: &str, level: RowLevel, code: Option<&str>, name: &str) ->
 }
 
 /// Return the level of a code by its length.
-pub(super) fn level_of(code: &str) -> RowLevel {
+pub(in crate::disclosure) fn level_of(code: &str) -> RowLevel {
     match code.len() {
         3 => RowLevel::Class,
         5 => RowLevel::Section,

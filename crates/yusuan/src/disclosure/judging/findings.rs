@@ -1,16 +1,16 @@
 //! From corrections and what is left failing to findings.
 
-use super::amount::write;
 use super::document::Document;
 use super::equations::System;
-use super::report::{DisclosureFinding, DisclosureToken, FailedIdentity, PrintedPlace};
 use super::roots::Correction;
+use crate::disclosure::reading::amount::write;
+use crate::disclosure::report::{DisclosureFinding, DisclosureToken, FailedIdentity, PrintedPlace};
 use crate::money::Fen;
 use crate::tables::checks::{CellRef, Equation};
 use crate::tables::{Tolerance, ToleranceReason, Verdict};
 
 /// Return one finding a correction, then one an identity that none explains, then what is rounding.
-pub(super) fn findings(
+pub(in crate::disclosure) fn findings(
     document: &Document,
     system: &System,
     corrections: &[Correction],

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cause::Suspect;
 use super::document::Document;
 use super::equations::{Effect, System};
-use super::report::Cause;
+use crate::disclosure::report::Cause;
 use crate::money::Fen;
 use crate::tables::checks::CellRef;
 
@@ -23,12 +23,12 @@ const YUAN_OF_WAN: i64 = 10_000;
 type Change = (CellRef, Fen, Fen);
 
 /// Cells to be corrected together.
-pub(super) struct Correction {
-    pub(super) changes: Vec<Change>,
-    pub(super) cause: Option<Cause>,
-    pub(super) effect: Effect,
+pub(in crate::disclosure) struct Correction {
+    pub(in crate::disclosure) changes: Vec<Change>,
+    pub(in crate::disclosure) cause: Option<Cause>,
+    pub(in crate::disclosure) effect: Effect,
     /// Whether a whole table is in another unit of money.
-    pub(super) is_unit: bool,
+    pub(in crate::disclosure) is_unit: bool,
 }
 
 impl Correction {
@@ -56,7 +56,10 @@ const fn weight(cause: Cause) -> u8 {
 }
 
 /// Find corrections one after the other, and give the system the corrected values.
-pub(super) fn corrections(document: &Document, system: &mut System) -> Vec<Correction> {
+pub(in crate::disclosure) fn corrections(
+    document: &Document,
+    system: &mut System,
+) -> Vec<Correction> {
     let mut found = Vec::new();
     while found.len() < CORRECTIONS_MAX {
         let failing = system.failing();

@@ -5,7 +5,7 @@ use crate::money::{CurrencyUnit, Fen};
 
 /// What stands in a cell for money.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Printed {
+pub(in crate::disclosure) enum Printed {
     /// Nothing, or a mark for nothing.
     Blank,
     /// An amount, and how many decimal places it shows.
@@ -15,7 +15,7 @@ pub(super) enum Printed {
 }
 
 /// Read a cell in the unit of its table.
-pub(super) fn read(text: &str, unit: CurrencyUnit) -> Printed {
+pub(in crate::disclosure) fn read(text: &str, unit: CurrencyUnit) -> Printed {
     let text = plain(text);
     let text = text.trim_start_matches('¥').trim_start_matches('￥');
     let text = text.strip_suffix("万元").unwrap_or(text);
@@ -33,14 +33,14 @@ pub(super) fn read(text: &str, unit: CurrencyUnit) -> Printed {
 }
 
 /// A decimal number as its digits.
-pub(super) struct Number {
-    pub(super) is_negative: bool,
-    pub(super) whole: String,
-    pub(super) fraction: String,
+pub(in crate::disclosure) struct Number {
+    pub(in crate::disclosure) is_negative: bool,
+    pub(in crate::disclosure) whole: String,
+    pub(in crate::disclosure) fraction: String,
 }
 
 /// Read a number: thousands separators, a sign, brackets for a negative one.
-pub(super) fn number(text: &str) -> Option<Number> {
+pub(in crate::disclosure) fn number(text: &str) -> Option<Number> {
     let bracketed = text
         .strip_prefix('(')
         .and_then(|rest| rest.strip_suffix(')'));
@@ -71,7 +71,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
 }
 
 /// Digits after the point that a fen needs.
-pub(super) const fn fen_decimals(unit: CurrencyUnit) -> u32 {
+pub(in crate::disclosure) const fn fen_decimals(unit: CurrencyUnit) -> u32 {
     match unit {
         CurrencyUnit::Yuan => 2,
         CurrencyUnit::WanYuan => 6,
@@ -113,13 +113,13 @@ fn in_fen(number: &Number, unit: CurrencyUnit) -> Printed {
 }
 
 /// Return what the last of some decimal places is worth.
-pub(super) const fn place_of(decimals: u32, unit: CurrencyUnit) -> Fen {
+pub(in crate::disclosure) const fn place_of(decimals: u32, unit: CurrencyUnit) -> Fen {
     let missing = fen_decimals(unit).saturating_sub(decimals);
     Fen::new(10_i64.pow(missing))
 }
 
 /// Write an amount with as many decimal places as its table shows.
-pub(super) fn write(fen: Fen, unit: CurrencyUnit, last_place: Fen) -> String {
+pub(in crate::disclosure) fn write(fen: Fen, unit: CurrencyUnit, last_place: Fen) -> String {
     let place = last_place.get().max(1);
     let size = fen.get().unsigned_abs().checked_div(place.unsigned_abs());
     let digits = size.unwrap_or_default().to_string();

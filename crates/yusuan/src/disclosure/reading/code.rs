@@ -4,7 +4,7 @@ use super::wording::plain;
 
 /// The code of a row above, for rows that print their own part alone.
 #[derive(Debug, Default)]
-pub(super) struct Above {
+pub(in crate::disclosure) struct Above {
     code: String,
 }
 
@@ -12,7 +12,11 @@ pub(super) struct Above {
 ///
 /// `class_lead` is what the class of a code begins with when its first digits were lost: 2 for
 /// functional codes, 3 for economic ones.
-pub(super) fn read(cells: &[&str], class_lead: char, above: &mut Above) -> Option<String> {
+pub(in crate::disclosure) fn read(
+    cells: &[&str],
+    class_lead: char,
+    above: &mut Above,
+) -> Option<String> {
     let mut parts: Vec<(usize, String)> = Vec::new();
     for (level, cell) in cells.iter().enumerate() {
         for (more, part) in cell.split_whitespace().enumerate() {
@@ -25,7 +29,7 @@ pub(super) fn read(cells: &[&str], class_lead: char, above: &mut Above) -> Optio
 }
 
 /// Return what is printed, as a person would repeat it.
-pub(super) fn shown(cells: &[&str]) -> String {
+pub(in crate::disclosure) fn shown(cells: &[&str]) -> String {
     let cells = cells
         .iter()
         .map(|cell| cell.trim())

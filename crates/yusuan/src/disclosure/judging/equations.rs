@@ -11,8 +11,8 @@ use crate::tables::checks::{CellRef, Equation};
 const SUMS_MIN: usize = 20;
 
 /// What the cells of a document say about each other.
-pub(super) struct System {
-    pub(super) equations: Vec<Equation>,
+pub(in crate::disclosure) struct System {
+    pub(in crate::disclosure) equations: Vec<Equation>,
     /// Left side less right side of each, in fen, with the corrections so far.
     apart: Vec<i64>,
     /// Equations of a cell, with how often it counts: 1 on the left, -1 on the right.
@@ -21,24 +21,24 @@ pub(super) struct System {
 
 /// What a correction does.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Effect {
+pub(in crate::disclosure) struct Effect {
     /// Identities that hold by it and did not before.
-    pub(super) fixed: Vec<usize>,
+    pub(in crate::disclosure) fixed: Vec<usize>,
     /// Identities that it breaks.
-    pub(super) broken: usize,
+    pub(in crate::disclosure) broken: usize,
     /// Expected identities that it makes hold, less those that it breaks.
-    pub(super) expected: i64,
+    pub(in crate::disclosure) expected: i64,
 }
 
 /// Values of a cell that make identities hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) low: i64,
-    pub(super) high: i64,
+pub(in crate::disclosure) struct Range {
+    pub(in crate::disclosure) low: i64,
+    pub(in crate::disclosure) high: i64,
 }
 
 impl Range {
-    pub(super) const fn contains(self, value: i64) -> bool {
+    pub(in crate::disclosure) const fn contains(self, value: i64) -> bool {
         self.low <= value && value <= self.high
     }
 
@@ -49,7 +49,7 @@ impl Range {
 }
 
 impl System {
-    pub(super) fn new(equations: Vec<Equation>) -> Self {
+    pub(in crate::disclosure) fn new(equations: Vec<Equation>) -> Self {
         let mut of_cell: HashMap<CellRef, Vec<(usize, i64)>> = HashMap::new();
         let mut apart = Vec::new();
         for (at, equation) in equations.iter().enumerate() {
@@ -70,7 +70,7 @@ impl System {
 
     /// Say whether the totals of the document are sums of printed figures: many sums of several
     /// rounded figures of one table, and all that are near are equal to the last place.
-    pub(super) fn is_footed(&self) -> bool {
+    pub(in crate::disclosure) fn is_footed(&self) -> bool {
         let is_sum = |at: &usize| {
             self.equations.get(*at).is_some_and(|equation| {
                 let mut cells = equation.left.iter().chain(&equation.right);
@@ -107,19 +107,19 @@ impl System {
     }
 
     /// Say whether an identity that must hold does so, but not to the last place.
-    pub(super) fn is_rounding(&self, at: usize) -> bool {
+    pub(in crate::disclosure) fn is_rounding(&self, at: usize) -> bool {
         self.is_formal(at) && self.apart(at) != 0 && self.holds(at)
     }
 
     /// Return the identities that must hold and do not.
-    pub(super) fn failing(&self) -> BTreeSet<usize> {
+    pub(in crate::disclosure) fn failing(&self) -> BTreeSet<usize> {
         let all = 0..self.equations.len();
         all.filter(|at| self.is_formal(*at) && !self.holds(*at))
             .collect()
     }
 
     /// Return the cells of identities.
-    pub(super) fn cells(&self, equations: &BTreeSet<usize>) -> BTreeSet<CellRef> {
+    pub(in crate::disclosure) fn cells(&self, equations: &BTreeSet<usize>) -> BTreeSet<CellRef> {
         let found = equations.iter().filter_map(|at| self.equations.get(*at));
         found
             .flat_map(|equation| equation.left.iter().chain(&equation.right))
@@ -128,7 +128,7 @@ impl System {
     }
 
     /// Say what happens when cells get other values.
-    pub(super) fn effect(&self, changes: &[(CellRef, Fen, Fen)]) -> Effect {
+    pub(in crate::disclosure) fn effect(&self, changes: &[(CellRef, Fen, Fen)]) -> Effect {
         let mut moved: BTreeMap<usize, i64> = BTreeMap::new();
         for (cell, old, new) in changes {
             let by = new.get().saturating_sub(old.get());
@@ -153,7 +153,7 @@ impl System {
     }
 
     /// Give cells other values.
-    pub(super) fn apply(&mut self, changes: &[(CellRef, Fen, Fen)]) {
+    pub(in crate::disclosure) fn apply(&mut self, changes: &[(CellRef, Fen, Fen)]) {
         for (cell, old, new) in changes {
             let by = new.get().saturating_sub(old.get());
             for (at, sign) in self.of_cell.get(cell).into_iter().flatten() {
@@ -166,7 +166,7 @@ impl System {
 
     /// Return the values of a cell with which most of its identities hold that do not now, and all
     /// go on holding that do.
-    pub(super) fn range(&self, cell: CellRef, value: Fen) -> Option<Range> {
+    pub(in crate::disclosure) fn range(&self, cell: CellRef, value: Fen) -> Option<Range> {
         let value = value.get();
         let mut must = Range {
             low: i64::MIN,
@@ -206,7 +206,12 @@ impl System {
     }
 
     /// Return the value that the closest of some identities asks of a cell exactly.
-    pub(super) fn exact(&self, cell: CellRef, value: Fen, fixed: &[usize]) -> Option<i64> {
+    pub(in crate::disclosure) fn exact(
+        &self,
+        cell: CellRef,
+        value: Fen,
+        fixed: &[usize],
+    ) -> Option<i64> {
         let of_cell = self.of_cell.get(&cell)?;
         let fixed = of_cell.iter().filter(|(at, _)| fixed.contains(at));
         let closest = fixed.min_by_key(|(at, _)| self.tolerance(*at))?;
@@ -215,7 +220,7 @@ impl System {
     }
 
     /// Say whether a cell is a total of others of its table, in one of some identities.
-    pub(super) fn is_total(&self, cell: CellRef, equations: &[usize]) -> bool {
+    pub(in crate::disclosure) fn is_total(&self, cell: CellRef, equations: &[usize]) -> bool {
         let found = equations.iter().filter_map(|at| self.equations.get(*at));
         found.into_iter().any(|equation| {
             let mut parts = equation.right.iter();

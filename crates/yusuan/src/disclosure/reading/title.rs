@@ -99,7 +99,7 @@ const FINAL_TITLES: [(FinalTable, &[&str], &[&str]); 14] = [
 ];
 
 /// Recognise a title, or the name of a sheet or file.
-pub(super) fn table_of_title(title: &str) -> Option<PrintedTable> {
+pub(in crate::disclosure) fn table_of_title(title: &str) -> Option<PrintedTable> {
     let title = plain(title);
     let own = BudgetTable::ALL.into_iter();
     if let Some(found) = own.into_iter().find(|table| title == table.id()) {
@@ -122,7 +122,7 @@ pub(super) fn table_of_title(title: &str) -> Option<PrintedTable> {
 
 /// Recognise the id of a final account. What the last three of the nine are is a matter of the year:
 /// `words` are what the table says besides, its title or its headings.
-pub(super) fn table_of_id(id: &str, words: &str) -> Option<FinalTable> {
+pub(in crate::disclosure) fn table_of_id(id: &str, words: &str) -> Option<FinalTable> {
     if let Some((found, ..)) = FinalTable::BEHIND.iter().find(|(_, known, _)| *known == id) {
         return Some(*found);
     }

@@ -7,18 +7,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::raw::{RawRow, RawTable};
-use super::report::{Cause, DisclosureFinding, DisclosureToken, PrintedPlace};
-use super::rows::{item, level_of};
-use super::template::{Templates, is_economic};
-use super::wording::plain;
+use crate::disclosure::reading::raw::{RawRow, RawTable};
+use crate::disclosure::reading::rows::{item, level_of};
+use crate::disclosure::reading::template::{Templates, is_economic};
+use crate::disclosure::reading::wording::plain;
+use crate::disclosure::report::{Cause, DisclosureFinding, DisclosureToken, PrintedPlace};
 use crate::tables::{RowHead, RowLevel, Verdict};
 
 /// Codes with their names, and in how many tables a document prints each.
 type Seen = BTreeMap<String, BTreeMap<String, usize>>;
 
 /// Compare all codes and names, and put right the codes of rows that are plainly another's.
-pub(super) fn check(
+pub(in crate::disclosure) fn check(
     tables: &mut [RawTable],
     templates: &Templates,
     notes: &mut Vec<String>,

@@ -7,20 +7,20 @@ use crate::tables::ColumnRole;
 
 /// The columns of a printed table, by place from 0.
 #[derive(Debug, Default)]
-pub(super) struct Columns {
+pub(in crate::disclosure) struct Columns {
     /// Parts of the code, or one column with all of it.
-    pub(super) code: Vec<usize>,
+    pub(in crate::disclosure) code: Vec<usize>,
     /// Name, or item of a table without codes.
-    pub(super) name: Option<usize>,
-    pub(super) project: Option<usize>,
+    pub(in crate::disclosure) name: Option<usize>,
+    pub(in crate::disclosure) project: Option<usize>,
     /// Income and expenditure items of a two-sided table.
-    pub(super) sides: Option<(usize, usize)>,
+    pub(in crate::disclosure) sides: Option<(usize, usize)>,
     /// Code, name and amount of blocks that stand beside each other.
-    pub(super) blocks: Vec<(usize, usize, usize)>,
+    pub(in crate::disclosure) blocks: Vec<(usize, usize, usize)>,
     /// Amount columns with their ids.
-    pub(super) amounts: Vec<(usize, String)>,
+    pub(in crate::disclosure) amounts: Vec<(usize, String)>,
     /// Headings of columns that were not understood.
-    pub(super) unread: Vec<(usize, String)>,
+    pub(in crate::disclosure) unread: Vec<(usize, String)>,
 }
 
 /// A heading with what stands above it.
@@ -31,7 +31,7 @@ struct Heading {
 }
 
 /// Match the columns of an area.
-pub(super) fn columns(area: &Area<'_>, template: &Template) -> Columns {
+pub(in crate::disclosure) fn columns(area: &Area<'_>, template: &Template) -> Columns {
     let rows = area
         .header
         .iter()

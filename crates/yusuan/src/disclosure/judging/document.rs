@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::amount::{self, Printed};
-use super::raw::{RawCell, RawRow, RawTable};
-use super::report::{DisclosureFinding, DisclosureToken, PrintedPlace, ReadTable};
-use super::template::Templates;
+use crate::disclosure::reading::amount::{self, Printed};
+use crate::disclosure::reading::raw::{RawCell, RawRow, RawTable};
+use crate::disclosure::reading::template::Templates;
+use crate::disclosure::report::{DisclosureFinding, DisclosureToken, PrintedPlace, ReadTable};
 use crate::money::{CurrencyUnit, Fen};
 use crate::tables::checks::{CellRef, PrintedTable, Printing};
 use crate::tables::{
@@ -80,18 +80,18 @@ const UNPRINTED: &str = "未单列";
 const SLIPS: usize = 20;
 
 /// The tables of a document.
-pub(super) struct Document {
-    pub(super) raw: Vec<RawTable>,
+pub(in crate::disclosure) struct Document {
+    pub(in crate::disclosure) raw: Vec<RawTable>,
     /// The same as data: each amount cell holds what it prints.
-    pub(super) tables: Vec<Table>,
-    pub(super) printing: Printing,
-    pub(super) options: TableOptions,
-    pub(super) unreadable: Vec<DisclosureFinding>,
+    pub(in crate::disclosure) tables: Vec<Table>,
+    pub(in crate::disclosure) printing: Printing,
+    pub(in crate::disclosure) options: TableOptions,
+    pub(in crate::disclosure) unreadable: Vec<DisclosureFinding>,
 }
 
 impl Document {
     /// Read the amounts of recognised tables.
-    pub(super) fn new(raw: Vec<RawTable>, templates: &Templates) -> Self {
+    pub(in crate::disclosure) fn new(raw: Vec<RawTable>, templates: &Templates) -> Self {
         let unit_of_all = raw
             .iter()
             .find_map(|table| table.currency_unit)
@@ -142,18 +142,18 @@ impl Document {
     }
 
     /// Return a table with its amounts.
-    pub(super) fn page(&self, table: PrintedTable) -> Option<(&RawTable, &Table)> {
+    pub(in crate::disclosure) fn page(&self, table: PrintedTable) -> Option<(&RawTable, &Table)> {
         let mut pages = self.raw.iter().zip(&self.tables);
         pages.find(|(raw, _)| raw.table == table)
     }
 
     /// Return the printed text of a cell.
-    pub(super) fn cell(&self, at: CellRef) -> Option<&RawCell> {
+    pub(in crate::disclosure) fn cell(&self, at: CellRef) -> Option<&RawCell> {
         self.page(at.table)?.0.rows.get(at.row)?.cells.get(at.cell)
     }
 
     /// Return what a cell prints.
-    pub(super) fn value(&self, at: CellRef) -> Fen {
+    pub(in crate::disclosure) fn value(&self, at: CellRef) -> Fen {
         let row = self
             .page(at.table)
             .and_then(|(_, table)| table.rows.get(at.row));
@@ -162,7 +162,7 @@ impl Document {
     }
 
     /// Return the amounts above and below a cell, and to its left and right.
-    pub(super) fn neighbours(&self, cell: CellRef) -> (Vec<Fen>, Vec<Fen>) {
+    pub(in crate::disclosure) fn neighbours(&self, cell: CellRef) -> (Vec<Fen>, Vec<Fen>) {
         let near = |place: usize| {
             [place.checked_sub(1), place.checked_add(1)]
                 .into_iter()
@@ -184,19 +184,19 @@ impl Document {
     }
 
     /// Return the unit of money of a table.
-    pub(super) fn currency_unit(&self, table: PrintedTable) -> CurrencyUnit {
+    pub(in crate::disclosure) fn currency_unit(&self, table: PrintedTable) -> CurrencyUnit {
         self.page(table)
             .map_or(self.options.currency_unit, |(_, table)| table.currency_unit)
     }
 
     /// Return what the last printed place of a table is worth.
-    pub(super) fn last_place(&self, table: PrintedTable) -> Fen {
+    pub(in crate::disclosure) fn last_place(&self, table: PrintedTable) -> Fen {
         let place = self.printing.last_places.get(&table).copied();
         place.unwrap_or(Fen::new(1))
     }
 
     /// Return where a cell is printed.
-    pub(super) fn place(&self, at: CellRef) -> PrintedPlace {
+    pub(in crate::disclosure) fn place(&self, at: CellRef) -> PrintedPlace {
         let Some((raw, _)) = self.page(at.table) else {
             return PrintedPlace::default();
         };
@@ -209,7 +209,7 @@ impl Document {
     }
 
     /// Return what was recognised.
-    pub(super) fn read_tables(&self) -> Vec<ReadTable> {
+    pub(in crate::disclosure) fn read_tables(&self) -> Vec<ReadTable> {
         let pages = self.raw.iter().zip(&self.tables);
         pages
             .map(|(raw, table)| ReadTable {
@@ -231,7 +231,11 @@ fn amounts(table: &Table) -> usize {
 }
 
 /// Return where a cell of a row is printed.
-pub(super) fn cell_place(raw: &RawTable, row: &RawRow, cell: &RawCell) -> PrintedPlace {
+pub(in crate::disclosure) fn cell_place(
+    raw: &RawTable,
+    row: &RawRow,
+    cell: &RawCell,
+) -> PrintedPlace {
     let is_left = ["income", "personnel"]
         .iter()
         .any(|side| cell.id.starts_with(side));
@@ -245,7 +249,7 @@ pub(super) fn cell_place(raw: &RawTable, row: &RawRow, cell: &RawCell) -> Printe
 }
 
 /// Return the id of a row, on one side where there are two.
-pub(super) fn row_id(head: &RowHead, is_income: bool) -> Option<String> {
+pub(in crate::disclosure) fn row_id(head: &RowHead, is_income: bool) -> Option<String> {
     match head {
         RowHead::Sides {
             income_id,

@@ -16,7 +16,7 @@ struct Half {
 }
 
 /// Read the rows; the two totals are one line, wherever they stand.
-pub(super) fn rows(
+pub(in crate::disclosure) fn rows(
     area: &Area<'_>,
     template: &Template,
     templates: &Templates,

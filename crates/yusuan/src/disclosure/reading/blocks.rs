@@ -15,7 +15,7 @@ const PERSONNEL: [&str; 2] = ["301", "303"];
 const SIDES: [(&str, &str); 2] = [("personnel", "人员经费合计"), ("public", "公用经费合计")];
 
 /// Read the blocks, each from top to bottom, so that a row stands beside its neighbours.
-pub(super) fn rows(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
+pub(in crate::disclosure) fn rows(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
     let mut found = Vec::new();
     for (code_at, name_at, amount_at) in &columns.blocks {
         let mut above = Above::default();
@@ -43,7 +43,7 @@ pub(super) fn rows(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
 }
 
 /// Put 人员经费 first: a row stands beside its neighbours of one block.
-pub(super) fn in_order(rows: Vec<RawRow>) -> Vec<RawRow> {
+pub(in crate::disclosure) fn in_order(rows: Vec<RawRow>) -> Vec<RawRow> {
     let is_left = |row: &RawRow| row.cells.iter().any(|cell| cell.id == "personnel_amount");
     let (mut personnel, mut public): (Vec<_>, Vec<_>) = rows.into_iter().partition(is_left);
     personnel.append(&mut public);
@@ -56,14 +56,14 @@ fn total_of(text: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// Make the row of one block: it has one side alone.
-pub(super) fn half(id: &str, name: &str, mut amount: RawCell) -> RawRow {
+pub(in crate::disclosure) fn half(id: &str, name: &str, mut amount: RawCell) -> RawRow {
     let is_left = id == "personnel_total" || PERSONNEL.iter().any(|class| id.starts_with(class));
-    amount.id = if is_left {
+    let column = if is_left {
         "personnel_amount"
     } else {
         "public_amount"
-    }
-    .to_owned();
+    };
+    column.clone_into(&mut amount.id);
     let id = id.to_owned();
     let code = id
         .bytes()

@@ -14,21 +14,21 @@ const TITLE_CHARACTERS_MAX: usize = 45;
 const LABEL_CHARACTERS_MAX: usize = 60;
 
 /// Rows of a file that hold one table.
-pub(super) struct Area<'a> {
-    pub(super) table: PrintedTable,
-    pub(super) title: String,
+pub(in crate::disclosure) struct Area<'a> {
+    pub(in crate::disclosure) table: PrintedTable,
+    pub(in crate::disclosure) title: String,
     /// Number of the row with the title.
-    pub(super) title_row: usize,
+    pub(in crate::disclosure) title_row: usize,
     /// 编制部门/单位.
-    pub(super) unit: String,
-    pub(super) currency_unit: Option<CurrencyUnit>,
-    pub(super) header: Vec<&'a [String]>,
-    pub(super) body: Vec<(usize, &'a [String])>,
-    pub(super) notes: Vec<String>,
+    pub(in crate::disclosure) unit: String,
+    pub(in crate::disclosure) currency_unit: Option<CurrencyUnit>,
+    pub(in crate::disclosure) header: Vec<&'a [String]>,
+    pub(in crate::disclosure) body: Vec<(usize, &'a [String])>,
+    pub(in crate::disclosure) notes: Vec<String>,
 }
 
 /// Find the tables in the cells of a sheet or file that has a name.
-pub(super) fn areas<'a>(grid: &'a Grid, name: &str) -> Vec<Area<'a>> {
+pub(in crate::disclosure) fn areas<'a>(grid: &'a Grid, name: &str) -> Vec<Area<'a>> {
     let titles = grid.rows.iter().enumerate().filter_map(|(at, (_, cells))| {
         let title = title(cells)?;
         Some((at, table_of_title(&title)?, title))
