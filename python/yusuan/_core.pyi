@@ -7422,7 +7422,7 @@ class YearPart:
 
 def check_disclosure(document: str | PathLike[str] | Table | Mapping[str, object] | Sequence[object], *, text: str | None = None) -> Disclosure:
     """
-    Check anybody's published department budget, as it is printed.
+    Check anybody's published department budget or final accounts, as printed.
 
     Tables are recognised by their titles, rows and columns by codes, names and headings; then the
     identities between them are compared with what rounding allows. Of several identities that one

@@ -200,7 +200,7 @@ impl<'py> FromPyObject<'_, 'py> for Document {
     }
 }
 
-/// Check anybody's published department budget, as it is printed.
+/// Check anybody's published department budget or final accounts, as printed.
 ///
 /// Tables are recognised by their titles, rows and columns by codes, names and headings; then the
 /// identities between them are compared with what rounding allows. Of several identities that one

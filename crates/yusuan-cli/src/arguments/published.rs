@@ -42,7 +42,7 @@ pub(crate) enum PublishedCommand {
     )]
     Checks(Checks),
 
-    /// Check anybody's published department budget, as it is printed
+    /// Check anybody's published department budget or final accounts, as printed
     ///
     /// Takes workbooks (xlsx, xls, ods), CSV files, the JSON of `tables`, texts, and folders of
     /// such files: together one document.
