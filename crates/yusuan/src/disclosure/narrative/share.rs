@@ -49,17 +49,19 @@ pub(super) fn shares(
     let holds = |whole: i128, (_, part, share): &(usize, &Figure, &Figure)| {
         whole >= part.value && fits(share.value, part.value, whole)
     };
-    let count = |whole: &i128| statements.iter().filter(|one| holds(*whole, one)).count();
+    // 0.00 % is that of any large whole, and says nothing of it.
+    let telling = || statements.iter().filter(|(.., share)| share.value > 0);
+    let count = |whole: &i128| telling().filter(|one| holds(*whole, one)).count();
     let sum: i128 = statements.iter().map(|(_, part, _)| part.value).sum();
     let is_sum =
         |whole: &i128| whole.abs_diff(sum) <= u128::try_from(statements.len()).unwrap_or(1);
     // The parts add up to it, or most of the statements say so.
     let beside = wholes
         .iter()
-        .filter(|whole| is_sum(whole) || count(whole) * 2 > statements.len());
+        .filter(|whole| is_sum(whole) || count(whole) * 2 > telling().count());
     let above = above.iter().filter(|whole| is_sum(whole));
     let best = beside.chain(above).max_by_key(|whole| count(whole));
-    let Some(whole) = best.filter(|whole| statements.len() > 1 && count(whole) > 0) else {
+    let Some(whole) = best.filter(|whole| telling().count() > 1 && count(whole) > 0) else {
         return;
     };
     for (row, part, share) in statements.iter().filter(|one| !holds(*whole, one)) {

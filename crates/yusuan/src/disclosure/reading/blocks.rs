@@ -17,21 +17,24 @@ const SIDES: [(&str, &str); 2] = [("personnel", "人员经费合计"), ("public"
 /// Read the blocks, each from top to bottom, so that a row stands beside its neighbours.
 pub(in crate::disclosure) fn rows(area: &Area<'_>, columns: &Columns, raw: &mut RawTable) {
     let mut found = Vec::new();
-    for (code_at, name_at, amount_at) in &columns.blocks {
+    for (number_of, block) in columns.blocks.iter().enumerate() {
+        let (code_at, name_at, amount_at) = *block;
         let mut above = Above::default();
         for (number, cells) in &area.body {
-            let (code, name) = (text(cells, *code_at), text(cells, *name_at));
-            let amount = RawCell {
+            let (code, name) = (text(cells, code_at), text(cells, name_at));
+            let amount = |at: usize| RawCell {
                 id: String::new(),
-                text: text(cells, *amount_at).to_owned(),
+                text: text(cells, at).to_owned(),
                 row: *number,
-                column: Some(amount_at.saturating_add(1)),
+                column: Some(at.saturating_add(1)),
             };
+            let is_blank = code.is_empty() && name.is_empty();
             if let Some(code) = code::read(&[code], '3', &mut above) {
-                found.push(half(&code, name, amount));
+                found.push(half(&code, name, amount(amount_at)));
             } else if let Some((side, _)) = total_of(code).or_else(|| total_of(name)) {
-                found.push(half(&format!("{side}_total"), name, amount));
-            } else if has_text(std::slice::from_ref(&amount)) {
+                let at = end_of_total(cells, &columns.blocks, number_of);
+                found.push(half(&format!("{side}_total"), name, amount(at)));
+            } else if has_text(&[amount(amount_at)]) && !(is_blank && has_total(cells, columns)) {
                 raw.unread_rows.push((*number, format!("{code} {name}")));
             } else if let Some(last) = found.last_mut().filter(|_| !name.is_empty()) {
                 // A name that goes on in the next line.
@@ -40,6 +43,31 @@ pub(in crate::disclosure) fn rows(area: &Area<'_>, columns: &Columns, raw: &mut 
         }
     }
     raw.rows = in_order(found);
+}
+
+/// Return where the amount of a total stands: a total of several blocks has it in the last.
+fn end_of_total(cells: &[String], blocks: &[(usize, usize, usize)], number: usize) -> usize {
+    let mut end = 0;
+    for (place, (code, name, amount)) in blocks.iter().enumerate().skip(number) {
+        let is_blank = text(cells, *code).is_empty() && text(cells, *name).is_empty();
+        if place > number && !is_blank {
+            break;
+        }
+        if place == number || !text(cells, *amount).is_empty() {
+            end = *amount;
+        }
+    }
+    end
+}
+
+/// Say whether a row holds a total.
+fn has_total(cells: &[String], columns: &Columns) -> bool {
+    let mut blocks = columns.blocks.iter();
+    blocks.any(|(code, name, _)| {
+        [code, name]
+            .iter()
+            .any(|at| total_of(text(cells, **at)).is_some())
+    })
 }
 
 /// Put 人员经费 first: a row stands beside its neighbours of one block.

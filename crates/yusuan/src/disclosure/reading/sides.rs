@@ -134,7 +134,9 @@ fn income_rows(
 }
 
 fn note_unread(half: &Half, raw: &mut RawTable) {
-    if has_text(&half.cells) {
+    // A part of the row above is added to nothing.
+    let is_part = plain(&half.text).starts_with("其中");
+    if has_text(&half.cells) && !is_part {
         raw.unread_rows.push((half.row, half.text.clone()));
     }
 }
