@@ -120,3 +120,25 @@ def test_what_is_no_budget_is_refused(tmp_path: Path) -> None:
         yusuan.check_disclosure(tmp_path / "nothing.xlsx")
     with pytest.raises(TypeError):
         yusuan.check_disclosure([object()])
+
+
+def test_sentences_are_compared_with_the_tables_that_they_name() -> None:
+    text = "某局2025年部门预算情况说明\n二、收入预算情况\n2025年收入预算共{}万元。"
+    tables = json.loads(PRINTED.read_text("utf-8"))
+    assert yusuan.check_disclosure(tables, text=text.format("652.04")).is_sound
+    found = yusuan.check_disclosure(tables, text=text.format("625.04"))
+    finding = found.findings[0]
+    assert (finding.token, finding.cause) == ("sentence", "digits_swapped")
+    assert (finding.printed, finding.expected) == ("625.04", "652.04")
+    assert (finding.place.row, finding.also[0].table) == (3, "budget-01")
+    (compared,) = [check for check in found.checks if check.number == "文1"]
+    assert (compared.verdict, compared.compared) == ("differs", 1)
+
+
+def test_final_accounts_are_a_document(ledger: yusuan.Ledger) -> None:
+    ledger.close(ledger.plan_close(2025))
+    tables = ledger.final_tables(2025)
+    found = yusuan.check_disclosure(tables)
+    assert found.is_sound
+    assert [table.table for table in found.tables][:9] == [f"final-{n:02}" for n in range(1, 10)]
+    assert {"决1.3", "决4.3", "决6.3"} <= {check.number for check in found.checks}

@@ -12,6 +12,8 @@
 #[path = "../tests/publication/mod.rs"]
 mod publication;
 
+use std::path::Path;
+
 use publication::rates::{
     false_alarms, percent, rate, row, sentence_alarms, sentence_rate, text_alarms, text_rate,
 };
@@ -21,89 +23,123 @@ use publication::{Published, Size};
 
 const SEED: u64 = 2025;
 
+/// Heading of a table of rates.
+const RATES: &str =
+    "| slip | document | made | found | cell named | cause named | findings besides |
+|---|---|--:|--:|--:|--:|--:|";
+
+/// How much is measured, and what of it is shown.
+struct Measurement<'a> {
+    count: usize,
+    shown: Option<String>,
+    folder: &'a Path,
+}
+
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let count = arguments.next().map_or(250, |text| text.parse().unwrap());
-    let shown = arguments.next();
     let folder = tempfile::tempdir().unwrap();
-    let folder = folder.path();
-    println!("| slip | document | made | found | cell named | cause named | findings besides |");
-    println!("|---|---|--:|--:|--:|--:|--:|");
+    let measurement = Measurement {
+        count: arguments.next().map_or(250, |text| text.parse().unwrap()),
+        shown: arguments.next(),
+        folder: folder.path(),
+    };
     for published in Published::ALL {
+        measurement.tables(published);
+    }
+    measurement.texts();
+    measurement.alarms();
+    measurement.text_alarms();
+}
+
+impl Measurement<'_> {
+    /// Show a slip that was not explained, when its class is asked for.
+    fn miss(&self, class: &str, missed: &str) {
+        if self.shown.as_deref() == Some(class) {
+            println!("{missed}\n");
+        }
+    }
+
+    /// Show the first of some false alarms.
+    fn show(&self, alarms: &[String]) {
+        if let Some(first) = alarms.first().filter(|_| self.shown.is_some()) {
+            println!("{first}");
+        }
+    }
+
+    fn tables(&self, published: Published) {
+        println!("{}:\n\n{RATES}", published.name());
         for slip in Slip::ALL {
             for size in Size::ALL {
-                let is_shown = shown.as_deref() == Some(slip.cause());
-                let found = rate(slip, (published, size), count, SEED, folder, |missed| {
-                    if is_shown {
-                        println!("{missed}\n");
-                    }
-                });
-                println!("{}", row(slip.name(), &name(published, size), found));
+                let miss = |missed: String| self.miss(slip.cause(), &missed);
+                let document = (published, size);
+                let found = rate(slip, document, self.count, SEED, self.folder, miss);
+                println!("{}", row(slip.name(), &name(size), found));
             }
         }
+        println!();
     }
-    for slip in Sentence::ALL {
-        let found = sentence_rate(slip, count, SEED, folder);
-        println!("{}", row(slip.name(), "sentences", found));
-    }
-    for published in Published::ALL {
-        for slip in Slip::OF_SENTENCES {
-            let is_shown = shown.as_deref() == Some("text");
+
+    fn texts(&self) {
+        println!("sentences:\n\n{RATES}");
+        for slip in Sentence::ALL {
+            let found = sentence_rate(slip, self.count, SEED, self.folder);
+            println!("{}", row(slip.name(), "sentences", found));
+        }
+        for published in Published::ALL {
             let document = (published, Size::Office);
-            let found = text_rate(slip, document, count, SEED, folder, |missed| {
-                if is_shown {
-                    println!("{missed}\n");
-                }
-            });
-            println!(
-                "{}",
-                row(
-                    slip.name(),
-                    &format!("text: {}, office", published.name()),
-                    found
-                )
-            );
-        }
-    }
-    println!("\n| sound documents | made | suspected |\n|---|--:|--:|");
-    for published in Published::ALL {
-        for size in Size::ALL {
-            let alarms = false_alarms(published, size, count, SEED + 1, folder);
-            let (document, rate) = (name(published, size), percent(alarms.len(), count));
-            println!("| {document} | {count} | {} ({rate}) |", alarms.len());
-            if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
-                println!("{first}");
+            for slip in Slip::OF_SENTENCES {
+                let miss = |missed: String| self.miss("text", &missed);
+                let found = text_rate(slip, document, self.count, SEED, self.folder, miss);
+                let about = format!("text: {}, office", published.name());
+                println!("{}", row(slip.name(), &about, found));
             }
         }
+        println!();
     }
-    for published in Published::ALL {
-        for size in [Size::FirstUser, Size::Office, Size::Large] {
-            let (alarms, stated, compared) =
-                text_alarms((published, size), count, SEED + 1, folder);
-            let (document, rate) = (name(published, size), percent(compared, stated));
-            println!(
-                "| {document}, with a text: {compared} of {stated} amounts compared ({rate}) | {count} | {} |",
-                alarms.len()
-            );
-            if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
-                println!("{first}");
+
+    fn alarms(&self) {
+        println!("| sound documents | made | suspected |\n|---|--:|--:|");
+        let count = self.count;
+        for published in Published::ALL {
+            for size in Size::ALL {
+                let alarms = false_alarms(published, size, count, SEED + 1, self.folder);
+                let (document, number) = (published.name(), alarms.len());
+                let (size, rate) = (name(size), percent(number, count));
+                println!("| {document}: {size} | {count} | {number} ({rate}) |");
+                self.show(&alarms);
             }
         }
+        let alarms = sentence_alarms(count, SEED + 1, self.folder);
+        println!("| sentences | {count} | {} |\n", alarms.len());
+        self.show(&alarms);
     }
-    let alarms = sentence_alarms(count, SEED + 1, folder);
-    println!("| sentences | {count} | {} |", alarms.len());
-    if let Some(first) = alarms.first().filter(|_| shown.is_some()) {
-        println!("{first}");
+
+    fn text_alarms(&self) {
+        println!("| sound documents | made | compared | suspected |\n|---|--:|--:|--:|");
+        let count = self.count;
+        for published in Published::ALL {
+            for size in [Size::FirstUser, Size::Office, Size::Large] {
+                let document = (published, size);
+                let (alarms, stated, compared) =
+                    text_alarms(document, count, SEED + 1, self.folder);
+                let (document, rate) = (published.name(), percent(compared, stated));
+                let (size, number) = (name(size), alarms.len());
+                println!(
+                    "| {document}: {size} | {count} | {compared} of {stated} ({rate}) | {number} |"
+                );
+                self.show(&alarms);
+            }
+        }
     }
 }
 
-fn name(published: Published, size: Size) -> String {
-    let (published, lines) = (published.name(), size.lines());
+fn name(size: Size) -> String {
+    let lines = size.lines();
     let size = match size {
         Size::FirstUser => "first user",
         Size::Office => "office",
         Size::Large => "school",
         Size::Department => "department",
     };
-    format!("{published}: {size}, {lines} lines")
+    format!("{size}, {lines} lines")
 }

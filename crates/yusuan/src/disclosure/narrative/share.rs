@@ -64,29 +64,33 @@ pub(super) fn shares(
     let Some(whole) = best.filter(|whole| telling().count() > 1 && count(whole) > 0) else {
         return;
     };
-    for (row, part, share) in statements.iter().filter(|one| !holds(*whole, one)) {
-        let place = PrintedPlace {
-            row: Some(*row),
-            ..place.clone()
-        };
-        let expected = percent(part.value, *whole).map(shown);
-        let message = format!(
-            "{} of {} is {} %",
-            part.text,
-            shown(*whole),
-            expected.clone().unwrap_or_default()
-        );
-        let unit = part.unit.label();
-        let both = (
-            format!("{} {unit}，占 {}%", part.text, share.text),
-            expected,
-        );
-        findings.push(say(
-            DisclosureToken::Share,
-            Cause::PercentageWrong,
-            &place,
-            both,
-            &message,
-        ));
-    }
+    let wrong = statements.iter().filter(|one| !holds(*whole, one));
+    findings.extend(wrong.map(|statement| finding(statement, *whole, place)));
+}
+
+fn finding(
+    (row, part, share): &(usize, &Figure, &Figure),
+    whole: i128,
+    place: &PrintedPlace,
+) -> DisclosureFinding {
+    let place = PrintedPlace {
+        row: Some(*row),
+        ..place.clone()
+    };
+    let expected = percent(part.value, whole).map(shown);
+    let message = format!(
+        "{} of {} is {} %",
+        part.text,
+        shown(whole),
+        expected.clone().unwrap_or_default()
+    );
+    let (amount, unit, share) = (&part.text, part.unit.label(), &share.text);
+    let both = (format!("{amount} {unit}，占 {share}%"), expected);
+    say(
+        DisclosureToken::Share,
+        Cause::PercentageWrong,
+        &place,
+        both,
+        &message,
+    )
 }
