@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::failure::Failure;
+
 /// Where a command answers.
 pub(crate) struct Screen<'a> {
     out: &'a mut dyn Write,
@@ -38,6 +40,30 @@ impl<'a> Screen<'a> {
     pub(crate) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let document = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
         writeln!(self.out, "{document}")
+    }
+
+    /// Answer with a list that may be longer than memory is large: one item after the other.
+    pub(crate) fn list<T: Serialize>(
+        &mut self,
+        items: impl Iterator<Item = yusuan::Result<T>>,
+        text: impl Fn(&T) -> String,
+    ) -> Result<(), Failure> {
+        if !self.is_json {
+            for item in items {
+                self.text(&text(&item?))?;
+            }
+            return Ok(());
+        }
+        // As `json` would print all of them.
+        let mut begin = "[\n  ";
+        for item in items {
+            let document = serde_json::to_string_pretty(&item?).map_err(io::Error::from)?;
+            write!(self.out, "{begin}{}", document.replace('\n', "\n  "))?;
+            begin = ",\n  ";
+        }
+        let is_empty = begin.starts_with('[');
+        writeln!(self.out, "{}", if is_empty { "[]" } else { "\n]" })?;
+        Ok(())
     }
 
     /// Write text to standard output; a line break at its end is added when there is none.

@@ -1,8 +1,10 @@
 //! Reading the ledger.
 
+use std::iter;
+
 use serde_json::json;
 use yusuan::tables::Verdict;
-use yusuan::{AsOf, VerifyOptions, YearState};
+use yusuan::{AsOf, LogEntry, VerifyOptions, YearState};
 
 use super::anchor;
 use crate::answer::{Done, words};
@@ -39,17 +41,31 @@ pub(super) fn lines(arguments: &Lines, screen: &mut Screen<'_>) -> Done {
     Ok(exit::OK)
 }
 
+/// Vouchers that are read at once: a journal may be longer than memory is large.
+const VOUCHERS: u32 = 1_000;
+
 pub(super) fn log(arguments: &Log, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
-    let entries = ledger.log_of(&arguments.filter()?, arguments.after, Some(arguments.limit))?;
-    screen.answer(&entries, || {
-        entries.iter().map(words::log_text).collect::<String>()
-    })?;
+    let filter = arguments.filter()?;
+    let (mut last, mut rest) = (arguments.after, arguments.limit);
+    let mut read = Vec::new().into_iter();
+    let entries = iter::from_fn(|| {
+        if read.len() == 0 && rest > 0 {
+            match ledger.log_of(&filter, last, Some(rest.min(VOUCHERS))) {
+                Ok(entries) => read = entries.into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        let entry: LogEntry = read.next()?;
+        last = entry.voucher_id;
+        rest = rest.saturating_sub(1);
+        Some(Ok(entry))
+    });
+    screen.list(entries, words::log_text)?;
     let newest = ledger.head()?.voucher_id;
-    if let Some(last) = entries.last().filter(|last| last.voucher_id < newest) {
+    if (arguments.after + 1..newest).contains(&last) {
         screen.say(format_args!(
-            "there are more, up to voucher {newest}; go on with --after {}",
-            last.voucher_id
+            "there are more, up to voucher {newest}; go on with --after {last}"
         ))?;
     }
     Ok(exit::OK)

@@ -325,3 +325,38 @@ fn a_log_can_be_narrowed() {
     county.refuse("log --since 2025-02-30", "date_invalid");
     county.refuse("log --line 10000", "line_unknown");
 }
+
+#[test]
+fn a_log_longer_than_what_is_read_at_once_is_whole() {
+    let county = County::of_demo();
+    let mut ledger = yusuan::Ledger::open(county.path("county.db")).unwrap();
+    let none = yusuan::Particulars::default();
+    ledger
+        .transaction(|ledger| {
+            for number in 0..2_100 {
+                let kind = yusuan::UnitKind::Institution;
+                ledger.add_unit(&format!("单位{number}"), kind, None, &none)?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let newest = ledger.head().unwrap().voucher_id;
+    drop(ledger);
+    let listed = county.json("log --limit 10000");
+    let listed = listed.as_array().unwrap().iter();
+    let listed: Vec<_> = listed
+        .map(|entry| entry["voucher_id"].as_i64().unwrap())
+        .collect();
+    assert_eq!(listed, (1..=newest).collect::<Vec<_>>());
+
+    let said = county.run("log --limit 1500");
+    let last = format!("go on with --after {}", 1_500);
+    assert!(said.talk.contains(&last), "{}", said.talk);
+    assert_eq!(said.out.matches("voucher ").count(), 1_500);
+    let said = county.run(&format!("log --limit 10 --after {}", newest - 10));
+    assert_eq!((said.code, said.talk.as_str()), (0, ""));
+    assert_eq!(
+        county.json(&format!("log --after {newest}")),
+        Value::from(Vec::<Value>::new())
+    );
+}

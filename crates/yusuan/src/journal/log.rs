@@ -124,7 +124,7 @@ const FITTING: &str = "SELECT v.voucher_id, act, year, dated, document, prepared
         SELECT 1 FROM posting AS p WHERE p.event = ?7
         AND p.posting_id BETWEEN first_posting_id AND first_posting_id + posting_count - 1
     ))
-    ORDER BY v.voucher_id LIMIT ?2";
+    ORDER BY found.voucher_id LIMIT ?2";
 
 const OVERRIDES: &str = "SELECT policy, document FROM override
     WHERE voucher_id = ?1 ORDER BY override_id";

@@ -238,6 +238,8 @@ impl Ledger {
     /// [`Rule::ApprovalIncomplete`], [`Rule::DocumentMissing`], [`Rule::DateOutsideYear`],
     /// [`Rule::DateTooEarly`] when something was arranged or paid early on a later day.
     pub fn approve(&mut self, year: i16, particulars: &Particulars) -> Result<Receipt> {
-        acts::approve(&self.file.connection, year, particulars)
+        file::walking(&self.file.connection, |connection| {
+            acts::approve(connection, year, particulars)
+        })
     }
 }
