@@ -20,7 +20,9 @@ def balances(entries: list[Directive]) -> str:
     for entry in entries:
         if isinstance(entry, Transaction):
             for posting in entry.postings:
-                paid[posting.account] += posting.units.number
+                # The loader fills in what a transaction leaves out, or drops it with an error.
+                if posting.units is not None and posting.units.number is not None:
+                    paid[posting.account] += posting.units.number
     lines = sorted(account for account in paid if account.startswith("Expenses:"))
     return "".join(f"{account},{paid[account]}\n" for account in lines)
 

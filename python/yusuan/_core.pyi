@@ -9,9 +9,9 @@ from decimal import Decimal
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3292,6 +3292,31 @@ class Ledger:
               2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
             <BLANKLINE>
         """
+    def export_plain_text(self, /, path: str | PathLike[str], *, program: PlainText) -> PlainTextExport:
+        """
+        Write the whole journal as plain-text accounting, for beancount or hledger.
+
+        Every posting is a balanced transaction, by the rules of the chart of accounts (会计科目), and the
+        file ends by saying what each account stands at: who reads it finds the same or refuses it.
+        Payees and memos are not in it. The same ledger gives the same bytes.
+
+        Args:
+            path: the file; what stood there is replaced.
+            program: who is to read it, `beancount` or `hledger`.
+
+        Raises:
+            UnwrittenFileError: `file_not_written`, also an `OSError`; what stood there is there still.
+
+        Example:
+            >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
+            >>> written = ledger.export_plain_text("county.journal", program="hledger")
+            >>> with open("county.journal", encoding="utf-8") as file:
+            ...     lines = file.read().splitlines()
+            >>> [line.strip() for line in lines if "1637.60 CNY" in line and " = " not in line]
+            ['line:1:executable  1637.60 CNY', 'line:1:paid  -1637.60 CNY']
+            >>> written.head == ledger.head()
+            True
+        """
     def final_tables(self, /, year: int, *, unit: str | None = None, as_of: AsOf | date | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
         """
         Return the final accounts 决算公开表 of a year.
@@ -5628,6 +5653,34 @@ class PaymentList:
     def warnings(self, /) -> list[PolicyWarning]:
         """
         What policies have to say about them, although they let them pass.
+        """
+
+@final
+class PlainTextExport:
+    """
+    What an export of the journal wrote.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def account_count(self, /) -> int:
+        """
+        How many accounts.
+        """
+    @property
+    def head(self, /) -> Head:
+        """
+        The newest voucher that is in it, and the hash of its chain.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def transaction_count(self, /) -> int:
+        """
+        How many transactions, one for each posting.
         """
 
 @final

@@ -22,6 +22,7 @@ __all__ = [
     "Level",
     "MoneyAction",
     "NarrativeBasis",
+    "PlainText",
     "PolicyAction",
     "ProcurementCategory",
     "ReservedFor",
@@ -103,6 +104,9 @@ CurrencyUnit: TypeAlias = Literal["yuan", "wan_yuan"]
 
 BookForm: TypeAlias = Literal["page", "xlsx", "csv", "json", "pdf"]
 """A form that the book of a year is written in."""
+
+PlainText: TypeAlias = Literal["beancount", "hledger"]
+"""A program that reads plain-text accounting."""
 
 DeclarationKind: TypeAlias = Literal["performance", "procurement", "assets", "staffing"]
 """What a unit declares: 绩效目标, 政府采购, 国有资产, 机构人员."""

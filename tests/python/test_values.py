@@ -129,6 +129,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         ledger.pay_all([]), *disclosed(),
         narrative, item, item.figures[0], narrative.sections[0], narrative.gaps[0],
         ledger.declarations(2025)[0],
+        ledger.export_plain_text(tmp_path / "county.journal", program="hledger"),
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 
@@ -302,6 +303,7 @@ WRONG_WORDS: dict[str, Callable[[Any, Any], object]] = {
         "budget-01", year=2025, currency_unit=word
     ),
     "word_unknown of a form": lambda ledger, word: ledger.publish(2025, out=".", only=[word]),
+    "word_unknown of a program": lambda ledger, word: ledger.export_plain_text("x", program=word),
 }
 WORDS: dict[str, object] = {
     "fund_unknown": yusuan.words.Fund,
@@ -319,6 +321,7 @@ WORDS: dict[str, object] = {
     "word_unknown of a field": yusuan.words.TextField,
     "word_unknown of a unit": yusuan.words.CurrencyUnit,
     "word_unknown of a form": yusuan.words.BookForm,
+    "word_unknown of a program": yusuan.words.PlainText,
 }
 
 

@@ -44,6 +44,18 @@ value! {
 }
 
 value! {
+    /// What an export of the journal wrote.
+    PlainTextExport(yusuan::PlainTextExport) {
+        /// The newest voucher that is in it, and the hash of its chain.
+        head: Head = |it, _| Head(it.head.clone());
+        /// How many transactions, one for each posting.
+        transaction_count: u64 = |it, _| it.transaction_count;
+        /// How many accounts.
+        account_count: usize = |it, _| it.account_count;
+    }
+}
+
+value! {
     /// What an erasure did.
     Erased(yusuan::Erased) {
         /// Proof of the act.

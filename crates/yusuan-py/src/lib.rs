@@ -72,7 +72,7 @@ mod _core {
     #[pymodule_export]
     use super::journal::{
         BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PaymentList,
-        PolicyWarning, Receipt, RowWarning, Unit,
+        PlainTextExport, PolicyWarning, Receipt, RowWarning, Unit,
     };
     #[pymodule_export]
     use super::ledger::{Ledger, Transaction, final_templates};

@@ -129,6 +129,9 @@ words! {
     /// A form that the book of a year is written in.
     BookForm(yusuan::BookForm), "only", "word_unknown",
         &yusuan::BookForm::ALL, yusuan::BookForm::from_word, yusuan::BookForm::as_str;
+    /// A program that reads plain-text accounting.
+    PlainText(yusuan::PlainText), "program", "word_unknown",
+        &yusuan::PlainText::ALL, yusuan::PlainText::from_word, yusuan::PlainText::as_str;
 }
 
 const UNIT_KINDS: [yusuan::UnitKind; 4] = [

@@ -26,6 +26,7 @@ mod file;
 mod journal;
 mod ledger;
 mod line;
+mod plain_text;
 mod policy;
 mod publish;
 mod reconcile;
@@ -63,6 +64,7 @@ pub use line::{
     LineReport, PlannedMonth, SpendingPlan, SurplusReport, SurplusTotals, YearState,
 };
 pub use money::{AmountError, CurrencyUnit, Fen};
+pub use plain_text::{PlainText, PlainTextExport};
 pub use policy::{
     CodeLevel, OverrideReport, Policy, PolicyAction, PolicyInForce, PolicyTouch, Scope,
 };

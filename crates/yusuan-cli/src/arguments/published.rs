@@ -36,6 +36,15 @@ pub(crate) enum PublishedCommand {
   yusuan publish county.db 2024 --final --out accounts")]
     Publish(Publish),
 
+    /// Write the journal for beancount or hledger, with what every account stands at
+    ///
+    /// Each posting is a balanced transaction, by the rules of the chart of accounts (会计科目). Payees
+    /// and memos are not in it.
+    #[command(after_help = "Examples:
+  yusuan export-journal county.db --for hledger --out county.journal
+  yusuan export-journal county.db --for beancount --out county.beancount")]
+    ExportJournal(ExportJournal),
+
     /// Check the tables of a year against their identities: holds, rounding or differs
     #[command(
         after_help = "Examples:\n  yusuan checks county.db 2025\n  yusuan checks county.db 2025 --final"
@@ -50,6 +59,20 @@ pub(crate) enum PublishedCommand {
   yusuan check-disclosure 公开表.xlsx
   yusuan check-disclosure tables 说明.txt --json")]
     CheckDisclosure(CheckDisclosure),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportJournal {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Program that is to read it: beancount, hledger
+    #[arg(long = "for", value_name = "PROGRAM")]
+    pub(crate) program: String,
+
+    /// File to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

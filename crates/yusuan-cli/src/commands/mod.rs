@@ -9,6 +9,7 @@ mod execution;
 mod history;
 mod migration;
 mod narrative;
+mod plain_text;
 mod policy;
 mod preparation;
 mod publish;
@@ -107,6 +108,7 @@ fn published(command: &PublishedCommand, screen: &mut Screen<'_>) -> Done {
     match command {
         PublishedCommand::Tables(arguments) => tables::tables(arguments, screen),
         PublishedCommand::Publish(arguments) => publish::publish(arguments, screen),
+        PublishedCommand::ExportJournal(arguments) => plain_text::export(arguments, screen),
         PublishedCommand::Checks(arguments) => reading::checks(arguments, screen),
         PublishedCommand::CheckDisclosure(arguments) => disclosure::check(arguments, screen),
     }

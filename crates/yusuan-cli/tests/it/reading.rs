@@ -360,3 +360,41 @@ fn a_log_longer_than_what_is_read_at_once_is_whole() {
         Value::from(Vec::<Value>::new())
     );
 }
+
+#[test]
+fn the_journal_is_written_for_programs_that_there_are() {
+    let county = County::of_demo();
+    let out = county.path("county.journal");
+    let name = out.to_str().unwrap();
+    let said = county.run(&format!("export-journal --for hledger --out {name}"));
+    assert_eq!((said.code, said.out.as_str()), (0, ""), "{}", said.talk);
+    assert!(said.talk.contains("transactions on"), "{}", said.talk);
+    let written = fs::read_to_string(&out).unwrap();
+    assert!(
+        written.starts_with("; yusuan demo, yusuan:1 voucher "),
+        "{written:.80}"
+    );
+    let told = county.json(&format!("export-journal --for beancount --out {name}"));
+    let transactions = fs::read_to_string(&out)
+        .unwrap()
+        .matches("\n  posting: ")
+        .count();
+    assert_eq!(told["transaction_count"], transactions);
+    assert!(told["head"]["voucher_id"].is_i64());
+
+    let before = fs::read(&out).unwrap();
+    let error = county.refuse(
+        &format!("export-journal --for gnucash --out {name}"),
+        "word_unknown",
+    );
+    assert_eq!(error["argument"], "--for");
+    assert_eq!(error["hint"], "one of beancount, hledger");
+    assert_eq!(fs::read(&out).unwrap(), before);
+    let error = county
+        .run("export-journal --json --for hledger --out nowhere/x")
+        .error();
+    assert_eq!(
+        (error["code"].as_str(), error["argument"].as_str()),
+        (Some("file_not_written"), Some("--out"))
+    );
+}

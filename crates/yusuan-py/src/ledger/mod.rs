@@ -18,6 +18,7 @@ mod final_account;
 mod history;
 mod income;
 mod narrative;
+mod plain_text;
 mod plan;
 mod policy;
 mod preparation;

@@ -9,6 +9,7 @@ mod execution;
 mod final_account;
 mod history;
 mod narrative;
+mod plain_text;
 mod plan;
 mod policy;
 mod preparation;
