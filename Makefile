@@ -66,7 +66,7 @@ lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stub
 	@diff -u python/$(STUB) target/stubs/$(STUB) || { echo "python/$(STUB) is out of date: run 'make stubs'"; exit 1; }
 	$(BIN)/mypy
 	$(MATURIN) develop --locked --quiet
-	$(BIN)/python -m mypy.stubtest yusuan --allowlist tests/stubtest.txt
+	$(BIN)/python -m mypy.stubtest yusuan --allowlist tests/stubtest.txt --mypy-config-file pyproject.toml
 
 .PHONY: stubs
 stubs: tools $(VENV)/.build-tools ## Write python/yusuan/_core.pyi from the binding's signatures

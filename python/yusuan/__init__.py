@@ -37,6 +37,7 @@ from yusuan._core import (
     FailedIdentity,
     Finding,
     Flow,
+    Frame,
     Head,
     Imported,
     IncomeChange,
@@ -114,6 +115,7 @@ from yusuan.errors import (
     UnwrittenFileError,
     UsageError,
 )
+from yusuan.rows import Rows
 
 __all__ = [
     "AmountError",
@@ -154,6 +156,7 @@ __all__ = [
     "FileError",
     "Finding",
     "Flow",
+    "Frame",
     "Head",
     "Imported",
     "IncomeChange",
@@ -199,6 +202,7 @@ __all__ = [
     "Remark",
     "Reversed",
     "RowWarning",
+    "Rows",
     "RuleError",
     "SourceError",
     "Statement",

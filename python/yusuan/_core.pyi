@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from os import PathLike
+from pandas import DataFrame
 from pathlib import Path
+from polars import DataFrame as DataFrame2
 from typing import Any, Final, SupportsIndex, final
-from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.rows import Rows
+from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "Finding", "Flow", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -420,12 +423,12 @@ class Certificate:
         Day the closing counts for.
         """
     @property
-    def commitments(self, /) -> list[CarriedCommitment]:
+    def commitments(self, /) -> Rows[CarriedCommitment]:
         """
         Commitments carried forward, with both numbers.
         """
     @property
-    def divided_contracts(self, /) -> list[DividedContract]:
+    def divided_contracts(self, /) -> Rows[DividedContract]:
         """
         Contracts that were carried forward in part, and released in part.
         """
@@ -461,7 +464,7 @@ class Certificate:
         Hash before the closing, in hexadecimal.
         """
     @property
-    def history(self, /) -> list[ClosingStep]:
+    def history(self, /) -> Rows[ClosingStep]:
         """
         Every closing of this year and every undoing of one, oldest first.
         """
@@ -476,7 +479,7 @@ class Certificate:
         Whether what the next year opens with equals what this one carried out.
         """
     @property
-    def overrides(self, /) -> list[Override]:
+    def overrides(self, /) -> Rows[Override]:
         """
         Policies that people decided against, each with its document.
         """
@@ -496,7 +499,7 @@ class Certificate:
         Commitments of which something was released.
         """
     @property
-    def released_commitments(self, /) -> list[ReleasedCommitment]:
+    def released_commitments(self, /) -> Rows[ReleasedCommitment]:
         """
         Commitments that were released, wholly or in part.
         """
@@ -506,12 +509,12 @@ class Certificate:
         Who reviewed it.
         """
     @property
-    def successors(self, /) -> list[Successor]:
+    def successors(self, /) -> Rows[Successor]:
         """
         Codes and units under whose new names money was carried forward.
         """
     @property
-    def surpluses(self, /) -> list[ClosingSurplus]:
+    def surpluses(self, /) -> Rows[ClosingSurplus]:
         """
         What became of surpluses, per unit and fund.
         """
@@ -534,7 +537,7 @@ class Certificate:
             True
         """
     @property
-    def totals(self, /) -> list[ClosingTotal]:
+    def totals(self, /) -> Rows[ClosingTotal]:
         """
         Totals per fund and level.
         """
@@ -568,7 +571,7 @@ class Check:
         The first comparison with that verdict.
         """
     @property
-    def findings(self, /) -> list[Comparison]:
+    def findings(self, /) -> Rows[Comparison]:
         """
         Every comparison that does not hold.
         """
@@ -1184,7 +1187,7 @@ class Contract:
         What is bought, when it is government procurement.
         """
     @property
-    def commitments(self, /) -> list[Commitment]:
+    def commitments(self, /) -> Rows[Commitment]:
         """
         The commitments under it, in the order in which they were made.
         """
@@ -1219,7 +1222,7 @@ class Contract:
         The same in fen.
         """
     @property
-    def payments(self, /) -> list[PlannedPayment]:
+    def payments(self, /) -> Rows[PlannedPayment]:
         """
         The planned payments by year and day, those without a day at the end of their year.
         """
@@ -1273,7 +1276,7 @@ class Contract:
         The unit that signed it.
         """
     @property
-    def years(self, /) -> list[ContractYear]:
+    def years(self, /) -> Rows[ContractYear]:
         """
         Each year, the earliest first.
         """
@@ -1566,7 +1569,7 @@ class Difference:
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
-    def commitments(self, /) -> list[CommitmentChange]:
+    def commitments(self, /) -> Rows[CommitmentChange]:
         """
         Commitments that are new or have other totals.
         """
@@ -1576,7 +1579,7 @@ class Difference:
         The earlier head.
         """
     @property
-    def incomes(self, /) -> list[IncomeChange]:
+    def incomes(self, /) -> Rows[IncomeChange]:
         """
         Incomes that are new or have other totals.
         """
@@ -1586,12 +1589,12 @@ class Difference:
         The later head.
         """
     @property
-    def lines(self, /) -> list[LineChange]:
+    def lines(self, /) -> Rows[LineChange]:
         """
         Lines that are new or have other totals.
         """
     @property
-    def surpluses(self, /) -> list[SurplusChange]:
+    def surpluses(self, /) -> Rows[SurplusChange]:
         """
         Surpluses that are new or have other totals.
         """
@@ -1600,12 +1603,12 @@ class Difference:
         Return the object that `--json` prints, as a dict.
         """
     @property
-    def vouchers(self, /) -> list[DiffVoucher]:
+    def vouchers(self, /) -> Rows[DiffVoucher]:
         """
         The vouchers after the earlier one, up to the later one; `log` has their postings.
         """
     @property
-    def years(self, /) -> list[YearChange]:
+    def years(self, /) -> Rows[YearChange]:
         """
         Years that are in another state.
         """
@@ -1627,12 +1630,12 @@ class Disclosure:
         Return the same for a notebook.
         """
     @property
-    def checks(self, /) -> list[Check]:
+    def checks(self, /) -> Rows[Check]:
         """
         Every identity that could be compared.
         """
     @property
-    def findings(self, /) -> list[DisclosureFinding]:
+    def findings(self, /) -> Rows[DisclosureFinding]:
         """
         What is wrong: cells and codes first, then what is only rounding.
         """
@@ -1647,7 +1650,7 @@ class Disclosure:
         What was not understood, or is worth knowing and not wrong.
         """
     @property
-    def tables(self, /) -> list[ReadTable]:
+    def tables(self, /) -> Rows[ReadTable]:
         """
         Tables that were recognised, in print order.
         """
@@ -1669,7 +1672,7 @@ class DisclosureFinding:
         Return the finding as lines of text.
         """
     @property
-    def also(self, /) -> list[PrintedPlace]:
+    def also(self, /) -> Rows[PrintedPlace]:
         """
         Other places that the correction changes.
         """
@@ -1684,7 +1687,7 @@ class DisclosureFinding:
         What should be, where that can be said.
         """
     @property
-    def identities(self, /) -> list[FailedIdentity]:
+    def identities(self, /) -> Rows[FailedIdentity]:
         """
         Identities that the correction satisfies, or the one that fails.
         """
@@ -2031,7 +2034,7 @@ class Explanation:
         The line.
         """
     @property
-    def terms(self, /) -> list[Term]:
+    def terms(self, /) -> Rows[Term]:
         """
         Every running total, in the order of the equation.
         """
@@ -2194,6 +2197,53 @@ class Flow:
         """
 
 @final
+class Frame:
+    """
+    Results as a table of columns, for whatever reads the Arrow C stream interface.
+
+    It can be read several times. Rows are written into columns in batches while they are read.
+
+    Example:
+        >>> frame = ledger.lines(2025).frame(names="zh", money="yuan")
+        >>> frame.columns[:3], frame.columns[-1]
+        (['指标编号', '年度', '预算单位'], '可用余额（元）')
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> "object":
+        """
+        Return the table as a stream of batches, as the Arrow C stream interface has it.
+        """
+    def __repr__(self, /) -> str: ...
+    @property
+    def columns(self, /) -> list[str]:
+        """
+        Names of the columns.
+        """
+    def to_pandas(self, /) -> DataFrame:
+        """
+        Return the table as a pandas data frame with exact types; needs pandas and pyarrow.
+
+        The types are those of `pandas.ArrowDtype`. Pandas's own types would make floats of a column of amounts in which one is missing.
+
+        Raises:
+            ImportError: pandas or pyarrow is not installed.
+
+        Example:
+            >>> str(ledger.lines(2025).frame().to_pandas().dtypes["paid_fen"])
+            'int64[pyarrow]'
+        """
+    def to_polars(self, /) -> DataFrame2:
+        """
+        Return the table as a polars data frame; needs polars.
+
+        Raises:
+            ImportError: polars is not installed.
+
+        Example:
+            >>> ledger.lines(2025).frame().to_polars().get_column("paid_fen").sum()
+            0
+        """
+
+@final
 class Head:
     """
     Where the chain stands; as text, the anchor line to keep outside the file.
@@ -2258,7 +2308,7 @@ class Imported:
         The same in fen.
         """
     @property
-    def warnings(self, /) -> list[RowWarning]:
+    def warnings(self, /) -> Rows[RowWarning]:
         """
         What policies have to say about its rows, although they let them pass.
         """
@@ -2641,7 +2691,7 @@ class Ledger:
             >>> ledger.assertions()[0].amount
             Decimal('81880.00')
         """
-    def assertions(self, /) -> list[Assertion]:
+    def assertions(self, /) -> Rows[Assertion]:
         """
         Return every assertion, in the order of recording.
 
@@ -2710,7 +2760,7 @@ class Ledger:
             >>> ledger.certificate(2025) == certificate
             True
         """
-    def checks(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False, final: bool = False, region: str | None = None, templates: str | PathLike[str] | None = None) -> list[Check]:
+    def checks(self, /, year: int, *, unit: str | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False, final: bool = False, region: str | None = None, templates: str | PathLike[str] | None = None) -> Rows[Check]:
         """
         Check the tables of a budget, or of final accounts, against their identities (勾稽关系).
 
@@ -2812,7 +2862,7 @@ class Ledger:
             >>> certificate.totals[0].recalled
             Decimal('91880.00')
         """
-    def closing_history(self, /, year: int) -> list[ClosingStep]:
+    def closing_history(self, /, year: int) -> Rows[ClosingStep]:
         """
         Return every closing of a year and every undoing of one, oldest first.
 
@@ -2874,7 +2924,7 @@ class Ledger:
             >>> ledger.commitment(receipt.commitment_ids[0]).contract
             '2025-07'
         """
-    def commitments(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[CommitmentReport]:
+    def commitments(self, /, year: int, *, as_of: AsOf | date | None = None) -> Rows[CommitmentReport]:
         """
         Return the commitments 承诺 on the lines of a year, oldest first.
 
@@ -2930,7 +2980,7 @@ class Ledger:
             >>> [(year.year, year.paid) for year in contract.years]
             [(2025, Decimal('10000.00'))]
         """
-    def contract_commitments(self, /, reference: str) -> list[Commitment]:
+    def contract_commitments(self, /, reference: str) -> Rows[Commitment]:
         """
         Return the commitments of a contract, signed or not.
 
@@ -2941,7 +2991,7 @@ class Ledger:
             >>> [(it.commitment_id, it.counterparty, it.remaining) for it in found]
             [(1, '某公司', Decimal('30000.00'))]
         """
-    def contract_parts(self, /, year: int) -> list[YearPart]:
+    def contract_parts(self, /, year: int) -> Rows[YearPart]:
         """
         Return what signed contracts need of a year's budget, beside what its lines have.
 
@@ -2956,7 +3006,7 @@ class Ledger:
             >>> part.needed, part.available, part.missing, part.is_covered
             (Decimal('90000.00'), Decimal('81880.00'), Decimal('8120.00'), False)
         """
-    def contracts(self, /) -> list[Contract]:
+    def contracts(self, /) -> Rows[Contract]:
         """
         Return every signed contract, in the order in which they were signed.
 
@@ -3020,7 +3070,7 @@ class Ledger:
             >>> ledger.declaration_tables(2025)
             []
         """
-    def declarations(self, /, year: int, *, unit: str | None = None) -> list[Declared]:
+    def declarations(self, /, year: int, *, unit: str | None = None) -> Rows[Declared]:
         """
         Return what units declare for a year, the newest of each kind.
 
@@ -3156,7 +3206,7 @@ class Ledger:
             yusuan.errors.RuleError: surplus_exceeded: unit_other_income of 社会保险中心 has 0.00 yuan of surplus (结余), 1.00 asked, 1.00 too much
             hint: take at most what the surplus has
         """
-    def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> list[PolicyWarning]:
+    def draft(self, /, key: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Rows[PolicyWarning]:
         """
         Write a draft line, or change the amount of the one with this key.
 
@@ -3182,7 +3232,7 @@ class Ledger:
             >>> ledger.drafts(2026)[0].amount
             Decimal('1234.50')
         """
-    def drafts(self, /, year: int) -> list[Draft]:
+    def drafts(self, /, year: int) -> Rows[Draft]:
         """
         Return the draft lines of a year, in the order they were written.
 
@@ -3385,7 +3435,7 @@ class Ledger:
             >>> ledger.import_lines("lines.csv")
             Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456, warnings=[])
         """
-    def incomes(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[IncomeReport]:
+    def incomes(self, /, year: int, *, as_of: AsOf | date | None = None) -> Rows[IncomeReport]:
         """
         Return the incomes of a year: one for each unit and fund that is not fiscal, oldest first.
 
@@ -3456,7 +3506,7 @@ class Ledger:
             ...     functional_code="2080109", economic_code="30201", kind="basic_public").id
             1
         """
-    def lines(self, /, year: int, *, as_of: AsOf | date | None = None) -> list[LineReport]:
+    def lines(self, /, year: int, *, as_of: AsOf | date | None = None) -> Rows[LineReport]:
         """
         Return the lines of a year with their running totals, oldest first.
 
@@ -3618,7 +3668,7 @@ class Ledger:
             >>> [(row.old, row.new) for row in ledger.successors(2025)]
             [('30201', '30202')]
         """
-    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex | None = None, year: int | None = None, line: Line | LineKey | SupportsIndex | None = None, event: str | None = None, since: date | None = None, until: date | None = None) -> list[LogEntry]:
+    def log(self, /, *, after: SupportsIndex = 0, limit: SupportsIndex | None = None, year: int | None = None, line: Line | LineKey | SupportsIndex | None = None, event: str | None = None, since: date | None = None, until: date | None = None) -> Rows[LogEntry]:
         """
         Return vouchers of the journal with their postings, oldest first.
 
@@ -3750,7 +3800,7 @@ class Ledger:
             ...     print(len(ledger.lines(2025)))
             4
         """
-    def overrides(self, /, year: int) -> list[Override]:
+    def overrides(self, /, year: int) -> Rows[Override]:
         """
         Return the overrides of a year, each with its document, reason and people.
 
@@ -3937,7 +3987,7 @@ class Ledger:
             Traceback (most recent call last):
             yusuan.errors.RuleError: plan_exceeded: line 2 (2025 社会保险中心 ...
         """
-    def plan_true_up(self, /, year: int) -> list[TrueUp]:
+    def plan_true_up(self, /, year: int) -> Rows[TrueUp]:
         """
         Compare every estimated carry-over with what was really carried over. Writes nothing.
 
@@ -3954,7 +4004,7 @@ class Ledger:
             >>> ledger.plan_true_up(2026)
             []
         """
-    def policies(self, /, year: int) -> list[Policy]:
+    def policies(self, /, year: int) -> Rows[Policy]:
         """
         Return every policy that can still decide something in a year, the built-in ones included.
 
@@ -3965,7 +4015,7 @@ class Ledger:
             >>> policy.action, policy.value, policy.source, policy.is_built_in
             ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
         """
-    def policy_report(self, /, year: int) -> list[PolicyTouch]:
+    def policy_report(self, /, year: int) -> Rows[PolicyTouch]:
         """
         Return the postings of a year that a policy is about, with what it says of each.
 
@@ -4111,7 +4161,7 @@ class Ledger:
             >>> ledger.balance(carried).prior_year
             Decimal('120.00')
         """
-    def procurement(self, /, year: int) -> list[ProcurementTotal]:
+    def procurement(self, /, year: int) -> Rows[ProcurementTotal]:
         """
         Return what government procurement of a year came to, by unit, category and reservation.
 
@@ -4431,7 +4481,7 @@ class Ledger:
             >>> ledger.contract("2025-07").planned
             Decimal('50000.00')
         """
-    def spending_plan(self, /, line: Line | LineKey) -> list[PlannedMonth]:
+    def spending_plan(self, /, line: Line | LineKey) -> Rows[PlannedMonth]:
         """
         Return the plan in force of a line beside what was paid, month by month.
 
@@ -4445,7 +4495,7 @@ class Ledger:
             >>> ledger.spending_plan(line)
             []
         """
-    def statements(self, /) -> list[Statement]:
+    def statements(self, /) -> Rows[Statement]:
         """
         Return every statement, in the order of loading.
 
@@ -4453,7 +4503,7 @@ class Ledger:
             >>> ledger.statements()
             []
         """
-    def successors(self, /, year: int) -> list[Successor]:
+    def successors(self, /, year: int) -> Rows[Successor]:
         """
         Return what codes and units of a year are called in the next, in the order of loading.
 
@@ -4476,7 +4526,7 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('181880.00')
         """
-    def surpluses(self, /, *, as_of: AsOf | date | None = None) -> list[SurplusReport]:
+    def surpluses(self, /, *, as_of: AsOf | date | None = None) -> Rows[SurplusReport]:
         """
         Return the surplus 结余 of every unit and fund, oldest first.
 
@@ -4694,7 +4744,7 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('81880.00')
         """
-    def units(self, /) -> list[Unit]:
+    def units(self, /) -> Rows[Unit]:
         """
         Return every unit, in the order they were added.
 
@@ -4769,7 +4819,7 @@ class Ledger:
             >>> ledger.year_state(2025)
             'open'
         """
-    def years(self, /) -> list[BudgetYear]:
+    def years(self, /) -> Rows[BudgetYear]:
         """
         Return every year of the ledger, oldest first.
 
@@ -5006,7 +5056,7 @@ class LogEntry:
         Policies that it overrides, each with the document that grants it.
         """
     @property
-    def postings(self, /) -> list[LogPosting]:
+    def postings(self, /) -> Rows[LogPosting]:
         """
         Its postings.
         """
@@ -5302,7 +5352,7 @@ class Narrative:
         Unit of money of the figures, 万元 or 元.
         """
     @property
-    def gaps(self, /) -> list[NarrativeGap]:
+    def gaps(self, /) -> Rows[NarrativeGap]:
         """
         What the sentences lack.
         """
@@ -5319,7 +5369,7 @@ class Narrative:
             NotFoundError: `item_unknown`.
         """
     @property
-    def items(self, /) -> list[NarrativeItem]:
+    def items(self, /) -> Rows[NarrativeItem]:
         """
         The items in print order.
         """
@@ -5329,7 +5379,7 @@ class Narrative:
         What to know when reading it.
         """
     @property
-    def sections(self, /) -> list[NarrativeSection]:
+    def sections(self, /) -> Rows[NarrativeSection]:
         """
         The sentences by section.
         """
@@ -5451,7 +5501,7 @@ class NarrativeItem:
             NotFoundError: `figure_unknown`.
         """
     @property
-    def figures(self, /) -> list[NarrativeFigure]:
+    def figures(self, /) -> Rows[NarrativeFigure]:
         """
         Its figures.
         """
@@ -5650,7 +5700,7 @@ class PaymentList:
         Return the object that `--json` prints, as a dict.
         """
     @property
-    def warnings(self, /) -> list[PolicyWarning]:
+    def warnings(self, /) -> Rows[PolicyWarning]:
         """
         What policies have to say about them, although they let them pass.
         """
@@ -5691,6 +5741,10 @@ class Plan:
     It fits the ledger as it stood when the plan was made, and names that head. As text it is the
     table that the command line prints, with its remarks.
     """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> "object":
+        """
+        Return the rows as a stream of batches, as the Arrow C stream interface has it.
+        """
     def __eq__(self, value: object, /) -> bool: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
@@ -5703,9 +5757,21 @@ class Plan:
         Return the same for a notebook.
         """
     @property
-    def decisions(self, /) -> list[Decision]:
+    def decisions(self, /) -> Rows[Decision]:
         """
         Decisions on lines and commitments, in the order they are applied.
+        """
+    def frame(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> Frame:
+        """
+        Return the rows of the plan as columns, with chosen names and amounts.
+
+        Args:
+            names: `en` for the names that `rows` has, `zh` for those of `to_csv`.
+            money: `fen` for whole fen, `yuan` for exact decimals.
+
+        Example:
+            >>> ledger.plan_close(2025).frame(money="yuan").columns[13:15]
+            ['action', 'amount']
         """
     @property
     def head(self, /) -> Head:
@@ -5718,12 +5784,12 @@ class Plan:
         Whether nothing is known that would stop the closing.
         """
     @property
-    def money(self, /) -> list[MoneyDecision]:
+    def money(self, /) -> Rows[MoneyDecision]:
         """
         Decisions on money that no line holds.
         """
     @property
-    def remarks(self, /) -> list[PlanRemark]:
+    def remarks(self, /) -> Rows[PlanRemark]:
         """
         What would stop the closing, and what else should be known.
         """
@@ -5757,7 +5823,7 @@ class Plan:
             True
         """
     @property
-    def successors(self, /) -> list[Successor]:
+    def successors(self, /) -> Rows[Successor]:
         """
         Codes and units under whose new names money is carried forward.
         """
@@ -5772,6 +5838,22 @@ class Plan:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+    def to_pandas(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> DataFrame:
+        """
+        Return the rows as a pandas data frame with exact types; see `frame`. Needs pandas and pyarrow.
+
+        Example:
+            >>> ledger.plan_close(2025).to_pandas()["amount_fen"].sum()
+            16188000
+        """
+    def to_polars(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> DataFrame2:
+        """
+        Return the rows as a polars data frame; see `frame`. Needs polars.
+
+        Example:
+            >>> ledger.plan_close(2025).to_polars()["amount_fen"].sum()
+            16188000
         """
     def to_xlsx(self, /) -> "bytes":
         """
@@ -6338,7 +6420,7 @@ class Receipt:
         Number of the voucher.
         """
     @property
-    def warnings(self, /) -> list[PolicyWarning]:
+    def warnings(self, /) -> Rows[PolicyWarning]:
         """
         What policies have to say about the act, although they let it pass.
         """
@@ -6366,7 +6448,7 @@ class Reconciliation:
         Sum of the ledger.
         """
     @property
-    def matched(self, /) -> list[Matched]:
+    def matched(self, /) -> Rows[Matched]:
         """
         What is the same money on both sides, in the order of the statement.
         """
@@ -6376,12 +6458,12 @@ class Reconciliation:
         Sum of what is matched.
         """
     @property
-    def near_misses(self, /) -> list[NearMiss]:
+    def near_misses(self, /) -> Rows[NearMiss]:
         """
         Rows without a posting, and postings that they nearly are: for a person to look at.
         """
     @property
-    def only_in_ledger(self, /) -> list[MoneyPosting]:
+    def only_in_ledger(self, /) -> Rows[MoneyPosting]:
         """
         Postings of the statement's days that no statement has.
         """
@@ -6391,7 +6473,7 @@ class Reconciliation:
         Sum of what is in the ledger only.
         """
     @property
-    def only_in_statement(self, /) -> list[OnlyInStatement]:
+    def only_in_statement(self, /) -> Rows[OnlyInStatement]:
         """
         Rows that the ledger has not.
         """
@@ -6406,7 +6488,7 @@ class Reconciliation:
         Pairs that nobody confirmed yet: row and posting, for `Ledger.confirm_matches`.
         """
     @property
-    def reversed(self, /) -> list[Reversed]:
+    def reversed(self, /) -> Rows[Reversed]:
         """
         Confirmed matches whose posting was undone since.
         """
@@ -6566,6 +6648,16 @@ class Reversed:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+        """
+
+@final
+class RowShape:
+    """
+    How values of a class become the rows of a table.
+    """
+    def frame(self, /, values: SupportsGetItem[int, Any], names: ColumnNames, money: ColumnMoney) -> Frame:
+        """
+        Return values as a table.
         """
 
 @final
@@ -6924,6 +7016,10 @@ class Table:
         >>> table.rows[1]["name"], table.rows[1]["total"]
         ('商品和服务支出', Decimal('9.188000'))
     """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> "object":
+        """
+        Return the table as a stream of batches, as the Arrow C stream interface has it.
+        """
     def __eq__(self, value: object, /) -> bool: ...
     def __len__(self, /) -> int:
         """
@@ -6968,6 +7064,23 @@ class Table:
         Example:
             >>> ledger.table("budget-06", year=2025).fen("302", "total")
             9188000
+        """
+    def frame(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> Frame:
+        """
+        Return the table as columns, with chosen names and amounts.
+
+        Args:
+            names: `en` for the ids of columns, `zh` for the printed headings, after those of their
+                groups, as `财政拨款/小计`.
+            money: `fen` for whole fen in columns named `*_fen`, `yuan` for exact decimals in yuan,
+                whatever unit the table is printed in.
+
+        Shape: `row_id` and `row_level` (`total`, `class`, …; None in a two-sided table), then the
+            columns of `rows`. A rate is a decimal number of percent.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).frame().columns[:5]
+            ['row_id', 'row_level', 'class', 'section', 'name']
         """
     @property
     def id(self, /) -> str:
@@ -7023,6 +7136,22 @@ class Table:
         """
         Return the object that `yusuan tables --json` prints, as a dict.
         """
+    def to_pandas(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> DataFrame:
+        """
+        Return the table as a pandas data frame with exact types; see `frame`. Needs pandas and pyarrow.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).to_pandas()["total_fen"][0]
+            9188000
+        """
+    def to_polars(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> DataFrame2:
+        """
+        Return the table as a polars data frame; see `frame`. Needs polars.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).to_polars(money="yuan")["total"][0]
+            Decimal('91880.00')
+        """
     @property
     def unit(self, /) -> str:
         """
@@ -7058,7 +7187,7 @@ class Term:
         Its Chinese term, as 支付.
         """
     @property
-    def postings(self, /) -> list[TermPosting]:
+    def postings(self, /) -> Rows[TermPosting]:
         """
         What moved it, oldest first.
         """
@@ -7277,7 +7406,7 @@ class Verification:
         How many errors were found, listed or not.
         """
     @property
-    def findings(self, /) -> list[Finding]:
+    def findings(self, /) -> Rows[Finding]:
         """
         What is wrong, at most a hundred of each token.
         """
@@ -7302,7 +7431,7 @@ class Verification:
         Lines that were compared.
         """
     @property
-    def notes(self, /) -> list[Remark]:
+    def notes(self, /) -> Rows[Remark]:
         """
         What is worth knowing about the published tables and not wrong.
         """
@@ -7508,6 +7637,11 @@ def final_templates() -> str:
     Example:
         >>> yusuan.final_templates().count("[[template]]")
         2
+    """
+
+def row_shapes() -> list[tuple[type, RowShape]]:
+    """
+    Return the classes whose values are rows of tables, with how they become so.
     """
 
 def run(arguments: SupportsGetItem[int, str]) -> int:

@@ -11,6 +11,8 @@ __all__ = [
     "BookForm",
     "ClosingAction",
     "CodeLevel",
+    "ColumnMoney",
+    "ColumnNames",
     "CurrencyUnit",
     "DeclarationKind",
     "Direction",
@@ -40,6 +42,12 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Return a capsule that holds a stream of columns."""
 
+
+ColumnNames: TypeAlias = Literal["en", "zh"]
+"""The language of the names of columns."""
+
+ColumnMoney: TypeAlias = Literal["fen", "yuan"]
+"""The unit of amounts in columns: whole fen, or exact decimals in yuan."""
 
 Fund: TypeAlias = Literal[
     "general_public",

@@ -170,7 +170,7 @@ def test_a_difference_tells_before_and_after(ledger: yusuan.Ledger) -> None:
     assert (old.before.available_fen, old.after.available_fen) == (8_188_000, 8_186_000)
     # What was undone leaves vouchers and no change.
     later = ledger.diff(middle)
-    assert (len(later.vouchers), later.lines, later.years) == (2, [], [])
+    assert (len(later.vouchers), len(later.lines), len(later.years)) == (2, 0, 0)
     ledger.prepare_year(2027)
     assert [(change.before, change.after) for change in ledger.diff(middle).years] == [
         (None, "preparing")

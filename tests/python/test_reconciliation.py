@@ -193,7 +193,7 @@ def test_a_match_is_kept_and_can_be_taken_back(ledger: yusuan.Ledger) -> None:
     # Undone later: on the statement, and no more in the ledger.
     ledger.reverse(paid.voucher_id, dated=march(9))
     report = ledger.reconcile(number)
-    assert (report.agrees, report.matched, report.only_in_ledger) == (False, [], [])
+    assert (report.agrees, len(report.matched), len(report.only_in_ledger)) == (False, 0, 0)
     assert report.reversed[0].match_id == 2
     assert report.statement_total.paid == report.reversed_total.paid == Decimal("5.00")
     assert ledger.verify().is_clean

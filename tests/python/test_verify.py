@@ -30,7 +30,7 @@ def test_a_ledger_as_it_should_be_is_clean(ledger: yusuan.Ledger, path: Path) ->
     ):
         assert verification.is_clean
         assert verification.is_sound
-        assert (verification.findings, verification.counts) == ([], {})
+        assert (len(verification.findings), verification.counts) == (0, {})
         assert (verification.error_count, verification.warning_count) == (0, 0)
         assert verification.head == ledger.head()
         assert verification.posting_count == ledger.head().posting_id

@@ -2,6 +2,7 @@
 
 use yusuan::tables;
 
+use crate::frame::Rows;
 use crate::money::Yuan;
 use crate::value::{all, value};
 
@@ -21,7 +22,7 @@ value! {
         /// The first comparison with that verdict.
         decisive: Comparison = |it, _| Comparison(it.decisive.clone());
         /// Every comparison that does not hold.
-        findings: Vec<Comparison> = |it, _| all(it.findings.iter().cloned());
+        findings: Rows<Comparison> = |it, _| all(it.findings.iter().cloned());
         /// What to know when reading the result.
         note: Option<String> = |it, _| it.note.clone();
     }

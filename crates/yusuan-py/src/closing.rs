@@ -8,12 +8,14 @@
 )]
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
+use pyo3::types::{PyBytes, PyCapsule};
 use yusuan::date::Date;
 
 use crate::errors::raise;
+use crate::frame::{Frame, Money, Names, Pandas, PlanRows, Polars, Rows};
 use crate::html;
 use crate::journal::Head;
 use crate::line::Line;
@@ -33,13 +35,13 @@ value! {
         /// Where the chain stood.
         head: Head = |it, _| Head(it.head.clone());
         /// Decisions on lines and commitments, in the order they are applied.
-        [hidden] decisions: Vec<Decision> = |it, _| all(it.decisions.iter().cloned());
+        [hidden] decisions: Rows<Decision> = |it, _| all(it.decisions.iter().cloned());
         /// Decisions on money that no line holds.
-        [hidden] money: Vec<MoneyDecision> = |it, _| all(it.money.iter().cloned());
+        [hidden] money: Rows<MoneyDecision> = |it, _| all(it.money.iter().cloned());
         /// Codes and units under whose new names money is carried forward.
-        [hidden] successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
+        [hidden] successors: Rows<Successor> = |it, _| all(it.successors.iter().cloned());
         /// What would stop the closing, and what else should be known.
-        [hidden] remarks: Vec<PlanRemark> = |it, _| all(it.remarks.iter().cloned());
+        [hidden] remarks: Rows<PlanRemark> = |it, _| all(it.remarks.iter().cloned());
         /// Whether nothing is known that would stop the closing.
         is_feasible: bool = |it, _| it.is_feasible();
         /// How many rows it has: decisions on lines and on money.
@@ -70,6 +72,52 @@ impl Plan {
     fn rows<'py>(&self, py: Python<'py>) -> PyResult<Vec<Dict<'py>>> {
         let rows = self.0.rows();
         rows.iter().map(|row| to_dict(py, row)).collect()
+    }
+
+    /// Return the rows of the plan as columns, with chosen names and amounts.
+    ///
+    /// Args:
+    ///     names: `en` for the names that `rows` has, `zh` for those of `to_csv`.
+    ///     money: `fen` for whole fen, `yuan` for exact decimals.
+    ///
+    /// Example:
+    ///     >>> ledger.plan_close(2025).frame(money="yuan").columns[13:15]
+    ///     ['action', 'amount']
+    #[pyo3(signature = (*, names = Names::En, money = Money::Fen))]
+    fn frame(&self, names: Names, money: Money) -> Frame {
+        let source = Arc::new(PlanRows(self.0.rows()));
+        Frame::new(source, PlanRows::shape(), names, money)
+    }
+
+    /// Return the rows as a stream of batches, as the Arrow C stream interface has it.
+    #[pyo3(signature = (requested_schema = None) -> "object")]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let _ = requested_schema;
+        self.frame(Names::En, Money::Fen).stream(py)
+    }
+
+    /// Return the rows as a polars data frame; see `frame`. Needs polars.
+    ///
+    /// Example:
+    ///     >>> ledger.plan_close(2025).to_polars()["amount_fen"].sum()
+    ///     16188000
+    #[pyo3(signature = (*, names = Names::En, money = Money::Fen))]
+    fn to_polars<'py>(&self, py: Python<'py>, names: Names, money: Money) -> PyResult<Polars<'py>> {
+        Frame::to_polars(&Bound::new(py, self.frame(names, money))?)
+    }
+
+    /// Return the rows as a pandas data frame with exact types; see `frame`. Needs pandas and pyarrow.
+    ///
+    /// Example:
+    ///     >>> ledger.plan_close(2025).to_pandas()["amount_fen"].sum()
+    ///     16188000
+    #[pyo3(signature = (*, names = Names::En, money = Money::Fen))]
+    fn to_pandas<'py>(&self, py: Python<'py>, names: Names, money: Money) -> PyResult<Pandas<'py>> {
+        Frame::to_pandas(&Bound::new(py, self.frame(names, money))?)
     }
 
     /// Return the plan as CSV text with Chinese headings, amounts in yuan, to be edited.
@@ -211,9 +259,9 @@ value! {
         /// Vouchers that began and finished it.
         vouchers: (i64, i64) = |it, _| it.vouchers;
         /// Totals per fund and level.
-        totals: Vec<ClosingTotal> = |it, _| all(it.totals.iter().cloned());
+        totals: Rows<ClosingTotal> = |it, _| all(it.totals.iter().cloned());
         /// What became of surpluses, per unit and fund.
-        surpluses: Vec<ClosingSurplus> = |it, _| all(it.surpluses.iter().cloned());
+        surpluses: Rows<ClosingSurplus> = |it, _| all(it.surpluses.iter().cloned());
         /// Whether what the next year opens with equals what this one carried out.
         opening_equals_closing: bool = |it, _| it.opening_equals_closing;
         /// What the next year's budget estimated of its carry-over, beside the real one that the
@@ -224,19 +272,19 @@ value! {
         /// Lines of the next year that have such an estimate.
         estimated_line_count: i64 = |it, _| it.counts.lines_estimated;
         /// Commitments carried forward, with both numbers.
-        commitments: Vec<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
+        commitments: Rows<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
         /// Commitments that were released, wholly or in part.
-        released_commitments: Vec<ReleasedCommitment> = |it, _| {
+        released_commitments: Rows<ReleasedCommitment> = |it, _| {
             all(it.released_commitments.iter().cloned())
         };
         /// Contracts that were carried forward in part, and released in part.
-        divided_contracts: Vec<DividedContract> = |it, _| {
+        divided_contracts: Rows<DividedContract> = |it, _| {
             all(it.divided_contracts.iter().cloned())
         };
         /// Codes and units under whose new names money was carried forward.
-        successors: Vec<Successor> = |it, _| all(it.successors.iter().cloned());
+        successors: Rows<Successor> = |it, _| all(it.successors.iter().cloned());
         /// Policies that people decided against, each with its document.
-        overrides: Vec<Override> = |it, _| all(it.overrides.iter().cloned());
+        overrides: Rows<Override> = |it, _| all(it.overrides.iter().cloned());
         /// Postings of the closing that stand.
         posting_count: i64 = |it, _| it.counts.postings;
         /// Lines from which something was carried forward.
@@ -246,7 +294,7 @@ value! {
         /// Commitments of which something was released.
         released_commitment_count: i64 = |it, _| it.counts.commitments_released;
         /// Every closing of this year and every undoing of one, oldest first.
-        history: Vec<ClosingStep> = |it, _| all(it.history.iter().cloned());
+        history: Rows<ClosingStep> = |it, _| all(it.history.iter().cloned());
         /// Hash before the closing, in hexadecimal.
         head_before: String = |it, _| it.head_before.clone();
         /// Hash after it.

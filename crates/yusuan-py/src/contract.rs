@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 use yusuan::date::Date;
 
+use crate::frame::Rows;
 use crate::line::{Line, LineKey, Named};
 use crate::money::{self, Amount, AmountFen, Yuan};
 use crate::value::{Repr, all, value};
@@ -111,11 +112,11 @@ value! {
         /// The same in fen.
         remaining_fen: i64 = |it, _| it.remaining.get();
         /// Each year, the earliest first.
-        years: Vec<ContractYear> = |it, _| all(it.years.iter().copied());
+        years: Rows<ContractYear> = |it, _| all(it.years.iter().copied());
         /// The planned payments by year and day, those without a day at the end of their year.
-        payments: Vec<PlannedPayment> = |it, _| all(it.payments.iter().cloned());
+        payments: Rows<PlannedPayment> = |it, _| all(it.payments.iter().cloned());
         /// The commitments under it, in the order in which they were made.
-        commitments: Vec<Commitment> = |it, _| all(it.commitments.iter().cloned());
+        commitments: Rows<Commitment> = |it, _| all(it.commitments.iter().cloned());
     }
 }
 

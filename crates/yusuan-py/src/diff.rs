@@ -7,6 +7,7 @@ use pyo3::type_hint_union;
 use yusuan::Change;
 
 use crate::errors::raise;
+use crate::frame::Rows;
 use crate::journal::Head;
 use crate::line::LineReport;
 use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
@@ -21,17 +22,17 @@ value! {
         /// The later head.
         later: Head = |it, _| Head(it.later.clone());
         /// The vouchers after the earlier one, up to the later one; `log` has their postings.
-        vouchers: Vec<DiffVoucher> = |it, _| all(it.vouchers.iter().cloned());
+        vouchers: Rows<DiffVoucher> = |it, _| all(it.vouchers.iter().cloned());
         /// Years that are in another state.
-        years: Vec<YearChange> = |it, _| all(it.years.iter().copied());
+        years: Rows<YearChange> = |it, _| all(it.years.iter().copied());
         /// Lines that are new or have other totals.
-        lines: Vec<LineChange> = |it, _| all(it.lines.iter().cloned());
+        lines: Rows<LineChange> = |it, _| all(it.lines.iter().cloned());
         /// Incomes that are new or have other totals.
-        incomes: Vec<IncomeChange> = |it, _| all(it.incomes.iter().cloned());
+        incomes: Rows<IncomeChange> = |it, _| all(it.incomes.iter().cloned());
         /// Surpluses that are new or have other totals.
-        surpluses: Vec<SurplusChange> = |it, _| all(it.surpluses.iter().cloned());
+        surpluses: Rows<SurplusChange> = |it, _| all(it.surpluses.iter().cloned());
         /// Commitments that are new or have other totals.
-        commitments: Vec<CommitmentChange> = |it, _| all(it.commitments.iter().cloned());
+        commitments: Rows<CommitmentChange> = |it, _| all(it.commitments.iter().cloned());
     }
 }
 

@@ -9,6 +9,7 @@ use yusuan::disclosure::{self, Cause, check_disclosure_json};
 
 use crate::check::Check;
 use crate::errors::raise;
+use crate::frame::Rows;
 use crate::html;
 use crate::money::Yuan;
 use crate::table::Table;
@@ -20,11 +21,11 @@ value! {
         /// Whether nothing is wrong but rounding.
         is_sound: bool = |it, _| it.is_sound();
         /// What is wrong: cells and codes first, then what is only rounding.
-        [hidden] findings: Vec<DisclosureFinding> = |it, _| all(it.findings.iter().cloned());
+        [hidden] findings: Rows<DisclosureFinding> = |it, _| all(it.findings.iter().cloned());
         /// Tables that were recognised, in print order.
-        [hidden] tables: Vec<ReadTable> = |it, _| all(it.tables.iter().cloned());
+        [hidden] tables: Rows<ReadTable> = |it, _| all(it.tables.iter().cloned());
         /// Every identity that could be compared.
-        [hidden] checks: Vec<Check> = |it, _| all(it.checks.iter().cloned());
+        [hidden] checks: Rows<Check> = |it, _| all(it.checks.iter().cloned());
         /// What was not understood, or is worth knowing and not wrong.
         notes: Vec<String> = |it, _| it.notes.clone();
     }
@@ -53,7 +54,7 @@ value! {
         /// Where.
         place: PrintedPlace = |it, _| PrintedPlace(it.place.clone());
         /// Other places that the correction changes.
-        also: Vec<PrintedPlace> = |it, _| all(it.also.iter().cloned());
+        also: Rows<PrintedPlace> = |it, _| all(it.also.iter().cloned());
         /// What is printed.
         printed: String = |it, _| it.printed.clone();
         /// What should be, where that can be said.
@@ -63,7 +64,7 @@ value! {
         /// The same in words.
         message: String = |it, _| it.message.clone();
         /// Identities that the correction satisfies, or the one that fails.
-        [hidden] identities: Vec<FailedIdentity> = |it, _| all(it.identities.iter().cloned());
+        [hidden] identities: Rows<FailedIdentity> = |it, _| all(it.identities.iter().cloned());
     }
 }
 

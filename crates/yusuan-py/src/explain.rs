@@ -2,6 +2,7 @@
 
 use pyo3::prelude::*;
 
+use crate::frame::Rows;
 use crate::line::Line;
 use crate::money::Yuan;
 use crate::value::{all, value};
@@ -16,7 +17,7 @@ value! {
         /// The same in fen.
         available_fen: i64 = |it, _| it.available.get();
         /// Every running total, in the order of the equation.
-        terms: Vec<Term> = |it, _| all(it.terms.iter().cloned());
+        terms: Rows<Term> = |it, _| all(it.terms.iter().cloned());
     }
 }
 
@@ -42,7 +43,7 @@ value! {
         /// The same in fen.
         amount_fen: i64 = |it, _| it.amount.get();
         /// What moved it, oldest first.
-        postings: Vec<TermPosting> = |it, _| all(it.postings.iter().cloned());
+        [rows] postings: Rows<TermPosting> = |it, _| all(it.postings.iter().cloned());
     }
 }
 

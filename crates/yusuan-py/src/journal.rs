@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use pyo3::prelude::*;
 use yusuan::{Head as ChainHead, LogEntry as Entry, LogPosting as EntryPosting};
 
+use crate::frame::Rows;
 use crate::money::Yuan;
 use crate::value::{all, value};
 use crate::words::{self, UnitKind, YearState};
@@ -23,7 +24,7 @@ value! {
         /// Commitments that the act created, in order.
         commitment_ids: Vec<i64> = |it, _| it.commitment_ids.clone();
         /// What policies have to say about the act, although they let it pass.
-        warnings: Vec<PolicyWarning> = |it, _| all(it.warnings.iter().cloned());
+        warnings: Rows<PolicyWarning> = |it, _| all(it.warnings.iter().cloned());
         /// Whether the act was in the ledger already, under the same key.
         is_repeated: bool = |it, _| it.is_repeated;
     }
@@ -39,7 +40,7 @@ value! {
         /// Where the chain stands behind them.
         head: Head = |it, _| Head(it.head.clone());
         /// What policies have to say about them, although they let them pass.
-        warnings: Vec<PolicyWarning> = |it, _| all(it.warnings.iter().cloned());
+        warnings: Rows<PolicyWarning> = |it, _| all(it.warnings.iter().cloned());
     }
 }
 
@@ -90,7 +91,7 @@ value! {
         /// The same in fen.
         total_fen: i64 = |it, _| it.total.get();
         /// What policies have to say about its rows, although they let them pass.
-        warnings: Vec<RowWarning> = |it, _| all(it.warnings.iter().cloned());
+        warnings: Rows<RowWarning> = |it, _| all(it.warnings.iter().cloned());
     }
 }
 
@@ -205,7 +206,7 @@ value! {
             overrides.map(|it| (it.policy.clone(), it.document.clone())).collect()
         };
         /// Its postings.
-        postings: Vec<LogPosting> = |it, _| all(it.postings.iter().cloned());
+        [rows] postings: Rows<LogPosting> = |it, _| all(it.postings.iter().cloned());
     }
 }
 

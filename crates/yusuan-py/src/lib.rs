@@ -11,6 +11,7 @@ mod early;
 mod entry;
 mod errors;
 mod explain;
+mod frame;
 mod handle;
 mod html;
 mod journal;
@@ -37,6 +38,7 @@ mod _core {
     use std::ffi::OsString;
 
     use pyo3::prelude::*;
+    use pyo3::types::PyType;
 
     #[pymodule_export]
     use super::as_of::AsOf;
@@ -69,6 +71,8 @@ mod _core {
     use super::entry::Entry;
     #[pymodule_export]
     use super::explain::{Explanation, Term, TermPosting};
+    #[pymodule_export]
+    use super::frame::{Frame, RowShape};
     #[pymodule_export]
     use super::journal::{
         BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PaymentList,
@@ -107,6 +111,12 @@ mod _core {
         reason = "the name that Python gives to a version"
     )]
     const __version__: &str = yusuan::VERSION;
+
+    /// Return the classes whose values are rows of tables, with how they become so.
+    #[pyfunction]
+    fn row_shapes(py: Python<'_>) -> Vec<(Bound<'_, PyType>, RowShape)> {
+        super::frame::row_shapes(py)
+    }
 
     /// Run the command line and return its exit code.
     #[pyfunction]

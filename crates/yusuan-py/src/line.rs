@@ -363,6 +363,11 @@ impl Hash for Balance {
 }
 
 impl Balance {
+    /// Return the totals in the order of their columns.
+    pub(crate) fn totals(&self) -> impl IntoIterator<Item = yusuan::Fen> {
+        self.totals.values()
+    }
+
     pub(crate) fn of(totals: LineBalance) -> PyResult<Self> {
         let available = totals.available().map_err(|error| raise(error.into()))?;
         Ok(Self { totals, available })

@@ -8,6 +8,7 @@ use yusuan::tables::{self, FigureParts, NarrativeTexts, Templates};
 use yusuan::{Error, Result};
 
 use crate::errors::raise;
+use crate::frame::Rows;
 use crate::value::{all, value};
 
 value! {
@@ -28,11 +29,11 @@ value! {
         /// What changes are computed from: `displayed` or `exact`.
         basis: &'static str = |it, _| it.basis.as_str();
         /// The items in print order.
-        [hidden] items: Vec<NarrativeItem> = |it, _| all(it.items.iter().cloned());
+        [hidden] items: Rows<NarrativeItem> = |it, _| all(it.items.iter().cloned());
         /// The sentences by section.
-        [hidden] sections: Vec<NarrativeSection> = |it, _| all(it.sections.iter().cloned());
+        [hidden] sections: Rows<NarrativeSection> = |it, _| all(it.sections.iter().cloned());
         /// What the sentences lack.
-        gaps: Vec<NarrativeGap> = |it, _| all(it.gaps.iter().cloned());
+        gaps: Rows<NarrativeGap> = |it, _| all(it.gaps.iter().cloned());
         /// What to know when reading it.
         notes: Vec<String> = |it, _| it.notes.clone();
     }
@@ -75,7 +76,7 @@ value! {
         /// Where it stands, as 五（三）.
         section: &'static str = |it, _| it.section;
         /// Its figures.
-        figures: Vec<NarrativeFigure> = |it, _| all(it.figures.iter().cloned());
+        figures: Rows<NarrativeFigure> = |it, _| all(it.figures.iter().cloned());
         /// Its sentence.
         text: String = |it, _| it.text.to_string();
     }

@@ -1,5 +1,6 @@
 //! 对账: what a comparison of a statement with the ledger says.
 
+use crate::frame::Rows;
 use crate::money::Yuan;
 use crate::value::{all, value};
 use crate::words::StatementKind;
@@ -149,15 +150,15 @@ value! {
         /// Whether both sides say the same.
         agrees: bool = |it, _| it.agrees();
         /// What is the same money on both sides, in the order of the statement.
-        matched: Vec<Matched> = |it, _| all(it.matched.clone());
+        matched: Rows<Matched> = |it, _| all(it.matched.clone());
         /// Rows that the ledger has not.
-        only_in_statement: Vec<OnlyInStatement> = |it, _| all(it.only_in_statement.clone());
+        only_in_statement: Rows<OnlyInStatement> = |it, _| all(it.only_in_statement.clone());
         /// Postings of the statement's days that no statement has.
-        only_in_ledger: Vec<MoneyPosting> = |it, _| all(it.only_in_ledger.clone());
+        only_in_ledger: Rows<MoneyPosting> = |it, _| all(it.only_in_ledger.clone());
         /// Confirmed matches whose posting was undone since.
-        reversed: Vec<Reversed> = |it, _| all(it.reversed.clone());
+        reversed: Rows<Reversed> = |it, _| all(it.reversed.clone());
         /// Rows without a posting, and postings that they nearly are: for a person to look at.
-        near_misses: Vec<NearMiss> = |it, _| all(it.near_misses.clone());
+        near_misses: Rows<NearMiss> = |it, _| all(it.near_misses.clone());
         /// Pairs that nobody confirmed yet: row and posting, for `Ledger.confirm_matches`.
         proposals: Vec<(i64, i64)> = |it, _| it.proposals();
         /// Sum of the statement.

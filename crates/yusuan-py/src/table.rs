@@ -1,11 +1,19 @@
 //! Published tables as Python data, text and a notebook drawing.
 
+#![expect(
+    clippy::doc_link_with_quotes,
+    reason = "an example prints a list of text"
+)]
+
+use std::sync::Arc;
+
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyCapsule, PyDict};
 use yusuan::tables::{self, Cell, ColumnRole, Row, csv, html, text};
 use yusuan::{CurrencyUnit, Error, Fen};
 
 use crate::errors::raise;
+use crate::frame::{self, Frame, Money, Names, Pandas, Polars, Printed};
 use crate::money;
 use crate::value::{self, Dict, Repr, all, value};
 
@@ -207,6 +215,57 @@ impl Table {
     /// Return the table as CSV: a line of headings, then the rows as printed.
     fn to_csv(&self) -> PyResult<String> {
         csv::render(&self.0).map_err(|error| raise(error.into()))
+    }
+
+    /// Return the table as columns, with chosen names and amounts.
+    ///
+    /// Args:
+    ///     names: `en` for the ids of columns, `zh` for the printed headings, after those of their
+    ///         groups, as `财政拨款/小计`.
+    ///     money: `fen` for whole fen in columns named `*_fen`, `yuan` for exact decimals in yuan,
+    ///         whatever unit the table is printed in.
+    ///
+    /// Shape: `row_id` and `row_level` (`total`, `class`, …; None in a two-sided table), then the
+    ///     columns of `rows`. A rate is a decimal number of percent.
+    ///
+    /// Example:
+    ///     >>> ledger.table("budget-06", year=2025).frame().columns[:5]
+    ///     ['row_id', 'row_level', 'class', 'section', 'name']
+    #[pyo3(signature = (*, names = Names::En, money = Money::Fen))]
+    fn frame(&self, names: Names, money: Money) -> Frame {
+        let source = Printed(Arc::new(self.0.clone()));
+        Frame::new(Arc::new(source), frame::table_shape(&self.0), names, money)
+    }
+
+    /// Return the table as a stream of batches, as the Arrow C stream interface has it.
+    #[pyo3(signature = (requested_schema = None) -> "object")]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let _ = requested_schema;
+        self.frame(Names::En, Money::Fen).stream(py)
+    }
+
+    /// Return the table as a polars data frame; see `frame`. Needs polars.
+    ///
+    /// Example:
+    ///     >>> ledger.table("budget-06", year=2025).to_polars(money="yuan")["total"][0]
+    ///     Decimal('91880.00')
+    #[pyo3(signature = (*, names = Names::En, money = Money::Fen))]
+    fn to_polars<'py>(&self, py: Python<'py>, names: Names, money: Money) -> PyResult<Polars<'py>> {
+        Frame::to_polars(&Bound::new(py, self.frame(names, money))?)
+    }
+
+    /// Return the table as a pandas data frame with exact types; see `frame`. Needs pandas and pyarrow.
+    ///
+    /// Example:
+    ///     >>> ledger.table("budget-06", year=2025).to_pandas()["total_fen"][0]
+    ///     9188000
+    #[pyo3(signature = (*, names = Names::En, money = Money::Fen))]
+    fn to_pandas<'py>(&self, py: Python<'py>, names: Names, money: Money) -> PyResult<Pandas<'py>> {
+        Frame::to_pandas(&Bound::new(py, self.frame(names, money))?)
     }
 
     /// Draw the table as text, with Chinese columns aligned.

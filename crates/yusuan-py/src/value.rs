@@ -36,7 +36,7 @@ impl<'py> IntoPyObject<'py> for Dict<'py> {
 }
 
 /// Turn each value into its class.
-pub(crate) fn all<T, C: From<T>>(values: impl IntoIterator<Item = T>) -> Vec<C> {
+pub(crate) fn all<T, C: From<T>, A: FromIterator<C>>(values: impl IntoIterator<Item = T>) -> A {
     values.into_iter().map(C::from).collect()
 }
 
@@ -67,10 +67,39 @@ impl<'py> Repr<'py> {
 
 /// Declare a class over a value of the library.
 ///
-/// A field is a getter; its body sees the value. A field marked `[hidden]` is left out of `repr`.
+/// A field is a getter; its body sees the value. A field marked `[hidden]` is left out of `repr`; one
+/// marked `[rows]` holds what are the rows, where the value is in a table.
 macro_rules! value {
+    (@declare [rows] $shape:ident, $field:ident, $type:ty) => {};
+    (@declare [$($mark:ident)?] $shape:ident, $field:ident, $type:ty) => {
+        <$type as $crate::frame::Cell>::declare($shape, stringify!($field));
+    };
+    (@declare_rows [rows] $shape:ident, $type:ty) => {
+        <$type as $crate::frame::RowsOf>::declare($shape);
+    };
+    (@declare_rows [$($mark:ident)?] $shape:ident, $type:ty) => {};
+    (@write [rows] $self:ident, $py:ident, $out:ident, $field:ident) => {};
+    (@write [$($mark:ident)?] $self:ident, $py:ident, $out:ident, $field:ident) => {
+        $crate::frame::Cell::write($self.$field($py)?, $py, $out)?;
+    };
+    (@blank [rows] $out:ident, $type:ty) => {};
+    (@blank [$($mark:ident)?] $out:ident, $type:ty) => {
+        <$type as $crate::frame::Cell>::blank($out);
+    };
+    (@rows [rows] $self:ident, $py:ident, $out:ident, $field:ident) => {
+        {
+            $crate::frame::RowsOf::write($self.$field($py)?, $self, $py, $out)?;
+            true
+        }
+    };
+    (@rows [$($mark:ident)?] $self:ident, $py:ident, $out:ident, $field:ident) => {
+        false
+    };
     (@shown hidden $repr:ident, $self:ident, $py:ident, $field:ident) => {
         $repr
+    };
+    (@shown rows $repr:ident, $self:ident, $py:ident, $field:ident) => {
+        $crate::value::value!(@shown $repr, $self, $py, $field)
     };
     (@shown $repr:ident, $self:ident, $py:ident, $field:ident) => {
         $repr.field(stringify!($field), $self.$field($py)?)?
@@ -78,7 +107,7 @@ macro_rules! value {
     (
         $(#[$doc:meta])*
         $name:ident($inner:ty) {
-            $($(#[$field_doc:meta])* $([$hidden:ident])? $field:ident: $type:ty = |$it:pat_param, $py:pat_param| $value:expr;)+
+            $($(#[$field_doc:meta])* $([$mark:ident])? $field:ident: $type:ty = |$it:pat_param, $py:pat_param| $value:expr;)+
         }
     ) => {
         $(#[$doc])*
@@ -89,6 +118,41 @@ macro_rules! value {
         impl From<$inner> for $name {
             fn from(value: $inner) -> Self {
                 Self(value)
+            }
+        }
+
+        impl $crate::frame::Framed for $name {
+            const CLASS: &'static str = stringify!($name);
+
+            fn declare_fields(shape: &mut $crate::frame::Shape) {
+                $($crate::value::value!(@declare [$($mark)?] shape, $field, $type);)+
+                $($crate::value::value!(@declare_rows [$($mark)?] shape, $type);)+
+            }
+
+            fn write_fields(
+                &self,
+                py: pyo3::Python<'_>,
+                out: &mut $crate::frame::Writer,
+            ) -> pyo3::PyResult<()> {
+                $($crate::value::value!(@write [$($mark)?] self, py, out, $field);)+
+                Ok(())
+            }
+
+            fn blank_fields(out: &mut $crate::frame::Writer) {
+                $($crate::value::value!(@blank [$($mark)?] out, $type);)+
+            }
+
+            fn write_rows(
+                &self,
+                py: pyo3::Python<'_>,
+                out: &mut $crate::frame::Writer,
+            ) -> pyo3::PyResult<()> {
+                let is_written = [$($crate::value::value!(@rows [$($mark)?] self, py, out, $field)),+];
+                if !is_written.contains(&true) {
+                    self.write_fields(py, out)?;
+                    out.end_row();
+                }
+                Ok(())
             }
         }
 
@@ -105,7 +169,7 @@ macro_rules! value {
 
             fn __repr__(&self, py: pyo3::Python<'_>) -> pyo3::PyResult<String> {
                 let repr = $crate::value::Repr::new(py, stringify!($name));
-                $(let repr = $crate::value::value!(@shown $($hidden)? repr, self, py, $field);)+
+                $(let repr = $crate::value::value!(@shown $($mark)? repr, self, py, $field);)+
                 Ok(repr.finish())
             }
 

@@ -8,6 +8,7 @@ use yusuan::VerifyOptions;
 
 use crate::diff::Anchor;
 use crate::errors::raise;
+use crate::frame::Rows;
 use crate::html;
 use crate::journal::Head;
 use crate::money::Yuan;
@@ -21,7 +22,7 @@ value! {
         /// Whether nothing is wrong; some vouchers may be unsealed.
         is_sound: bool = |it, _| it.is_sound();
         /// What is wrong, at most a hundred of each token.
-        [hidden] findings: Vec<Finding> = |it, _| all(it.findings.iter().cloned());
+        [hidden] findings: Rows<Finding> = |it, _| all(it.findings.iter().cloned());
         /// How often each token was found, listed or not.
         [hidden] counts: BTreeMap<&'static str, u64> = |it, _| {
             it.counts.iter().map(|(token, count)| (token.as_str(), *count)).collect()
@@ -33,7 +34,7 @@ value! {
         /// How many findings are counted and not listed.
         omitted_count: u64 = |it, _| it.omitted_count();
         /// What is worth knowing about the published tables and not wrong.
-        [hidden] notes: Vec<Remark> = |it, _| all(it.notes.iter().cloned());
+        [hidden] notes: Rows<Remark> = |it, _| all(it.notes.iter().cloned());
         /// Where the chain stands.
         head: Head = |it, _| Head(it.head.clone());
         /// Vouchers that were read.

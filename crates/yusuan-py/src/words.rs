@@ -18,6 +18,21 @@ macro_rules! shown_words {
         #[derive(Clone, Copy)]
         pub(crate) struct $name(pub(crate) $inner);
 
+        impl crate::frame::Cell for $name {
+            fn declare(shape: &mut crate::frame::Shape, name: &str) {
+                shape.add(name, crate::frame::Kind::Text);
+            }
+
+            fn write(self, _: Python<'_>, out: &mut crate::frame::Writer) -> PyResult<()> {
+                let show: fn($inner) -> &'static str = $show;
+                out.text(show(self.0))
+            }
+
+            fn blank(out: &mut crate::frame::Writer) {
+                out.blank();
+            }
+        }
+
         impl<'py> IntoPyObject<'py> for $name {
             type Target = PyString;
             type Output = Bound<'py, PyString>;

@@ -51,6 +51,7 @@ pub use declaration::{
     Procurement, Staffing, VehicleKind, Vehicles,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
+pub use export::column_name_zh;
 pub use file::{Migration, Output, SCHEMA};
 pub use journal::{
     Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LegalKind, LogEntry, LogFilter,

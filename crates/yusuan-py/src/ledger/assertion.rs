@@ -5,6 +5,7 @@ use yusuan::AssertedRow;
 
 use super::{Ledger, particulars};
 use crate::errors::usage;
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{Amount, AmountFen, one};
@@ -91,7 +92,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.assertions()
     ///     []
-    fn assertions(&self, py: Python<'_>) -> PyResult<Vec<Assertion>> {
+    fn assertions(&self, py: Python<'_>) -> PyResult<Rows<Assertion>> {
         self.handle.with(py, |ledger| ledger.assertions()).map(all)
     }
 }

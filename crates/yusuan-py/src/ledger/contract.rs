@@ -8,6 +8,7 @@ use yusuan::{ContractDraft, ContractPayment, Fen, ProcurementOn};
 
 use super::{Ledger, particulars};
 use crate::contract::{Commitment, Contract, ContractPart, ProcurementTotal, YearPart};
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
@@ -134,7 +135,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.contracts()
     ///     []
-    fn contracts(&self, py: Python<'_>) -> PyResult<Vec<Contract>> {
+    fn contracts(&self, py: Python<'_>) -> PyResult<Rows<Contract>> {
         let found = self.handle.with(py, |ledger| ledger.contracts())?;
         Ok(all(found))
     }
@@ -169,7 +170,7 @@ impl Ledger {
     ///     >>> found = ledger.contract_commitments("2025-07")
     ///     >>> [(it.commitment_id, it.counterparty, it.remaining) for it in found]
     ///     [(1, '某公司', Decimal('30000.00'))]
-    fn contract_commitments(&self, py: Python<'_>, reference: &str) -> PyResult<Vec<Commitment>> {
+    fn contract_commitments(&self, py: Python<'_>, reference: &str) -> PyResult<Rows<Commitment>> {
         let found = self
             .handle
             .with(py, |ledger| ledger.contract_commitments(reference))?;
@@ -203,7 +204,7 @@ impl Ledger {
     ///     >>> part = ledger.contract_parts(2025)[0]
     ///     >>> part.needed, part.available, part.missing, part.is_covered
     ///     (Decimal('90000.00'), Decimal('81880.00'), Decimal('8120.00'), False)
-    fn contract_parts(&self, py: Python<'_>, year: Year) -> PyResult<Vec<YearPart>> {
+    fn contract_parts(&self, py: Python<'_>, year: Year) -> PyResult<Rows<YearPart>> {
         let found = self
             .handle
             .with(py, |ledger| ledger.contract_parts(year.0))?;
@@ -413,7 +414,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.procurement(2025)
     ///     []
-    fn procurement(&self, py: Python<'_>, year: Year) -> PyResult<Vec<ProcurementTotal>> {
+    fn procurement(&self, py: Python<'_>, year: Year) -> PyResult<Rows<ProcurementTotal>> {
         let found = self.handle.with(py, |ledger| ledger.procurement(year.0))?;
         Ok(all(found))
     }

@@ -8,6 +8,7 @@ use yusuan::{Declaration, DeclarationKind, NewDeclaration};
 use super::{Ledger, particulars};
 use crate::declaration::{Declared, Said};
 use crate::errors::raise;
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::table::Table;
 use crate::value::all;
@@ -136,7 +137,7 @@ impl Ledger {
         py: Python<'_>,
         year: Year,
         unit: Option<&str>,
-    ) -> PyResult<Vec<Declared>> {
+    ) -> PyResult<Rows<Declared>> {
         self.handle
             .with(py, |ledger| ledger.declarations(year.0, unit))
             .map(all)

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 
 use super::{Ledger, particulars};
 use crate::early::TrueUp;
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
@@ -127,7 +128,7 @@ impl Ledger {
     ///     >>> certificate = ledger.close(ledger.plan_close(2025))
     ///     >>> ledger.plan_true_up(2026)
     ///     []
-    fn plan_true_up(&self, py: Python<'_>, year: Year) -> PyResult<Vec<TrueUp>> {
+    fn plan_true_up(&self, py: Python<'_>, year: Year) -> PyResult<Rows<TrueUp>> {
         self.handle
             .with(py, |ledger| ledger.plan_true_up(year.0))
             .map(all)

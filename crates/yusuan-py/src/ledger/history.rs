@@ -9,6 +9,7 @@ use crate::as_of::Moment;
 use crate::diff::{Anchor, Difference};
 use crate::errors::raise;
 use crate::explain::Explanation;
+use crate::frame::Rows;
 use crate::journal::LogEntry;
 use crate::line::Sought;
 use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
@@ -178,7 +179,7 @@ impl Ledger {
         event: Option<&str>,
         since: Option<Day>,
         until: Option<Day>,
-    ) -> PyResult<Vec<LogEntry>> {
+    ) -> PyResult<Rows<LogEntry>> {
         let filter = LogFilter {
             year: year.map(|year| year.0),
             line: line.map(|line| line.0),
@@ -212,7 +213,7 @@ impl Ledger {
         py: Python<'_>,
         year: Year,
         as_of: Option<Moment>,
-    ) -> PyResult<Vec<IncomeReport>> {
+    ) -> PyResult<Rows<IncomeReport>> {
         let as_of = Moment::or_now(as_of);
         self.handle
             .with(py, |ledger| ledger.incomes(year.0, &as_of))
@@ -233,7 +234,7 @@ impl Ledger {
     ///     >>> [(surplus.fund, surplus.stock) for surplus in ledger.surpluses()]
     ///     [('general_public', Decimal('500.00'))]
     #[pyo3(signature = (*, as_of = None))]
-    fn surpluses(&self, py: Python<'_>, as_of: Option<Moment>) -> PyResult<Vec<SurplusReport>> {
+    fn surpluses(&self, py: Python<'_>, as_of: Option<Moment>) -> PyResult<Rows<SurplusReport>> {
         let as_of = Moment::or_now(as_of);
         self.handle
             .with(py, |ledger| ledger.surpluses(&as_of))
@@ -261,7 +262,7 @@ impl Ledger {
         py: Python<'_>,
         year: Year,
         as_of: Option<Moment>,
-    ) -> PyResult<Vec<CommitmentReport>> {
+    ) -> PyResult<Rows<CommitmentReport>> {
         let as_of = Moment::or_now(as_of);
         self.handle
             .with(py, |ledger| ledger.commitments(year.0, &as_of))

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use yusuan::Scope;
 
 use super::{Ledger, particulars};
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::policy::{Override, Policy, PolicyTouch};
 use crate::value::all;
@@ -127,7 +128,7 @@ impl Ledger {
     ///     >>> policy = next(it for it in ledger.policies(2025) if it.name == "max_carry_years")
     ///     >>> policy.action, policy.value, policy.source, policy.is_built_in
     ///     ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
-    fn policies(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Policy>> {
+    fn policies(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Policy>> {
         self.handle
             .with(py, |ledger| ledger.policies(year.0))
             .map(all)
@@ -141,7 +142,7 @@ impl Ledger {
     ///     >>> receipt = ledger.supplement(key, "500.00", dated=date(2025, 5, 6), document="1号")
     ///     >>> [(it.policy, it.status) for it in ledger.policy_report(2025)]
     ///     [('kind_economic', 'warned')]
-    fn policy_report(&self, py: Python<'_>, year: Year) -> PyResult<Vec<PolicyTouch>> {
+    fn policy_report(&self, py: Python<'_>, year: Year) -> PyResult<Rows<PolicyTouch>> {
         self.handle
             .with(py, |ledger| ledger.policy_report(year.0))
             .map(all)
@@ -157,7 +158,7 @@ impl Ledger {
     ///     ...     overrides={"three_public_increase": "县政府纪要〔2025〕7号"})
     ///     >>> [(it.policy, it.document, it.reason) for it in ledger.overrides(2025)]
     ///     [('three_public_increase', '县政府纪要〔2025〕7号', '上级检查')]
-    fn overrides(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Override>> {
+    fn overrides(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Override>> {
         self.handle
             .with(py, |ledger| ledger.overrides(year.0))
             .map(all)

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 
 use super::{Ledger, adjusting, particulars};
+use crate::frame::Rows;
 use crate::journal::{Imported, PolicyWarning, Receipt, Unit};
 use crate::line::{Draft, Named};
 use crate::money::{self, Amount, AmountFen};
@@ -86,7 +87,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.units()
     ///     [Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)]
-    fn units(&self, py: Python<'_>) -> PyResult<Vec<Unit>> {
+    fn units(&self, py: Python<'_>) -> PyResult<Rows<Unit>> {
         self.handle.with(py, |ledger| ledger.units()).map(all)
     }
 
@@ -252,7 +253,7 @@ impl Ledger {
         key: Named,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
-    ) -> PyResult<Vec<PolicyWarning>> {
+    ) -> PyResult<Rows<PolicyWarning>> {
         let amount = money::one(amount, amount_fen)?;
         self.handle
             .with(py, |ledger| ledger.draft(&key.key(), amount))
@@ -264,7 +265,7 @@ impl Ledger {
     /// Example:
     ///     >>> [str(draft.amount) for draft in ledger.drafts(2025)]
     ///     ['81880.00', '10000.00', '50000.00', '20000.00']
-    fn drafts(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Draft>> {
+    fn drafts(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Draft>> {
         self.handle
             .with(py, |ledger| ledger.drafts(year.0))
             .map(all)

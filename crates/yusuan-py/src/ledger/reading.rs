@@ -17,6 +17,7 @@ use crate::as_of::Moment;
 use crate::check::Check;
 use crate::diff::Anchor;
 use crate::errors::raise;
+use crate::frame::Rows;
 use crate::journal::{BudgetYear, Head, Receipt};
 use crate::line::{Balance, Line, LineKey, LineReport, Sought};
 use crate::table::Table;
@@ -31,7 +32,7 @@ impl Ledger {
     /// Example:
     ///     >>> [(year.year, year.state) for year in ledger.years()]
     ///     [(2025, 'open'), (2026, 'preparing')]
-    fn years(&self, py: Python<'_>) -> PyResult<Vec<BudgetYear>> {
+    fn years(&self, py: Python<'_>) -> PyResult<Rows<BudgetYear>> {
         self.handle.with(py, |ledger| ledger.years()).map(all)
     }
 
@@ -115,7 +116,7 @@ impl Ledger {
         py: Python<'_>,
         year: Year,
         as_of: Option<Moment>,
-    ) -> PyResult<Vec<LineReport>> {
+    ) -> PyResult<Rows<LineReport>> {
         let as_of = Moment::or_now(as_of);
         self.handle
             .with(py, |ledger| ledger.lines_as_of(year.0, &as_of))
@@ -381,7 +382,7 @@ impl Ledger {
         r#final: bool,
         region: Option<String>,
         templates: Option<PathBuf>,
-    ) -> PyResult<Vec<Check>> {
+    ) -> PyResult<Rows<Check>> {
         if r#final {
             let said = FinalArguments {
                 region,

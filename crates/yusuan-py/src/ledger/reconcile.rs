@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use yusuan::{NewStatement, ReconcileOptions};
 
 use super::{Ledger, particulars};
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::reconcile::{Reconciliation, Statement};
 use crate::value::all;
@@ -73,7 +74,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.statements()
     ///     []
-    fn statements(&self, py: Python<'_>) -> PyResult<Vec<Statement>> {
+    fn statements(&self, py: Python<'_>) -> PyResult<Rows<Statement>> {
         self.handle.with(py, |ledger| ledger.statements()).map(all)
     }
 

@@ -8,6 +8,7 @@ use yusuan::SpendingPlan;
 
 use super::{Ledger, particulars};
 use crate::errors::out_of_range;
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
@@ -79,7 +80,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.spending_plan(line)
     ///     []
-    fn spending_plan(&self, py: Python<'_>, line: Named) -> PyResult<Vec<PlannedMonth>> {
+    fn spending_plan(&self, py: Python<'_>, line: Named) -> PyResult<Rows<PlannedMonth>> {
         self.handle
             .with(py, |ledger| ledger.spending_plan(line.name()))
             .map(all)

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 
 use super::{Ledger, particulars};
 use crate::closing::Successor;
+use crate::frame::Rows;
 use crate::journal::Receipt;
 use crate::value::all;
 use crate::words::{Day, Year};
@@ -63,7 +64,7 @@ impl Ledger {
     /// Example:
     ///     >>> ledger.successors(2025)
     ///     []
-    fn successors(&self, py: Python<'_>, year: Year) -> PyResult<Vec<Successor>> {
+    fn successors(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Successor>> {
         self.handle
             .with(py, |ledger| ledger.successors(year.0))
             .map(all)

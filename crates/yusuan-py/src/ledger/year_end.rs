@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use super::{Ledger, adjusting, granted, particulars};
 use crate::closing::{Certificate, ClosingStep, Plan};
+use crate::frame::Rows;
 use crate::value::all;
 use crate::words::{Day, Year};
 
@@ -177,7 +178,7 @@ impl Ledger {
     ///     >>> ledger.undo_close(2025, reason="漏记一笔支付")
     ///     >>> [step.act for step in ledger.closing_history(2025)][-3:]
     ///     ['reopen_year', 'undo_close', 'cancel_closing']
-    fn closing_history(&self, py: Python<'_>, year: Year) -> PyResult<Vec<ClosingStep>> {
+    fn closing_history(&self, py: Python<'_>, year: Year) -> PyResult<Rows<ClosingStep>> {
         self.handle
             .with(py, |ledger| ledger.closing_history(year.0))
             .map(all)

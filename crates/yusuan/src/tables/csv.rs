@@ -43,7 +43,8 @@ pub fn render(table: &Table) -> Result<String, TableError> {
 }
 
 /// Return the first line: the headings of all leaf columns, each after those of its groups.
-pub(crate) fn headings(table: &Table) -> Vec<String> {
+#[must_use]
+pub fn headings(table: &Table) -> Vec<String> {
     let named = below(&table.columns, "").into_iter();
     named.map(|heading| as_text(&heading)).collect()
 }

@@ -137,6 +137,23 @@ pub enum RowLevel {
     Group,
 }
 
+impl RowLevel {
+    /// Return the word that stands in data.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Class => "class",
+            Self::Section => "section",
+            Self::Item => "item",
+            Self::Sub => "sub",
+            Self::Unit => "unit",
+            Self::Project => "project",
+            Self::Group => "group",
+        }
+    }
+}
+
 /// A classification code in the parts that are printed in columns of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
@@ -215,7 +232,7 @@ impl Table {
     }
 
     /// Return the same one row after the other.
-    pub(crate) fn each_printed_row(&self) -> impl Iterator<Item = Vec<Option<&str>>> {
+    pub fn each_printed_row(&self) -> impl Iterator<Item = Vec<Option<&str>>> {
         let columns = self.leaf_columns();
         let has_name_column = columns.iter().any(|column| column.id == "name");
         self.rows.iter().map(move |row| {
