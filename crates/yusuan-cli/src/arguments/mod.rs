@@ -49,7 +49,9 @@ pub(crate) use preparation::{
     AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
-pub(crate) use published::{CheckDisclosure, ExportJournal, Publish, PublishedCommand};
+pub(crate) use published::{
+    CheckDisclosure, ExportJournal, ExportParquet, Publish, PublishedCommand,
+};
 pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
 pub(crate) use spending_plan::{Period, PlanCommand, PlanSpending, ShowPlan};

@@ -45,6 +45,13 @@ pub(crate) enum PublishedCommand {
   yusuan export-journal county.db --for beancount --out county.beancount")]
     ExportJournal(ExportJournal),
 
+    /// Write journal and balances as Parquet files, for lakes and programs of analysis
+    ///
+    /// Each file is the public view of its name, with amounts in whole fen. The same ledger gives the
+    /// same bytes.
+    #[command(after_help = "Example:\n  yusuan export-parquet county.db --out lake")]
+    ExportParquet(ExportParquet),
+
     /// Check the tables of a year against their identities: holds, rounding or differs
     #[command(
         after_help = "Examples:\n  yusuan checks county.db 2025\n  yusuan checks county.db 2025 --final"
@@ -138,6 +145,16 @@ impl Publish {
             templates: templates.unwrap_or_default(),
         })))
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportParquet {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerFile,
+
+    /// Folder to write the files into
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
 }
 
 #[derive(Debug, Args)]

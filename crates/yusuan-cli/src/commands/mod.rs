@@ -109,6 +109,7 @@ fn published(command: &PublishedCommand, screen: &mut Screen<'_>) -> Done {
         PublishedCommand::Tables(arguments) => tables::tables(arguments, screen),
         PublishedCommand::Publish(arguments) => publish::publish(arguments, screen),
         PublishedCommand::ExportJournal(arguments) => plain_text::export(arguments, screen),
+        PublishedCommand::ExportParquet(arguments) => publish::export_parquet(arguments, screen),
         PublishedCommand::Checks(arguments) => reading::checks(arguments, screen),
         PublishedCommand::CheckDisclosure(arguments) => disclosure::check(arguments, screen),
     }

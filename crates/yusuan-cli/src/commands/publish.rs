@@ -1,9 +1,11 @@
 //! The book of a year as files.
 
+use std::path::PathBuf;
+
 use yusuan::{BookForm, Font};
 
 use crate::answer::Done;
-use crate::arguments::Publish;
+use crate::arguments::{ExportParquet, Publish};
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
@@ -22,11 +24,7 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
     let of = arguments.book()?;
     let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &of)?;
     let files = book.write(&arguments.out, &forms, font.as_ref())?;
-    let names: Vec<_> = files
-        .iter()
-        .map(|file| file.display().to_string())
-        .collect();
-    screen.answer(&names, || names.join("\n"))?;
+    name(&files, screen)?;
     if let Some(narrative) = &book.narrative
         && !narrative.gaps.is_empty()
     {
@@ -36,6 +34,19 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
         ))?;
     }
     Ok(exit::OK)
+}
+
+pub(super) fn export_parquet(arguments: &ExportParquet, screen: &mut Screen<'_>) -> Done {
+    let ledger = arguments.ledger.open_read_only()?;
+    name(&ledger.export_parquet(&arguments.out)?, screen)?;
+    Ok(exit::OK)
+}
+
+/// Answer with the files that were written.
+fn name(files: &[PathBuf], screen: &mut Screen<'_>) -> Result<(), Failure> {
+    let names = files.iter().map(|file| file.display().to_string());
+    let names: Vec<_> = names.collect();
+    Ok(screen.answer(&names, || names.join("\n"))?)
 }
 
 fn form(word: &str) -> Result<BookForm, Failure> {

@@ -109,4 +109,27 @@ impl Ledger {
             book.write(out, &forms, font.as_ref())
         })
     }
+
+    /// Write journal and balances as Parquet files into a folder, for lakes and programs of analysis.
+    ///
+    /// Each file is the public view of its name, column for column, all of one moment. Amounts are
+    /// whole fen (`INT64`), years 16 bits, days `DATE`, words UTF-8. The same ledger gives the same
+    /// bytes, and what it takes of memory does not grow with the journal.
+    ///
+    /// Args:
+    ///     out: the folder; it is made when it is not there, and files in it are replaced.
+    ///
+    /// Returns: the files written.
+    ///
+    /// Raises:
+    ///     UnwrittenFileError: `file_not_written`, also an `OSError`.
+    ///     FileError: `file_is_database`.
+    ///
+    /// Example:
+    ///     >>> [file.name for file in ledger.export_parquet("lake")][:2]
+    ///     ['journal.parquet', 'line_report.parquet']
+    fn export_parquet(&self, py: Python<'_>, out: PathBuf) -> PyResult<Vec<PathBuf>> {
+        self.handle
+            .with(py, move |ledger| ledger.export_parquet(out))
+    }
 }

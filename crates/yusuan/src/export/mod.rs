@@ -1,8 +1,10 @@
 //! Writing what people edit in a spreadsheet: CSV, and xlsx with the feature of that name;
-
+//! and what programs read: names of columns, Parquet with the feature of that name.
 
 mod csv;
 mod names;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 mod plan;
 mod sheet;
 #[cfg(feature = "xlsx")]

@@ -109,13 +109,13 @@ impl Output {
     /// Write the whole file piece by piece, so that it need not be in memory.
     pub(crate) fn write_by(
         self,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     ) -> Result<()> {
         self.put(write)
             .map_err(|error| not_written(&self.path, &error))
     }
 
-    fn put(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    fn put(&self, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
         let Some((beside, file)) = &self.part else {
             let mut buffered = BufWriter::new(File::create(&self.target)?);
             write(&mut buffered)?;

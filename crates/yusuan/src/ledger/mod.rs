@@ -6,6 +6,8 @@ mod declaration;
 mod early;
 mod erasure;
 mod execution;
+#[cfg(feature = "parquet")]
+mod exporting;
 mod final_account;
 mod history;
 mod narrative;
