@@ -116,6 +116,7 @@ from yusuan.errors import (
     UsageError,
 )
 from yusuan.rows import Rows
+from yusuan.sql import ReadOnlyConnection, connect_read_only
 
 __all__ = [
     "AmountError",
@@ -195,6 +196,7 @@ __all__ = [
     "PolicyWarning",
     "PrintedPlace",
     "ProcurementTotal",
+    "ReadOnlyConnection",
     "ReadTable",
     "Receipt",
     "Reconciliation",
@@ -223,6 +225,7 @@ __all__ = [
     "YearPart",
     "__version__",
     "check_disclosure",
+    "connect_read_only",
     "final_templates",
     "split",
     "verify_file",

@@ -14,7 +14,7 @@ from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -2102,6 +2102,16 @@ class FailedIdentity:
         """
 
 @final
+class FileHold:
+    """
+    That a connection of `sqlite3` has a file open, as long as this object lives.
+    """
+    def __new__(cls, /, path: str | PathLike[str]) -> FileHold:
+        """
+        Note that a file is open.
+        """
+
+@final
 class Finding:
     """
     One thing that is wrong; as text, one line.
@@ -3342,30 +3352,26 @@ class Ledger:
               2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
             <BLANKLINE>
         """
-    def export_plain_text(self, /, path: str | PathLike[str], *, program: PlainText) -> PlainTextExport:
+    def export_parquet(self, /, out: str | PathLike[str]) -> list[Path]:
         """
-        Write the whole journal as plain-text accounting, for beancount or hledger.
+        Write journal and balances as Parquet files into a folder, for lakes and programs of analysis.
 
-        Every posting is a balanced transaction, by the rules of the chart of accounts (会计科目), and the
-        file ends by saying what each account stands at: who reads it finds the same or refuses it.
-        Payees and memos are not in it. The same ledger gives the same bytes.
+        Each file is the public view of its name, column for column, all of one moment. Amounts are
+        whole fen (`INT64`), years 16 bits, days `DATE`, words UTF-8. The same ledger gives the same
+        bytes, and what it takes of memory does not grow with the journal.
 
         Args:
-            path: the file; what stood there is replaced.
-            program: who is to read it, `beancount` or `hledger`.
+            out: the folder; it is made when it is not there, and files in it are replaced.
+
+        Returns: the files written.
 
         Raises:
-            UnwrittenFileError: `file_not_written`, also an `OSError`; what stood there is there still.
+            UnwrittenFileError: `file_not_written`, also an `OSError`.
+            FileError: `file_is_database`.
 
         Example:
-            >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
-            >>> written = ledger.export_plain_text("county.journal", program="hledger")
-            >>> with open("county.journal", encoding="utf-8") as file:
-            ...     lines = file.read().splitlines()
-            >>> [line.strip() for line in lines if "1637.60 CNY" in line and " = " not in line]
-            ['line:1:executable  1637.60 CNY', 'line:1:paid  -1637.60 CNY']
-            >>> written.head == ledger.head()
-            True
+            >>> [file.name for file in ledger.export_parquet("lake")][:2]
+            ['journal.parquet', 'line_report.parquet']
         """
     def final_tables(self, /, year: int, *, unit: str | None = None, as_of: AsOf | date | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
         """
@@ -3794,6 +3800,7 @@ class Ledger:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
             FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
                 `file_read_only`, `file_damaged`.
+            UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here.
 
         Example:
             >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:

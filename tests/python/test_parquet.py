@@ -111,7 +111,9 @@ def test_a_journal_longer_than_a_group_is_whole(ledger: yusuan.Ledger, tmp_path:
     assert table["payee"].to_pylist() == [payment["payee"] for payment in payments]
 
 
-def test_the_command_exports_as_the_library_does(path: Path, exported: Path, tmp_path: Path) -> None:
+def test_the_command_exports_as_the_library_does(
+    path: Path, exported: Path, tmp_path: Path
+) -> None:
     command = [sys.executable, "-m", "yusuan", "export-parquet", str(path), "--out"]
     folder = tmp_path / "by-command"
     run = subprocess.run([*command, str(folder)], capture_output=True, check=True, text=True)

@@ -14,6 +14,7 @@ use pyo3::prelude::*;
 use yusuan::{Ledger, Result, Transaction};
 
 use crate::errors;
+use crate::hold::Hold;
 
 /// How long a thread waits for another's transaction: as long as the file waits for another
 /// program's.
@@ -30,6 +31,8 @@ pub(crate) struct Handle {
 struct State {
     /// None once disconnected.
     ledger: Option<Ledger>,
+    /// That the file is open, for as long as the ledger is there.
+    hold: Option<Hold>,
     /// Begun and not ended, outermost first.
     open: Vec<Transaction>,
     /// The thread that began them; the only one that may act until they end.
@@ -84,9 +87,10 @@ impl From<Failure> for PyErr {
 }
 
 impl Handle {
-    pub(crate) const fn new(ledger: Ledger) -> Self {
+    pub(crate) const fn new(ledger: Ledger, hold: Option<Hold>) -> Self {
         let state = State {
             ledger: Some(ledger),
+            hold,
             open: Vec::new(),
             owner: None,
         };
@@ -142,6 +146,7 @@ impl Handle {
             state.open.clear();
             state.owner = None;
             state.ledger = None;
+            state.hold = None;
             self.ended.notify_all();
             Ok(())
         });

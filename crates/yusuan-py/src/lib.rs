@@ -13,6 +13,7 @@ mod errors;
 mod explain;
 mod frame;
 mod handle;
+mod hold;
 mod html;
 mod journal;
 mod ledger;
@@ -73,6 +74,8 @@ mod _core {
     use super::explain::{Explanation, Term, TermPosting};
     #[pymodule_export]
     use super::frame::{Frame, RowShape};
+    #[pymodule_export]
+    use super::hold::FileHold;
     #[pymodule_export]
     use super::journal::{
         BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PaymentList,

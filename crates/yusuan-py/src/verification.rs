@@ -9,6 +9,7 @@ use yusuan::VerifyOptions;
 use crate::diff::Anchor;
 use crate::errors::raise;
 use crate::frame::Rows;
+use crate::hold::Hold;
 use crate::html;
 use crate::journal::Head;
 use crate::money::Yuan;
@@ -157,6 +158,7 @@ pub(crate) fn verify_file(
     quick: bool,
     head: Option<Anchor>,
 ) -> PyResult<Verification> {
+    let _hold = Hold::by_ledger(&path)?;
     let head = head.map(|anchor| anchor.0);
     let options = VerifyOptions { quick, head };
     let done = py.detach(|| yusuan::verify_file(path, options));

@@ -41,6 +41,7 @@ use yusuan::{Override, Particulars, Result};
 
 use crate::errors::raise;
 use crate::handle::Handle;
+use crate::hold::Hold;
 use crate::journal::Migration;
 use crate::value::Repr;
 use crate::words::{Day, LegalKind};
@@ -86,12 +87,20 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    fn new(py: Python<'_>, open: impl FnOnce() -> Result<yusuan::Ledger> + Send) -> PyResult<Self> {
+    fn new(
+        py: Python<'_>,
+        hold: Option<Hold>,
+        open: impl FnOnce() -> Result<yusuan::Ledger> + Send,
+    ) -> PyResult<Self> {
         let ledger = py.detach(open).map_err(raise)?;
+        let hold = match hold {
+            Some(hold) => Some(hold),
+            None => Hold::by_ledger(ledger.path())?,
+        };
         Ok(Self {
             path: ledger.path().to_owned(),
             is_read_only: ledger.is_read_only(),
-            handle: Handle::new(ledger),
+            handle: Handle::new(ledger, hold),
         })
     }
 }
@@ -158,7 +167,7 @@ impl Ledger {
     #[staticmethod]
     #[pyo3(signature = (path, *, title = ""))]
     fn create(py: Python<'_>, path: PathBuf, title: &str) -> PyResult<Self> {
-        Self::new(py, || yusuan::Ledger::create(path, title))
+        Self::new(py, None, || yusuan::Ledger::create(path, title))
     }
 
     /// Open a ledger.
@@ -172,6 +181,7 @@ impl Ledger {
     ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
     ///     FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
     ///         `file_read_only`, `file_damaged`.
+    ///     UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here.
     ///
     /// Example:
     ///     >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
@@ -180,7 +190,8 @@ impl Ledger {
     #[staticmethod]
     #[pyo3(signature = (path, *, read_only = false))]
     fn open(py: Python<'_>, path: PathBuf, read_only: bool) -> PyResult<Self> {
-        Self::new(py, || {
+        let hold = Hold::by_ledger(&path)?;
+        Self::new(py, hold, || {
             if read_only {
                 yusuan::Ledger::open_read_only(path)
             } else {
@@ -211,6 +222,7 @@ impl Ledger {
     ///     True
     #[staticmethod]
     fn migrate(py: Python<'_>, path: PathBuf) -> PyResult<Migration> {
+        let _hold = Hold::by_ledger(&path)?;
         let done = py.detach(|| yusuan::Ledger::migrate(path));
         done.map(Migration).map_err(raise)
     }
