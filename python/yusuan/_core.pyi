@@ -12,9 +12,9 @@ from pathlib import Path
 from polars import DataFrame as DataFrame2
 from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
-from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3372,6 +3372,31 @@ class Ledger:
         Example:
             >>> [file.name for file in ledger.export_parquet("lake")][:2]
             ['journal.parquet', 'line_report.parquet']
+        """
+    def export_plain_text(self, /, path: str | PathLike[str], *, program: PlainText) -> PlainTextExport:
+        """
+        Write the whole journal as plain-text accounting, for beancount or hledger.
+
+        Every posting is a balanced transaction, by the rules of the chart of accounts (会计科目), and the
+        file ends by saying what each account stands at: who reads it finds the same or refuses it.
+        Payees and memos are not in it. The same ledger gives the same bytes.
+
+        Args:
+            path: the file; what stood there is replaced.
+            program: who is to read it, `beancount` or `hledger`.
+
+        Raises:
+            UnwrittenFileError: `file_not_written`, also an `OSError`; what stood there is there still.
+
+        Example:
+            >>> receipt = ledger.pay(line, "1637.60", dated=date(2025, 3, 1))
+            >>> written = ledger.export_plain_text("county.journal", program="hledger")
+            >>> with open("county.journal", encoding="utf-8") as file:
+            ...     lines = file.read().splitlines()
+            >>> [line.strip() for line in lines if "1637.60 CNY" in line and " = " not in line]
+            ['line:1:executable  1637.60 CNY', 'line:1:paid  -1637.60 CNY']
+            >>> written.head == ledger.head()
+            True
         """
     def final_tables(self, /, year: int, *, unit: str | None = None, as_of: AsOf | date | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
         """

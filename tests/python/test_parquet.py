@@ -105,7 +105,7 @@ def test_a_journal_longer_than_a_group_is_whole(ledger: yusuan.Ledger, tmp_path:
     ]
     ledger.pay_all(payments)
     journal = ledger.export_parquet(tmp_path / "lake")[0]
-    assert pq.ParquetFile(journal).num_row_groups == 2
+    assert pq.ParquetFile(journal).num_row_groups == 3
     table = pq.read_table(journal).filter(pa.compute.field("event") == "pay")
     assert table["amount_fen"].to_pylist() == [1] * count
     assert table["payee"].to_pylist() == [payment["payee"] for payment in payments]

@@ -31,7 +31,7 @@ const VIEWS: [(&str, &str); 5] = [
 ];
 
 /// Rows of a group.
-const GROUP: usize = 32_768;
+const GROUP: usize = 16_384;
 
 /// Day 0 of a column of days.
 const EPOCH: Date = date(1970, 1, 1);
@@ -42,31 +42,35 @@ pub(crate) fn export(connection: &Connection, folder: &Path) -> Result<Vec<PathB
         path: folder.to_owned(),
         message: error.to_string(),
     })?;
-    file::snapshot(connection, |connection| {
-        let mut written = Vec::new();
-        for (view, sorted_by) in VIEWS {
-            let path = folder.join(format!("{view}.parquet"));
-            let output = Output::prepare(&path)?;
-            let sql = format!("SELECT * FROM {view} ORDER BY {sorted_by}");
-            let mut statement = connection.prepare(&sql)?;
-            let mut failure = None;
-            let done = output.write_by(|out| {
-                write(&mut statement, view, out).map_err(|error| match error {
-                    Failure::Io(error) => error,
-                    Failure::Ledger(error) => {
-                        failure = Some(error);
-                        io::ErrorKind::Other.into()
-                    }
-                })
-            });
-            match failure {
-                Some(error) => return Err(error),
-                None => done?,
-            }
-            written.push(path);
-        }
-        Ok(written)
+    file::walking(connection, |connection| {
+        file::snapshot(connection, |connection| all_views(connection, folder))
     })
+}
+
+fn all_views(connection: &Connection, folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for (view, sorted_by) in VIEWS {
+        let path = folder.join(format!("{view}.parquet"));
+        let output = Output::prepare(&path)?;
+        let sql = format!("SELECT * FROM {view} ORDER BY {sorted_by}");
+        let mut statement = connection.prepare(&sql)?;
+        let mut failure = None;
+        let done = output.write_by(|out| {
+            write(&mut statement, view, out).map_err(|error| match error {
+                Failure::Io(error) => error,
+                Failure::Ledger(error) => {
+                    failure = Some(error);
+                    io::ErrorKind::Other.into()
+                }
+            })
+        });
+        match failure {
+            Some(error) => return Err(error),
+            None => done?,
+        }
+        written.push(path);
+    }
+    Ok(written)
 }
 
 /// Why a file was not written.

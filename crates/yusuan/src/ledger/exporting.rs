@@ -17,7 +17,7 @@ impl Ledger {
     /// # Shape
     ///
     /// Amounts and numbers are `INT64`, amounts in fen; years are `INT32` of 16 bits, days `DATE`,
-    /// words UTF-8; what is missing is null. Snappy, groups of 32,768 rows.
+    /// words UTF-8; what is missing is null. Snappy, groups of 16,384 rows.
     ///
     /// # Errors
     ///
