@@ -136,9 +136,9 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
 
 def test_every_class_of_results_is_tested(values: dict[str, Any]) -> None:
     not_here = {
-        "ContractPart", "Entry", "Frame", "Ledger", "Rows", "Transaction", "MoneyDecision",
-        "Imported", "Finding", "PlanRemark", "Remark", "CarriedCommitment", "ClosingSurplus",
-        "DividedContract", "ReleasedCommitment",
+        "ContractPart", "Entry", "Frame", "Ledger", "ReadOnlyConnection", "Rows", "Transaction",
+        "MoneyDecision", "Imported", "Finding", "PlanRemark", "Remark", "CarriedCommitment",
+        "ClosingSurplus", "DividedContract", "ReleasedCommitment",
     }  # fmt: skip
     assert {value.__name__ for value in CLASSES} - not_here == set(values)
 

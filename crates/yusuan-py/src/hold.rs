@@ -14,22 +14,20 @@ use pyo3::prelude::*;
 use crate::errors;
 
 /// What tells a file from any other, by whatever path.
-#[cfg(unix)]
-type FileId = (u64, u64);
-#[cfg(not(unix))]
-type FileId = std::path::PathBuf;
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct FileId(#[cfg(unix)] [u64; 2], #[cfg(not(unix))] std::path::PathBuf);
 
 #[cfg(unix)]
 fn identify(path: &Path) -> Option<FileId> {
     use std::os::unix::fs::MetadataExt;
 
     let there = fs::metadata(path).ok()?;
-    Some((there.dev(), there.ino()))
+    Some(FileId([there.dev(), there.ino()]))
 }
 
 #[cfg(not(unix))]
 fn identify(path: &Path) -> Option<FileId> {
-    fs::canonicalize(path).ok()
+    fs::canonicalize(path).ok().map(FileId)
 }
 
 /// How often each file is open: by ledgers, and by `sqlite3`.
@@ -51,8 +49,8 @@ pub(crate) struct Hold {
 
 impl Hold {
     /// Note that a file is open; refuse when the other library has it. None when there is no file.
-    fn take(path: &Path, holder: Holder) -> PyResult<Option<Self>> {
-        let Some(file) = identify(path) else {
+    fn take(path: impl AsRef<Path>, holder: Holder) -> PyResult<Option<Self>> {
+        let Some(file) = identify(path.as_ref()) else {
             return Ok(None);
         };
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -116,7 +114,7 @@ impl FileHold {
     /// Note that a file is open.
     #[new]
     fn new(path: std::path::PathBuf) -> PyResult<Self> {
-        let hold = Hold::take(&path, Holder::Sqlite3)?;
+        let hold = Hold::take(path, Holder::Sqlite3)?;
         Ok(Self { _hold: hold })
     }
 }

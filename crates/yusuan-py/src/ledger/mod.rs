@@ -76,6 +76,9 @@ pub(crate) use transaction::Transaction;
 /// Other programs: may read and write the file at any time, from a process of their own. In this
 ///     process use another SQLite (Python's own `sqlite3`, duckdb) on the file only while no
 ///     `Ledger` has it open: two of them in one process do not see each other's locks.
+///     `yusuan.connect_read_only` sees to that.
+/// Results: what a verb returns several of is a `yusuan.Rows`, used as a list, and read as a table by
+///     polars, pandas, duckdb and pyarrow.
 /// Examples: in every example `ledger` has the open year 2025 and the year 2026 in preparation;
 ///     `line` has 81,880.00 yuan, `travel` 10,000.00 and `project` 50,000.00, all of the unit
 ///     社会保险中心.
