@@ -14,7 +14,7 @@ from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PaymentList", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
 
 __version__: Final[str]
 """
@@ -2908,6 +2908,19 @@ class Ledger:
             >>> receipt.commitment_ids, ledger.balance(line).available
             ([1], Decimal('51880.00'))
         """
+    def commit_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Reserve for many contracts, each by a voucher of its own (承诺).
+
+        `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
+        those of `post_all`, without `event`.
+
+        Example:
+            >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
+            >>> posted = ledger.commit_all(rows, dated=date(2025, 4, 1))
+            >>> ledger.balance(line).committed
+            Decimal('100.00')
+        """
     def commit_contract(self, /, reference: str, year: int, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Commit what a signed contract needs of a year still: on all its lines, or on none.
@@ -3447,19 +3460,23 @@ class Ledger:
             >>> str(ledger.head()).split(" sha256 ")[0]
             'yusuan:1 voucher 7 posting 5'
         """
-    def import_lines(self, /, path: str | PathLike[str]) -> Imported:
+    def import_lines(self, /, lines: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None) -> Imported:
         """
-        Import draft lines from a CSV file or a workbook (xlsx, xls): all of them, or none.
+        Import draft lines: all of them, or none and every problem named.
 
         What policies have to say about its rows stands in `warnings`, each with its row.
 
         Args:
-            path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in
-                yuan.
+            lines: a file, CSV or a workbook (xlsx, xls, ods); a table of polars, pandas, pyarrow or
+                duckdb, or anything else that has `__arrow_c_stream__`; or mappings, one for each line.
+                Columns, in any order and in English or Chinese, are the parts of a line's key and
+                `amount_fen`, or `amount` in yuan.
+            mapping: a TOML file that says what the columns mean, when they are called otherwise.
 
         Raises:
-            SourceError: with every problem of the file in `problems`.
+            SourceError: with every problem of the rows, or of the mapping, in `problems`.
             MissingFileError: `file_missing`.
+            ArgumentError: `table_unreadable`.
 
         Example:
             >>> with open("lines.csv", "w", encoding="utf-8") as file:
@@ -3879,37 +3896,19 @@ class Ledger:
             hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
             while processing 'amount'
         """
-    def pay_all(self, /, payments: ArrowStream | Iterable[Mapping[str, object]]) -> PaymentList:
+    def pay_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
-        Pay a list, each payment by a voucher of its own: all of them, or none.
+        Pay a list, each payment by a voucher of its own: all of them, or none (支付).
 
         It writes what `pay` and `pay_commitment` would write for one after the other, several times
-        as fast, and lets other threads go on meanwhile. Give each payment its own `key`: a payment that
-        is in the ledger already, under the same key, is not made again.
-
-        Args:
-            payments: a table of polars, pyarrow, duckdb or pandas, or anything else that has
-                `__arrow_c_stream__`; or mappings, one for each payment. Columns, in any order, are
-                `line`, the number of the line, or `commitment`, that of the commitment that is paid
-                against; `amount` in yuan, decimal or text, or `amount_fen`, whole; `dated`, days or
-                text as `2025-03-01`; perhaps `key`, `document`, `payee`, `memo`, `prepared_by`,
-                `reviewed_by`. They may be called as in files: 指标, 承诺, 金额（元）, 金额（分）, 日期,
-                单号, 凭证号, 收款人, 摘要, 制单人, 复核人. In a mapping, `line` may also be a `Line` or
-                `LineKey`.
-
-        Raises:
-            SourceError: `problems` lists everything that is wrong, with row (from 1), column, value and
-                token. A column of floats is refused, and the hint says how to cast it.
-            RuleError, NotFoundError: every row can be read, and the ledger refuses some; code and
-                `shortfall_fen` are those of the first, and the message has a line for each.
-            ArgumentError: `table_unreadable`.
+        as fast. Rows, arguments and errors are those of `post_all`, without `event`.
 
         Example:
             >>> paid = ledger.pay_all([
             ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
             ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
             ... ])
-            >>> paid.payment_count, paid.repeated_count, ledger.balance(travel).paid
+            >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
             (2, 0, Decimal('80.00'))
             >>> ledger.pay_all([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
             Traceback (most recent call last):
@@ -4126,6 +4125,42 @@ class Ledger:
             yusuan.errors.RuleError: available_exceeded: entry 2 of 2: available_exceeded: line 2 (2025 社会保险中心 general_public own 2025 2080109 30211 basic_public) has 500.00 yuan available, 500.01 asked, 0.01 too much
             hint: take at most what is available, or supplement the line first
         """
+    def post_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Post a list of entries, each by a voucher of its own: all of them, or none.
+
+        It writes what the verbs would write for one row after the other, and says of every row that
+        cannot be read or is refused what is wrong with it. A table whose rows are all of one event
+        goes by the verb of that event: `pay_all`, `supplement_all` and the others. Give each row its
+        own `key`: what is in the ledger already, under the same key, is not posted again. Other threads
+        go on meanwhile.
+
+        Args:
+            rows: a file, CSV or a workbook (xlsx, xls, ods); a table of polars, pandas, pyarrow or
+                duckdb, or anything else that has `__arrow_c_stream__`; or mappings, one for each row.
+                Columns, in any order and in English or Chinese (docs/importing.md), are `event`;
+                `amount` in yuan, decimal or text, or `amount_fen`, whole; what the event is about, as
+                `line`, the columns of a line file, `commitment`, `payment`, `unit`; and of the voucher
+                `dated`, `key`, `document`, `memo`, `prepared_by`, `reviewed_by`, `reason`,
+                `legal_kind`. In a mapping, `line` may also be a `Line` or `LineKey`.
+            mapping: a TOML file that says what the columns mean, when they are called otherwise.
+            dated: the day of every row that does not say its own; so with the arguments that follow.
+
+        Raises:
+            SourceError: `problems` lists everything that is wrong, with path, sheet, row, column, cell,
+                value, token and what to do. A column of floats is refused, and the hint says how to
+                cast it.
+            MissingFileError: `file_missing`.
+            ArgumentError: `table_unreadable`.
+
+        Example:
+            >>> posted = ledger.post_all([
+            ...     {"event": "supplement", "line": line, "amount": "100.00", "document": "财预8号"},
+            ...     {"event": "支付", "line": line, "amount": "80.00", "payee": "文具店"},
+            ... ], dated=date(2025, 3, 1))
+            >>> posted.voucher_count, ledger.balance(line).available
+            (2, Decimal('81900.00'))
+        """
     def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
@@ -4271,6 +4306,18 @@ class Ledger:
             >>> ledger.balance(project).recalled
             Decimal('50000.00')
         """
+    def recall_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Take back for finance what many lines do not use, each by a voucher of its own (收回).
+
+        Rows, arguments and errors are those of `post_all`, without `event`.
+
+        Example:
+            >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
+            >>> posted = ledger.recall_all(rows, dated=date(2025, 11, 1), document="财预〔2025〕30号")
+            >>> ledger.balance(travel).available
+            Decimal('9950.00')
+        """
     def receive(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Record money that came in for a unit and fund that is not fiscal.
@@ -4282,6 +4329,19 @@ class Ledger:
         Example:
             >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
             ...     amount="20000.00", dated=date(2025, 3, 1))
+        """
+    def receive_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Record money that came in many times, each by a voucher of its own (收到).
+
+        Rows have `year`, `unit` and `fund`. Rows, arguments and errors are those of `post_all`, without
+        `event`.
+
+        Example:
+            >>> rows = [{"year": 2025, "unit": "社会保险中心", "fund": "unit_other_income",
+            ...     "amount": "250.00", "dated": date(2025, 3, 20)}]
+            >>> ledger.receive_all(rows).voucher_count
+            1
         """
     def reconcile(self, /, statement: SupportsIndex, *, days: SupportsIndex | None = None, unit: str | None = None) -> Reconciliation:
         """
@@ -4323,6 +4383,18 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('80000.00')
         """
+    def reduce_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Take from many lines what is not used, each by a voucher of its own (追减).
+
+        Rows, arguments and errors are those of `post_all`, without `event`.
+
+        Example:
+            >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
+            >>> posted = ledger.reduce_all(rows, dated=date(2025, 5, 20), document="财预〔2025〕9号")
+            >>> ledger.balance(travel).available
+            Decimal('9950.00')
+        """
     def refund(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Return a payment, or a part of it, to its line in the same year (退回).
@@ -4345,6 +4417,20 @@ class Ledger:
             >>> receipt = ledger.refund(payment.first_posting_id, "34.56", dated=date(2025, 3, 9))
             >>> ledger.balance(line).paid
             Decimal('1200.00')
+        """
+    def refund_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Return many payments or parts of them, each by a voucher of its own (退回).
+
+        `payment` is the number of the payment's posting. Rows, arguments and errors are those of
+        `post_all`, without `event`.
+
+        Example:
+            >>> paid = ledger.pay(line, "100.00", dated=date(2025, 3, 1))
+            >>> rows = [{"payment": paid.first_posting_id, "amount": "40.00"}]
+            >>> posted = ledger.refund_all(rows, dated=date(2025, 3, 9))
+            >>> ledger.balance(line).paid
+            Decimal('60.00')
         """
     def refund_prior_year(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
@@ -4392,6 +4478,19 @@ class Ledger:
             >>> released = ledger.release(receipt.commitment_ids[0], "30000.00", dated=date(2025, 6, 1))
             >>> ledger.balance(line).available
             Decimal('81880.00')
+        """
+    def release_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Give back parts of many commitments, each by a voucher of its own (释放).
+
+        Rows, arguments and errors are those of `post_all`, without `event`.
+
+        Example:
+            >>> receipt = ledger.commit(line, "100.00", contract="2025-07", dated=date(2025, 4, 1))
+            >>> rows = [{"commitment": receipt.commitment_ids[0], "amount": "40.00"}]
+            >>> posted = ledger.release_all(rows, dated=date(2025, 9, 30))
+            >>> ledger.balance(line).committed
+            Decimal('60.00')
         """
     def return_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -4561,6 +4660,19 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('181880.00')
         """
+    def supplement_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Give many lines more, each by a voucher of its own (追加).
+
+        A row whose line is not there makes it. Rows, arguments and errors are those of `post_all`,
+        without `event`.
+
+        Example:
+            >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
+            >>> posted = ledger.supplement_all(rows, dated=date(2025, 5, 20), document="财预〔2025〕8号")
+            >>> ledger.balance(travel).available
+            Decimal('10050.00')
+        """
     def surpluses(self, /, *, as_of: AsOf | date | None = None) -> Rows[SurplusReport]:
         """
         Return the surplus 结余 of every unit and fund, oldest first.
@@ -4647,6 +4759,26 @@ class Ledger:
             >>> [table.id for table in ledger.tables(2025)][:2]
             ['budget-01', 'budget-02']
         """
+    def template(self, /, what: str, path: str | PathLike[str], *, year: int) -> None:
+        """
+        Write an empty table to be filled in and imported, with drop-down lists (模板).
+
+        The units of this ledger and the codes of a year can be chosen.
+
+        Args:
+            what: `lines` for draft lines, an event as `pay` or `supplement` for a list of vouchers, or
+                `entries` for a list of any events.
+            path: where to write it: a workbook when it ends in `.xlsx`, else CSV.
+            year: the year whose codes can be chosen.
+
+        Raises:
+            NotFoundError: `template_unknown`.
+            RuleError: `year_unknown`.
+            UnwrittenFileError: `file_not_written`.
+
+        Example:
+            >>> ledger.template("supplement", "追加.xlsx", year=2025)
+        """
     def to_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Move what a finished project left into the surplus of its unit and fund (转入结余).
@@ -4707,6 +4839,19 @@ class Ledger:
             ...     document="调剂审批单1号")
             >>> ledger.balance(travel).available
             Decimal('11880.00')
+        """
+    def transfer_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Move money between many lines, each time by a voucher of its own (调剂).
+
+        `to_line` is the line that gets it. Rows, arguments and errors are those of `post_all`, without
+        `event`.
+
+        Example:
+            >>> rows = [{"line": line, "to_line": travel, "amount": "100.00"}]
+            >>> posted = ledger.transfer_all(rows, dated=date(2025, 7, 1), document="调剂单3")
+            >>> ledger.balance(travel).available
+            Decimal('10100.00')
         """
     def transfer_many(self, /, moves: SupportsGetItem[int, tuple[Line | LineKey, Line | LineKey, Decimal | str]], *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
@@ -5705,39 +5850,6 @@ class Override:
     def voucher_id(self, /) -> int:
         """
         Number of the voucher.
-        """
-
-@final
-class PaymentList:
-    """
-    What became of a list of payments.
-    """
-    def __eq__(self, value: object, /) -> bool: ...
-    def __ne__(self, value: object, /) -> bool: ...
-    def __repr__(self, /) -> str: ...
-    @property
-    def head(self, /) -> Head:
-        """
-        Where the chain stands behind them.
-        """
-    @property
-    def payment_count(self, /) -> int:
-        """
-        How many payments it has.
-        """
-    @property
-    def repeated_count(self, /) -> int:
-        """
-        How many of them were in the ledger already, under the same keys.
-        """
-    def to_dict(self, /) -> dict[str, Any]:
-        """
-        Return the object that `--json` prints, as a dict.
-        """
-    @property
-    def warnings(self, /) -> Rows[PolicyWarning]:
-        """
-        What policies have to say about them, although they let them pass.
         """
 
 @final
@@ -7511,6 +7623,39 @@ class Verification:
         """
 
 @final
+class VoucherList:
+    """
+    What became of a list of vouchers.
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def head(self, /) -> Head:
+        """
+        Where the chain stands behind them.
+        """
+    @property
+    def repeated_count(self, /) -> int:
+        """
+        How many of them were in the ledger already, under the same keys.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def voucher_count(self, /) -> int:
+        """
+        How many vouchers it has.
+        """
+    @property
+    def warnings(self, /) -> Rows[PolicyWarning]:
+        """
+        What policies have to say about them, although they let them pass.
+        """
+
+@final
 class YearChange:
     """
     A year that is in another state.
@@ -7709,6 +7854,25 @@ def split(amount: Decimal | str | None = None, *, amount_fen: int | None = None,
         [Decimal('33.34'), Decimal('33.33'), Decimal('33.33')]
         >>> yusuan.split("0.05", weights=[2, 1, 0])
         [Decimal('0.03'), Decimal('0.02'), Decimal('0.00')]
+    """
+
+def template(what: str, path: str | PathLike[str]) -> None:
+    """
+    Write an empty table to be filled in and imported, with drop-down lists (模板).
+
+    Funds, kinds and the codes that come with the library can be chosen. `Ledger.template` also has the units and codes of a ledger.
+
+    Args:
+        what: `lines` for draft lines, an event as `pay` or `supplement` for a list of vouchers, or
+            `entries` for a list of any events.
+        path: where to write it: a workbook when it ends in `.xlsx`, else CSV.
+
+    Raises:
+        NotFoundError: `template_unknown`.
+        UnwrittenFileError: `file_not_written`.
+
+    Example:
+        >>> yusuan.template("lines", "lines.xlsx")
     """
 
 def verify_file(path: str | PathLike[str], *, quick: bool = False, head: Head | str | None = None) -> Verification:

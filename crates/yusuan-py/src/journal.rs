@@ -31,10 +31,10 @@ value! {
 }
 
 value! {
-    /// What became of a list of payments.
-    PaymentList(yusuan::PaymentList) {
-        /// How many payments it has.
-        payment_count: usize = |it, _| it.payment_count;
+    /// What became of a list of vouchers.
+    VoucherList(yusuan::VoucherList) {
+        /// How many vouchers it has.
+        voucher_count: usize = |it, _| it.voucher_count;
         /// How many of them were in the ledger already, under the same keys.
         repeated_count: usize = |it, _| it.repeated_count;
         /// Where the chain stands behind them.

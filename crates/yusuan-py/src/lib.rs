@@ -12,6 +12,7 @@ mod entry;
 mod errors;
 mod explain;
 mod frame;
+mod given;
 mod handle;
 mod hold;
 mod html;
@@ -20,7 +21,6 @@ mod ledger;
 mod line;
 mod money;
 mod narrative;
-mod payments;
 mod policy;
 mod reconcile;
 mod spending_plan;
@@ -78,11 +78,11 @@ mod _core {
     use super::hold::FileHold;
     #[pymodule_export]
     use super::journal::{
-        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PaymentList,
-        PlainTextExport, PolicyWarning, Receipt, RowWarning, Unit,
+        BudgetYear, Erased, Head, Imported, LogEntry, LogPosting, Migration, PlainTextExport,
+        PolicyWarning, Receipt, RowWarning, Unit, VoucherList,
     };
     #[pymodule_export]
-    use super::ledger::{Ledger, Transaction, final_templates};
+    use super::ledger::{Ledger, Transaction, final_templates, template};
     #[pymodule_export]
     use super::line::{Balance, Draft, Line, LineKey, LineReport};
     #[pymodule_export]

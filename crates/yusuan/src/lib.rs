@@ -33,8 +33,8 @@ mod reconcile;
 mod verify;
 
 pub use acts::{
-    AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, Payment, PaymentList,
-    PaymentSource, ProcurementOn, TextPlace, TrueUp,
+    AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, Payment, PaymentSource,
+    ProcurementOn, TextPlace, TrueUp, VoucherList,
 };
 pub use catalogue::{Code, EconomicMapping, Scheme, Successor, SuccessorScheme, Unit, UnitKind};
 pub use closing::{
@@ -51,7 +51,7 @@ pub use declaration::{
     Procurement, Staffing, VehicleKind, Vehicles,
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
-pub use export::column_name_zh;
+pub use export::{Template, column_name_zh};
 pub use file::{Migration, Output, SCHEMA};
 pub use journal::{
     Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LegalKind, LogEntry, LogFilter,

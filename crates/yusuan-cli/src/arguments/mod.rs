@@ -9,6 +9,7 @@ mod early;
 mod erasure;
 mod execution;
 mod history;
+mod importing;
 mod line;
 mod narrative;
 mod particulars;
@@ -41,12 +42,13 @@ pub(crate) use execution::{
     Adjust, Commit, Income, IncomeEvent, OnCommitment, OnLine, Pay, Refund, Reverse, Transfer,
 };
 pub(crate) use history::{AsOfArguments, Diff, Execution, Explain, Log, OfAllYears, OfYear};
+pub(crate) use importing::{Import, ImportingCommand, Template};
 pub(crate) use line::{LineArguments, ToLineArguments, fund, level, only_unit};
 pub(crate) use narrative::{BookCommand, Narrative};
 pub(crate) use particulars::ParticularsArguments;
 pub(crate) use policy::{LoadPolicies, PolicyCommand, PolicyYear, SetPolicy};
 pub(crate) use preparation::{
-    AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
+    AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, LoadCatalogue, OnDraft,
     PrepareYear, Unit,
 };
 pub(crate) use published::{
@@ -138,12 +140,8 @@ pub(crate) enum Command {
     )]
     Policy(PolicyCommand),
 
-    /// Import draft lines of a year from CSV: all of them, or none and every problem named
-    ///
-    /// Columns: year, unit, fund, level, origin_year, functional_code, economic_code, kind,
-    /// project, and amount_fen, or amount in yuan.
-    #[command(after_help = "Example:\n  yusuan import county.db lines-2025.csv")]
-    Import(Import),
+    #[command(flatten)]
+    Importing(ImportingCommand),
 
     /// Write a draft line, or change the amount of the one with this key
     #[command(after_help = "Example:
@@ -248,13 +246,17 @@ pub(crate) enum Command {
     )]
     RefundPriorYear(RefundPriorYear),
 
-    /// Post the entries of a CSV or JSON file as one voucher (记账): all of them, or none
+    /// Post the entries of a file as one voucher, or each by a voucher of its own (记账): all, or none
     ///
     /// Columns, or members of a JSON object: event (as docs/events.md names them, or
     /// refund_prior_year, reverse), amount in yuan or amount_fen, line by number or by the columns of
     /// a line file, commitment, payment, posting and to_line by number, contract, payee,
-    /// counterparty; year, unit and fund for income and surplus.
-    #[command(after_help = "Example:\n  yusuan post county.db voucher.csv --dated 2025-03-01")]
+    /// counterparty; year, unit and fund for income and surplus. With --each also dated, document, key,
+    /// memo, reason, legal_kind, prepared_by, reviewed_by; what a row leaves out, the options say.
+    #[command(after_help = "Examples:
+  yusuan post county.db voucher.csv --dated 2025-03-01
+  yusuan post county.db payments.xlsx --each --event pay
+  yusuan post county.db 追加.csv --each --event supplement --dated 2025-05-20 --document 财预〔2025〕8号")]
     Post(Post),
 
     /// Reserve more of its line for a commitment

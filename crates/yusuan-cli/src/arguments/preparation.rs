@@ -134,16 +134,6 @@ pub(crate) struct AdoptCatalogue {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Import {
-    #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
-
-    /// The line file: CSV in UTF-8 or GBK, or a workbook (xlsx, xls)
-    #[arg(value_name = "LINES")]
-    pub(crate) csv: PathBuf,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct OnDraft {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,

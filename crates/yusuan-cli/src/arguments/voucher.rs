@@ -14,9 +14,21 @@ pub(crate) struct Post {
     #[command(flatten)]
     pub(crate) ledger: LedgerFile,
 
-    /// CSV or JSON file of the entries
+    /// File of the entries: CSV, a workbook (xlsx, xls, ods), or JSON when they are one voucher
     #[arg(value_name = "ENTRIES")]
     pub(crate) entries: PathBuf,
+
+    /// Make a voucher of each entry, instead of one of all
+    #[arg(long)]
+    pub(crate) each: bool,
+
+    /// The event of every row, when the file has no column event
+    #[arg(long, value_name = "EVENT", requires = "each")]
+    pub(crate) event: Option<String>,
+
+    /// TOML file that says what the columns mean
+    #[arg(long, value_name = "TOML", requires = "each")]
+    pub(crate) mapping: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) particulars: ParticularsArguments,

@@ -7,6 +7,7 @@ mod early;
 mod erasure;
 mod execution;
 mod history;
+mod importing;
 mod migration;
 mod narrative;
 mod plain_text;
@@ -44,7 +45,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::AdoptCatalogue(arguments) => preparation::adopt_catalogue(arguments, screen),
         Command::LoadSuccessors(arguments) => successor::load(arguments, screen),
         Command::Policy(command) => policy::policy(command, screen),
-        Command::Import(arguments) => preparation::import(arguments, screen),
+        Command::Importing(command) => importing::run(command, screen),
         Command::Draft(arguments) => preparation::draft(arguments, screen),
         Command::DeleteDraft(arguments) => preparation::delete_draft(arguments, screen),
         Command::ControlTotal(arguments) => preparation::control_total(arguments, screen),

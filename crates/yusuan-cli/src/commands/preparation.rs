@@ -6,14 +6,11 @@ use yusuan::Ledger;
 use super::{anchor, receipt, say_warnings, stem};
 use crate::answer::Done;
 use crate::arguments::{
-    AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, Import, LoadCatalogue, OnDraft,
+    AdoptCatalogue, Approve, ControlTotal, Create, DeleteDraft, LoadCatalogue, OnDraft,
     PrepareYear, Unit, fund, level,
 };
 use crate::exit;
 use crate::screen::Screen;
-
-/// Warnings about rows of a file that are said one by one; the rest are counted.
-const SHOWN_WARNINGS: usize = 20;
 
 pub(super) fn create(arguments: &Create, screen: &mut Screen<'_>) -> Done {
     let path = &arguments.ledger.path;
@@ -53,25 +50,6 @@ pub(super) fn adopt_catalogue(arguments: &AdoptCatalogue, screen: &mut Screen<'_
     let mut ledger = arguments.ledger.open()?;
     let adopted = ledger.adopt_catalogue(arguments.year, arguments.from, &particulars)?;
     receipt(&adopted, screen)
-}
-
-pub(super) fn import(arguments: &Import, screen: &mut Screen<'_>) -> Done {
-    let mut ledger = arguments.ledger.open()?;
-    let imported = ledger.import_lines(&arguments.csv)?;
-    screen.answer(&imported, || {
-        let (count, total) = (imported.line_count, imported.total.to_yuan_string());
-        format!("{count} draft lines, {total} yuan")
-    })?;
-    for warning in imported.warnings.iter().take(SHOWN_WARNINGS) {
-        screen.say(format_args!("warning: {warning} ({})", warning.policy))?;
-    }
-    let rest = imported.warnings.len().saturating_sub(SHOWN_WARNINGS);
-    if rest > 0 {
-        screen.say(format_args!(
-            "and {rest} more warnings; --json has them all"
-        ))?;
-    }
-    Ok(exit::OK)
 }
 
 pub(super) fn draft(arguments: &OnDraft, screen: &mut Screen<'_>) -> Done {

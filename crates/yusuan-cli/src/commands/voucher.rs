@@ -1,11 +1,14 @@
 //! Vouchers of several entries, and what undoes or returns one of them.
 
-use super::receipt;
+use super::{importing, receipt};
 use crate::answer::Done;
 use crate::arguments::{OnCommitment, Post, RefundPriorYear, ReversePosting};
 use crate::screen::Screen;
 
 pub(super) fn post(arguments: &Post, screen: &mut Screen<'_>) -> Done {
+    if arguments.each {
+        return importing::post_each(arguments, screen);
+    }
     let particulars = arguments
         .adjustment
         .read(arguments.particulars.read_dated()?)?;

@@ -3,10 +3,9 @@
 use pyo3::prelude::*;
 
 use super::{Ledger, particulars};
-use crate::journal::{PaymentList, Receipt};
+use crate::journal::Receipt;
 use crate::line::Named;
 use crate::money::{self, Amount, AmountFen};
-use crate::payments::Payments;
 use crate::words::{Day, Number};
 
 #[pymethods]
@@ -57,47 +56,6 @@ impl Ledger {
         self.handle
             .with(py, |ledger| ledger.pay(line.name(), amount, payee, &said))
             .map(Receipt)
-    }
-
-    /// Pay a list, each payment by a voucher of its own: all of them, or none.
-    ///
-    /// It writes what `pay` and `pay_commitment` would write for one after the other, several times
-    /// as fast, and lets other threads go on meanwhile. Give each payment its own `key`: a payment that
-    /// is in the ledger already, under the same key, is not made again.
-    ///
-    /// Args:
-    ///     payments: a table of polars, pyarrow, duckdb or pandas, or anything else that has
-    ///         `__arrow_c_stream__`; or mappings, one for each payment. Columns, in any order, are
-    ///         `line`, the number of the line, or `commitment`, that of the commitment that is paid
-    ///         against; `amount` in yuan, decimal or text, or `amount_fen`, whole; `dated`, days or
-    ///         text as `2025-03-01`; perhaps `key`, `document`, `payee`, `memo`, `prepared_by`,
-    ///         `reviewed_by`. They may be called as in files: 指标, 承诺, 金额（元）, 金额（分）, 日期,
-    ///         单号, 凭证号, 收款人, 摘要, 制单人, 复核人. In a mapping, `line` may also be a `Line` or
-    ///         `LineKey`.
-    ///
-    /// Raises:
-    ///     SourceError: `problems` lists everything that is wrong, with row (from 1), column, value and
-    ///         token. A column of floats is refused, and the hint says how to cast it.
-    ///     RuleError, NotFoundError: every row can be read, and the ledger refuses some; code and
-    ///         `shortfall_fen` are those of the first, and the message has a line for each.
-    ///     ArgumentError: `table_unreadable`.
-    ///
-    /// Example:
-    ///     >>> paid = ledger.pay_all([
-    ///     ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
-    ///     ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
-    ///     ... ])
-    ///     >>> paid.payment_count, paid.repeated_count, ledger.balance(travel).paid
-    ///     (2, 0, Decimal('80.00'))
-    ///     >>> ledger.pay_all([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
-    ///     Traceback (most recent call last):
-    ///     yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
-    ///     hint: nothing was written: correct what is listed, and do it again
-    fn pay_all(&self, py: Python<'_>, payments: Payments) -> PyResult<PaymentList> {
-        let paid = self.handle.with(py, |ledger| payments.pay(ledger));
-        // The library that made a table frees it, so not under the lock.
-        drop(payments);
-        paid.map(PaymentList)
     }
 
     /// Pay against a commitment, never more than remains of it.

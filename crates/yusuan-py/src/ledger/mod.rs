@@ -31,6 +31,7 @@ mod successor;
 mod surplus;
 mod transaction;
 mod voucher;
+mod voucher_list;
 mod year_end;
 
 use std::collections::BTreeMap;
@@ -47,6 +48,7 @@ use crate::value::Repr;
 use crate::words::{Day, LegalKind};
 
 pub(crate) use final_account::final_templates;
+pub(crate) use preparation::template;
 pub(crate) use transaction::Transaction;
 
 /// A ledger file: every verb happens whole or not at all.

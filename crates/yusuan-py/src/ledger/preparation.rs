@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 
 use super::{Ledger, adjusting, particulars};
+use crate::errors::raise;
 use crate::frame::Rows;
+use crate::given::Given;
 use crate::journal::{Imported, PolicyWarning, Receipt, Unit};
 use crate::line::{Draft, Named};
 use crate::money::{self, Amount, AmountFen};
@@ -198,17 +200,21 @@ impl Ledger {
             .map(Receipt)
     }
 
-    /// Import draft lines from a CSV file or a workbook (xlsx, xls): all of them, or none.
+    /// Import draft lines: all of them, or none and every problem named.
     ///
     /// What policies have to say about its rows stands in `warnings`, each with its row.
     ///
     /// Args:
-    ///     path: the file. Its columns are the parts of a line's key and `amount_fen`, or `amount` in
-    ///         yuan.
+    ///     lines: a file, CSV or a workbook (xlsx, xls, ods); a table of polars, pandas, pyarrow or
+    ///         duckdb, or anything else that has `__arrow_c_stream__`; or mappings, one for each line.
+    ///         Columns, in any order and in English or Chinese, are the parts of a line's key and
+    ///         `amount_fen`, or `amount` in yuan.
+    ///     mapping: a TOML file that says what the columns mean, when they are called otherwise.
     ///
     /// Raises:
-    ///     SourceError: with every problem of the file in `problems`.
+    ///     SourceError: with every problem of the rows, or of the mapping, in `problems`.
     ///     MissingFileError: `file_missing`.
+    ///     ArgumentError: `table_unreadable`.
     ///
     /// Example:
     ///     >>> with open("lines.csv", "w", encoding="utf-8") as file:
@@ -217,10 +223,46 @@ impl Ledger {
     ///     ...         "basic_public,,1234.56\n")
     ///     >>> ledger.import_lines("lines.csv")
     ///     Imported(line_count=1, total=Decimal('1234.56'), total_fen=123456, warnings=[])
-    fn import_lines(&self, py: Python<'_>, path: PathBuf) -> PyResult<Imported> {
-        self.handle
-            .with(py, |ledger| ledger.import_lines(path))
-            .map(Imported)
+    #[pyo3(signature = (lines, *, mapping = None))]
+    fn import_lines(
+        &self,
+        py: Python<'_>,
+        lines: Given,
+        mapping: Option<PathBuf>,
+    ) -> PyResult<Imported> {
+        let imported = self.handle.with(py, |ledger| {
+            let source = lines.source("lines", mapping)?;
+            ledger.import_lines_of(&source)
+        });
+        // The library that made a table frees it, so not under the lock.
+        drop(lines);
+        imported.map(Imported)
+    }
+
+    /// Write an empty table to be filled in and imported, with drop-down lists (模板).
+    ///
+    /// The units of this ledger and the codes of a year can be chosen.
+    ///
+    /// Args:
+    ///     what: `lines` for draft lines, an event as `pay` or `supplement` for a list of vouchers, or
+    ///         `entries` for a list of any events.
+    ///     path: where to write it: a workbook when it ends in `.xlsx`, else CSV.
+    ///     year: the year whose codes can be chosen.
+    ///
+    /// Raises:
+    ///     NotFoundError: `template_unknown`.
+    ///     RuleError: `year_unknown`.
+    ///     UnwrittenFileError: `file_not_written`.
+    ///
+    /// Example:
+    ///     >>> ledger.template("supplement", "追加.xlsx", year=2025)
+    #[pyo3(signature = (what, path, *, year))]
+    fn template(&self, py: Python<'_>, what: &str, path: PathBuf, year: Year) -> PyResult<()> {
+        self.handle.with(py, |ledger| {
+            ledger
+                .template(what, year.0)?
+                .save(yusuan::Output::prepare(path)?)
+        })
     }
 
     /// Write a draft line, or change the amount of the one with this key.
@@ -382,4 +424,25 @@ impl Ledger {
             .with(py, |ledger| ledger.approve(year.0, &said))
             .map(Receipt)
     }
+}
+
+/// Write an empty table to be filled in and imported, with drop-down lists (模板).
+///
+/// Funds, kinds and the codes that come with the library can be chosen. `Ledger.template` also has the units and codes of a ledger.
+///
+/// Args:
+///     what: `lines` for draft lines, an event as `pay` or `supplement` for a list of vouchers, or
+///         `entries` for a list of any events.
+///     path: where to write it: a workbook when it ends in `.xlsx`, else CSV.
+///
+/// Raises:
+///     NotFoundError: `template_unknown`.
+///     UnwrittenFileError: `file_not_written`.
+///
+/// Example:
+///     >>> yusuan.template("lines", "lines.xlsx")
+#[pyfunction]
+pub(crate) fn template(py: Python<'_>, what: &str, path: PathBuf) -> PyResult<()> {
+    py.detach(|| yusuan::Template::new(what)?.save(yusuan::Output::prepare(path)?))
+        .map_err(raise)
 }

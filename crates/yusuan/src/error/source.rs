@@ -24,7 +24,8 @@ pub struct SourceError {
     pub value: Option<String>,
     /// Stable token: a rule's, an amount's, or `file_empty`, `encoding_unknown`, `sheet_unclear`,
     /// `column_missing`, `column_unknown`, `column_repeated`, `row_malformed`, `year_malformed`,
-    /// `file_unreadable`, `file_too_large`, `template_invalid`, `table_missing`;
+    /// `file_unreadable`, `file_too_large`, `template_invalid`, `mapping_file_invalid`,
+    /// `table_missing`;
     /// `problems_omitted` counts those that are not listed.
     pub token: String,
     /// What is wrong.
@@ -89,6 +90,7 @@ const TOKENS: &[&str] = &[
     "column_missing",
     "column_unknown",
     "column_repeated",
+    "mapping_file_invalid",
     "row_malformed",
     "year_malformed",
     "amount_subfen",

@@ -26,6 +26,19 @@ pub(super) fn write(columns: &[Column], rows: impl Iterator<Item = Vec<Cell>>) -
     String::from_utf8(bytes).map_err(|error| Error::Internal(error.to_string()))
 }
 
+/// Write a row of headings alone.
+pub(super) fn write_headings(headings: Vec<String>) -> Result<String> {
+    let mut writer = ::csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    let failed = |error: String| Error::Internal(error);
+    writer
+        .write_record(headings)
+        .map_err(|error| failed(error.to_string()))?;
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| failed(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| failed(error.to_string()))
+}
+
 fn text(cell: &Cell) -> String {
     let text = cell.to_text();
     let is_formula = matches!(cell, Cell::Text(text) if text.starts_with(FORMULA_STARTS));

@@ -7,7 +7,11 @@ mod names;
 pub(crate) mod parquet;
 mod plan;
 mod sheet;
+mod template;
+#[cfg(feature = "xlsx")]
+mod template_book;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
 pub use names::column_name_zh;
+pub use template::Template;

@@ -1,7 +1,9 @@
 //! From the text of a value to what it says.
 
 use super::problems::{Flaw, shorten};
+use crate::date::{self, Date};
 use crate::error::Rule;
+use crate::journal::LegalKind;
 use crate::line::{Fund, Kind, Level};
 use crate::money::Fen;
 
@@ -68,6 +70,24 @@ pub(super) fn level(text: &str) -> Result<Level, Flaw> {
 pub(super) fn kind(text: &str) -> Result<Kind, Flaw> {
     word(&Kind::ALL, Kind::as_str, Kind::name_zh, &KIND_WORDS, text)
         .map_err(|hint| Flaw::unknown_word("kind", text, hint))
+}
+
+/// Read what an adjustment is in law.
+pub(super) fn legal_kind(text: &str) -> Result<LegalKind, Flaw> {
+    let (token, name) = (LegalKind::as_str, LegalKind::name_zh);
+    word(&LegalKind::ALL, token, name, &[], text).map_err(|hint| {
+        let message = format!("not what an adjustment is in law: {}", shorten(text));
+        Flaw::rule(Rule::AdjustmentInvalid, message, hint)
+    })
+}
+
+/// Read a day.
+pub(super) fn day(text: &str) -> Result<Date, Flaw> {
+    date::parse(text).map_err(|_| {
+        let message = format!("not a date: {}", shorten(text));
+        let hint = "write a day of the calendar as YYYY-MM-DD";
+        Flaw::rule(Rule::DateInvalid, message, hint)
+    })
 }
 
 /// Find a word of a closed list, or return a hint that shows the list.

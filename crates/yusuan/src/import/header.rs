@@ -4,11 +4,34 @@ use super::cell::half_width;
 use super::problems::{Flaw, Place, Problems, shorten};
 use super::record::Record;
 
+/// What the values of a column say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// A word or a name, on one line.
+    Text,
+    /// A text that may have several lines.
+    Memo,
+    /// A year or a code: digits that stand for no quantity.
+    Digits,
+    /// The number of a row of the ledger.
+    Number,
+    /// A line, by its number.
+    Line,
+    /// Money in yuan.
+    Yuan,
+    /// Money in fen.
+    Fen,
+    /// A day.
+    Day,
+}
+
 /// A column that a file can have.
+#[derive(Debug)]
 pub(super) struct Column {
     pub(super) name: &'static str,
-    /// Other names, written as [`plain_name`] writes them.
+    /// Other names, written as [`plain_name`] writes them; the first is the one that is shown.
     pub(super) other_names: &'static [&'static str],
+    pub(super) holds: Holds,
 }
 
 /// Stands among the optional columns of a file that may have any others: they are passed over.
@@ -16,7 +39,33 @@ pub(super) const OTHERS: Column = Column::new("others", &[]);
 
 impl Column {
     pub(super) const fn new(name: &'static str, other_names: &'static [&'static str]) -> Self {
-        Self { name, other_names }
+        Self {
+            name,
+            other_names,
+            holds: Holds::Text,
+        }
+    }
+
+    /// Say what the values are, where they are no text.
+    pub(super) const fn holds(mut self, holds: Holds) -> Self {
+        self.holds = holds;
+        self
+    }
+
+    /// Say whether a name, however it is written, means this column.
+    pub(super) fn means(&self, name: &str) -> bool {
+        self.is_called(&plain_name(name))
+    }
+
+    /// Return our name and all others.
+    #[cfg(test)]
+    pub(super) fn all_names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.other_names.iter().copied())
+    }
+
+    /// Return the Chinese name that is shown first.
+    pub(super) fn name_zh(&self) -> &'static str {
+        self.other_names.first().copied().unwrap_or(self.name)
     }
 
     fn is_called(&self, plain: &str) -> bool {
@@ -53,7 +102,12 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    fn columns(&self) -> impl Iterator<Item = &'static Column> {
+    /// Return a column by our name of it.
+    pub(super) fn column(&self, name: &str) -> Option<&'static Column> {
+        self.columns().find(|column| column.name == name)
+    }
+
+    pub(super) fn columns(&self) -> impl Iterator<Item = &'static Column> {
         self.required.iter().chain(self.one_of).chain(self.optional)
     }
 
@@ -112,17 +166,29 @@ impl Header {
         Self::of(names.collect(), Some(record.line), layout, problems)
     }
 
-    /// Take the names of a table that stands in no file; report as [`Header::read`] does.
-    pub(super) fn of_table(
-        names: Vec<String>,
+    /// Take columns that a mapping file has found, each with the name that problems show.
+    pub(super) fn mapped(
+        found: Vec<(&'static str, String)>,
+        place: Place<'_>,
         layout: &Layout,
         problems: &mut Problems,
-    ) -> Option<Self> {
-        Self::of(names, None, layout, problems)
+    ) -> Self {
+        let (columns, names): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        let header = Self {
+            names,
+            positions: columns.into_iter().zip(0..).collect(),
+        };
+        let mut flaws = Vec::new();
+        header.add_missing(layout, "mapping", false, &mut flaws);
+        for (name, flaw) in flaws {
+            let column = Some(name.as_str());
+            problems.add(Place { column, ..place }, flaw);
+        }
+        header
     }
 
     /// Find the columns by their names, which stand in a row of a file or above a table.
-    fn of(
+    pub(super) fn of(
         names: Vec<String>,
         row: Option<u64>,
         layout: &Layout,
@@ -295,7 +361,7 @@ impl Header {
 }
 
 /// Return a name without what does not matter in it: white space, case, width.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let visible = name.chars().filter(|character| !character.is_whitespace());
     visible
         .map(|character| half_width(character).to_ascii_lowercase())

@@ -4,10 +4,15 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::cell;
+use super::columns::{
+    AMOUNT, AMOUNT_FEN, ECONOMIC_CODE, FUNCTIONAL_CODE, FUND, KIND, LEVEL, ORIGIN_YEAR, PROJECT,
+    UNCLEAR, UNIT, YEAR,
+};
 use super::file::{RowWarning, refused_row, warned_row};
-use super::header::{Column, Layout};
+use super::header::Layout;
 use super::problems::{Flaw, Place, Problems};
-use super::table::{Row, read_rows};
+use super::source::Source;
+use super::table::{Row, read_rows, read_source};
 use crate::error::{Error, Rule, SourceErrors};
 use crate::journal::PolicyWarning;
 use crate::line::{Kind, LineKey};
@@ -24,45 +29,21 @@ pub struct LineRow {
     pub amount: Fen,
 }
 
-const LAYOUT: Layout = Layout {
+pub(super) const LAYOUT: Layout = Layout {
     required: &[
-        Column::new("year", &["年度", "年份", "预算年度"]),
-        Column::new("unit", &["单位", "预算单位", "单位名称", "预算单位名称"]),
-        Column::new("fund", &["资金性质"]),
-        Column::new("level", &["来源级次", "资金级次"]),
-        Column::new("origin_year", &["资金年度", "来源年度"]),
-        Column::new(
-            "functional_code",
-            &["功能分类科目编码", "支出功能分类科目编码", "功能科目编码"],
-        ),
-        Column::new(
-            "economic_code",
-            &[
-                "经济分类科目编码",
-                "部门预算支出经济分类科目编码",
-                "部门经济分类科目编码",
-                "经济科目编码",
-            ],
-        ),
-        Column::new("kind", &["支出类别"]),
-        Column::new("project", &["项目名称", "项目"]),
+        YEAR,
+        UNIT,
+        FUND,
+        LEVEL,
+        ORIGIN_YEAR,
+        FUNCTIONAL_CODE,
+        ECONOMIC_CODE,
+        KIND,
+        PROJECT,
     ],
-    one_of: &[
-        Column::new("amount_fen", &["金额(分)"]),
-        Column::new("amount", &["金额(元)", "预算金额(元)"]),
-    ],
+    one_of: &[AMOUNT_FEN, AMOUNT],
     optional: &[],
-    unclear: (
-        &[
-            "金额",
-            "预算金额",
-            "预算数",
-            "金额(万元)",
-            "预算金额(万元)",
-            "预算数(万元)",
-        ],
-        "write amounts in yuan or fen and say so: 金额（元）, amount or amount_fen",
-    ),
+    unclear: UNCLEAR,
 };
 
 /// Read a line file.
@@ -107,15 +88,14 @@ pub(crate) struct LineFile {
 /// Read a line file for a ledger, which judges each row that could be read: what is wrong with these
 /// is named beside what could not be read, and what it warns of is returned.
 pub(crate) fn read_judged_lines(
-    path: &str,
-    bytes: &[u8],
+    source: &Source<'_>,
     mut judge: impl FnMut(&LineRow) -> Result<Option<PolicyWarning>, Error>,
 ) -> Result<(Vec<LineRow>, Vec<RowWarning>), Error> {
-    let mut problems = Problems::new(path);
-    let rows = read_rows(bytes, &LAYOUT, &mut problems, read_line);
+    let mut problems = Problems::new(source.name());
+    let rows = read_source(source, &LAYOUT, &mut problems, read_line);
     let repeated = refuse_repeated(&rows, &mut problems);
     let file = LineFile {
-        path: path.to_owned(),
+        path: source.name().to_owned(),
         sheet: problems.sheet().map(str::to_owned),
         rows,
     };

@@ -22,7 +22,7 @@
 //!
 //! # Workbooks
 //!
-//! With the feature `xlsx`, the same holds for xlsx and xls. The one sheet that has anything
+//! With the feature `xlsx`, the same holds for xlsx, xls and ods. The one sheet that has anything
 //! in it is read; of several, the one whose first row names columns; hidden sheets are passed
 //! over. A problem names sheet and cell.
 //!
@@ -53,10 +53,14 @@
 //!
 //! [`read_entries`] takes CSV or a list of JSON objects and says there which columns it knows.
 //!
-//! # Payments in memory
+//! # Lists of vouchers
 //!
-//! A [`PaymentTable`] is no file but has the columns of one;
-//! [`Ledger::pay_table`](crate::Ledger::pay_table) pays it.
+//! [`Ledger::post_all`](crate::Ledger::post_all) takes the columns of entries and of their vouchers,
+//! out of a file or out of a [`DataTable`] in the memory of a program.
+//!
+//! # Somebody's own spreadsheet
+//!
+//! A [`Mapping`] says what its columns mean; a [`Source`] with a mapping is read like any other.
 //!
 //! # Parts of a contract
 //!
@@ -100,26 +104,34 @@
 
 mod catalogue;
 mod cell;
+mod column_types;
+mod columns;
 mod declarations;
 mod encoding;
 mod entries;
+mod entry_row;
+mod events;
 mod file;
 mod grid;
 mod header;
 mod lines;
+mod mapped;
+mod mapping;
+mod memory;
 mod narrative;
 mod parts;
-mod payment_flaws;
-mod payments;
 mod plan;
 mod policies;
 mod problems;
 mod record;
 #[cfg(feature = "xlsx")]
 mod sheet;
+mod source;
 mod statement;
 mod successors;
 mod table;
+mod template;
+mod vouchers;
 
 pub(crate) use catalogue::read_judged_codes;
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
@@ -131,18 +143,23 @@ pub(crate) use file::read_file;
 pub(crate) use grid::{Grid, read_grids, read_text, refused};
 pub(crate) use lines::read_judged_lines;
 pub use lines::{LineRow, read_lines};
+pub use mapping::Mapping;
+pub use memory::{ColumnType, DataTable, DataValue};
 pub use narrative::{read_narrative_templates, read_narrative_texts};
 pub use parts::read_parts;
-pub(crate) use payments::PaymentReader;
-pub use payments::{ColumnType, PaymentTable, PaymentValue};
 pub use plan::read_plan;
 pub(crate) use policies::read_judged_policies;
 pub use policies::{PolicyRow, read_policies};
 pub(crate) use problems::cell_name;
+pub use source::Source;
 pub(crate) use statement::read_statement_of;
 pub use statement::{StatementLine, read_statement};
 pub(crate) use successors::read_judged_successors;
 pub use successors::{SuccessorRow, read_successors};
+#[cfg(feature = "xlsx")]
+pub(crate) use template::TemplateForm;
+pub(crate) use template::{TemplateColumn, template_columns};
+pub(crate) use vouchers::{VoucherRow, read_vouchers};
 
 /// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.
 ///

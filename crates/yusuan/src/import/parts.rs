@@ -1,6 +1,9 @@
 //! Parts of a contract: what it costs in each year, as rows.
 
 use super::cell;
+use super::columns::{
+    AMOUNT, AMOUNT_FEN, ECONOMIC_CODE, FUNCTIONAL_CODE, FUND, KIND, LEVEL, PROJECT, UNCLEAR, YEAR,
+};
 use super::header::{Column, Layout};
 use super::lines::project;
 use super::problems::{Flaw, Problems, shorten};
@@ -12,26 +15,14 @@ use crate::line::{Level, LineKey};
 use crate::money::Fen;
 
 const LAYOUT: Layout = Layout {
-    required: &[
-        Column::new("year", &["年度", "年份", "预算年度"]),
-        Column::new("fund", &["资金性质"]),
-        Column::new("functional_code", &["功能分类科目编码", "功能科目编码"]),
-        Column::new("economic_code", &["经济分类科目编码", "经济科目编码"]),
-        Column::new("kind", &["支出类别"]),
-    ],
-    one_of: &[
-        Column::new("amount_fen", &["金额(分)"]),
-        Column::new("amount", &["金额(元)"]),
-    ],
+    required: &[YEAR, FUND, FUNCTIONAL_CODE, ECONOMIC_CODE, KIND],
+    one_of: &[AMOUNT_FEN, AMOUNT],
     optional: &[
-        Column::new("level", &["来源级次", "资金级次"]),
-        Column::new("project", &["项目名称", "项目"]),
+        LEVEL,
+        PROJECT,
         Column::new("due_on", &["付款日期", "计划付款日期"]),
     ],
-    unclear: (
-        &["金额", "金额(万元)"],
-        "write amounts in yuan or fen and say so: 金额（元）, amount or amount_fen",
-    ),
+    unclear: UNCLEAR,
 };
 
 /// Read the parts of a contract of a unit.

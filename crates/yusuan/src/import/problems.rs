@@ -135,6 +135,21 @@ impl Problems {
         });
     }
 
+    /// Say what is wrong with another file, as the one that maps this one.
+    pub(super) fn add_about(&mut self, path: &str, column: &str, flaw: Flaw) {
+        self.kept.push(SourceError {
+            path: path.to_owned(),
+            sheet: None,
+            cell: None,
+            row: None,
+            column: Some(column.to_owned()),
+            value: None,
+            token: flaw.token.to_owned(),
+            message: flaw.message,
+            hint: flaw.hint,
+        });
+    }
+
     /// Say what to do. Spreadsheets show 15 digits of a formula, and so hide what it has beyond fen.
     fn hint(&self, token: &str, hint: String) -> String {
         if self.sheet.is_some() && token == "amount_subfen" {

@@ -35,10 +35,19 @@ pub(super) struct Records<'a> {
 impl<'a> Records<'a> {
     /// Begin to read a text; its first line that is not blank shows the separator.
     pub(super) fn new(text: &'a str) -> Self {
-        let header = text
-            .split(LINE_ENDS)
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or_default();
+        Self::below(text, None)
+    }
+
+    /// Begin to read a text whose header stands in a line; that line shows the separator.
+    pub(super) fn below(text: &'a str, header_row: Option<u64>) -> Self {
+        let mut numbered = (1_u64..).zip(text.lines());
+        let header = header_row.and_then(|row| numbered.find(|(at, _)| *at >= row));
+        let first = || {
+            let mut lines = text.split(LINE_ENDS);
+            lines.find(|line| !line.trim().is_empty())
+        };
+        let header = header.map(|(_, line)| line).or_else(first);
+        let header = header.unwrap_or_default();
         let mut separator = (',', 0);
         for candidate in SEPARATORS {
             let count = header.matches(candidate).count();

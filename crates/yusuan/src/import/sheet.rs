@@ -10,6 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
 use super::header::{Header, Layout};
+use super::mapping::Mapping;
 use super::problems::{Flaw, cell_name, shorten};
 use super::record::Record;
 use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX};
@@ -42,26 +43,45 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 ///
 /// The reader of workbooks can panic on a damaged one: it sees bytes alone, so nothing is left
 /// half done when it does.
-pub(super) fn read(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
-    std::panic::catch_unwind(|| read_unguarded(bytes, layout))
-        .unwrap_or_else(|_| Err(unreadable("the Excel workbook is damaged")))
+pub(super) fn read(
+    bytes: &[u8],
+    layout: &Layout,
+    mapping: Option<&Mapping>,
+) -> Result<Sheet, Refused> {
+    let sheets = std::panic::catch_unwind(|| sheets(&mut open(bytes)?))
+        .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))?;
+    choose(sheets, layout, mapping)
 }
 
 /// Read all sheets of a workbook that have anything in them. Hidden ones are passed over.
 pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
-    std::panic::catch_unwind(|| sheets(&mut open_any(bytes)?))
+    std::panic::catch_unwind(|| sheets(&mut open(bytes)?))
         .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))
 }
 
-fn read_unguarded(bytes: &[u8], layout: &Layout) -> Result<Sheet, Refused> {
-    let mut sheets = sheets(&mut open(bytes)?)?;
-    if sheets.len() > 1 {
-        let all: Vec<_> = sheets.iter().map(|sheet| shorten(&sheet.name)).collect();
-        sheets.retain(|sheet| names_a_column(sheet, layout));
+fn choose(
+    mut sheets: Vec<Sheet>,
+    layout: &Layout,
+    mapping: Option<&Mapping>,
+) -> Result<Sheet, Refused> {
+    let all: Vec<_> = sheets.iter().map(|sheet| shorten(&sheet.name)).collect();
+    let unclear = |message, hint| Err((None, Flaw::new("sheet_unclear", message, hint)));
+    if let Some(wanted) = mapping.and_then(|mapping| mapping.sheet.as_ref()) {
+        sheets.retain(|sheet| sheet.name.trim() == wanted);
+        if sheets.is_empty() {
+            let message = format!("no visible sheet is called {}", shorten(wanted));
+            let hint = format!("correct the mapping; the workbook has {}", all.join(", "));
+            return unclear(message, hint);
+        }
+    } else if sheets.len() > 1 {
+        sheets.retain(|sheet| names_a_column(sheet, layout, mapping));
         if sheets.len() != 1 {
             let message = format!("several sheets could be meant: {}", all.join(", "));
-            let hint = "keep one sheet with such rows in the workbook, or hide the others";
-            return Err((None, Flaw::new("sheet_unclear", message, hint)));
+            let hint = match mapping {
+                Some(_) => "name the sheet in the mapping",
+                None => "keep one sheet with such rows in the workbook, or hide the others",
+            };
+            return unclear(message, hint.to_owned());
         }
     }
     let empty = || (None, super::table::empty("the workbook is empty"));
@@ -83,42 +103,41 @@ fn sheets(workbook: &mut Workbook<'_>) -> Result<Vec<Sheet>, Refused> {
     Ok(sheets)
 }
 
+/// Open a workbook of any kind: xlsx and ods are both archives.
 fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
     fn refused(error: impl std::fmt::Display) -> Refused {
         unreadable(format!(
-            "the file is no Excel workbook that can be read (xlsx, xls): {error}"
+            "the file is no Excel or OpenDocument workbook that can be read (xlsx, xls, ods): {error}"
         ))
     }
+    let is_open_document = bytes.get(30..130).is_some_and(|start| {
+        let kind = b"opendocument.spreadsheet";
+        start.windows(kind.len()).any(|window| window == kind)
+    });
+    let is_archive = bytes.starts_with(ARCHIVE);
     let bytes = Cursor::new(bytes);
-    if bytes.get_ref().starts_with(ARCHIVE) {
+    if is_open_document {
+        Ods::new(bytes).map(Sheets::Ods).map_err(refused)
+    } else if is_archive {
         Xlsx::new(bytes).map(Sheets::Xlsx).map_err(refused)
     } else {
         Xls::new(bytes).map(Sheets::Xls).map_err(refused)
     }
 }
 
-/// Open a workbook of any kind: xlsx and ods are both archives.
-fn open_any(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
-    let is_open_document = bytes.get(30..130).is_some_and(|start| {
-        let kind = b"opendocument.spreadsheet";
-        start.windows(kind.len()).any(|window| window == kind)
+fn names_a_column(sheet: &Sheet, layout: &Layout, mapping: Option<&Mapping>) -> bool {
+    let first = mapping.and_then(|mapping| mapping.header_row);
+    let mut records = sheet.records.iter().filter(|record| match record {
+        Ok(record) => record.line >= first.unwrap_or_default(),
+        Err((line, _)) => *line >= first.unwrap_or_default(),
     });
-    if is_open_document {
-        let refused = |error| unreadable(format!("the ods workbook cannot be read: {error}"));
-        return Ods::new(Cursor::new(bytes))
-            .map(Sheets::Ods)
-            .map_err(refused);
+    let Some(Ok(record)) = records.next() else {
+        return false;
+    };
+    match mapping {
+        Some(mapping) => mapping.names_one_of(record.fields.iter().map(|name| &**name)),
+        None => Header::names_a_column(record, layout),
     }
-    open(bytes)
-}
-
-fn names_a_column(sheet: &Sheet, layout: &Layout) -> bool {
-    let first = sheet.records.first();
-    first.is_some_and(|record| {
-        record
-            .as_ref()
-            .is_ok_and(|record| Header::names_a_column(record, layout))
-    })
 }
 
 /// Collects the cells of a sheet, row by row.

@@ -1,6 +1,7 @@
 //! Statements 对账单: what the treasury or a bank says of a time.
 
 use super::cell::{self, half_width};
+use super::columns::{AMOUNT, AMOUNT_FEN, DATED, DOCUMENT, KEY};
 use super::header::{Column, Layout, OTHERS};
 use super::problems::{Flaw, Problems, shorten};
 use super::table::{Row, read_rows};
@@ -23,37 +24,6 @@ pub struct StatementLine {
     /// Number of its document.
     pub document: Option<String>,
 }
-
-/// The day of a payment. What follows are the columns that any list of payments may have.
-pub(super) const DATED: Column = Column::new(
-    "dated",
-    &[
-        "日期",
-        "交易日期",
-        "支付日期",
-        "付款日期",
-        "记账日期",
-        "入账日期",
-        "交易时间",
-        "date",
-    ],
-);
-pub(super) const AMOUNT: Column = Column::new(
-    "amount",
-    &["支付金额", "支付金额(元)", "付款金额", "金额(元)"],
-);
-pub(super) const AMOUNT_FEN: Column = Column::new("amount_fen", &["金额(分)", "支付金额(分)"]);
-pub(super) const DOCUMENT: Column = Column::new(
-    "document",
-    &[
-        "凭证号",
-        "凭证编号",
-        "支付凭证号",
-        "支付令号",
-        "单据号",
-        "文号",
-    ],
-);
 
 const LAYOUT: Layout = Layout {
     required: &[DATED],
@@ -90,7 +60,7 @@ const LAYOUT: Layout = Layout {
             ],
         ),
         Column::new("received_fen", &["收入(分)", "收入金额(分)"]),
-        Column::new("key", &["流水号", "交易流水号", "业务编号", "支付编号"]),
+        KEY,
         DOCUMENT,
         OTHERS,
     ],

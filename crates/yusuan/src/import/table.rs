@@ -1,26 +1,59 @@
-//! A file as rows under a header.
+//! A file, or a table in memory, as rows under a header.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 
+use super::column_types::unfit_column;
 use super::encoding::decode;
-use super::header::{Header, Layout};
+use super::header::{Column, Header, Layout};
+use super::mapped::Mapped;
+use super::mapping::Mapping;
+use super::memory::{DataTable, Field};
 use super::problems::{Flaw, Place, Problems};
 use super::record::{Record, Records};
+use super::source::{Content as Given, Source};
 use super::{FILE_BYTES_MAX, ROWS_MAX};
+use crate::line::LineName;
 
-/// One row of a file under its header.
+/// One row of a table under its header.
 pub(super) struct Row<'a> {
-    /// Line of the file, the header being 1.
+    /// Line of a file, the header being 1; in memory the row, from 1.
     pub(super) number: u64,
     header: &'a Header,
-    fields: &'a [Cow<'a, str>],
+    values: Values<'a>,
+    /// Where the columns stand in the file, when a mapping has put them elsewhere.
+    places: Option<&'a [Option<usize>]>,
 }
 
-impl Row<'_> {
-    /// Return a value without the white space around it; none when the file has no such column.
+/// The values of a row.
+enum Values<'a> {
+    /// As they stand in the file.
+    Plain(&'a [Cow<'a, str>]),
+    /// As they were made of something else.
+    Made(&'a [Field<'a>]),
+}
+
+impl<'a> Row<'a> {
+    /// Return a value without the white space around it; none when there is no such column.
     pub(super) fn text(&self, column: &str) -> Option<&str> {
-        let field = self.fields.get(self.header.position(column)?)?;
-        Some(field.trim())
+        let position = self.header.position(column)?;
+        let text: &str = match &self.values {
+            Values::Plain(fields) => fields.get(position)?,
+            Values::Made(_) => &self.made(column)?.text,
+        };
+        Some(text.trim())
+    }
+
+    fn made(&self, column: &str) -> Option<&'a Field<'a>> {
+        match self.values {
+            Values::Plain(_) => None,
+            Values::Made(fields) => fields.get(self.header.position(column)?),
+        }
+    }
+
+    /// Return the line that was named by its key in a value of its own.
+    pub(super) fn line(&self, column: &str) -> Option<&'a LineName> {
+        self.made(column)?.line
     }
 
     /// Read a value, or report why that is impossible.
@@ -30,7 +63,9 @@ impl Row<'_> {
         parse: impl FnOnce(&str) -> Result<T, Flaw>,
         problems: &mut Problems,
     ) -> Option<T> {
-        match parse(self.text(column)?) {
+        let text = self.text(column)?;
+        let flaw = self.made(column).and_then(|field| field.flaw.clone());
+        match flaw.map_or_else(|| parse(text), Err) {
             Ok(value) => Some(value),
             Err(flaw) => {
                 self.refuse(column, flaw, problems);
@@ -52,12 +87,18 @@ impl Row<'_> {
     /// Report what is wrong with a value.
     pub(super) fn refuse(&self, column: &str, flaw: Flaw, problems: &mut Problems) {
         let position = self.header.position(column);
+        let value = match &self.values {
+            Values::Plain(fields) => position.and_then(|at| fields.get(at)).map(|text| &**text),
+            Values::Made(_) => self.made(column).and_then(|field| field.shown.as_deref()),
+        };
+        let position = match self.places {
+            Some(places) => position.and_then(|at| places.get(at).copied().flatten()),
+            None => position,
+        };
         let place = Place {
             row: Some(self.number),
             column: Some(self.header.shown_name(column)),
-            value: position
-                .and_then(|at| self.fields.get(at))
-                .map(|field| &**field),
+            value,
             position,
         };
         problems.add(place, flaw);
@@ -69,60 +110,274 @@ pub(super) fn read_rows<T>(
     bytes: &[u8],
     layout: &Layout,
     problems: &mut Problems,
+    read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
+) -> Vec<T> {
+    let mut reading = Reading {
+        layout,
+        mapping: None,
+        check: &mut |_, _| true,
+    };
+    collect(problems, read_row, |problems, read| {
+        reading.file(bytes, problems, read)
+    })
+}
+
+/// Read every row of a source, as [`read_rows`] does.
+pub(super) fn read_source<T>(
+    source: &Source<'_>,
+    layout: &Layout,
+    problems: &mut Problems,
+    read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
+) -> Vec<T> {
+    collect(problems, read_row, |problems, read| {
+        each_row(source, layout, &mut |_, _| true, problems, read)
+    })
+}
+
+fn collect<T>(
+    problems: &mut Problems,
     mut read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
+    each: impl FnOnce(
+        &mut Problems,
+        &mut dyn FnMut(&Row<'_>, &mut Problems) -> Result<(), Infallible>,
+    ) -> Result<(), Infallible>,
 ) -> Vec<T> {
     let mut rows = Vec::new();
-    let content = match content(bytes, layout) {
-        Ok(content) => content,
-        Err((row, flaw)) => {
-            problems.add(
-                Place {
+    let read = each(problems, &mut |row, problems| {
+        let read = read_row(row, problems);
+        debug_assert!(read.is_some() || !problems.is_empty(), "a row got lost");
+        rows.extend(read);
+        Ok(())
+    });
+    match read {
+        Ok(()) => rows,
+    }
+}
+
+/// Does something with every row of a source, until that fails.
+///
+/// `check` judges the header, and says whether the rows are worth reading.
+pub(super) fn each_row<E>(
+    source: &Source<'_>,
+    layout: &Layout,
+    check: &mut dyn FnMut(&Header, &mut Problems) -> bool,
+    problems: &mut Problems,
+    read: &mut dyn FnMut(&Row<'_>, &mut Problems) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut reading = Reading {
+        layout,
+        mapping: source.mapping.as_ref(),
+        check,
+    };
+    match &source.content {
+        Given::Bytes(bytes) => reading.file(bytes, problems, read),
+        Given::Table(table) => reading.table(*table, problems, read),
+    }
+}
+
+struct Reading<'r> {
+    layout: &'r Layout,
+    mapping: Option<&'r Mapping>,
+    check: &'r mut dyn FnMut(&Header, &mut Problems) -> bool,
+}
+
+impl<'r> Reading<'r> {
+    fn file<E>(
+        &mut self,
+        bytes: &[u8],
+        problems: &mut Problems,
+        read: &mut dyn FnMut(&Row<'_>, &mut Problems) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let content = match content(bytes, self.layout, self.mapping) {
+            Ok(content) => content,
+            Err((row, flaw)) => {
+                let place = Place {
                     row,
                     ..Place::default()
-                },
-                flaw,
-            );
-            return rows;
+                };
+                problems.add(place, flaw);
+                return Ok(());
+            }
+        };
+        let first = self.mapping.and_then(|mapping| mapping.header_row);
+        let mut records = content.records(first, problems);
+        let Some((header, mut mapped)) = self.header(records.next(), problems) else {
+            return Ok(());
+        };
+        if !(self.check)(&header, problems) {
+            return Ok(());
         }
-    };
-    let mut records = content.records(problems);
-    let header = match records.next() {
-        Some(Ok(record)) => Header::read(&record, layout, problems),
-        Some(Err((line, flaw))) => {
-            problems.add(Place::row(line), flaw);
-            None
-        }
-        None => None,
-    };
-    let Some(header) = header else { return rows };
-    let mut count = 0_u64;
-    for record in records {
-        if count >= ROWS_MAX {
-            let message = format!("the file has more than {ROWS_MAX} rows");
-            problems.add(Place::default(), too_large(message));
-            break;
-        }
-        count = count.saturating_add(1);
-        match record {
-            Ok(record) => {
-                if header.check_width(&record, problems) {
+        let mut count = 0_u64;
+        for record in records {
+            if count >= ROWS_MAX {
+                let message = format!("the file has more than {ROWS_MAX} rows");
+                problems.add(Place::default(), too_large(message));
+                break;
+            }
+            count = count.saturating_add(1);
+            match (record, &mut mapped) {
+                (Ok(record), Some(mapped)) => {
+                    read_mapped(&header, mapped, &record, problems, read)?;
+                }
+                (Ok(record), None) if header.check_width(&record, problems) => {
                     let row = Row {
                         number: record.line,
                         header: &header,
-                        fields: &record.fields,
+                        values: Values::Plain(&record.fields),
+                        places: None,
                     };
-                    let read = read_row(&row, problems);
-                    debug_assert!(read.is_some() || !problems.is_empty(), "a row got lost");
-                    rows.extend(read);
+                    read(&row, problems)?;
                 }
+                (Ok(_), None) => {}
+                (Err((line, flaw)), _) => problems.add(Place::row(line), flaw),
             }
-            Err((line, flaw)) => problems.add(Place::row(line), flaw),
+        }
+        if count == 0 && problems.is_empty() {
+            problems.add(Place::default(), empty("the file has a header and no rows"));
+        }
+        Ok(())
+    }
+
+    /// Read the row of names, by our names or by those of the mapping.
+    fn header(
+        &self,
+        first: Option<Result<Record<'_>, (u64, Flaw)>>,
+        problems: &mut Problems,
+    ) -> Option<(Header, Option<Mapped<'r>>)> {
+        match (first, self.mapping) {
+            (Some(Ok(record)), Some(mapping)) => {
+                let names = record.fields.iter().map(|name| name.trim().to_owned());
+                let names: Vec<String> = names.collect();
+                let row = Some(record.line);
+                let (header, mapped) = mapping.bind(&names, row, self.layout, problems);
+                // Without its columns no row of the table can be judged.
+                problems.is_empty().then_some((header, Some(mapped)))
+            }
+            (Some(Ok(record)), None) => {
+                let header = Header::read(&record, self.layout, problems)?;
+                Some((header, None))
+            }
+            (Some(Err((line, flaw))), _) => {
+                problems.add(Place::row(line), flaw);
+                None
+            }
+            (None, mapping) => {
+                if let Some(row) = mapping.and_then(|mapping| mapping.header_row) {
+                    let message = format!("nothing stands in or below row {row}, the header_row");
+                    problems.add(Place::default(), empty(&message));
+                }
+                None
+            }
         }
     }
-    if count == 0 && problems.is_empty() {
-        problems.add(Place::default(), empty("the file has a header and no rows"));
+
+    fn table<E>(
+        &mut self,
+        table: &dyn DataTable,
+        problems: &mut Problems,
+        read: &mut dyn FnMut(&Row<'_>, &mut Problems) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let names = table.names();
+        // A list of nothing has no columns either, and is done at once.
+        if names.is_empty() && table.row_count() == 0 {
+            return Ok(());
+        }
+        let (header, mut mapped) = match self.mapping {
+            Some(mapping) => {
+                let (header, mapped) = mapping.bind(&names, None, self.layout, problems);
+                (header, Some(mapped))
+            }
+            None => match Header::of(names.clone(), None, self.layout, problems) {
+                Some(header) => (header, None),
+                None => return Ok(()),
+            },
+        };
+        let goes_on = (self.check)(&header, problems);
+        let columns = self.placed(&header, mapped.as_ref());
+        for (column, position) in &columns {
+            if let Some(flaw) = unfit_column(column.holds, table.column_type(*position)) {
+                let place = Place {
+                    column: Some(header.shown_name(column.name)),
+                    ..Place::default()
+                };
+                problems.add(place, flaw);
+            }
+        }
+        if !goes_on || !problems.is_empty() {
+            return Ok(());
+        }
+        for (at, number) in (0..table.row_count()).zip(1_u64..) {
+            let value = |place, column: &Column| Field::of(table.value(at, place), column.holds);
+            let fields = if let Some(mapped) = &mut mapped {
+                let fields = mapped.fields(value);
+                fields.filter(|fields| !mapped.skips(fields.iter().map(|field| &*field.text)))
+            } else {
+                let mut fields: Vec<Field<'_>> = Vec::with_capacity(names.len());
+                fields.resize_with(names.len(), Field::empty);
+                for (column, place) in &columns {
+                    if let Some(field) = fields.get_mut(*place) {
+                        *field = value(*place, column);
+                    }
+                }
+                Some(fields)
+            };
+            let Some(fields) = fields else { continue };
+            let row = Row {
+                number,
+                header: &header,
+                values: Values::Made(&fields),
+                places: None,
+            };
+            read(&row, problems)?;
+        }
+        Ok(())
     }
-    rows
+
+    /// Return our columns of a table in memory and where they stand in it, in its order.
+    fn placed(
+        &self,
+        header: &Header,
+        mapped: Option<&Mapped<'_>>,
+    ) -> Vec<(&'static Column, usize)> {
+        let mut columns: Vec<_> = match mapped {
+            Some(mapped) => mapped.single_places().collect(),
+            None => self.layout_columns(header),
+        };
+        columns.sort_by_key(|(_, position)| *position);
+        columns
+    }
+
+    /// Return the columns of the layout that a table has, and where they stand.
+    fn layout_columns(&self, header: &Header) -> Vec<(&'static Column, usize)> {
+        let columns = self.layout.columns();
+        columns
+            .filter_map(|column| Some((column, header.position(column.name)?)))
+            .collect()
+    }
+}
+
+fn read_mapped<E>(
+    header: &Header,
+    mapped: &mut Mapped<'_>,
+    record: &Record<'_>,
+    problems: &mut Problems,
+    read: &mut dyn FnMut(&Row<'_>, &mut Problems) -> Result<(), E>,
+) -> Result<(), E> {
+    if mapped.skips(record.fields.iter().map(|field| &**field)) {
+        return Ok(());
+    }
+    let fields = mapped.fields(|place, _| {
+        let text = record.fields.get(place).map_or("", |field| &**field);
+        Field::text(Cow::Borrowed(text))
+    });
+    let Some(fields) = fields else { return Ok(()) };
+    let row = Row {
+        number: record.line,
+        header,
+        values: Values::Made(&fields),
+        places: Some(&mapped.places),
+    };
+    read(&row, problems)
 }
 
 /// What a file holds: the text of separated values, or the sheet of a workbook.
@@ -136,20 +391,26 @@ enum Content<'a> {
 type Sequence<'a> = Box<dyn Iterator<Item = Result<Record<'a>, (u64, Flaw)>> + 'a>;
 
 impl Content<'_> {
-    /// Return the records that have anything in them; problems name their sheet from now on.
+    /// Return the records that have anything in them, from a line on; problems name their sheet from
+    /// now on.
     #[cfg_attr(
         not(feature = "xlsx"),
         expect(unused_variables, reason = "only a workbook has sheets")
     )]
-    fn records(&self, problems: &mut Problems) -> Sequence<'_> {
-        match self {
-            Self::Text(text) => Box::new(Records::new(text)),
+    fn records(&self, first: Option<u64>, problems: &mut Problems) -> Sequence<'_> {
+        let records: Sequence<'_> = match self {
+            Self::Text(text) => Box::new(Records::below(text, first)),
             #[cfg(feature = "xlsx")]
             Self::Sheet(sheet) => {
                 problems.on_sheet(&sheet.name);
                 Box::new(sheet.records.iter().cloned())
             }
-        }
+        };
+        let first = first.unwrap_or_default();
+        Box::new(records.skip_while(move |record| match record {
+            Ok(record) => record.line < first,
+            Err((line, _)) => *line < first,
+        }))
     }
 }
 
@@ -158,7 +419,11 @@ impl Content<'_> {
     not(feature = "xlsx"),
     expect(unused_variables, reason = "only a workbook has several tables")
 )]
-fn content<'a>(bytes: &'a [u8], layout: &Layout) -> Result<Content<'a>, (Option<u64>, Flaw)> {
+fn content<'a>(
+    bytes: &'a [u8],
+    layout: &Layout,
+    mapping: Option<&Mapping>,
+) -> Result<Content<'a>, (Option<u64>, Flaw)> {
     if bytes.len() > FILE_BYTES_MAX {
         let message = format!(
             "the file has more than {FILE_BYTES_MAX} bytes: {}",
@@ -168,7 +433,7 @@ fn content<'a>(bytes: &'a [u8], layout: &Layout) -> Result<Content<'a>, (Option<
     }
     #[cfg(feature = "xlsx")]
     if super::sheet::is_workbook(bytes) {
-        return super::sheet::read(bytes, layout).map(Content::Sheet);
+        return super::sheet::read(bytes, layout, mapping).map(Content::Sheet);
     }
     let text = decode(bytes)?;
     if text

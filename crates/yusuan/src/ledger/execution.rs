@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Ledger;
-use crate::acts::{self, Entry, Payment, PaymentList};
+use crate::acts::{self, Entry, Payment, VoucherList};
 use crate::error::Result;
 use crate::import;
 use crate::journal::{Particulars, Receipt};
@@ -177,28 +177,42 @@ impl Ledger {
     ///         Payment::new(LineId::new(1), Fen::new(number), said)
     ///     })
     ///     .collect();
-    /// assert_eq!(ledger.pay_all(&payments)?.payment_count, 1000);
+    /// assert_eq!(ledger.pay_all(&payments)?.voucher_count, 1000);
     /// # Ok::<(), yusuan::Error>(())
     /// ```
-    pub fn pay_all(&mut self, payments: &[Payment]) -> Result<PaymentList> {
+    pub fn pay_all(&mut self, payments: &[Payment]) -> Result<VoucherList> {
         acts::pay_all(&self.file.connection, payments)
     }
 
-    /// Pay the rows of a table in memory, each by a voucher of its own: all of them, or none.
+    /// Post the rows of a table, each by a voucher of its own: all of them, or none.
     ///
-    /// It does what [`Ledger::pay_all`] does, and says of every row that cannot be read or is refused
-    /// what is wrong with it. Memory does not grow with the table.
+    /// It does what [`Ledger::post`] does for one after the other, payments several times as fast.
+    /// All rows are of `event`, as `supplement`, or each says its own in a column of that name. What a
+    /// row does not say of its voucher, `defaults` says. A row that is in the ledger already, under
+    /// the same key, is not posted again. Memory does not grow with the table.
     ///
     /// # Errors
     ///
-    /// [`Error::Source`](crate::Error::Source) with row (from 1), column, value and token of each
-    /// problem, when a row cannot be read; what the ledger refuses is named beside them. Where all rows
-    /// can be read, what `pay_all` raises.
-    pub fn pay_table<T>(&mut self, table: &T) -> Result<PaymentList>
-    where
-        T: import::PaymentTable + ?Sized,
-    {
-        acts::pay_table(&self.file.connection, table)
+    /// [`Error::Source`](crate::Error::Source) with sheet, row, column, cell, value and token of every
+    /// row that cannot be read or is refused.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Ledger, Particulars, date, import::Source};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// let papers = Particulars::on(date::parse("2025-05-20")?).document("财预〔2025〕8号");
+    /// let posted = ledger.post_all(&Source::file("追加.xlsx")?, Some("supplement"), &papers)?;
+    /// assert_eq!(posted.repeated_count, 0);
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn post_all(
+        &mut self,
+        source: &import::Source<'_>,
+        event: Option<&str>,
+        defaults: &Particulars,
+    ) -> Result<VoucherList> {
+        acts::post_all(&self.file.connection, source, event, defaults)
     }
 
     /// Pay against a commitment, never more than remains of it.

@@ -6,8 +6,9 @@ use super::Ledger;
 use crate::acts;
 use crate::catalogue::{self, Code, EconomicMapping, Unit, UnitKind};
 use crate::error::{Error, Result, Rule};
+use crate::export::Template;
 use crate::file;
-use crate::import::{self, RowWarning};
+use crate::import::{self, RowWarning, Source};
 use crate::journal::{Particulars, PolicyWarning, Receipt};
 use crate::line::{self, Draft, DraftIncome, Fund, Level, LineKey};
 use crate::money::Fen;
@@ -136,15 +137,32 @@ impl Ledger {
     ///
     /// [`Error::Source`] with path, row, column and token of each problem.
     pub fn import_lines(&mut self, path: impl AsRef<Path>) -> Result<Imported> {
-        let path = path.as_ref();
-        let bytes = import::read_file(path)?;
-        self.import_lines_from(&path.to_string_lossy(), &bytes)
+        self.import_lines_of(&Source::file(path)?)
     }
 
     /// Import draft lines from the bytes of a CSV file or a workbook; `name` stands for it in messages.
     pub fn import_lines_from(&mut self, name: &str, bytes: &[u8]) -> Result<Imported> {
+        self.import_lines_of(&Source::bytes(name, bytes))
+    }
+
+    /// Import draft lines from any source: a file, with a mapping or without, or a table in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Source`] with path, sheet, row, column, cell, value and token of each problem.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use yusuan::{Ledger, import::{Mapping, Source}};
+    /// # let mut ledger = Ledger::open("county.db")?;
+    /// let source = Source::file("部门预算明细.xlsx")?.mapping(Mapping::load("county.toml")?);
+    /// ledger.import_lines_of(&source)?;
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn import_lines_of(&mut self, source: &Source<'_>) -> Result<Imported> {
         file::savepoint(&self.file.connection, |connection| {
-            let (rows, warnings) = import::read_judged_lines(name, bytes, |row| {
+            let (rows, warnings) = import::read_judged_lines(source, |row| {
                 line::insert_draft(connection, &row.key, row.amount)
                     .map_err(|error| catalogue::explain_key(connection, &row.key, error))?;
                 acts::draft_warning(connection, &row.key)
@@ -155,6 +173,20 @@ impl Ledger {
                 warnings,
             })
         })
+    }
+
+    /// Make the [`Template`] of a kind of table with the units of this ledger and the codes that are in
+    /// force in a year.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`]: `template_unknown`; [`Rule::YearUnknown`].
+    pub fn template(&self, what: &str, year: i16) -> Result<Template> {
+        let connection = &self.file.connection;
+        self.year_state(year)?;
+        let (codes, _) = catalogue::of_year(connection, year)?;
+        let units = catalogue::units(connection)?;
+        Template::of_ledger(what, year, &codes, &units)
     }
 
     /// Load the official code table of a year from a CSV file or a workbook, replacing nothing.

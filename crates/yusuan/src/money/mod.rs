@@ -160,6 +160,16 @@ impl Fen {
         parse::parse(text, 0)
     }
 
+    /// Read an amount in 万元, ten thousands of yuan, with at most six decimal places; otherwise like
+    /// [`Fen::parse_yuan`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Fen::parse_yuan`]; [`AmountError::Subfen`] for a seventh decimal place.
+    pub fn parse_ten_thousand_yuan(text: &str) -> Result<Self, AmountError> {
+        parse::parse(text, 6)
+    }
+
     /// Convert an exact decimal number of yuan.
     ///
     /// Trailing zeros do not matter here (`1.230` is `1.23`): a decimal number is a value and not

@@ -100,7 +100,7 @@ fn a_list_writes_what_its_payments_write_one_by_one() {
     let payments = payments(933);
     let done = bulk.pay_all(&payments).unwrap();
     one_by_one(&mut ledger, &payments);
-    assert_eq!((done.payment_count, done.repeated_count), (933, 0));
+    assert_eq!((done.voucher_count, done.repeated_count), (933, 0));
     assert_eq!(done.head, ledger.head().unwrap());
     assert_eq!(written(&bulk_folder), written(&folder));
     assert!(
@@ -118,7 +118,7 @@ fn what_is_not_plain_goes_by_the_verb() {
     payments[300].particulars.memo = Some("补付".to_owned());
     payments[409].particulars.key = None;
     let done = ledger.pay_all(&payments).unwrap();
-    assert_eq!(done.payment_count, 410);
+    assert_eq!(done.voucher_count, 410);
     assert_eq!(ledger.head().unwrap().posting_id, LINES + 410);
     assert!(
         ledger

@@ -1,7 +1,7 @@
 //! A table of payments pays what its rows say, or names every row that cannot be paid.
 
-use yusuan::import::{ColumnType, PaymentTable, PaymentValue};
-use yusuan::{Error, SourceError, date};
+use yusuan::import::{ColumnType, DataTable, DataValue, Source};
+use yusuan::{Error, Ledger, Particulars, Result, SourceError, VoucherList, date};
 
 use crate::payment_list::{one_by_one, opened, payments, written};
 
@@ -9,10 +9,10 @@ use crate::payment_list::{one_by_one, opened, payments, written};
 struct Made<'a> {
     names: &'a [&'a str],
     types: &'a [ColumnType<'a>],
-    rows: Vec<Vec<PaymentValue<'a>>>,
+    rows: Vec<Vec<DataValue<'a>>>,
 }
 
-impl PaymentTable for Made<'_> {
+impl DataTable for Made<'_> {
     fn names(&self) -> Vec<String> {
         self.names.iter().map(|name| (*name).to_owned()).collect()
     }
@@ -25,33 +25,33 @@ impl PaymentTable for Made<'_> {
         self.types.get(column).copied().unwrap_or(ColumnType::Any)
     }
 
-    fn value(&self, row: usize, column: usize) -> PaymentValue<'_> {
+    fn value(&self, row: usize, column: usize) -> DataValue<'_> {
         self.rows[row][column].clone()
     }
 }
 
 const NAMES: [&str; 4] = ["line", "amount", "dated", "key"];
 
-fn yuan(digits: i128, scale: u32) -> PaymentValue<'static> {
-    PaymentValue::Decimal { digits, scale }
+fn yuan(digits: i128, scale: u32) -> DataValue<'static> {
+    DataValue::Decimal { digits, scale }
 }
 
-fn text(text: Option<&String>) -> PaymentValue<'_> {
-    text.map_or(PaymentValue::Missing, |text| PaymentValue::Text(text))
+fn text(text: Option<&String>) -> DataValue<'_> {
+    text.map_or(DataValue::Missing, |text| DataValue::Text(text))
 }
 
-fn row<'a>(
-    line: i64,
-    amount: PaymentValue<'a>,
-    day: &'a str,
-    key: &'a str,
-) -> Vec<PaymentValue<'a>> {
-    let (line, day) = (PaymentValue::Whole(line), PaymentValue::Text(day));
-    vec![line, amount, day, PaymentValue::Text(key)]
+fn row<'a>(line: i64, amount: DataValue<'a>, day: &'a str, key: &'a str) -> Vec<DataValue<'a>> {
+    let (line, day) = (DataValue::Whole(line), DataValue::Text(day));
+    vec![line, amount, day, DataValue::Text(key)]
+}
+
+fn pay_table(ledger: &mut Ledger, table: &Made<'_>) -> Result<VoucherList> {
+    let source = Source::table("payments", table);
+    ledger.post_all(&source, Some("pay"), &Particulars::default())
 }
 
 /// Return the problems of a table of untyped columns.
-fn problems(names: &[&str], rows: Vec<Vec<PaymentValue<'_>>>) -> Vec<SourceError> {
+fn problems(names: &[&str], rows: Vec<Vec<DataValue<'_>>>) -> Vec<SourceError> {
     let (folder, mut ledger) = opened();
     let before = written(&folder);
     let table = Made {
@@ -59,7 +59,7 @@ fn problems(names: &[&str], rows: Vec<Vec<PaymentValue<'_>>>) -> Vec<SourceError
         types: &[],
         rows,
     };
-    let error = ledger.pay_table(&table).unwrap_err();
+    let error = pay_table(&mut ledger, &table).unwrap_err();
     assert_eq!(written(&folder), before);
     match error {
         Error::Source(problems) => problems.0,
@@ -82,9 +82,9 @@ fn a_table_writes_what_its_rows_write_one_by_one() {
         .map(|(number, (payment, day))| {
             let said = &payment.particulars;
             vec![
-                PaymentValue::Whole(i64::try_from(number).unwrap() * 3 % 7 + 1),
-                PaymentValue::Whole(payment.amount.get()),
-                PaymentValue::Text(day),
+                DataValue::Whole(i64::try_from(number).unwrap() * 3 % 7 + 1),
+                DataValue::Whole(payment.amount.get()),
+                DataValue::Text(day),
                 text(said.key.as_ref()),
                 text(said.document.as_ref()),
                 text(said.prepared_by.as_ref()),
@@ -95,11 +95,11 @@ fn a_table_writes_what_its_rows_write_one_by_one() {
         types: &[],
         rows: rows.collect(),
     };
-    let done = ledger.pay_table(&table).unwrap();
+    let done = pay_table(&mut ledger, &table).unwrap();
     let (folder, mut other) = opened();
     one_by_one(&mut other, &payments);
     assert_eq!(
-        (done.payment_count, done.head),
+        (done.voucher_count, done.head),
         (930, other.head().unwrap())
     );
     assert_eq!(written(&table_folder), written(&folder));
@@ -115,7 +115,7 @@ fn everything_that_is_wrong_is_named_at_once() {
             row(0, yuan(100, 2), "2025-03-01", "3"),
             row(99, yuan(100, 2), "2025-03-01", "4"),
             row(1, yuan(100_000_000_000, 2), "2025-03-01", "5"),
-            row(1, PaymentValue::Whole(5), "", "6"),
+            row(1, DataValue::Whole(5), "", "6"),
             row(1, yuan(1_230_000, 4), "2025-03-01", "7"),
         ],
     );
@@ -146,15 +146,9 @@ fn everything_that_is_wrong_is_named_at_once() {
 fn a_row_is_of_a_line_or_of_a_commitment() {
     let names = ["line", "commitment", "amount_fen", "date"];
     let rows = [(Some(1), Some(1)), (None, None)].map(|(line, commitment)| {
-        let number =
-            |number: Option<i64>| number.map_or(PaymentValue::Missing, PaymentValue::Whole);
-        let day = PaymentValue::Day(date::parse("2025-03-01").unwrap());
-        vec![
-            number(line),
-            number(commitment),
-            PaymentValue::Whole(1),
-            day,
-        ]
+        let number = |number: Option<i64>| number.map_or(DataValue::Missing, DataValue::Whole);
+        let day = DataValue::Day(date::parse("2025-03-01").unwrap());
+        vec![number(line), number(commitment), DataValue::Whole(1), day]
     });
     let found = problems(&names, rows.into());
     let tokens: Vec<_> = found.iter().map(|problem| problem.token.as_str()).collect();
@@ -191,7 +185,7 @@ fn a_column_of_a_type_that_says_nothing_exact_is_refused_whole() {
         types: &types,
         rows: vec![],
     };
-    let error = ledger.pay_table(&table).unwrap_err();
+    let error = pay_table(&mut ledger, &table).unwrap_err();
     insta::assert_snapshot!(error, @r"
     payments, column line: row_malformed: a column of double is no number of a row (hint: cast it to whole numbers, .cast(pl.Int64) in polars, .cast(pa.int64()) in pyarrow, .astype('Int64') in pandas)
     payments, column amount: amount_invalid: a column of double is no exact amount (hint: cast it to decimal in yuan, .round(2).cast(pl.Decimal(18, 2)) in polars and .cast(pa.decimal128(18, 2)) in pyarrow; or to whole fen, called amount_fen: (amount * 100).round().astype('int64') in pandas)
@@ -209,6 +203,6 @@ fn whole_numbers_are_no_yuan() {
         types: &types,
         rows: vec![],
     };
-    let error = ledger.pay_table(&table).unwrap_err();
+    let error = pay_table(&mut ledger, &table).unwrap_err();
     insta::assert_snapshot!(error, @"payments, column amount: amount_invalid: a column of whole numbers could be yuan or fen (hint: call fen amount_fen; make decimal numbers of yuan: .cast(pl.Decimal(18, 2)) in polars, .cast(pa.decimal128(21, 2)) in pyarrow)");
 }

@@ -14,7 +14,7 @@ use jiff::civil::{Date, date};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
-use yusuan::import::{ColumnType, PaymentTable, PaymentValue};
+use yusuan::import::{ColumnType, DataTable, DataValue};
 
 use crate::errors;
 
@@ -99,7 +99,7 @@ fn take(capsule: &Bound<'_, PyCapsule>) -> PyResult<FFI_ArrowArrayStream> {
     Ok(unsafe { FFI_ArrowArrayStream::from_raw(stream.as_ptr()) })
 }
 
-impl PaymentTable for ArrowTable {
+impl DataTable for ArrowTable {
     fn names(&self) -> Vec<String> {
         let names = self.fields.iter().map(|field| field.name().to_owned());
         names.collect()
@@ -133,7 +133,7 @@ impl PaymentTable for ArrowTable {
         }
     }
 
-    fn value(&self, row: usize, column: usize) -> PaymentValue<'_> {
+    fn value(&self, row: usize, column: usize) -> DataValue<'_> {
         let batch = self.starts.partition_point(|start| *start <= row);
         let found = batch.checked_sub(1).and_then(|batch| {
             let (start, batch) = (self.starts.get(batch)?, self.batches.get(batch)?);
@@ -142,19 +142,19 @@ impl PaymentTable for ArrowTable {
         match found {
             // A row may be nothing as a whole, whatever its columns hold.
             Some((batch, row)) if batch.is_valid(row) => value(batch.column(column).as_ref(), row),
-            _ => PaymentValue::Missing,
+            _ => DataValue::Missing,
         }
     }
 }
 
-fn value(array: &dyn Array, row: usize) -> PaymentValue<'_> {
+fn value(array: &dyn Array, row: usize) -> DataValue<'_> {
     if array.is_null(row) {
-        return PaymentValue::Missing;
+        return DataValue::Missing;
     }
     match array.data_type() {
-        DataType::Utf8 => PaymentValue::Text(array.as_string::<i32>().value(row)),
-        DataType::LargeUtf8 => PaymentValue::Text(array.as_string::<i64>().value(row)),
-        DataType::Utf8View => PaymentValue::Text(array.as_string_view().value(row)),
+        DataType::Utf8 => DataValue::Text(array.as_string::<i32>().value(row)),
+        DataType::LargeUtf8 => DataValue::Text(array.as_string::<i64>().value(row)),
+        DataType::Utf8View => DataValue::Text(array.as_string_view().value(row)),
         DataType::Date32 => day(array.as_primitive::<Date32Type>().value(row)),
         DataType::Decimal32(_, scale) => {
             let digits = array.as_primitive::<Decimal32Type>().value(row);
@@ -171,14 +171,14 @@ fn value(array: &dyn Array, row: usize) -> PaymentValue<'_> {
             let dictionary = array.as_any_dictionary();
             match whole(dictionary.keys(), row).and_then(|key| usize::try_from(key).ok()) {
                 Some(key) => value(dictionary.values().as_ref(), key),
-                None => PaymentValue::Missing,
+                None => DataValue::Missing,
             }
         }
         kind if kind.is_integer() => {
-            whole(array, row).map_or_else(|| other("uint64", array, row), PaymentValue::Whole)
+            whole(array, row).map_or_else(|| other("uint64", array, row), DataValue::Whole)
         }
         // A column of nothing; those of other types are refused as a whole.
-        _ => PaymentValue::Missing,
+        _ => DataValue::Missing,
     }
 }
 
@@ -199,27 +199,27 @@ fn whole(array: &dyn Array, row: usize) -> Option<i64> {
     })
 }
 
-fn other(name: &'static str, array: &dyn Array, row: usize) -> PaymentValue<'static> {
+fn other(name: &'static str, array: &dyn Array, row: usize) -> DataValue<'static> {
     let number = array.as_primitive_opt::<UInt64Type>();
     let shown = number.map_or_else(String::new, |numbers| numbers.value(row).to_string());
-    PaymentValue::Other { name, shown }
+    DataValue::Other { name, shown }
 }
 
-fn decimal(digits: i128, scale: i8) -> PaymentValue<'static> {
-    u32::try_from(scale).map_or(PaymentValue::Missing, |scale| PaymentValue::Decimal {
+fn decimal(digits: i128, scale: i8) -> DataValue<'static> {
+    u32::try_from(scale).map_or(DataValue::Missing, |scale| DataValue::Decimal {
         digits,
         scale,
     })
 }
 
-fn day(number: i32) -> PaymentValue<'static> {
+fn day(number: i32) -> DataValue<'static> {
     let span = Span::new().try_days(number);
     let day = span.and_then(|span| EPOCH.checked_add(span));
     day.map_or_else(
-        |_| PaymentValue::Other {
+        |_| DataValue::Other {
             name: "day",
             shown: number.to_string(),
         },
-        PaymentValue::Day,
+        DataValue::Day,
     )
 }

@@ -1,4 +1,4 @@
-//! Payments as Python holds them itself: mappings, one for each payment.
+//! Rows as Python holds them itself: mappings, one for each row.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyMapping, PyString};
 use yusuan::LineName;
-use yusuan::import::{ColumnType, PaymentTable, PaymentValue};
+use yusuan::import::{ColumnType, DataTable, DataValue};
 
 use crate::line::Named;
 use crate::money;
@@ -35,12 +35,12 @@ impl Rows {
         let is_one = given.is_instance_of::<PyString>()
             || given.is_instance_of::<PyBytes>()
             || given.cast::<PyMapping>().is_ok();
-        let payments = if is_one { None } else { given.try_iter().ok() };
-        let Some(payments) = payments else {
+        let rows_given = if is_one { None } else { given.try_iter().ok() };
+        let Some(rows_given) = rows_given else {
             let name = given.get_type().name()?;
             return Err(PyTypeError::new_err(format!(
-                "payments are a table with __arrow_c_stream__, or mappings one after the other, \
-                 not {name}"
+                "rows are the path of a file, a table with __arrow_c_stream__, or mappings one after \
+                 the other, not {name}"
             )));
         };
         let mut table = Self {
@@ -48,8 +48,8 @@ impl Rows {
             rows: Vec::new(),
         };
         let mut columns = HashMap::new();
-        for payment in payments {
-            let row = table.row(&payment?, &mut columns)?;
+        for row in rows_given {
+            let row = table.row(&row?, &mut columns)?;
             table.rows.push(row);
         }
         Ok(table)
@@ -57,7 +57,7 @@ impl Rows {
 
     fn row(
         &mut self,
-        payment: &Bound<'_, PyAny>,
+        given: &Bound<'_, PyAny>,
         columns: &mut HashMap<String, usize>,
     ) -> PyResult<Vec<(usize, Held)>> {
         let number = self.rows.len() + 1;
@@ -72,18 +72,18 @@ impl Rows {
             row.extend(held(&value)?.map(|value| (column, value)));
             Ok(())
         };
-        if let Ok(payment) = payment.cast::<PyDict>() {
-            for (name, value) in payment {
+        if let Ok(given) = given.cast::<PyDict>() {
+            for (name, value) in given {
                 add(name, value)?;
             }
-        } else if let Ok(payment) = payment.cast::<PyMapping>() {
-            for pair in payment.items()? {
+        } else if let Ok(given) = given.cast::<PyMapping>() {
+            for pair in given.items()? {
                 let (name, value) = pair.extract()?;
                 add(name, value)?;
             }
         } else {
-            let name = payment.get_type().name()?;
-            let text = format!("payment {number} is no mapping, but {name}");
+            let name = given.get_type().name()?;
+            let text = format!("row {number} is no mapping, but {name}");
             return Err(PyTypeError::new_err(text));
         }
         Ok(row)
@@ -119,7 +119,7 @@ fn held(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
     }))
 }
 
-impl PaymentTable for Rows {
+impl DataTable for Rows {
     fn names(&self) -> Vec<String> {
         self.names.clone()
     }
@@ -132,16 +132,16 @@ impl PaymentTable for Rows {
         ColumnType::Any
     }
 
-    fn value(&self, row: usize, column: usize) -> PaymentValue<'_> {
+    fn value(&self, row: usize, column: usize) -> DataValue<'_> {
         let values = self.rows.get(row).map_or(&[][..], Vec::as_slice);
         let found = values.iter().find(|(at, _)| *at == column);
         match found.map(|(_, value)| value) {
-            None => PaymentValue::Missing,
-            Some(Held::Whole(number)) => PaymentValue::Whole(*number),
-            Some(Held::Text(text)) => PaymentValue::Text(text),
-            Some(Held::Day(day)) => PaymentValue::Day(*day),
-            Some(Held::Line(line)) => PaymentValue::Line(line),
-            Some(Held::Other { name, shown }) => PaymentValue::Other {
+            None => DataValue::Missing,
+            Some(Held::Whole(number)) => DataValue::Whole(*number),
+            Some(Held::Text(text)) => DataValue::Text(text),
+            Some(Held::Day(day)) => DataValue::Day(*day),
+            Some(Held::Line(line)) => DataValue::Line(line),
+            Some(Held::Other { name, shown }) => DataValue::Other {
                 name,
                 shown: shown.clone(),
             },

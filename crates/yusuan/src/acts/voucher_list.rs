@@ -1,6 +1,6 @@
-//! 支付清单: many payments, each a voucher of its own, all or nothing.
+//! 凭证清单: many entries, each a voucher of its own, all or nothing.
 //!
-//! Nearly every payment is plain: fiscal money of an open year, with nothing beside it but date,
+//! The longest lists are of payments, and nearly every payment is plain: fiscal money of an open year, with nothing beside it but date,
 //! document, people and key. Plain ones are written many to a statement, through the same guards of
 //! the file; what is not plain, or is refused, goes through the verb, which says why. The order is
 //! always that of the list, so that the chain is the one that paying one by one makes.
@@ -10,16 +10,18 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
-use super::Entry;
+use super::entry::{Entry, Movement};
 use super::post::{listed, post_one};
 use crate::error::{Error, Result};
 use crate::file::savepoint;
-use crate::import::{PaymentReader, PaymentTable};
-use crate::journal::{BULK_SIZES, Bulk, Head, Particulars, PlainPayment, PolicyWarning, head};
+use crate::import::{Source, VoucherRow, read_vouchers};
+use crate::journal::{
+    BULK_SIZES, Bulk, Event, Head, Particulars, PlainPayment, PolicyWarning, head,
+};
 use crate::line::{self, LineId, LineKey, LineName};
 use crate::money::Fen;
 
-/// Rows of a table that are read before they are paid: memory stays flat, however long it is.
+/// Rows of a table that are read before they are posted: memory stays flat, however long it is.
 const TABLE_PART: usize = 20 * BULK_SIZES[0];
 
 /// What a payment is made from.
@@ -83,29 +85,14 @@ impl Payment {
         self.payee = Some(payee.into());
         self
     }
-
-    fn has_only_papers(&self) -> bool {
-        let Particulars {
-            memo,
-            reason,
-            legal_kind,
-            overrides,
-            ..
-        } = &self.particulars;
-        self.payee.is_none()
-            && memo.is_none()
-            && reason.is_none()
-            && legal_kind.is_none()
-            && overrides.is_empty()
-    }
 }
 
-/// What became of a list of payments.
+/// What became of a list of vouchers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct PaymentList {
-    /// How many payments it has.
-    pub payment_count: usize,
+pub struct VoucherList {
+    /// How many vouchers it has.
+    pub voucher_count: usize,
     /// How many of them were in the ledger already, under the same keys.
     pub repeated_count: usize,
     /// Where the chain stands behind them.
@@ -115,87 +102,155 @@ pub struct PaymentList {
 }
 
 /// Pay a list, each payment by a voucher of its own.
-pub(crate) fn pay_all(connection: &Connection, payments: &[Payment]) -> Result<PaymentList> {
+pub(crate) fn pay_all(connection: &Connection, payments: &[Payment]) -> Result<VoucherList> {
     savepoint(connection, |connection| {
-        let mut payer = Payer::new(connection)?;
-        payer.pay(payments, |place| place)?;
-        payer.finish()
+        let mut poster = Poster::new(connection)?;
+        poster.post(payments)?;
+        if let Some(error) = listed(std::mem::take(&mut poster.refused), payments.len()) {
+            return Err(error);
+        }
+        poster.finish()
     })
 }
 
-/// Pay the rows of a table, each by a voucher of its own.
+/// Post the rows of a table, each by a voucher of its own.
 ///
-/// Where rows cannot be read the others are tried all the same, so that everything that is wrong is
-/// named at once, and then undone.
-pub(crate) fn pay_table<T>(connection: &Connection, table: &T) -> Result<PaymentList>
-where
-    T: PaymentTable + ?Sized,
-{
+/// Where rows cannot be read or are refused the others are tried all the same, so that everything that
+/// is wrong is named at once, and then undone.
+pub(crate) fn post_all(
+    connection: &Connection,
+    source: &Source<'_>,
+    event: Option<&str>,
+    defaults: &Particulars,
+) -> Result<VoucherList> {
     savepoint(connection, |connection| {
-        let mut reader = PaymentReader::new(table);
-        if !reader.is_clean() {
-            return Err(reader.into_error());
-        }
-        let mut payer = Payer::new(connection)?;
-        let (mut payments, mut rows) = (Vec::new(), Vec::new());
-        let count = table.row_count();
-        for row in 0..count {
-            if let Some(payment) = reader.read(row) {
-                payments.push(payment);
-                rows.push(row);
+        let mut poster = Poster::new(connection)?;
+        let mut part: Vec<VoucherRow> = Vec::new();
+        let mut refused = Vec::new();
+        let mut post = |poster: &mut Poster<'_>, part: &[VoucherRow]| -> Result<()> {
+            poster.post(part)?;
+            let some = std::mem::take(&mut poster.refused).into_iter();
+            refused.extend(some.filter_map(|(place, error)| Some((part.get(place)?.row, error))));
+            Ok(())
+        };
+        let mut problems = read_vouchers(source, event, defaults, &mut |row| {
+            part.push(row);
+            if part.len() == TABLE_PART {
+                post(&mut poster, &part)?;
+                part.clear();
             }
-            if payments.len() == TABLE_PART || row + 1 == count {
-                payer.pay(&payments, |place| rows.get(place).copied().unwrap_or(place))?;
-                payments.clear();
-                rows.clear();
-            }
+            Ok(())
+        })?;
+        post(&mut poster, &part)?;
+        for (row, error) in &refused {
+            problems.refuse(*row, error);
         }
-        if reader.is_clean() {
-            return payer.finish();
-        }
-        for (row, error) in &payer.refused {
-            reader.refuse(*row, error);
-        }
-        Err(reader.into_error())
+        problems.finish()?;
+        poster.finish()
     })
 }
 
-/// Pays parts of a list one after the other.
-struct Payer<'c> {
+/// An entry that becomes a voucher of its own.
+trait Item {
+    /// Return the line that is paid from, and how much; none when it is no payment from a line, or has
+    /// more beside it than papers.
+    fn plain_payment(&self) -> Option<(&LineName, Fen)>;
+
+    fn particulars(&self) -> &Particulars;
+
+    fn entry(&self) -> Entry;
+}
+
+impl Item for Payment {
+    fn plain_payment(&self) -> Option<(&LineName, Fen)> {
+        match &self.source {
+            PaymentSource::Line(line) if self.payee.is_none() => Some((line, self.amount)),
+            _ => None,
+        }
+    }
+
+    fn particulars(&self) -> &Particulars {
+        &self.particulars
+    }
+
+    fn entry(&self) -> Entry {
+        let entry = match &self.source {
+            PaymentSource::Line(line) => Entry::pay(line.clone(), self.amount),
+            PaymentSource::Commitment(id) => Entry::pay_commitment(*id, self.amount),
+        };
+        entry.party(self.payee.as_deref())
+    }
+}
+
+impl Item for VoucherRow {
+    fn plain_payment(&self) -> Option<(&LineName, Fen)> {
+        match &self.entry.movement {
+            Movement::Line(Event::Pay, line) if self.entry.party.is_none() => {
+                Some((line, self.entry.amount))
+            }
+            _ => None,
+        }
+    }
+
+    fn particulars(&self) -> &Particulars {
+        &self.particulars
+    }
+
+    fn entry(&self) -> Entry {
+        self.entry.clone()
+    }
+}
+
+fn has_only_papers(particulars: &Particulars) -> bool {
+    let Particulars {
+        memo,
+        reason,
+        legal_kind,
+        overrides,
+        ..
+    } = particulars;
+    memo.is_none() && reason.is_none() && legal_kind.is_none() && overrides.is_empty()
+}
+
+/// Posts parts of a list one after the other.
+struct Poster<'c> {
     connection: &'c Connection,
     plain: Plain<'c>,
     bulk: Bulk<'c>,
-    done: PaymentList,
-    /// Which payments were refused, by their place in the whole list.
+    done: VoucherList,
+    /// Which entries were refused, by their places in the part that was posted last.
     refused: Vec<(usize, Error)>,
+    /// Whether one was refused, ever.
+    is_refused: bool,
 }
 
-impl<'c> Payer<'c> {
+impl<'c> Poster<'c> {
     fn new(connection: &'c Connection) -> Result<Self> {
         Ok(Self {
             connection,
             plain: Plain::new(connection),
             bulk: Bulk::prepare(connection)?,
-            done: PaymentList {
-                payment_count: 0,
+            done: VoucherList {
+                voucher_count: 0,
                 repeated_count: 0,
                 head: head(connection)?,
                 warnings: Vec::new(),
             },
             refused: Vec::new(),
+            is_refused: false,
         })
     }
 
-    /// Pay a part; `place` says where one of its payments stands in the whole list.
-    fn pay(&mut self, payments: &[Payment], place: impl Fn(usize) -> usize) -> Result<()> {
-        let (mut rest, mut at) = (payments, 0);
+    /// Post a part; what is refused is kept with its place in the part.
+    fn post<T: Item>(&mut self, items: &[T]) -> Result<()> {
+        let (mut rest, mut at) = (items, 0);
         while !rest.is_empty() {
             let count = match self.in_bulk(rest)? {
                 Bulked::Paid(count) => count,
                 Bulked::Left(count) => {
                     let some = rest.get(..count).unwrap_or(rest);
-                    for (number, payment) in some.iter().enumerate() {
-                        self.one(payment, place(at + number))?;
+                    for (number, item) in some.iter().enumerate() {
+                        self.one(item, at + number)?;
                     }
                     some.len()
                 }
@@ -203,22 +258,22 @@ impl<'c> Payer<'c> {
             rest = rest.get(count..).unwrap_or_default();
             at += count;
         }
-        self.done.payment_count += payments.len();
+        self.done.voucher_count += items.len();
         Ok(())
     }
 
     /// Pay as many as one statement takes, from the first on, or say how many the verb should try.
-    fn in_bulk(&mut self, payments: &[Payment]) -> Result<Bulked> {
+    fn in_bulk<T: Item>(&mut self, items: &[T]) -> Result<Bulked> {
         // Where one was refused there is nothing to gain any more.
-        if !self.refused.is_empty() {
-            return Ok(Bulked::Left(payments.len()));
+        if self.is_refused {
+            return Ok(Bulked::Left(items.len()));
         }
         let [.., fewest] = BULK_SIZES;
         for size in BULK_SIZES {
-            let Some(some) = payments.get(..size) else {
+            let Some(some) = items.get(..size) else {
                 continue;
             };
-            // A smaller one may end before the payment that is not plain.
+            // A smaller one may end before the entry that is no plain payment.
             let Some(some) = self.plain.all(some)? else {
                 continue;
             };
@@ -232,14 +287,9 @@ impl<'c> Payer<'c> {
         Ok(Bulked::Left(fewest))
     }
 
-    /// Pay one by its verb; a refusal is kept, so that all of them are told.
-    fn one(&mut self, payment: &Payment, place: usize) -> Result<()> {
-        let entry = match &payment.source {
-            PaymentSource::Line(line) => Entry::pay(line.clone(), payment.amount),
-            PaymentSource::Commitment(id) => Entry::pay_commitment(*id, payment.amount),
-        };
-        let entry = entry.party(payment.payee.as_deref());
-        match post_one(self.connection, entry, &payment.particulars) {
+    /// Post one by its verb; a refusal is kept, so that all of them are told.
+    fn one<T: Item>(&mut self, item: &T, place: usize) -> Result<()> {
+        match post_one(self.connection, item.entry(), item.particulars()) {
             Ok(receipt) => {
                 self.done.repeated_count += usize::from(receipt.is_repeated);
                 self.done.warnings.extend(receipt.warnings);
@@ -247,26 +297,24 @@ impl<'c> Payer<'c> {
             }
             Err(error @ (Error::Rule(_) | Error::Amount { .. } | Error::NotFound { .. })) => {
                 self.refused.push((place, error));
+                self.is_refused = true;
                 Ok(())
             }
             Err(error) => Err(error),
         }
     }
 
-    fn finish(mut self) -> Result<PaymentList> {
-        if let Some(error) = listed(self.refused, self.done.payment_count) {
-            return Err(error);
-        }
+    fn finish(mut self) -> Result<VoucherList> {
         self.done.head = head(self.connection)?;
         Ok(self.done)
     }
 }
 
-/// What became of payments that a statement could take.
+/// What became of entries that a statement could take.
 enum Bulked {
     /// So many are paid.
     Paid(usize),
-    /// So many are to be paid by the verb.
+    /// So many are to be posted by the verb.
     Left(usize),
 }
 
@@ -289,16 +337,17 @@ impl<'c> Plain<'c> {
     }
 
     /// Return payments as they are written in bulk; none when one of them is not plain.
-    fn all<'p>(&mut self, payments: &'p [Payment]) -> Result<Option<Vec<PlainPayment<'p>>>> {
-        let plain = payments.iter().map(|payment| self.one(payment));
+    fn all<'p, T: Item>(&mut self, items: &'p [T]) -> Result<Option<Vec<PlainPayment<'p>>>> {
+        let plain = items.iter().map(|item| self.one(item));
         plain.collect()
     }
 
-    fn one<'p>(&mut self, payment: &'p Payment) -> Result<Option<PlainPayment<'p>>> {
-        let PaymentSource::Line(line) = &payment.source else {
+    fn one<'p, T: Item>(&mut self, item: &'p T) -> Result<Option<PlainPayment<'p>>> {
+        let Some((line, amount)) = item.plain_payment() else {
             return Ok(None);
         };
-        if !payment.has_only_papers() || payment.amount <= Fen::default() {
+        let particulars = item.particulars();
+        if !has_only_papers(particulars) || amount <= Fen::default() {
             return Ok(None);
         }
         let Some(line) = self.number(line)? else {
@@ -314,8 +363,8 @@ impl<'c> Plain<'c> {
         Ok(year.map(|year| PlainPayment {
             year,
             line,
-            amount: payment.amount,
-            particulars: &payment.particulars,
+            amount,
+            particulars,
         }))
     }
 
