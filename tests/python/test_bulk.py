@@ -133,7 +133,7 @@ def test_all_that_is_wrong_is_named_with_its_cell(
     assert places(found) == [
         ("支付", "B2", 2, "金额（元）", "amount_subfen"),
         ("支付", "C3", 3, "日期", "date_invalid"),
-        ("支付", None, 4, None, "line_unknown"),
+        ("支付", "A4", 4, "指标编号", "line_unknown"),
         ("支付", None, 5, None, "available_exceeded"),
     ]
     assert found[0]["value"] == "0.30000000000000004"
@@ -427,3 +427,22 @@ def test_the_command_line_posts_each_row(ledger: yusuan.Ledger, path: Path, tmp_
     refused = run("post", path, file, *options, "--json")
     found = json.loads(refused.stderr)["problems"]
     assert [(it["row"], it["token"]) for it in found] == [(2, "amount_subfen"), (3, "line_unknown")]
+
+
+def test_what_the_ledger_does_not_have_is_named_by_its_cell(
+    ledger: yusuan.Ledger, path: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.xlsx"
+    table: list[list[Cell]] = [
+        ["事项", "指标编号", "调入指标", "承诺编号", "年度", "单位", "资金性质", "金额（元）"],
+        ["调剂", 1, 99, None, None, None, None, 1],
+        ["支付", None, None, 7, None, None, None, 1],
+        ["收到", None, None, None, 2025, "教育局", "unit_other_income", 1],
+    ]
+    write_xlsx(file, {"单": table})
+    found = problems(lambda: ledger.post_all(file, **PAPERS), path)
+    assert [(it["cell"], it["value"], it["token"]) for it in found] == [
+        ("C2", "99", "line_unknown"),
+        ("D3", "7", "commitment_unknown"),
+        ("F4", "教育局", "unit_unknown"),
+    ]

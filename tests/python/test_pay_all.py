@@ -227,7 +227,7 @@ def test_every_row_that_is_wrong_is_named_and_nothing_is_paid(
         (3, "amount", None, "amount_invalid"),
         (201, "dated", "2025-02-30", "date_invalid"),
         (301, None, None, "available_exceeded"),
-        (730, None, None, "line_unknown"),
+        (730, "line", "99", "line_unknown"),
     ]
     assert all(it["path"] == "payments" and it["message"] and it["hint"] for it in found)
 

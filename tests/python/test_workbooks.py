@@ -80,6 +80,7 @@ def test_what_the_ledger_refuses_names_its_row(ledger: yusuan.Ledger, tmp_path: 
         ledger.import_lines(path)
     (problem,) = error.value.problems
     assert (problem["token"], problem["sheet"], problem["row"]) == ("code_unknown", "预算", 2)
+    assert (problem["cell"], problem["column"]) == ("F2", "功能分类科目编码")
 
 
 def test_a_row_that_a_policy_warns_of_is_imported_and_named(

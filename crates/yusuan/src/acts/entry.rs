@@ -279,6 +279,43 @@ impl Entry {
         self
     }
 
+    /// Return what the entry names by a column of a table, as a person would write it.
+    pub(crate) fn named(&self, column: &str) -> Option<String> {
+        let line = match &self.movement {
+            Movement::Line(_, line)
+            | Movement::Supplement(line)
+            | Movement::Transfer(line, _)
+            | Movement::Commit(line, _)
+            | Movement::PriorYearIncrease(line) => Some(line),
+            _ => None,
+        };
+        match (column, &self.movement, line) {
+            ("line", _, Some(LineName::Id(id))) => Some(id.get().to_string()),
+            ("unit", _, Some(LineName::Key(key))) => Some(key.unit.clone()),
+            ("year", _, Some(LineName::Key(key))) => Some(key.year.to_string()),
+            ("functional_code", _, Some(LineName::Key(key))) => Some(key.functional_code.clone()),
+            ("economic_code", _, Some(LineName::Key(key))) => Some(key.economic_code.clone()),
+            ("commitment", Movement::Commitment(_, id), _)
+            | ("payment", Movement::Refund(id) | Movement::RefundPriorYear(id), _)
+            | ("posting", Movement::Reverse(id), _) => Some(id.to_string()),
+            (
+                "unit",
+                Movement::Income(_, _, unit, _)
+                | Movement::Surplus(_, _, unit, _)
+                | Movement::Pool(_, _, unit, _),
+                _,
+            ) => Some(unit.clone()),
+            (
+                "year",
+                Movement::Income(_, year, ..)
+                | Movement::Surplus(_, year, ..)
+                | Movement::Pool(_, year, ..),
+                _,
+            ) => Some(year.to_string()),
+            _ => None,
+        }
+    }
+
     /// Return the amount; none for an [`Entry::reverse`], which has that of its posting.
     #[must_use]
     pub const fn amount(&self) -> Option<Fen> {

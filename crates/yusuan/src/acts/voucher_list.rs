@@ -130,7 +130,7 @@ pub(crate) fn post_all(
         let mut post = |poster: &mut Poster<'_>, part: &[VoucherRow]| -> Result<()> {
             poster.post(part)?;
             let some = std::mem::take(&mut poster.refused).into_iter();
-            refused.extend(some.filter_map(|(place, error)| Some((part.get(place)?.row, error))));
+            refused.extend(some.filter_map(|(place, error)| Some(part.get(place)?.refused(error))));
             Ok(())
         };
         let mut problems = read_vouchers(source, event, defaults, &mut |row| {
@@ -142,8 +142,8 @@ pub(crate) fn post_all(
             Ok(())
         })?;
         post(&mut poster, &part)?;
-        for (row, error) in &refused {
-            problems.refuse(*row, error);
+        for row in &refused {
+            problems.refuse(row);
         }
         problems.finish()?;
         poster.finish()

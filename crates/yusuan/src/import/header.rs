@@ -146,11 +146,14 @@ impl Layout {
 }
 
 /// The columns that a file has.
+#[derive(Clone)]
 pub(super) struct Header {
     /// Names as the file writes them; empty for a column without a name.
     names: Vec<String>,
     /// Our names, and where the columns stand.
     positions: Vec<(&'static str, usize)>,
+    /// Where they stand in the file, when a mapping has put them elsewhere.
+    places: Option<Vec<Option<usize>>>,
 }
 
 impl Header {
@@ -166,18 +169,26 @@ impl Header {
         Self::of(names.collect(), Some(record.line), layout, problems)
     }
 
-    /// Take columns that a mapping file has found, each with the name that problems show.
+    /// Take columns that a mapping file has found, each with the name that problems show and its place
+    /// in the file.
     pub(super) fn mapped(
-        found: Vec<(&'static str, String)>,
+        found: Vec<(&'static str, String, Option<usize>)>,
         place: Place<'_>,
         layout: &Layout,
         problems: &mut Problems,
     ) -> Self {
-        let (columns, names): (Vec<_>, Vec<_>) = found.into_iter().unzip();
-        let header = Self {
-            names,
-            positions: columns.into_iter().zip(0..).collect(),
+        let mut header = Self {
+            names: Vec::new(),
+            positions: Vec::new(),
+            places: None,
         };
+        let mut places = Vec::new();
+        for ((column, name, place), position) in found.into_iter().zip(0..) {
+            header.names.push(name);
+            header.positions.push((column, position));
+            places.push(place);
+        }
+        header.places = Some(places);
         let mut flaws = Vec::new();
         header.add_missing(layout, "mapping", false, &mut flaws);
         for (name, flaw) in flaws {
@@ -201,9 +212,10 @@ impl Header {
         let mut header = Self {
             names,
             positions: Vec::new(),
+            places: None,
         };
         let mut flaws = Vec::new();
-        let is_unclear = header.place(layout, &mut flaws);
+        let is_unclear = header.find_columns(layout, &mut flaws);
         if header.positions.is_empty() {
             let (message, advice) = match row {
                 Some(_) => (
@@ -235,7 +247,7 @@ impl Header {
     }
 
     /// Find where the columns stand; return whether one has a name that is unclear.
-    fn place(&mut self, layout: &Layout, flaws: &mut Vec<(String, Flaw)>) -> bool {
+    fn find_columns(&mut self, layout: &Layout, flaws: &mut Vec<(String, Flaw)>) -> bool {
         let mut is_unclear = false;
         for (position, name) in self.names.iter().enumerate() {
             let plain = plain_name(name);
@@ -302,6 +314,15 @@ impl Header {
             .iter()
             .find(|(name, _)| *name == column)
             .map(|(_, position)| *position)
+    }
+
+    /// Return where a column stands in the file, whatever a mapping made of it.
+    pub(super) fn place(&self, column: &str) -> Option<usize> {
+        let position = self.position(column)?;
+        match &self.places {
+            Some(places) => places.get(position).copied().flatten(),
+            None => Some(position),
+        }
     }
 
     /// Return a column's name as the file writes it.

@@ -92,7 +92,7 @@ pub(crate) fn read_judged_lines(
     mut judge: impl FnMut(&LineRow) -> Result<Option<PolicyWarning>, Error>,
 ) -> Result<(Vec<LineRow>, Vec<RowWarning>), Error> {
     let mut problems = Problems::new(source.name());
-    let rows = read_source(source, &LAYOUT, &mut problems, read_line);
+    let (header, rows) = read_source(source, &LAYOUT, &mut problems, read_line);
     let repeated = refuse_repeated(&rows, &mut problems);
     let file = LineFile {
         path: source.name().to_owned(),
@@ -105,7 +105,9 @@ pub(crate) fn read_judged_lines(
             Ok(warning) => {
                 warnings.extend(warning.map(|warning| warned_row(&file, row, warning)));
             }
-            Err(Error::Rule(refusal)) => problems.keep(refused_row(&file, row, &refusal)),
+            Err(Error::Rule(refusal)) => {
+                problems.keep_at(header.as_ref(), refused_row(&file, row, &refusal));
+            }
             Err(error) => return Err(error),
         }
     }

@@ -33,8 +33,6 @@ struct Bound<'m> {
 pub(super) struct Mapped<'m> {
     mapping: &'m Mapping,
     columns: Vec<Bound<'m>>,
-    /// Where the columns stand in the table, for the names of cells.
-    pub(super) places: Vec<Option<usize>>,
 }
 
 impl Mapping {
@@ -62,7 +60,6 @@ impl Mapping {
         let mut mapped = Mapped {
             mapping: self,
             columns: Vec::new(),
-            places: Vec::new(),
         };
         let mut found = Vec::new();
         for (column, theirs) in &self.columns {
@@ -77,15 +74,13 @@ impl Mapping {
                     }
                 }
             }
-            mapped.places.push(places.first().copied());
+            found.push((column.name, theirs.join(" + "), places.first().copied()));
             mapped.add(column, From::Places(places));
-            found.push((column.name, theirs.join(" + ")));
         }
         for (column, value) in &self.constants {
             self.check_place(column, layout, problems);
-            mapped.places.push(None);
             mapped.add(column, From::Constant(value));
-            found.push((column.name, column.name.to_owned()));
+            found.push((column.name, column.name.to_owned(), None));
         }
         let header = Header::mapped(found, place, layout, problems);
         (header, mapped)

@@ -1,6 +1,7 @@
 //! Everything that is wrong with a file, collected.
 
 use super::PROBLEMS_MAX;
+use super::header::Header;
 use crate::error::{Rule, SourceError, SourceErrors};
 use crate::line::KeyPartError;
 use crate::money::AmountError;
@@ -166,6 +167,26 @@ impl Problems {
         }
         self.kept.push(SourceError {
             sheet: self.sheet.clone(),
+            ..problem
+        });
+    }
+
+    /// Keep what the ledger has to say about a row under a header: its column, of our name, is called as
+    /// in the file, and its cell is named.
+    pub(super) fn keep_at(&mut self, header: Option<&Header>, problem: SourceError) {
+        let (mut cell, mut column) = (None, problem.column);
+        if let (Some(header), Some(name)) = (header, &column) {
+            let place = Place {
+                row: problem.row,
+                position: header.place(name),
+                ..Place::default()
+            };
+            cell = self.cell(&place);
+            column = Some(header.shown_name(name).to_owned());
+        }
+        self.keep(SourceError {
+            cell,
+            column,
             ..problem
         });
     }

@@ -21,8 +21,6 @@ pub(super) struct Row<'a> {
     pub(super) number: u64,
     header: &'a Header,
     values: Values<'a>,
-    /// Where the columns stand in the file, when a mapping has put them elsewhere.
-    places: Option<&'a [Option<usize>]>,
 }
 
 /// The values of a row.
@@ -91,15 +89,11 @@ impl<'a> Row<'a> {
             Values::Plain(fields) => position.and_then(|at| fields.get(at)).map(|text| &**text),
             Values::Made(_) => self.made(column).and_then(|field| field.shown.as_deref()),
         };
-        let position = match self.places {
-            Some(places) => position.and_then(|at| places.get(at).copied().flatten()),
-            None => position,
-        };
         let place = Place {
             row: Some(self.number),
             column: Some(self.header.shown_name(column)),
             value,
-            position,
+            position: self.header.place(column),
         };
         problems.add(place, flaw);
     }
@@ -122,16 +116,22 @@ pub(super) fn read_rows<T>(
     })
 }
 
-/// Read every row of a source, as [`read_rows`] does.
+/// Read every row of a source, as [`read_rows`] does; also return the header, where there is one.
 pub(super) fn read_source<T>(
     source: &Source<'_>,
     layout: &Layout,
     problems: &mut Problems,
     read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
-) -> Vec<T> {
-    collect(problems, read_row, |problems, read| {
-        each_row(source, layout, &mut |_, _| true, problems, read)
-    })
+) -> (Option<Header>, Vec<T>) {
+    let mut found = None;
+    let mut check = |header: &Header, _: &mut Problems| {
+        found = Some(header.clone());
+        true
+    };
+    let rows = collect(problems, read_row, |problems, read| {
+        each_row(source, layout, &mut check, problems, read)
+    });
+    (found, rows)
 }
 
 fn collect<T>(
@@ -224,7 +224,6 @@ impl<'r> Reading<'r> {
                         number: record.line,
                         header: &header,
                         values: Values::Plain(&record.fields),
-                        places: None,
                     };
                     read(&row, problems)?;
                 }
@@ -326,7 +325,6 @@ impl<'r> Reading<'r> {
                 number,
                 header: &header,
                 values: Values::Made(&fields),
-                places: None,
             };
             read(&row, problems)?;
         }
@@ -375,7 +373,6 @@ fn read_mapped<E>(
         number: record.line,
         header,
         values: Values::Made(&fields),
-        places: Some(&mapped.places),
     };
     read(&row, problems)
 }

@@ -69,17 +69,72 @@ pub(crate) struct VoucherRow {
     pub(crate) particulars: Particulars,
 }
 
+/// What the ledger says of a row.
+pub(crate) struct RefusedRow {
+    row: u64,
+    error: Error,
+    /// Which column names what the ledger does not have, and how.
+    named: Option<(&'static str, String)>,
+}
+
+impl VoucherRow {
+    /// Say what the ledger says of the row.
+    pub(crate) fn refused(&self, error: Error) -> RefusedRow {
+        let named = self.named(&error);
+        RefusedRow {
+            row: self.row,
+            error,
+            named,
+        }
+    }
+
+    /// Return the column that names what the ledger does not have, with what it says.
+    fn named(&self, error: &Error) -> Option<(&'static str, String)> {
+        let column = match error.code() {
+            "line_unknown" => LINE.name,
+            "commitment_unknown" => COMMITMENT.name,
+            "payment_unknown" => PAYMENT.name,
+            "posting_unknown" | "reversal_unknown" => POSTING.name,
+            "unit_unknown" | "unit_inactive" => UNIT.name,
+            "year_unknown" => YEAR.name,
+            "code_unknown" | "code_not_in_force" | "code_not_leaf" => {
+                if error.to_string().contains("economic") {
+                    ECONOMIC_CODE.name
+                } else {
+                    FUNCTIONAL_CODE.name
+                }
+            }
+            _ => return None,
+        };
+        let said = self.entry.named(column);
+        match error {
+            // A transfer names two lines.
+            Error::NotFound { value, .. }
+                if column == LINE.name && said.as_ref().is_some_and(|said| said != value) =>
+            {
+                Some((TO_LINE.name, value.clone()))
+            }
+            _ => Some((column, said?)),
+        }
+    }
+}
+
 /// What is wrong with a list of vouchers.
 pub(crate) struct VoucherProblems {
     path: String,
+    header: Option<Header>,
     problems: Problems,
 }
 
 impl VoucherProblems {
     /// Keep what the ledger says of a row.
-    pub(crate) fn refuse(&mut self, row: u64, error: &Error) {
-        let problem = refused(&self.path, Some(row), error);
-        self.problems.keep(problem);
+    pub(crate) fn refuse(&mut self, refusal: &RefusedRow) {
+        let mut problem = refused(&self.path, Some(refusal.row), &refusal.error);
+        if let Some((column, value)) = &refusal.named {
+            problem.column = Some((*column).to_owned());
+            problem.value = Some(value.clone());
+        }
+        self.problems.keep_at(self.header.as_ref(), problem);
     }
 
     /// Fail with everything that was wrong, if anything was.
@@ -102,7 +157,9 @@ pub(crate) fn read_vouchers(
     let is_reversal = event.is_some_and(|event| event.token == "reverse");
     let layout = if is_reversal { &REVERSALS } else { &LAYOUT };
     let mut problems = Problems::new(source.name());
+    let mut found = None;
     let mut check = |header: &Header, problems: &mut Problems| {
+        found = Some(header.clone());
         check_columns(header, event, defaults, problems);
         problems.is_empty()
     };
@@ -118,6 +175,7 @@ pub(crate) fn read_vouchers(
     )?;
     Ok(VoucherProblems {
         path: source.name().to_owned(),
+        header: found,
         problems,
     })
 }

@@ -134,7 +134,7 @@ fn everything_that_is_wrong_is_named_at_once() {
             (2, "amount", "0.00", "amount_not_positive"),
             (2, "dated", "2025-02-30", "date_invalid"),
             (3, "line", "0", "row_malformed"),
-            (4, "", "", "line_unknown"),
+            (4, "line", "99", "line_unknown"),
             (5, "", "", "available_exceeded"),
             (6, "amount", "5", "amount_invalid"),
             (6, "dated", "", "date_invalid"),
