@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import openpyxl
 import polars as pl
 import pyarrow as pa
@@ -199,6 +200,10 @@ def test_lines_come_from_any_table(ledger: yusuan.Ledger, path: Path) -> None:
     (row,) = frame(economic_code="30216").to_dicts()
     assert ledger.import_lines([row]).line_count == 1
     assert [draft.amount_fen for draft in ledger.drafts(2026)] == [123_456] * 3
+    fen = frame(economic_code="30207").with_columns(amount_fen=pl.lit(7)).drop("金额（元）")
+    assert ledger.import_lines(fen.to_pandas()).total_fen == 7
+    relation = duckdb.from_arrow(frame(economic_code="30213").to_arrow())
+    assert ledger.import_lines(relation).total_fen == 123_456
     floats = frame(economic_code="30299").with_columns(pl.col("金额（元）").cast(pl.Float64))
     (problem,) = problems(lambda: ledger.import_lines(floats), path)
     assert "is no exact amount" in problem["message"]
