@@ -42,9 +42,7 @@ pub(crate) fn export(connection: &Connection, folder: &Path) -> Result<Vec<PathB
         path: folder.to_owned(),
         message: error.to_string(),
     })?;
-    file::walking(connection, |connection| {
-        file::snapshot(connection, |connection| all_views(connection, folder))
-    })
+    file::read_through(connection, |connection| all_views(connection, folder))
 }
 
 fn all_views(connection: &Connection, folder: &Path) -> Result<Vec<PathBuf>> {

@@ -269,6 +269,14 @@ pub(crate) fn walking<T>(
     done
 }
 
+/// Read the whole file through as it is at one moment.
+pub(crate) fn read_through<T>(
+    connection: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    walking(connection, |connection| snapshot(connection, work))
+}
+
 fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;

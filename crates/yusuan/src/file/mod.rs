@@ -9,7 +9,7 @@ mod schema;
 
 pub(crate) use connection::{
     File, Savepoint, create, empty_log, open, open_beside, open_for_inspection, open_read_only,
-    savepoint, snapshot, walking,
+    read_through, savepoint, snapshot, walking,
 };
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
 pub use migrate::Migration;

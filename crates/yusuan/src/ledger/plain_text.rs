@@ -26,10 +26,8 @@ impl Ledger {
     /// # Ok::<(), yusuan::Error>(())
     /// ```
     pub fn export_plain_text(&self, program: PlainText, output: Output) -> Result<PlainTextExport> {
-        file::walking(&self.file.connection, |connection| {
-            file::snapshot(connection, |connection| {
-                plain_text::write(connection, program, output)
-            })
+        file::read_through(&self.file.connection, |connection| {
+            plain_text::write(connection, program, output)
         })
     }
 }

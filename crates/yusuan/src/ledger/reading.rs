@@ -175,11 +175,9 @@ impl Ledger {
         unit: Option<&str>,
         of: &crate::publish::BookOf,
     ) -> Result<crate::publish::Book> {
-        file::walking(&self.file.connection, |connection| {
-            file::snapshot(connection, |connection| {
-                let head = journal::head(connection)?;
-                crate::publish::book(connection, head, year, unit, of)
-            })
+        file::read_through(&self.file.connection, |connection| {
+            let head = journal::head(connection)?;
+            crate::publish::book(connection, head, year, unit, of)
         })
     }
 
