@@ -16,8 +16,9 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use yusuan::tables::TableOptions;
-use yusuan::{Fen, Ledger, LineId, Particulars, VerifyOptions};
-use yusuan_benches::county::{on, open_year};
+use yusuan::{Fen, Ledger, LineId, Particulars, Payment, VerifyOptions};
+use yusuan_benches::county::{copy, on, open_year};
+use yusuan_benches::floor;
 use yusuan_benches::measure::{held_mib, number, peak_mib, timed};
 
 /// Lines of the county, unless told otherwise by `--lines`.
@@ -46,13 +47,19 @@ fn measure(lines: i64, out: Option<PathBuf>) {
         ledger.budget_tables(2025, None, &options).unwrap()
     });
     let (pay, ()) = timed(|| payments(&mut ledger, lines));
+    let list = payment_list(lines);
+    let (pay_all, _) = timed(|| ledger.pay_all(&list).unwrap());
     commitments(&mut ledger, lines);
     drop(ledger);
+    let unguarded = folder.path().join("unguarded.db");
+    copy(&path, &unguarded);
     let program = std::env::current_exe().unwrap();
     let child = Command::new(program).arg("--close").arg(&path).output();
     let child = child.unwrap();
     assert!(child.status.success(), "{child:?}");
     let mut figures: Value = serde_json::from_slice(&child.stdout).unwrap();
+    let (floor, postings) = timed(|| floor::close_unguarded(&unguarded, &path));
+    assert_eq!(figures["postings"], json!(postings));
     let mut ledger = Ledger::open(&path).unwrap();
     let (verify, verification) = timed(|| ledger.verify(VerifyOptions::default()).unwrap());
     assert!(verification.is_clean(), "{:?}", verification.findings);
@@ -62,6 +69,8 @@ fn measure(lines: i64, out: Option<PathBuf>) {
     let rate = figure("postings") / figure("close_cpu_seconds");
     let ratios = json!({
         "closing_over_payments": rate / (number(lines) / pay.cpu_seconds),
+        "closing_over_pay_all": rate / (number(lines) / pay_all.cpu_seconds),
+        "closing_over_floor": floor.cpu_seconds / figure("close_cpu_seconds"),
         "plan_over_close": figure("plan_cpu_seconds") / figure("close_cpu_seconds"),
     });
     for (name, value) in [
@@ -69,6 +78,10 @@ fn measure(lines: i64, out: Option<PathBuf>) {
         ("commitments", json!(lines / LINES_OF_COMMITMENT)),
         ("pay_seconds", json!(pay.clock_seconds)),
         ("pay_cpu_seconds", json!(pay.cpu_seconds)),
+        ("pay_all_seconds", json!(pay_all.clock_seconds)),
+        ("pay_all_cpu_seconds", json!(pay_all.cpu_seconds)),
+        ("floor_seconds", json!(floor.clock_seconds)),
+        ("floor_cpu_seconds", json!(floor.cpu_seconds)),
         ("tables_seconds", json!(tables.clock_seconds)),
         ("verify_seconds", json!(verify.clock_seconds)),
         ("undo_seconds", json!(undo.clock_seconds)),
@@ -91,9 +104,19 @@ fn report(figures: &Value) {
     );
     println!("                               clock   processor");
     for (what, clock, cpu) in [
-        ("a payment from each line", "pay_seconds", "pay_cpu_seconds"),
+        ("pay() from each line", "pay_seconds", "pay_cpu_seconds"),
+        (
+            "pay_all() from each line",
+            "pay_all_seconds",
+            "pay_all_cpu_seconds",
+        ),
         ("plan", "plan_seconds", "plan_cpu_seconds"),
         ("closing", "close_seconds", "close_cpu_seconds"),
+        (
+            "its rows without a guard",
+            "floor_seconds",
+            "floor_cpu_seconds",
+        ),
     ] {
         println!("{what:<26} {:>8.2} s {:>8.2} s", number(clock), number(cpu));
     }
@@ -106,8 +129,10 @@ fn report(figures: &Value) {
         println!("{what:<26} {:>8.2} s", number(clock));
     }
     println!(
-        "rate of its postings over that of payments {:.2} (target 0.50)",
-        ratio("closing_over_payments")
+        "rate of its postings over that of pay() {:.2}, of pay_all() {:.2} (target 0.50), of its rows {:.2}",
+        ratio("closing_over_payments"),
+        ratio("closing_over_pay_all"),
+        ratio("closing_over_floor")
     );
     println!(
         "plan over closing {:.3} (target 0.100)",
@@ -137,6 +162,16 @@ fn close(path: &Path) {
         "plan_mib": held,
     });
     println!("{answer}");
+}
+
+/// Return one more payment from every line.
+fn payment_list(lines: i64) -> Vec<Payment> {
+    let payment = |number| {
+        let line = LineId::new((number * 7_919) % lines + 1);
+        let said = on("2025-03-02").key(format!("list-{number:015}"));
+        Payment::new(line, Fen::new(number % 99_991 + 1), said)
+    };
+    (0..lines).map(payment).collect()
 }
 
 /// Pay once from every line.
