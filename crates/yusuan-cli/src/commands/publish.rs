@@ -23,12 +23,11 @@ pub(super) fn publish(arguments: &Publish, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
     let of = arguments.book()?;
     let book = ledger.book(arguments.year, arguments.variant.unit.as_deref(), &of)?;
+    let narrative = book.narrative.as_ref();
+    let gaps = narrative.map_or(0, |narrative| narrative.gaps.len());
     let files = book.write(&arguments.out, &forms, font.as_ref())?;
     name(&files, screen)?;
-    if let Some(narrative) = &book.narrative
-        && !narrative.gaps.is_empty()
-    {
-        let gaps = narrative.gaps.len();
+    if gaps > 0 {
         screen.say(format_args!(
             "the explanatory part has {gaps} gaps, marked in it: `yusuan narrative` lists them"
         ))?;

@@ -60,14 +60,14 @@ impl Book {
     ///
     /// Each file is written whole or not at all, in the order of [`BookForm::ALL`]. Whether the
     /// font has every letter is known before the first. A PDF takes a font of the system when none
-    /// is named.
+    /// is named. The book is given up: its memory is what the last form is written in.
     ///
     /// # Errors
     ///
     /// [`FileError::FontMissing`] for a PDF where no font is found, [`FileError::LetterMissing`] for
     /// one that lacks letters of the book; [`FileError::NotWritten`].
     pub fn write(
-        &self,
+        self,
         folder: impl AsRef<Path>,
         forms: &[BookForm],
         font: Option<&Font>,
@@ -88,17 +88,15 @@ impl Book {
             .into_iter()
             .filter(|form| forms.contains(form))
         {
-            self.write_form(form, font.as_deref(), &mut folder)?;
+            self.write_form(form, &mut folder)?;
+        }
+        if let Some(font) = font {
+            folder.begin("book.pdf")?.write(&self.into_pdf(&font)?)?;
         }
         Ok(folder.written)
     }
 
-    fn write_form(
-        &self,
-        form: BookForm,
-        font: Option<&Font>,
-        folder: &mut Folder<'_>,
-    ) -> Result<()> {
+    fn write_form(&self, form: BookForm, folder: &mut Folder<'_>) -> Result<()> {
         match form {
             BookForm::Page => {
                 for language in Language::ALL {
@@ -112,10 +110,8 @@ impl Book {
                 serde_json::to_writer_pretty(&mut *file, self)?;
                 file.write_all(b"\n")
             }),
-            BookForm::Pdf => match font {
-                Some(font) => folder.begin("book.pdf")?.write(&self.pdf(font)?),
-                None => Ok(()),
-            },
+            // The last, and no other is left then to read the book.
+            BookForm::Pdf => Ok(()),
         }
     }
 }

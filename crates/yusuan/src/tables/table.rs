@@ -233,12 +233,15 @@ impl Table {
 
     /// Return the same one row after the other.
     pub fn each_printed_row(&self) -> impl Iterator<Item = Vec<Option<&str>>> {
+        self.rows.iter().map(|row| self.printed_row(row))
+    }
+
+    /// Return what is printed in one row.
+    pub(crate) fn printed_row<'r>(&self, row: &'r Row) -> Vec<Option<&'r str>> {
         let columns = self.leaf_columns();
         let has_name_column = columns.iter().any(|column| column.id == "name");
-        self.rows.iter().map(move |row| {
-            let printed = |column: &&Column| Row::printed(row, &column.id, has_name_column);
-            columns.iter().map(printed).collect()
-        })
+        let printed = |column: &&Column| row.printed(&column.id, has_name_column);
+        columns.iter().map(printed).collect()
     }
 
     /// Return the row with this id; in a two-sided table, the line whose income side has it.

@@ -40,16 +40,30 @@ impl Book {
     ///
     /// `letter_missing` when the font lacks characters of the book.
     pub fn pdf(&self, font: &Font) -> Result<Vec<u8>> {
+        self.clone().into_pdf(font)
+    }
+
+    /// Return the book as a PDF, as [`Book::pdf`] does, and give up what is drawn row by row.
+    ///
+    /// The rows of a county take more memory than its sheets, and these find room where those were.
+    ///
+    /// # Errors
+    ///
+    /// As [`Book::pdf`].
+    pub fn into_pdf(self, font: &Font) -> Result<Vec<u8>> {
         let letters = Letters::of(font)?;
         let structure = Structure::new(self.cells() <= MOST_CELLS);
         let mut paper = Paper::new(&self.title, font, &letters, structure)?;
-        cover::draw(self, &letters, &mut paper)?;
+        cover::draw(&self, &letters, &mut paper)?;
+        // Of the rest of the book nothing is drawn.
+        let Self { parts, .. } = self;
         // Numbered through, as on the first page.
         let mut numbers = 1..;
-        for part in &self.parts {
-            prose::draw(part, &letters, &mut paper)?;
+        for mut part in parts {
+            prose::draw(&part, &letters, &mut paper)?;
             let level = if part.sections.is_empty() { 2 } else { 3 };
-            for (table, number) in part.tables.iter().zip(&mut numbers) {
+            part.sections.clear();
+            for (table, number) in part.tables.into_iter().zip(&mut numbers) {
                 let name = format!("{number}　{}", table.title);
                 table::draw(table, (level, &name), &letters, &mut paper)?;
             }

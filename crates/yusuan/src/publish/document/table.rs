@@ -20,8 +20,8 @@ const LABEL_LETTERS: i32 = 14;
 const LEAST_LETTERS: i32 = 6;
 
 /// How a table is laid out.
-struct Layout<'t> {
-    table: &'t Table,
+struct Layout {
+    table: Table,
     is_wide: bool,
     size: i32,
     widths: Vec<i32>,
@@ -30,23 +30,26 @@ struct Layout<'t> {
     is_text: Vec<bool>,
 }
 
-/// Draw a table on as many sheets as it needs, with its heading in the outline.
+/// Draw a table on as many sheets as it needs, with its heading in the outline. Each row is gone when
+/// it is drawn.
 pub(super) fn draw(
-    table: &Table,
+    table: Table,
     (level, name): (u16, &str),
     letters: &Letters<'_>,
     paper: &mut Paper<'_>,
 ) -> Result<()> {
-    let layout = Layout::of(table, letters);
+    let mut layout = Layout::of(table, letters);
+    let rows = std::mem::take(&mut layout.table.rows);
     let mut sheet = Sheet::new(layout.is_wide);
     let heading = paper.heading(level, name, (&mut sheet, MARGIN));
     let structure = &mut paper.structure;
     let mut y = layout.title(&mut sheet, heading, letters, structure);
-    let whole = structure.begin(Structure::ROOT, named(&table.title));
+    let whole = structure.begin(Structure::ROOT, named(&layout.table.title));
     y = layout.header(&mut sheet, y, letters, Some((structure, whole)));
     let body = structure.begin(whole, Tag::TBody);
     let mut above = y;
-    for (row, texts) in table.rows.iter().zip(table.each_printed_row()) {
+    for row in rows {
+        let texts = layout.table.printed_row(&row);
         let lines = layout.cells(&texts, row.indent(), letters);
         let most = lines.iter().map(Vec::len).max().unwrap_or(1);
         let height = i32::try_from(most).unwrap_or(1) * layout.line() + 2 * PAD;
@@ -59,7 +62,7 @@ pub(super) fn draw(
             above = y;
         }
         let elements = layout.elements(&texts, body, &mut paper.structure);
-        let row = (row, elements.as_slice());
+        let row = (&row, elements.as_slice());
         layout.row(&mut sheet, (y, height), &lines, row, letters);
         y += height;
     }
@@ -79,11 +82,11 @@ pub(super) fn draw(
     paper.add(sheet)
 }
 
-impl<'t> Layout<'t> {
-    fn of(table: &'t Table, letters: &Letters<'_>) -> Self {
+impl Layout {
+    fn of(table: Table, letters: &Letters<'_>) -> Self {
         let mut chosen = None;
         for size in SIZES {
-            let widths = widths(table, size, letters);
+            let widths = widths(&table, size, letters);
             let total: i32 = widths.iter().sum();
             let is_wide = total > Sheet::room(false);
             chosen = Some((is_wide, size, widths));
@@ -92,14 +95,14 @@ impl<'t> Layout<'t> {
             }
         }
         let (is_wide, size, mut widths) = chosen.unwrap_or((false, 50, Vec::new()));
-        fit(&mut widths, table, Sheet::room(is_wide), size);
+        fit(&mut widths, &table, Sheet::room(is_wide), size);
         let mut layout = Self {
+            is_text: texts(&table),
             table,
             is_wide,
             size,
             widths,
             heading_heights: Vec::new(),
-            is_text: texts(table),
         };
         layout.heading_heights = layout.heights(letters);
         layout
