@@ -72,6 +72,13 @@ lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stub
 stubs: tools $(VENV)/.build-tools ## Write python/yusuan/_core.pyi from the binding's signatures
 	$(MATURIN) generate-stubs --locked --quiet --features stubs --out python
 
+.PHONY: reference
+reference: tools $(VENV)/.dev-tools ## Write what programs write of the documentation: the help of all commands, the notebook
+	$(MATURIN) develop --locked --quiet
+	$(BIN)/python scripts/commands_page.py > target/commands.md
+	mv target/commands.md docs/reference/commands.md
+	$(BIN)/python scripts/notebook.py
+
 .PHONY: fmt
 fmt: tools lint-tools $(VENV)/.dev-tools ## Format both languages
 	cargo fmt --all
