@@ -13,15 +13,27 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parents[1] / "docs"
-BLOCK = re.compile(r"^```(sh|python)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^( *)```([^\n]*)\n(.*?)^\1```$", re.DOTALL | re.MULTILINE)
+# Those folders that everybody reads, and so in both languages.
+IN_BOTH_LANGUAGES = ("tutorial", "how-to", "concepts")
+
+
+def fences(page: Path) -> list[tuple[str, str]]:
+    """Return language and text of every block of code, also of those within lists."""
+    return [
+        (language, re.sub(f"^{indent}", "", text, flags=re.MULTILINE))
+        for indent, language, text in FENCE.findall(page.read_text("utf-8"))
+    ]
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
     """Return language and text of what a page asks its readers to run."""
-    return BLOCK.findall(page.read_text("utf-8"))
+    return [fence for fence in fences(page) if fence[0] in {"sh", "python"}]
 
 
-PAGES = sorted(page.name for page in DOCS.glob("*.md") if blocks(page))
+PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if blocks(page))
+# What a translation asks for is what the page asks for, as is tested below.
+ENGLISH = [name for name in PAGES if not name.endswith(".zh.md")]
 
 
 def run_page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -51,7 +63,7 @@ def run_page(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return printed
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "year-end.md"])
+@pytest.mark.parametrize("name", [name for name in ENGLISH if name != "year-end.md"])
 def test_the_page_runs(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run_page(name, tmp_path, monkeypatch)
 
@@ -66,3 +78,29 @@ def test_the_year_end_runs_to_its_certificate(
     closing = ["begin_closing", "close", "finish_closing"]
     assert acts == [*closing, "reopen_year", "undo_close", "cancel_closing", *closing]
     assert "2025 年度年终结账证书" in (tmp_path / "certificate-2025.html").read_text("utf-8")
+
+
+def test_what_everybody_reads_is_in_both_languages() -> None:
+    english = {page for folder in IN_BOTH_LANGUAGES for page in (DOCS / folder).glob("*.md")}
+    chinese = {page for page in english if page.name.endswith(".zh.md")}
+    english -= chinese
+    assert {page.with_suffix(".zh.md") for page in english} == chinese
+    assert (DOCS / "index.zh.md").exists()
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.zh.md")), ids=lambda page: page.name)
+def test_a_translation_has_the_code_and_the_links_of_its_page(page: Path) -> None:
+    english = page.with_name(page.name.replace(".zh.md", ".md"))
+    assert fences(page) == fences(english)
+    chinese_links, english_links = (
+        set(re.findall(r"\]\(([^)#]+)", it.read_text("utf-8"))) for it in (page, english)
+    )
+    assert chinese_links == english_links
+
+
+@pytest.mark.parametrize("name", ["what-it-is-not.md", "what-it-is-not.zh.md"])
+def test_a_comparison_has_measured_figures_only(name: str) -> None:
+    measured = set(re.findall(r"\d+(?:,\d{3})+", (DOCS / "performance.md").read_text("utf-8")))
+    said = set(re.findall(r"\d+(?:,\d{3})+", (DOCS / "concepts" / name).read_text("utf-8")))
+    assert len(said) > 5
+    assert said <= measured

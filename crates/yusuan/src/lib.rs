@@ -84,3 +84,8 @@ pub use verify::{
 
 /// The version of this library, as in its package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The Rust that the documentation shows is compiled, and run, as the examples of this crate are.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/how-to/embed-in-rust.md")]
+pub struct EmbedInRust;
