@@ -79,6 +79,10 @@ reference: tools $(VENV)/.dev-tools ## Write what programs write of the document
 	mv target/commands.md docs/reference/commands.md
 	$(BIN)/python scripts/notebook.py
 
+.PHONY: site
+site: $(VENV)/.docs-tools ## Build the documentation into target/site; what leads nowhere fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
 .PHONY: fmt
 fmt: tools lint-tools $(VENV)/.dev-tools ## Format both languages
 	cargo fmt --all
@@ -107,5 +111,9 @@ $(VENV)/.build-tools: requirements/build.txt | tools
 	@touch $@
 
 $(VENV)/.dev-tools: requirements/dev.txt $(VENV)/.build-tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+$(VENV)/.docs-tools: requirements/docs.txt requirements/dev.txt $(VENV)/.build-tools
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
