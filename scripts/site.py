@@ -24,6 +24,10 @@ FETCHED = re.compile(
 )
 
 
+# Chinese is written without spaces: where a line ends between two of its letters, nothing does.
+LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
 def markdown_of(notebook: str) -> str:
     """Return a notebook as Markdown: its texts, its code, and what the code printed."""
     parts = []
@@ -40,14 +44,17 @@ def markdown_of(notebook: str) -> str:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Show on a page the notebook that lies beside it; take marks for tests off fences."""
+    """Show on a page the notebook that lies beside it; make its Markdown that of mkdocs."""
     del config, files
     source = Path(page.file.abs_src_path or "")
     notebook = source.with_name(source.name.partition(".")[0] + ".ipynb")
     if notebook.exists():
         _title, _, rest = markdown_of(notebook.read_text("utf-8")).partition("\n")
-        markdown += rest
-    return re.sub(r"^```(\w+)[ ,]\w+$", r"```\1", markdown, flags=re.MULTILINE)
+        markdown += "\n\n" + rest
+    texts_and_code = re.split(r"(^ *```.*?^ *```$)", markdown, flags=re.DOTALL | re.MULTILINE)
+    texts_and_code[::2] = [LINE_END.sub("", text) for text in texts_and_code[::2]]
+    # What stands behind the language is for tests.
+    return re.sub(r"^( *```\w+)[ ,]\w+$", r"\1", "".join(texts_and_code), flags=re.MULTILINE)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
