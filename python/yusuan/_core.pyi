@@ -3053,6 +3053,27 @@ class Ledger:
         Example:
             >>> ledger.control_total(2026, fund="general_public", level="own", amount="150000.00")
         """
+    def copy_to(self, /, path: str | PathLike[str]) -> None:
+        """
+        Copy the ledger, as its last act left it, to a file that is no ledger yet.
+
+        Others may go on writing meanwhile; the copy is of one moment and complete, with the same chain
+        and the same `head`. Copying the file with the tools of the system is safe only while nobody has
+        it open.
+
+        Args:
+            path: the new file.
+
+        Raises:
+            FileError: `file_is_database`, when a ledger stands there already.
+            UnwrittenFileError: `file_not_written`, also an `OSError`.
+
+        Example:
+            >>> ledger.copy_to("copy.db")
+            >>> with yusuan.Ledger.open("copy.db", read_only=True) as copy:
+            ...     print(copy.head() == ledger.head())
+            True
+        """
     @staticmethod
     def create(path: str | PathLike[str], *, title: str = "") -> Ledger:
         """

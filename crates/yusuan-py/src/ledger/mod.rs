@@ -10,6 +10,7 @@ mod adjustment;
 mod assertion;
 mod commitment;
 mod contract;
+mod copying;
 mod declaration;
 mod early;
 mod erasure;

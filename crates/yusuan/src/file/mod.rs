@@ -2,6 +2,7 @@
 //! earlier one becomes it. Also how files for people are written beside it.
 
 mod connection;
+mod copy;
 mod inspection;
 mod migrate;
 mod output;
@@ -11,6 +12,7 @@ pub(crate) use connection::{
     File, Savepoint, create, empty_log, open, open_beside, open_for_inspection, open_read_only,
     read_through, savepoint, snapshot, walking,
 };
+pub(crate) use copy::copy;
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
 pub use migrate::Migration;
 pub(crate) use migrate::migrate;

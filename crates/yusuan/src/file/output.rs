@@ -115,6 +115,18 @@ impl Output {
             .map_err(|error| not_written(&self.path, &error))
     }
 
+    /// Let something write the whole file that needs its path. What is no regular file has none.
+    pub(super) fn write_file(self, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        let refused = |error: io::Error| not_written(&self.path, &error);
+        let Some((beside, file)) = &self.part else {
+            return Err(refused(io::ErrorKind::InvalidInput.into()));
+        };
+        write(beside)?;
+        let kept = file.sync_all();
+        kept.and_then(|()| fs::rename(beside, &self.target))
+            .map_err(refused)
+    }
+
     fn put(&self, write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>) -> io::Result<()> {
         let Some((beside, file)) = &self.part else {
             let mut buffered = BufWriter::new(File::create(&self.target)?);

@@ -28,7 +28,7 @@ use std::path::Path;
 
 use crate::acts;
 use crate::error::Result;
-use crate::file::{self, File, Migration};
+use crate::file::{self, File, Migration, Output};
 use crate::journal::{Head, Particulars, Receipt};
 
 pub use execution::Direction;
@@ -128,6 +128,32 @@ impl Ledger {
     /// ```
     pub fn migrate(path: impl AsRef<Path>) -> Result<Migration> {
         file::migrate(path.as_ref())
+    }
+
+    /// Copy the ledger, as its last act left it, to a file that is no ledger yet.
+    ///
+    /// Others may go on writing meanwhile; the copy is of one moment and complete, with the same chain
+    /// and the same [`Ledger::head`]. Copying the file with the tools of the system is safe only while
+    /// nobody has it open.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::Database`](crate::FileError::Database) when a ledger stands there already, and
+    /// [`FileError::NotWritten`](crate::FileError::NotWritten).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir()?;
+    /// let ledger = yusuan::Ledger::create(folder.path().join("county.db"), "县")?;
+    /// let there = folder.path().join("copy.db");
+    /// ledger.copy_to(yusuan::Output::prepare(&there)?)?;
+    /// let copy = yusuan::Ledger::open(&there)?;
+    /// assert_eq!(copy.head()?, ledger.head()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn copy_to(&self, output: Output) -> Result<()> {
+        file::copy(&self.file, output)
     }
 
     /// Return the path of the file.

@@ -1,0 +1,31 @@
+//! A copy of a ledger, of one moment, while others may go on writing.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+use super::{File, Output, open_read_only};
+use crate::error::{Error, FileError, Result};
+
+/// Copy what is committed in a file.
+pub(crate) fn copy(file: &File, target: Output) -> Result<()> {
+    // A connection of its own: what a transaction has not finished yet is no part of a copy.
+    let path = file
+        .connection
+        .path()
+        .map_or(file.path.as_path(), Path::new);
+    let ledger = open_read_only(path)?;
+    target.write_file(|beside| {
+        let mut copy = Connection::open(beside)?;
+        let backup = Backup::new(&ledger.connection, &mut copy)?;
+        match backup.step(-1)? {
+            StepResult::Done => Ok(()),
+            StepResult::Busy | StepResult::Locked => Err(Error::Busy),
+            _ => Err(FileError::Damaged {
+                message: "not all of its pages can be read".to_owned(),
+            }
+            .into()),
+        }
+    })
+}
