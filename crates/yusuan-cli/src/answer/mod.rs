@@ -7,6 +7,7 @@ mod files;
 pub(crate) mod history;
 mod policy;
 mod reconcile;
+pub(crate) mod register;
 mod spending_plan;
 pub(crate) mod words;
 

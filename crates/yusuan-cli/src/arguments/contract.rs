@@ -2,9 +2,73 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use super::{AmountArguments, LedgerFile, LineArguments, ParticularsArguments};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ContractCommand {
+    /// Release everything that remains of a commitment
+    #[command(after_help = "Example:\n  yusuan close-commitment county.db 1 --dated 2025-09-30")]
+    CloseCommitment(CloseCommitment),
+
+    /// Record a contract with what it costs in each year (签订合同)
+    ///
+    /// From then on no more is committed under its reference than its parts add up to. An approval
+    /// commits the parts of its year.
+    #[command(
+        after_help = "Example:\n  yusuan sign-contract county.db HT-2025-07 物业服务 --signed-on 2025-03-01 --parts parts.csv --category services"
+    )]
+    SignContract(SignContract),
+
+    /// Change what a contract costs (变更合同): amounts below zero take away
+    #[command(
+        after_help = "Example:\n  yusuan amend-contract county.db HT-2025-07 --parts less.csv --reason 减少面积"
+    )]
+    AmendContract(AmendContract),
+
+    /// List contracts with what is committed, paid and reserved for each
+    #[command(after_help = "Example:\n  yusuan contracts county.db")]
+    Contracts(LedgerFile),
+
+    /// Show a contract: its years, planned payments and commitments
+    #[command(after_help = "Example:\n  yusuan contract county.db HT-2025-07")]
+    Contract(OneContract),
+
+    /// Show what contracts need of a year's budget, beside what its lines or drafts have
+    #[command(after_help = "Example:\n  yusuan contract-parts county.db 2026")]
+    ContractParts(OneYear),
+
+    /// Commit what a contract needs of a year still: on all its lines, or on none
+    #[command(
+        after_help = "Example:\n  yusuan commit-contract county.db HT-2025-07 2025 --dated 2025-03-01"
+    )]
+    CommitContract(CommitContract),
+
+    /// Pay a contract from its commitments of the year
+    #[command(after_help = "Examples:
+  yusuan pay-contract county.db HT-2025-07 5000.00 --dated 2025-06-30
+  yusuan pay-contract county.db HT-2025-07 --of 1=3000.00 --of 2=2000.00 --dated 2025-06-30")]
+    PayContract(PayContract),
+
+    /// Release everything that is reserved for a contract, together or not at all
+    #[command(
+        after_help = "Example:\n  yusuan close-contract county.db HT-2025-07 --dated 2025-09-30"
+    )]
+    CloseContract(CloseContract),
+
+    /// Mark how much of a line or commitment is government procurement (标记政府采购)
+    ///
+    /// The newest mark decides, and one of 0.00 takes it away.
+    #[command(
+        after_help = "Example:\n  yusuan mark-procurement county.db 5000.00 --line 11 --category goods --reserved-for small"
+    )]
+    MarkProcurement(MarkProcurement),
+
+    /// Show what government procurement of a year came to
+    #[command(after_help = "Example:\n  yusuan procurement county.db 2025")]
+    Procurement(OneYear),
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct SignContract {

@@ -4,6 +4,7 @@ mod adjustment;
 mod amount;
 mod assertion;
 mod contract;
+mod correction;
 mod declaration;
 mod early;
 mod erasure;
@@ -18,6 +19,8 @@ mod preparation;
 mod published;
 mod reading;
 mod reconcile;
+mod register;
+mod shell;
 mod spending_plan;
 mod successor;
 mod surplus;
@@ -32,9 +35,10 @@ pub(crate) use adjustment::{AdjustmentArguments, OverrideArguments};
 pub(crate) use amount::AmountArguments;
 pub(crate) use assertion::{Assert, AssertionCommand};
 pub(crate) use contract::{
-    AmendContract, CloseCommitment, CloseContract, CommitContract, MarkProcurement, OneContract,
-    OneYear, PayContract, SignContract,
+    AmendContract, CloseCommitment, CloseContract, CommitContract, ContractCommand,
+    MarkProcurement, OneContract, OneYear, PayContract, SignContract,
 };
+pub(crate) use correction::{CorrectionCommand, Directed, Rebalance};
 pub(crate) use declaration::DeclarationCommand;
 pub(crate) use early::{DeleteControlTotal, DeleteIncome, TrueUp};
 pub(crate) use erasure::Erase;
@@ -56,6 +60,8 @@ pub(crate) use published::{
 };
 pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
+pub(crate) use register::{CertificateOf, RegisterCommand, SealForeign};
+pub(crate) use shell::{Completions, Manual, ShellCommand};
 pub(crate) use spending_plan::{Period, PlanCommand, PlanSpending, ShowPlan};
 pub(crate) use successor::LoadSuccessors;
 pub(crate) use surplus::{Surplus, SurplusEvent, UseSurplus};
@@ -292,66 +298,11 @@ pub(crate) enum Command {
   yusuan true-up county.db 2025 --dated 2025-03-10 --document 2024年度决算")]
     TrueUp(TrueUp),
 
-    /// Release everything that remains of a commitment
-    #[command(after_help = "Example:\n  yusuan close-commitment county.db 1 --dated 2025-09-30")]
-    CloseCommitment(CloseCommitment),
+    #[command(flatten)]
+    Contract(ContractCommand),
 
-    /// Record a contract with what it costs in each year (签订合同)
-    ///
-    /// From then on no more is committed under its reference than its parts add up to. An approval
-    /// commits the parts of its year.
-    #[command(
-        after_help = "Example:\n  yusuan sign-contract county.db HT-2025-07 物业服务 --signed-on 2025-03-01 --parts parts.csv --category services"
-    )]
-    SignContract(SignContract),
-
-    /// Change what a contract costs (变更合同): amounts below zero take away
-    #[command(
-        after_help = "Example:\n  yusuan amend-contract county.db HT-2025-07 --parts less.csv --reason 减少面积"
-    )]
-    AmendContract(AmendContract),
-
-    /// List contracts with what is committed, paid and reserved for each
-    #[command(after_help = "Example:\n  yusuan contracts county.db")]
-    Contracts(LedgerFile),
-
-    /// Show a contract: its years, planned payments and commitments
-    #[command(after_help = "Example:\n  yusuan contract county.db HT-2025-07")]
-    Contract(OneContract),
-
-    /// Show what contracts need of a year's budget, beside what its lines or drafts have
-    #[command(after_help = "Example:\n  yusuan contract-parts county.db 2026")]
-    ContractParts(OneYear),
-
-    /// Commit what a contract needs of a year still: on all its lines, or on none
-    #[command(
-        after_help = "Example:\n  yusuan commit-contract county.db HT-2025-07 2025 --dated 2025-03-01"
-    )]
-    CommitContract(CommitContract),
-
-    /// Pay a contract from its commitments of the year
-    #[command(after_help = "Examples:
-  yusuan pay-contract county.db HT-2025-07 5000.00 --dated 2025-06-30
-  yusuan pay-contract county.db HT-2025-07 --of 1=3000.00 --of 2=2000.00 --dated 2025-06-30")]
-    PayContract(PayContract),
-
-    /// Release everything that is reserved for a contract, together or not at all
-    #[command(
-        after_help = "Example:\n  yusuan close-contract county.db HT-2025-07 --dated 2025-09-30"
-    )]
-    CloseContract(CloseContract),
-
-    /// Mark how much of a line or commitment is government procurement (标记政府采购)
-    ///
-    /// The newest mark decides, and one of 0.00 takes it away.
-    #[command(
-        after_help = "Example:\n  yusuan mark-procurement county.db 5000.00 --line 11 --category goods --reserved-for small"
-    )]
-    MarkProcurement(MarkProcurement),
-
-    /// Show what government procurement of a year came to
-    #[command(after_help = "Example:\n  yusuan procurement county.db 2025")]
-    Procurement(OneYear),
+    #[command(flatten)]
+    Correction(CorrectionCommand),
 
     /// Undo a voucher of a year that is not closed (冲销): every posting of it that still stands
     #[command(after_help = "Example:\n  yusuan reverse county.db 17 --dated 2025-03-05")]
@@ -404,6 +355,9 @@ pub(crate) enum Command {
     /// Undo the closing of a year, while what it carried forward is untouched (反结账)
     #[command(after_help = "Example:\n  yusuan undo-close county.db 2024 --reason 漏记一笔支付")]
     UndoClose(UndoClose),
+
+    #[command(flatten)]
+    Register(RegisterCommand),
 
     #[command(flatten)]
     Book(BookCommand),
@@ -472,6 +426,9 @@ pub(crate) enum Command {
     /// Make a copy first. It happens whole or not at all, while no other program has the file open.
     #[command(after_help = "Example:\n  yusuan migrate county.db")]
     Migrate(LedgerFile),
+
+    #[command(flatten)]
+    Shell(ShellCommand),
 }
 
 #[cfg(test)]

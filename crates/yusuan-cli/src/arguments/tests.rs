@@ -11,12 +11,26 @@ fn arguments_are_sound() {
     Arguments::command().debug_assert();
 }
 
+/// Return every command with its whole name; those that only hold others, too.
+fn all_commands() -> Vec<(String, clap::Command)> {
+    fn below(name: &str, command: &clap::Command, found: &mut Vec<(String, clap::Command)>) {
+        for inner in command.get_subcommands() {
+            let name = format!("{name} {}", inner.get_name());
+            found.push((name.clone(), inner.clone()));
+            below(&name, inner, found);
+        }
+    }
+    let mut found = Vec::new();
+    below("yusuan", &Arguments::command(), &mut found);
+    assert!(found.len() > 80);
+    found
+}
+
 #[test]
 fn every_command_is_documented() {
-    for command in Arguments::command().get_subcommands() {
-        let name = command.get_name();
+    for (name, _) in all_commands() {
         assert!(
-            DOCUMENTATION.contains(&format!("| `yusuan {name} ")),
+            DOCUMENTATION.contains(&format!("| `{name} ")),
             "docs/command-line.md does not tell of {name}"
         );
     }
@@ -25,7 +39,7 @@ fn every_command_is_documented() {
 /// Every option that only some commands have is told of somewhere.
 #[test]
 fn every_option_is_documented() {
-    for command in Arguments::command().get_subcommands() {
+    for (_, command) in all_commands() {
         for option in command.get_arguments().filter_map(clap::Arg::get_long) {
             let stem = if option.starts_with("to-") {
                 "to-"
@@ -49,10 +63,9 @@ fn commands_of(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn every_command_has_an_example_and_every_example_parses() {
-    for command in Arguments::command().get_subcommands() {
+    for (begin, command) in all_commands() {
         let help = command.get_after_help().map(ToString::to_string);
         let help = help.unwrap_or_default();
-        let begin = format!("yusuan {}", command.get_name());
         let mut examples = commands_of(&help).peekable();
         assert!(examples.peek().is_some(), "{begin} has no example");
         for example in examples {

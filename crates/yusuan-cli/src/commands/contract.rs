@@ -10,14 +10,30 @@ use yusuan::{
 use super::receipt;
 use crate::answer::{Done, contract as words};
 use crate::arguments::{
-    AmendContract, CloseCommitment, CloseContract, CommitContract, LedgerFile, MarkProcurement,
-    OneContract, OneYear, PayContract, SignContract, only_unit,
+    AmendContract, CloseCommitment, CloseContract, CommitContract, ContractCommand, LedgerFile,
+    MarkProcurement, OneContract, OneYear, PayContract, SignContract, only_unit,
 };
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
 
-pub(super) fn sign(arguments: &SignContract, screen: &mut Screen<'_>) -> Done {
+pub(super) fn run(command: &ContractCommand, screen: &mut Screen<'_>) -> Done {
+    match command {
+        ContractCommand::CloseCommitment(arguments) => close_commitment(arguments, screen),
+        ContractCommand::SignContract(arguments) => sign(arguments, screen),
+        ContractCommand::AmendContract(arguments) => amend(arguments, screen),
+        ContractCommand::Contracts(arguments) => contracts(arguments, screen),
+        ContractCommand::Contract(arguments) => contract(arguments, screen),
+        ContractCommand::ContractParts(arguments) => parts(arguments, screen),
+        ContractCommand::CommitContract(arguments) => commit(arguments, screen),
+        ContractCommand::PayContract(arguments) => pay(arguments, screen),
+        ContractCommand::CloseContract(arguments) => close(arguments, screen),
+        ContractCommand::MarkProcurement(arguments) => mark(arguments, screen),
+        ContractCommand::Procurement(arguments) => procurement(arguments, screen),
+    }
+}
+
+fn sign(arguments: &SignContract, screen: &mut Screen<'_>) -> Done {
     let signed_on = date::parse(&arguments.signed_on).map_err(Failure::about("--signed-on"))?;
     let category = word::<ProcurementCategory>(arguments.category.as_deref(), "--category")?;
     let reserved_for = word::<ReservedFor>(arguments.reserved_for.as_deref(), "--reserved-for")?;
@@ -38,7 +54,7 @@ pub(super) fn sign(arguments: &SignContract, screen: &mut Screen<'_>) -> Done {
     receipt(&signed, screen)
 }
 
-pub(super) fn amend(arguments: &AmendContract, screen: &mut Screen<'_>) -> Done {
+fn amend(arguments: &AmendContract, screen: &mut Screen<'_>) -> Done {
     let particulars = arguments.particulars.read()?;
     let reference = &arguments.contract.reference;
     let mut ledger = arguments.contract.ledger.open()?;
@@ -49,20 +65,20 @@ pub(super) fn amend(arguments: &AmendContract, screen: &mut Screen<'_>) -> Done 
     receipt(&amended, screen)
 }
 
-pub(super) fn contracts(arguments: &LedgerFile, screen: &mut Screen<'_>) -> Done {
+fn contracts(arguments: &LedgerFile, screen: &mut Screen<'_>) -> Done {
     let contracts = arguments.open_read_only()?.contracts()?;
     screen.answer(&contracts, || words::contracts_text(&contracts))?;
     Ok(exit::OK)
 }
 
-pub(super) fn contract(arguments: &OneContract, screen: &mut Screen<'_>) -> Done {
+fn contract(arguments: &OneContract, screen: &mut Screen<'_>) -> Done {
     let ledger = arguments.ledger.open_read_only()?;
     let contract = ledger.contract(&arguments.reference)?;
     screen.answer(&contract, || words::contract_text(&contract))?;
     Ok(exit::OK)
 }
 
-pub(super) fn parts(arguments: &OneYear, screen: &mut Screen<'_>) -> Done {
+fn parts(arguments: &OneYear, screen: &mut Screen<'_>) -> Done {
     let parts = arguments
         .ledger
         .open_read_only()?
@@ -71,7 +87,7 @@ pub(super) fn parts(arguments: &OneYear, screen: &mut Screen<'_>) -> Done {
     Ok(exit::OK)
 }
 
-pub(super) fn commit(arguments: &CommitContract, screen: &mut Screen<'_>) -> Done {
+fn commit(arguments: &CommitContract, screen: &mut Screen<'_>) -> Done {
     let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.contract.ledger.open()?;
     let reference = &arguments.contract.reference;
@@ -79,7 +95,7 @@ pub(super) fn commit(arguments: &CommitContract, screen: &mut Screen<'_>) -> Don
     receipt(&committed, screen)
 }
 
-pub(super) fn pay(arguments: &PayContract, screen: &mut Screen<'_>) -> Done {
+fn pay(arguments: &PayContract, screen: &mut Screen<'_>) -> Done {
     let payment = if let Some(amount) = &arguments.amount {
         let amount = Fen::parse_yuan(amount).and_then(Fen::require_positive);
         let amount = amount.map_err(|error| Failure::about("AMOUNT")(error.into()))?;
@@ -109,21 +125,21 @@ fn commitment_amount(text: &str) -> Result<(i64, Fen), Failure> {
     Ok((id, amount))
 }
 
-pub(super) fn close(arguments: &CloseContract, screen: &mut Screen<'_>) -> Done {
+fn close(arguments: &CloseContract, screen: &mut Screen<'_>) -> Done {
     let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.contract.ledger.open()?;
     let closed = ledger.close_contract(&arguments.contract.reference, &particulars)?;
     receipt(&closed, screen)
 }
 
-pub(super) fn close_commitment(arguments: &CloseCommitment, screen: &mut Screen<'_>) -> Done {
+fn close_commitment(arguments: &CloseCommitment, screen: &mut Screen<'_>) -> Done {
     let particulars = arguments.particulars.read_dated()?;
     let mut ledger = arguments.ledger.open()?;
     let closed = ledger.close_commitment(arguments.commitment, &particulars)?;
     receipt(&closed, screen)
 }
 
-pub(super) fn mark(arguments: &MarkProcurement, screen: &mut Screen<'_>) -> Done {
+fn mark(arguments: &MarkProcurement, screen: &mut Screen<'_>) -> Done {
     let amount = arguments.amount.read_or_zero()?;
     let category = ProcurementCategory::from_str(&arguments.category);
     let category = category.map_err(Failure::about("--category"))?;
@@ -145,7 +161,7 @@ pub(super) fn mark(arguments: &MarkProcurement, screen: &mut Screen<'_>) -> Done
     receipt(&marked, screen)
 }
 
-pub(super) fn procurement(arguments: &OneYear, screen: &mut Screen<'_>) -> Done {
+fn procurement(arguments: &OneYear, screen: &mut Screen<'_>) -> Done {
     let totals = arguments
         .ledger
         .open_read_only()?

@@ -13,15 +13,15 @@ use crate::failure::Failure;
 use crate::screen::Screen;
 
 /// An act on a line, read from its arguments.
-struct LineAct {
-    ledger: Ledger,
-    line: LineName,
-    amount: Fen,
-    particulars: Particulars,
+pub(super) struct LineAct {
+    pub(super) ledger: Ledger,
+    pub(super) line: LineName,
+    pub(super) amount: Fen,
+    pub(super) particulars: Particulars,
 }
 
 impl OnLine {
-    fn read(&self) -> Result<LineAct, Failure> {
+    pub(super) fn read(&self) -> Result<LineAct, Failure> {
         let amount = self.amount.read()?;
         let particulars = self.particulars.read_dated()?;
         let ledger = self.ledger.open()?;
@@ -43,7 +43,7 @@ pub(super) fn on_line(arguments: &OnLine, verb: LineVerb, screen: &mut Screen<'_
     receipt(&done, screen)
 }
 
-fn adjust(arguments: &Adjust, verb: LineVerb, screen: &mut Screen<'_>) -> Done {
+pub(super) fn adjust(arguments: &Adjust, verb: LineVerb, screen: &mut Screen<'_>) -> Done {
     let mut act = arguments.on.read()?;
     let particulars = arguments.adjustment.read(act.particulars)?;
     let done = verb(&mut act.ledger, act.line, act.amount, &particulars)?;

@@ -2,6 +2,7 @@
 
 mod assertion;
 mod contract;
+mod correction;
 mod disclosure;
 mod early;
 mod erasure;
@@ -16,6 +17,8 @@ mod preparation;
 mod publish;
 mod reading;
 mod reconcile;
+mod register;
+mod shell;
 mod spending_plan;
 mod successor;
 mod surplus;
@@ -71,17 +74,8 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::RefundPriorYear(arguments) => voucher::refund_prior_year(arguments, screen),
         Command::Post(arguments) => voucher::post(arguments, screen),
         Command::IncreaseCommitment(arguments) => voucher::increase_commitment(arguments, screen),
-        Command::CloseCommitment(arguments) => contract::close_commitment(arguments, screen),
-        Command::SignContract(arguments) => contract::sign(arguments, screen),
-        Command::AmendContract(arguments) => contract::amend(arguments, screen),
-        Command::Contracts(arguments) => contract::contracts(arguments, screen),
-        Command::Contract(arguments) => contract::contract(arguments, screen),
-        Command::ContractParts(arguments) => contract::parts(arguments, screen),
-        Command::CommitContract(arguments) => contract::commit(arguments, screen),
-        Command::PayContract(arguments) => contract::pay(arguments, screen),
-        Command::CloseContract(arguments) => contract::close(arguments, screen),
-        Command::MarkProcurement(arguments) => contract::mark(arguments, screen),
-        Command::Procurement(arguments) => contract::procurement(arguments, screen),
+        Command::Contract(command) => contract::run(command, screen),
+        Command::Correction(command) => correction::run(command, screen),
         Command::ReversePosting(arguments) => voucher::reverse_posting(arguments, screen),
         Command::Statement(command) => reconcile::statement(command, screen),
         Command::Reconcile(arguments) => reconcile::reconcile(arguments, screen),
@@ -89,6 +83,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Erase(arguments) => erasure::erase(arguments, screen),
         Command::Close(arguments) => year_end::close(arguments, screen),
         Command::UndoClose(arguments) => year_end::undo_close(arguments, screen),
+        Command::Register(command) => register::run(command, screen),
         Command::Book(command) => narrative::run(command, screen),
         Command::Published(command) => published(command, screen),
         Command::Lines(arguments) => reading::lines(arguments, screen),
@@ -102,6 +97,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Verify(arguments) => reading::verify(arguments, screen),
         Command::Head(arguments) => reading::head(arguments, screen),
         Command::Migrate(arguments) => migration::migrate(arguments, screen),
+        Command::Shell(command) => shell::run(command, screen),
     }
 }
 

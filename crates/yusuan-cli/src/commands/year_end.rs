@@ -1,5 +1,7 @@
 //! 年终结账.
 
+use std::path::Path;
+
 use yusuan::{Certificate, Error, Ledger, Output, Particulars, Plan, Rule};
 
 use super::anchor;
@@ -125,14 +127,18 @@ fn keep_plan(output: Option<Output>, plan: &Plan) -> Result<(), Failure> {
 
 /// Write the certificate of a year that is closed, whatever comes of this.
 fn keep_certificate(output: Output, certificate: &Certificate) -> Result<(), Failure> {
-    let ending = output.path().extension();
-    let is_page = ending.is_some_and(|ending| ending == "html");
-    let page = if is_page {
+    let page = certificate_page(output.path(), certificate)?;
+    output.write(page.as_bytes()).map_err(Failure::Unwritten)
+}
+
+/// Return a certificate as the ending of its file wants it: a page, or else JSON.
+pub(super) fn certificate_page(path: &Path, certificate: &Certificate) -> Result<String, Failure> {
+    let is_page = path.extension().is_some_and(|ending| ending == "html");
+    Ok(if is_page {
         certificate.to_html()?
     } else {
         serde_json::to_string_pretty(certificate).map_err(std::io::Error::from)? + "\n"
-    };
-    output.write(page.as_bytes()).map_err(Failure::Unwritten)
+    })
 }
 
 /// Say what the reader of a plan should know.

@@ -1,5 +1,6 @@
 //! A ledger in a temporary folder, and the command line over it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -54,6 +55,30 @@ impl Said {
         assert_eq!(self.out, "", "a refusal is no data");
         serde_json::from_str(&self.talk).unwrap()
     }
+}
+
+/// Return the names of all commands, as help lists them; those of a group follow its name.
+pub(crate) fn commands() -> BTreeSet<String> {
+    let listed = |group: &[&str]| -> Vec<String> {
+        let help = yusuan(&[group, &["--help"]].concat()).done();
+        let begin = help.find("\nCommands:\n").unwrap();
+        let lines = help[begin..].lines().skip(2);
+        let lines = lines.take_while(|line| !line.is_empty());
+        // What a long name is about stands in a line of its own, further to the right.
+        let names = lines.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        let names = names.map(|line| line.split_whitespace().next().unwrap().to_owned());
+        names.filter(|name| name != "help").collect()
+    };
+    let mut all = BTreeSet::new();
+    for name in listed(&[]) {
+        if GROUPS.contains(&name.as_str()) {
+            let inner = listed(&[&name]);
+            all.extend(inner.iter().map(|inner| format!("{name} {inner}")));
+        } else {
+            all.insert(name);
+        }
+    }
+    all
 }
 
 /// A ledger.

@@ -35,6 +35,17 @@ impl UnitKind {
             Self::Other => "other",
         }
     }
+
+    /// Return the Chinese name.
+    #[must_use]
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Department => "主管部门",
+            Self::Agency => "行政单位",
+            Self::Institution => "事业单位",
+            Self::Other => "其他",
+        }
+    }
 }
 
 impl fmt::Display for UnitKind {

@@ -34,6 +34,17 @@ impl YearState {
             Self::Closed => "closed",
         }
     }
+
+    /// Return the Chinese name.
+    #[must_use]
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Preparing => "编制",
+            Self::Open => "执行",
+            Self::Closing => "结账中",
+            Self::Closed => "已结账",
+        }
+    }
 }
 
 impl fmt::Display for YearState {
