@@ -1,6 +1,7 @@
 //! What a process answers, so that a script need not read the words.
 //!
-//! After every code but [`OK`], [`FOUND`] and [`OUTPUT`] the ledger is as it was before.
+//! After every code but [`OK`], [`FOUND`], [`OUTPUT`] and [`READER_LEFT`] the ledger is as it was
+//! before.
 
 /// Done.
 pub const OK: i32 = 0;
@@ -28,6 +29,11 @@ pub const CLOSED_BEFORE: i32 = 8;
 /// The plan was made before the ledger moved on; make it again.
 pub const PLAN_STALE: i32 = 9;
 
+/// Done, but the reader of standard output left before the end, as `head` does: 128 and the number
+/// of SIGPIPE, which is what shells show for any program that a pipe ends. A command that has more to
+/// say says that: `verify` answers [`FOUND`] all the same.
+pub const READER_LEFT: i32 = 141;
+
 /// Every code with its meaning, as `yusuan --help` shows them.
 pub(crate) const HELP: &str = "\
 Exit codes:
@@ -41,6 +47,7 @@ Exit codes:
   7  a fault of this program
   8  close: the year was closed before; nothing was written
   9  close: the plan does not fit the ledger any more; make it again
+  141  done, but the reader of standard output left early
 
 Standard output carries data, standard error carries talk. With --json the data is one JSON
 document, and what goes wrong is a JSON object on standard error.";

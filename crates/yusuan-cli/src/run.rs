@@ -40,9 +40,8 @@ where
         Err(refusal) => Failure::from_clap(&refusal, &mut screen),
     };
     match done.and_then(|code| Ok(screen.flush().map(|()| code)?)) {
+        Ok(exit::OK) if screen.has_reader_left() => exit::READER_LEFT,
         Ok(code) => code,
-        // The reader left early (`yusuan … | head`): that is its right, and no reason to talk.
-        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => exit::OK,
         Err(failure) => {
             // Standard error may be gone as well; the exit code still says what happened.
             let _ = screen.failure(&failure.to_json(), &failure);
@@ -130,6 +129,6 @@ mod tests {
         );
         let mut talk = Vec::new();
         let left = run_with(version, &mut Refusing(io::ErrorKind::BrokenPipe), &mut talk);
-        assert_eq!((left, talk.len()), (exit::OK, 0));
+        assert_eq!((left, talk.len()), (exit::READER_LEFT, 0));
     }
 }

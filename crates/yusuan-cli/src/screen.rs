@@ -1,6 +1,6 @@
 //! The two streams: data on one, talk on the other.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -8,19 +8,54 @@ use serde::Serialize;
 use crate::failure::Failure;
 
 /// Where a command answers.
+///
+/// A reader of the data may leave early, as `head` does: that is its right, and no reason to talk or
+/// to stop half-way. What would still be written to it is dropped.
 pub(crate) struct Screen<'a> {
     out: &'a mut dyn Write,
     talk: &'a mut dyn Write,
     is_json: bool,
+    has_reader_left: bool,
 }
 
 impl<'a> Screen<'a> {
     pub(crate) fn new(out: &'a mut dyn Write, talk: &'a mut dyn Write, is_json: bool) -> Self {
-        Self { out, talk, is_json }
+        Self {
+            out,
+            talk,
+            is_json,
+            has_reader_left: false,
+        }
     }
 
     pub(crate) const fn is_json(&self) -> bool {
         self.is_json
+    }
+
+    /// Say whether the reader of the data left before its end.
+    pub(crate) const fn has_reader_left(&self) -> bool {
+        self.has_reader_left
+    }
+
+    /// Write to standard output as long as somebody reads it.
+    fn write(&mut self, words: fmt::Arguments<'_>) -> io::Result<()> {
+        self.while_read(|out| out.write_fmt(words))
+    }
+
+    fn while_read(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        if self.has_reader_left {
+            return Ok(());
+        }
+        match write(self.out) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.has_reader_left = true;
+                Ok(())
+            }
+            done => done,
+        }
     }
 
     /// Answer with a value: as a JSON document when that was asked for, else as text.
@@ -39,7 +74,7 @@ impl<'a> Screen<'a> {
     /// Write a JSON document to standard output.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let document = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
-        writeln!(self.out, "{document}")
+        self.write(format_args!("{document}\n"))
     }
 
     /// Answer with a list that may be longer than memory is large: one item after the other.
@@ -48,21 +83,26 @@ impl<'a> Screen<'a> {
         items: impl Iterator<Item = yusuan::Result<T>>,
         text: impl Fn(&T) -> String,
     ) -> Result<(), Failure> {
-        if !self.is_json {
-            for item in items {
-                self.text(&text(&item?))?;
-            }
-            return Ok(());
-        }
         // As `json` would print all of them.
         let mut begin = "[\n  ";
         for item in items {
-            let document = serde_json::to_string_pretty(&item?).map_err(io::Error::from)?;
-            write!(self.out, "{begin}{}", document.replace('\n', "\n  "))?;
-            begin = ",\n  ";
+            let item = item?;
+            if self.is_json {
+                let document = serde_json::to_string_pretty(&item).map_err(io::Error::from)?;
+                let document = document.replace('\n', "\n  ");
+                self.write(format_args!("{begin}{document}"))?;
+                begin = ",\n  ";
+            } else {
+                self.text(&text(&item))?;
+            }
+            if self.has_reader_left {
+                return Ok(());
+            }
         }
-        let is_empty = begin.starts_with('[');
-        writeln!(self.out, "{}", if is_empty { "[]" } else { "\n]" })?;
+        if self.is_json {
+            let is_empty = begin.starts_with('[');
+            self.write(format_args!("{}\n", if is_empty { "[]" } else { "\n]" }))?;
+        }
         Ok(())
     }
 
@@ -73,7 +113,7 @@ impl<'a> Screen<'a> {
         } else {
             "\n"
         };
-        write!(self.out, "{text}{end}")
+        self.write(format_args!("{text}{end}"))
     }
 
     /// Say something to the person. JSON readers get data and errors only.
@@ -82,7 +122,7 @@ impl<'a> Screen<'a> {
             return Ok(());
         }
         // Whoever sees both streams sees them in the order in which they were written.
-        self.out.flush()?;
+        self.flush()?;
         // That nobody listens any more does not undo what was done.
         let _ = writeln!(self.talk, "{words}");
         Ok(())
@@ -90,8 +130,11 @@ impl<'a> Screen<'a> {
 
     /// Write what clap has to say, to the stream that clap means.
     pub(crate) fn clap(&mut self, words: &impl Display, is_talk: bool) -> io::Result<()> {
-        let stream: &mut dyn Write = if is_talk { self.talk } else { self.out };
-        write!(stream, "{words}")
+        if is_talk {
+            write!(self.talk, "{words}")
+        } else {
+            self.write(format_args!("{words}"))
+        }
     }
 
     /// Say what went wrong: as a JSON object when that was asked for, else in words.
@@ -109,6 +152,6 @@ impl<'a> Screen<'a> {
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.while_read(|out| out.flush())
     }
 }

@@ -13,6 +13,7 @@ mod county;
 mod demo_folder;
 mod disclosing;
 mod erasure;
+mod exit_codes;
 mod import_refused;
 mod one_fen;
 mod policies;
