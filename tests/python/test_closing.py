@@ -57,7 +57,7 @@ def test_a_plan_prints_as_a_table_and_shows_as_one_short_line(ledger: yusuan.Led
     ledger.deactivate_unit(UNIT)
     plan = ledger.plan_close(2025)
     lines = str(plan).splitlines()
-    assert lines[0].split()[:2] == ["action", "amount"]
+    assert lines[0].split()[:2] == ["处理方式", "金额"]
     assert UNIT in lines[1]
     assert lines[-1].startswith("hint: ")
     assert "<pre>" in plan._repr_html_()

@@ -7,12 +7,12 @@ use super::words::{LEFT, RIGHT, grid, yuan};
 /// List every estimate, and what its line gains or loses.
 pub(crate) fn true_up_text(plan: &[TrueUp]) -> String {
     let headings = [
-        ("line", RIGHT),
-        ("key", LEFT),
-        ("estimate", RIGHT),
-        ("actual", RIGHT),
-        ("difference", RIGHT),
-        ("shortfall", RIGHT),
+        ("指标", RIGHT),
+        ("名称", LEFT),
+        ("预计结转", RIGHT),
+        ("实际结转", RIGHT),
+        ("差额", RIGHT),
+        ("不足额", RIGHT),
     ];
     let rows = plan.iter().map(|it| {
         vec![

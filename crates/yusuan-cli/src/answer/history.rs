@@ -2,16 +2,29 @@
 
 use yusuan::{
     Change, CommitmentReport, CommitmentTotals, Difference, Fen, IncomeReport, IncomeTotals,
-    LineBalance, LineReport, SurplusReport, SurplusTotals,
+    LineBalance, LineReport, SurplusReport, SurplusTotals, column_name_zh,
 };
 
 use super::words::{Heading, LEFT, RIGHT, add, grid, yuan};
 
-/// Return headings for the totals of a row.
-fn headings(labels: &[Heading], totals: &[&'static str], last: &'static str) -> Vec<Heading> {
-    let amounts = totals.iter().copied().chain([last]);
-    let amounts = amounts.map(|name| (name, RIGHT));
-    labels.iter().copied().chain(amounts).collect()
+/// Return headings for the totals of a class of rows.
+fn headings(
+    class: &str,
+    labels: &[Heading],
+    totals: &[&'static str],
+    last: &'static str,
+) -> Vec<Heading<String>> {
+    let labels = labels
+        .iter()
+        .map(|(name, side)| ((*name).to_owned(), *side));
+    let amounts = totals.iter().chain([&last]);
+    let amounts = amounts.map(|name| (total_zh(class, name), RIGHT));
+    labels.chain(amounts).collect()
+}
+
+/// Return what a total of a class of rows is called.
+fn total_zh(class: &str, name: &str) -> String {
+    column_name_zh(class, name).unwrap_or_else(|| name.to_owned())
 }
 
 /// Return the cells of a row.
@@ -21,25 +34,27 @@ fn cells(labels: Vec<String>, totals: Vec<Fen>, last: Fen) -> Vec<String> {
 }
 
 pub(crate) fn incomes_text(incomes: &[IncomeReport]) -> String {
-    let labels = [("unit", LEFT), ("fund", LEFT)];
+    let labels = [("单位", LEFT), ("资金性质", LEFT)];
     let rows = incomes.iter().map(|income| {
-        let labels = vec![income.unit.clone(), income.fund.to_string()];
+        let labels = vec![income.unit.clone(), income.fund.name_zh().to_owned()];
         cells(labels, income.totals.values(), income.money)
     });
-    grid(&headings(&labels, IncomeTotals::COLUMNS, "money"), rows)
+    let headings = headings("IncomeReport", &labels, IncomeTotals::COLUMNS, "money");
+    grid(&headings, rows)
 }
 
 pub(crate) fn surpluses_text(surpluses: &[SurplusReport]) -> String {
-    let labels = [("unit", LEFT), ("fund", LEFT)];
+    let labels = [("单位", LEFT), ("资金性质", LEFT)];
     let rows = surpluses.iter().map(|surplus| {
-        let labels = vec![surplus.unit.clone(), surplus.fund.to_string()];
+        let labels = vec![surplus.unit.clone(), surplus.fund.name_zh().to_owned()];
         cells(labels, surplus.totals.values(), surplus.stock)
     });
-    grid(&headings(&labels, SurplusTotals::COLUMNS, "stock"), rows)
+    let headings = headings("SurplusReport", &labels, SurplusTotals::COLUMNS, "stock");
+    grid(&headings, rows)
 }
 
 pub(crate) fn commitments_text(commitments: &[CommitmentReport]) -> String {
-    let labels = [("commitment", RIGHT), ("contract", LEFT), ("line", RIGHT)];
+    let labels = [("承诺", RIGHT), ("合同", LEFT), ("指标", RIGHT)];
     let rows = commitments.iter().map(|commitment| {
         let labels = vec![
             commitment.commitment_id.to_string(),
@@ -48,10 +63,8 @@ pub(crate) fn commitments_text(commitments: &[CommitmentReport]) -> String {
         ];
         cells(labels, commitment.totals.values(), commitment.remaining)
     });
-    grid(
-        &headings(&labels, CommitmentTotals::COLUMNS, "remaining"),
-        rows,
-    )
+    let (class, totals) = ("CommitmentReport", CommitmentTotals::COLUMNS);
+    grid(&headings(class, &labels, totals, "remaining"), rows)
 }
 
 /// Return what happened between two heads: vouchers, years, and each total that moved.
@@ -76,6 +89,22 @@ pub(crate) fn difference_text(difference: &Difference) -> String {
         let (year, after) = (year.year, year.after);
         add(&mut text, format_args!("year {year} {before} -> {after}\n"));
     }
+    let rows = moved_totals(difference);
+    if !rows.is_empty() {
+        let headings = [
+            ("对象", LEFT),
+            ("合计项", LEFT),
+            ("变更前", RIGHT),
+            ("变更后", RIGHT),
+            ("名称", LEFT),
+        ];
+        text += &grid(&headings, rows);
+    }
+    text
+}
+
+/// Return a row for each total that moved between two heads.
+fn moved_totals(difference: &Difference) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for change in &difference.lines {
         let totals = |report: &LineReport| {
@@ -83,7 +112,12 @@ pub(crate) fn difference_text(difference: &Difference) -> String {
             pairs(&names, &values, ("available", report.available))
         };
         let line = &change.after.line;
-        rows.extend(moved(("line", line.id.get()), change, totals, &line.key));
+        rows.extend(moved(
+            ("LineReport", "指标", line.id.get()),
+            change,
+            totals,
+            &line.key,
+        ));
     }
     for change in &difference.incomes {
         let totals = |report: &IncomeReport| {
@@ -91,8 +125,13 @@ pub(crate) fn difference_text(difference: &Difference) -> String {
             pairs(names, &values, ("money", report.money))
         };
         let income = &change.after;
-        let of = format!("{} {} {}", income.year, income.unit, income.fund);
-        rows.extend(moved(("income", income.income_id), change, totals, &of));
+        let of = format!("{} {} {}", income.year, income.unit, income.fund.name_zh());
+        rows.extend(moved(
+            ("IncomeReport", "收入", income.income_id),
+            change,
+            totals,
+            &of,
+        ));
     }
     for change in &difference.surpluses {
         let totals = |report: &SurplusReport| {
@@ -100,8 +139,13 @@ pub(crate) fn difference_text(difference: &Difference) -> String {
             pairs(names, &values, ("stock", report.stock))
         };
         let surplus = &change.after;
-        let of = format!("{} {}", surplus.unit, surplus.fund);
-        rows.extend(moved(("surplus", surplus.surplus_id), change, totals, &of));
+        let of = format!("{} {}", surplus.unit, surplus.fund.name_zh());
+        rows.extend(moved(
+            ("SurplusReport", "结余", surplus.surplus_id),
+            change,
+            totals,
+            &of,
+        ));
     }
     for change in &difference.commitments {
         let totals = |report: &CommitmentReport| {
@@ -109,20 +153,10 @@ pub(crate) fn difference_text(difference: &Difference) -> String {
             pairs(names, &values, ("remaining", report.remaining))
         };
         let held = &change.after;
-        let named = ("commitment", held.commitment_id);
+        let named = ("CommitmentReport", "承诺", held.commitment_id);
         rows.extend(moved(named, change, totals, &held.contract));
     }
-    if !rows.is_empty() {
-        let headings = [
-            ("row", LEFT),
-            ("total", LEFT),
-            ("before", RIGHT),
-            ("after", RIGHT),
-            ("of", LEFT),
-        ];
-        text += &grid(&headings, rows);
-    }
-    text
+    rows
 }
 
 /// Put totals beside their names, the derived one last.
@@ -137,7 +171,7 @@ fn pairs(
 
 /// Return a row for each total that moved; what is new began at nothing.
 fn moved<T>(
-    (book, id): (&str, i64),
+    (class, book, id): (&str, &str, i64),
     change: &Change<T>,
     totals: impl Fn(&T) -> Vec<(&'static str, Fen)>,
     of: &impl ToString,
@@ -150,7 +184,7 @@ fn moved<T>(
         if before != after {
             rows.push(vec![
                 format!("{book} {id}"),
-                name.to_owned(),
+                total_zh(class, name),
                 yuan(before),
                 yuan(after),
                 of.to_string(),

@@ -1,15 +1,25 @@
 //! A statement beside the ledger, in words.
 
 use comfy_table::CellAlignment;
-use yusuan::{Assertion, Flow, MoneyPosting, Reconciliation, Statement, StatementRow};
+use yusuan::{
+    Assertion, Flow, MoneyPosting, Reconciliation, Statement, StatementKind, StatementRow,
+    column_name_zh,
+};
 
-use super::words::{LEFT, RIGHT, grid};
+use super::words::{LEFT, RIGHT, fund_zh, grid};
+
+const fn kind_zh(kind: StatementKind) -> &'static str {
+    match kind {
+        StatementKind::Treasury => "国库",
+        StatementKind::Bank => "银行",
+    }
+}
 
 pub(crate) fn statements_text(statements: &[Statement]) -> String {
     let rows = statements.iter().map(|one| {
         vec![
             one.statement_id.to_string(),
-            one.kind.as_str().to_owned(),
+            kind_zh(one.kind).to_owned(),
             one.name.clone(),
             format!("{} – {}", one.first_on, one.last_on),
             one.row_count.to_string(),
@@ -205,14 +215,20 @@ pub(crate) fn assertions_text(assertions: &[Assertion]) -> String {
         ("依据", LEFT),
     ];
     let rows = assertions.iter().map(|one| {
+        let (class, book_zh) = match one.book.as_str() {
+            "line" => ("LineReport", "指标"),
+            "income" => ("IncomeReport", "收入"),
+            "surplus" => ("SurplusReport", "结余"),
+            other => ("", other),
+        };
         vec![
             one.assertion_id.to_string(),
-            one.book.clone(),
+            book_zh.to_owned(),
             one.owner_id.to_string(),
             one.year.map_or_else(String::new, |year| year.to_string()),
             one.unit.clone(),
-            one.fund.clone(),
-            one.total.clone(),
+            fund_zh(&one.fund),
+            column_name_zh(class, &one.total).unwrap_or_else(|| one.total.clone()),
             one.dated.to_string(),
             one.amount.to_yuan_string(),
             one.source.clone(),

@@ -7,12 +7,12 @@ use super::words::{RIGHT, grid, yuan};
 /// List the months of a plan.
 pub(crate) fn plan_text(plan: &[PlannedMonth]) -> String {
     let headings = [
-        ("month", RIGHT),
-        ("planned", RIGHT),
-        ("paid", RIGHT),
-        ("planned_to_date", RIGHT),
-        ("paid_to_date", RIGHT),
-        ("left", RIGHT),
+        ("月份", RIGHT),
+        ("计划", RIGHT),
+        ("支付", RIGHT),
+        ("累计计划", RIGHT),
+        ("累计支付", RIGHT),
+        ("尚可支付", RIGHT),
     ];
     let rows = plan.iter().map(|month| {
         let mut cells = vec![month.month.to_string()];

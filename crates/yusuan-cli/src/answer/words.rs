@@ -6,20 +6,25 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, Table};
 use yusuan::tables::{Check, Tolerance, ToleranceReason, Verdict};
 use yusuan::{
-    Certificate, Draft, Fen, LineKey, LineReport, LogEntry, LogPosting, Plan, Receipt, Verification,
+    Certificate, Draft, Fen, Fund, Level, LineKey, LineReport, LogEntry, LogPosting, Plan, Receipt,
+    Verification,
 };
 
-/// A heading and how its column is aligned.
-pub(super) type Heading = (&'static str, CellAlignment);
+/// A heading and how its column is aligned. Lists are Chinese, as the tables that are published are;
+/// sentences are English.
+pub(super) type Heading<T = &'static str> = (T, CellAlignment);
 
 pub(super) const LEFT: CellAlignment = CellAlignment::Left;
 pub(super) const RIGHT: CellAlignment = CellAlignment::Right;
 
 /// Draw rows below headings.
-pub(super) fn grid(headings: &[Heading], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+pub(super) fn grid<T: AsRef<str>>(
+    headings: &[Heading<T>],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> String {
     let mut table = Table::new();
     table.load_style(NOTHING);
-    table.set_header(headings.iter().map(|(heading, _)| *heading));
+    table.set_header(headings.iter().map(|(heading, _)| heading.as_ref()));
     table.add_rows(rows);
     for (column, (_, alignment)) in table.column_iter_mut().zip(headings) {
         column.set_cell_alignment(*alignment);
@@ -31,6 +36,18 @@ pub(super) fn grid(headings: &[Heading], rows: impl IntoIterator<Item = Vec<Stri
 
 pub(super) fn yuan(amount: Fen) -> String {
     amount.to_yuan_string()
+}
+
+/// Return what a fund is called, given its name in files.
+pub(super) fn fund_zh(name: &str) -> String {
+    name.parse::<Fund>()
+        .map_or_else(|_| name.to_owned(), |fund| fund.name_zh().to_owned())
+}
+
+/// Return what a level is called, given its name in files.
+fn level_zh(name: &str) -> String {
+    name.parse::<Level>()
+        .map_or_else(|_| name.to_owned(), |level| level.name_zh().to_owned())
 }
 
 /// Write words at the end of a text.
@@ -60,32 +77,32 @@ pub(crate) fn receipt_text(receipt: &Receipt) -> String {
 }
 
 const KEY: [Heading; 7] = [
-    ("fund", LEFT),
-    ("level", LEFT),
-    ("origin", LEFT),
-    ("function", LEFT),
-    ("economic", LEFT),
-    ("kind", LEFT),
-    ("project", LEFT),
+    ("资金性质", LEFT),
+    ("级次", LEFT),
+    ("资金年度", LEFT),
+    ("功能分类", LEFT),
+    ("经济分类", LEFT),
+    ("支出类别", LEFT),
+    ("项目", LEFT),
 ];
 
 fn key_cells(key: &LineKey) -> Vec<String> {
     vec![
-        key.fund.to_string(),
-        key.level.to_string(),
+        key.fund.name_zh().to_owned(),
+        key.level.name_zh().to_owned(),
         key.origin_year.to_string(),
         key.functional_code.clone(),
         key.economic_code.clone(),
-        key.kind.to_string(),
+        key.kind.name_zh().to_owned(),
         key.project.clone().unwrap_or_default(),
     ]
 }
 
 pub(crate) fn drafts_text(drafts: &[Draft]) -> String {
-    let headings: Vec<Heading> = [("unit", LEFT)]
+    let headings: Vec<Heading> = [("单位", LEFT)]
         .into_iter()
         .chain(KEY)
-        .chain([("draft", RIGHT)])
+        .chain([("草案", RIGHT)])
         .collect();
     let rows = drafts.iter().map(|draft| {
         let mut cells = vec![draft.key.unit.clone()];
@@ -101,18 +118,18 @@ pub(crate) fn lines_text(lines: &[LineReport]) -> String {
     let has_early = lines
         .iter()
         .any(|report| report.balance.early != Fen::default());
-    let headings: Vec<Heading> = [("line", RIGHT), ("unit", LEFT)]
+    let headings: Vec<Heading> = [("指标", RIGHT), ("单位", LEFT)]
         .into_iter()
         .chain(KEY)
-        .chain(has_early.then_some(("early", RIGHT)))
+        .chain(has_early.then_some(("提前安排", RIGHT)))
         .chain([
-            ("original", RIGHT),
-            ("supplement", RIGHT),
-            ("carried_in", RIGHT),
-            ("adjusted", RIGHT),
-            ("committed", RIGHT),
-            ("paid", RIGHT),
-            ("available", RIGHT),
+            ("年初预算", RIGHT),
+            ("追加", RIGHT),
+            ("上年结转", RIGHT),
+            ("调整后指标", RIGHT),
+            ("承诺", RIGHT),
+            ("支付", RIGHT),
+            ("可用余额", RIGHT),
         ])
         .collect();
     let rows = lines.iter().map(|report| {
@@ -199,13 +216,13 @@ fn posting_text(posting: &LogPosting) -> String {
 /// Return the plan of a closing: what becomes of everything that is left, and by which rule.
 pub fn plan_text(plan: &Plan) -> String {
     let headings: Vec<Heading> = [
-        ("action", LEFT),
-        ("amount", RIGHT),
-        ("rule", LEFT),
-        ("age", RIGHT),
-        ("commitment", RIGHT),
-        ("line", RIGHT),
-        ("unit", LEFT),
+        ("处理方式", LEFT),
+        ("金额", RIGHT),
+        ("依据规则", LEFT),
+        ("已结转年数", RIGHT),
+        ("承诺", RIGHT),
+        ("指标", RIGHT),
+        ("单位", LEFT),
     ]
     .into_iter()
     .chain(KEY)
@@ -213,7 +230,7 @@ pub fn plan_text(plan: &Plan) -> String {
     let rows = plan.decisions.iter().map(|decision| {
         let commitment = decision.commitment_id.map(|id| id.to_string());
         let mut cells = vec![
-            decision.action.to_string(),
+            decision.action.name_zh().to_owned(),
             yuan(decision.amount),
             decision.rule.policy.clone(),
             decision.age_years.to_string(),
@@ -230,11 +247,11 @@ pub fn plan_text(plan: &Plan) -> String {
         grid(&headings, rows)
     };
     for money in &plan.money {
-        let action = money.action;
+        let (action, fund) = (money.action.name_zh(), money.fund.name_zh());
         let amount = yuan(money.amount);
         add(
             &mut text,
-            format_args!("{action} {amount} {} {}\n", money.unit, money.fund),
+            format_args!("{action} {amount} {} {fund}\n", money.unit),
         );
     }
     text
@@ -258,16 +275,16 @@ pub fn remarks_text(plan: &Plan) -> String {
 /// Return the certificate of a closing.
 pub(crate) fn certificate_text(certificate: &Certificate) -> String {
     let headings = [
-        ("fund", LEFT),
-        ("level", LEFT),
-        ("carried_out", RIGHT),
-        ("carried_in", RIGHT),
-        ("to_surplus", RIGHT),
-        ("recalled", RIGHT),
-        ("lapsed", RIGHT),
+        ("资金性质", LEFT),
+        ("级次", LEFT),
+        ("结转下年", RIGHT),
+        ("上年结转", RIGHT),
+        ("转入结余", RIGHT),
+        ("收回", RIGHT),
+        ("注销", RIGHT),
     ];
     let rows = certificate.totals.iter().map(|total| {
-        let mut cells = vec![total.fund.clone(), total.level.clone()];
+        let mut cells = vec![fund_zh(&total.fund), level_zh(&total.level)];
         let amounts = [
             total.carried_out,
             total.carried_in,
@@ -306,18 +323,18 @@ pub(crate) fn certificate_text(certificate: &Certificate) -> String {
 /// Return checks, each with the comparison that decided it.
 pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> String {
     let headings = [
-        ("check", LEFT),
-        ("verdict", LEFT),
-        ("left", RIGHT),
-        ("right", RIGHT),
-        ("tolerance", LEFT),
-        ("statement", LEFT),
-        ("where", LEFT),
+        ("编号", LEFT),
+        ("结论", LEFT),
+        ("左方", RIGHT),
+        ("右方", RIGHT),
+        ("允许误差", LEFT),
+        ("勾稽关系", LEFT),
+        ("位置", LEFT),
     ];
     let rows = checks.into_iter().map(|check| {
         let decisive = &check.decisive;
         let mut place = match check.verdict {
-            Verdict::Holds => format!("{} places", check.compared),
+            Verdict::Holds => format!("{} 处", check.compared),
             _ => decisive.place.clone(),
         };
         if let Some(note) = &check.note {

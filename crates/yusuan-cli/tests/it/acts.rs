@@ -202,12 +202,7 @@ fn a_year_is_closed_once_and_reopened() {
     let plan = county.json("close 2025 --dry-run");
     assert_eq!(county.state(), state, "a dry run writes nothing");
     assert_eq!(plan["year"], 2025);
-    assert!(
-        county
-            .run("close 2025 --dry-run")
-            .done()
-            .contains("carry_forward")
-    );
+    assert!(county.run("close 2025 --dry-run").done().contains("结转"));
     let page = county.path("certificate.html");
     let closing = format!("close 2025 --certificate {}", page.display());
     let mut certificate = county.json(&format!("{closing} --dated 2025-12-31"));

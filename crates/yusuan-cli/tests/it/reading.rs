@@ -270,6 +270,7 @@ fn money_beside_lines_is_listed() {
             .done()
             .contains("unit_other_income")
     );
+    assert!(county.run("incomes 2024").done().contains("其他收入"));
     let stocks = county.json("surpluses");
     assert_eq!(
         stocks.as_array().unwrap().len(),
@@ -301,7 +302,7 @@ fn a_line_is_explained_and_heads_are_compared() {
     let path = path.to_str().unwrap();
     let diff = |head: &str| crate::county::yusuan(&["diff", path, head]);
     let text = diff(kept).done();
-    assert!(text.contains("line 20  paid"), "{text}");
+    assert!(text.contains("指标 20  支付"), "{text}");
     assert!(text.contains("post year 2025 dated 2025-03-01"), "{text}");
     let said = crate::county::yusuan(&["--json", "diff", path, "yusuan"]);
     assert_eq!(said.error()["argument"], "HEAD");
