@@ -219,7 +219,7 @@ def test_a_line_foots(ledger: yusuan.Ledger) -> None:
     report = next(it for it in ledger.lines(2025) if it.line.key == LINE)
     balance = report.balance
     assert report.adjusted == balance.committed + balance.paid + report.available
-    assert balance.to_dict()["available"] == report.available_fen
+    assert balance.to_dict()["available_fen"] == report.available_fen
 
 
 def test_the_log_ends_where_it_is_told_to(ledger: yusuan.Ledger) -> None:

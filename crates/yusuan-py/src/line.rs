@@ -316,7 +316,7 @@ macro_rules! balance {
             /// Return the totals and what is available, in fen, as a dict.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
                 let dict = value::to_dict(py, &self.totals)?;
-                dict.0.set_item("available", self.available.get())?;
+                dict.0.set_item("available_fen", self.available.get())?;
                 Ok(dict)
             }
         }

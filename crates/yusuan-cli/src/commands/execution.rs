@@ -143,7 +143,7 @@ pub(super) fn income(arguments: &Income, screen: &mut Screen<'_>) -> Done {
         }
         let mut ledger = arguments.ledger.open()?;
         ledger.budget_income(year, unit, fund, amount)?;
-        let budgeted = json!({"year": year, "unit": unit, "fund": fund, "amount": amount});
+        let budgeted = json!({"year": year, "unit": unit, "fund": fund, "amount_fen": amount});
         screen.answer(&budgeted, || {
             format!("budgeted income {} yuan", amount.to_yuan_string())
         })?;

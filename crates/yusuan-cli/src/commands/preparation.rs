@@ -57,7 +57,7 @@ pub(super) fn draft(arguments: &OnDraft, screen: &mut Screen<'_>) -> Done {
     let mut ledger = arguments.ledger.open()?;
     let key = arguments.line.read_key(&ledger)?;
     let warnings = ledger.draft(&key, amount)?;
-    let answer = json!({"key": key, "amount": amount, "warnings": warnings});
+    let answer = json!({"key": key, "amount_fen": amount, "warnings": warnings});
     screen.answer(&answer, || {
         format!("draft {key}: {} yuan", amount.to_yuan_string())
     })?;
@@ -79,7 +79,7 @@ pub(super) fn control_total(arguments: &ControlTotal, screen: &mut Screen<'_>) -
     let year = arguments.year;
     let mut ledger = arguments.ledger.open()?;
     ledger.control_total(year, fund, level, amount)?;
-    let answer = json!({"year": year, "fund": fund, "level": level, "amount": amount});
+    let answer = json!({"year": year, "fund": fund, "level": level, "amount_fen": amount});
     screen.answer(&answer, || {
         let yuan = amount.to_yuan_string();
         format!("control total of {year} {fund} {level}: {yuan} yuan")

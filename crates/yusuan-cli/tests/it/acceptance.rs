@@ -100,7 +100,7 @@ fn the_final_accounts_of_2025_are_as_they_were() {
 fn what_2025_leaves_opens_2026() {
     let county = County::of_closed_demo();
     let lines = county.json("lines 2026");
-    let carried = |line: &Value| line["balance"]["carried_in"].as_i64().unwrap();
+    let carried = |line: &Value| line["balance"]["carried_in_fen"].as_i64().unwrap();
     let all = lines["lines"].as_array().unwrap();
     assert_eq!(all.iter().map(carried).sum::<i64>(), 4_051_800);
     assert_eq!(lines["drafts"].as_array().unwrap().len(), 25);
@@ -143,12 +143,12 @@ fn closing_2024_carries_exactly_50000_yuan() {
     let certificate: Value = serde_json::from_str(&closed_before.out).unwrap();
     let totals = certificate["totals"].as_array().unwrap();
     assert_eq!(totals.len(), 1);
-    assert_eq!(totals[0]["carried_out"], 5_000_000);
-    assert_eq!(totals[0]["carried_in"], 5_000_000);
+    assert_eq!(totals[0]["carried_out_fen"], 5_000_000);
+    assert_eq!(totals[0]["carried_in_fen"], 5_000_000);
     assert_eq!(certificate["opening_equals_closing"], true);
     let report = county.json("lines 2024");
     for line in report["lines"].as_array().unwrap() {
-        assert_eq!(line["available"], 0);
+        assert_eq!(line["available_fen"], 0);
     }
     // Every line of the original budget is paid in full, in twelve instalments.
     let log = county.json("log --limit 1000");
@@ -162,10 +162,10 @@ fn closing_2024_carries_exactly_50000_yuan() {
         let paid: Vec<i64> = postings
             .iter()
             .filter(|posting| posting["event"] == "pay" && posting["line_id"] == line["id"])
-            .map(|posting| posting["amount"].as_i64().unwrap())
+            .map(|posting| posting["amount_fen"].as_i64().unwrap())
             .collect();
         assert_eq!(paid.len(), 12);
-        assert_eq!(paid.iter().sum::<i64>(), line["balance"]["original"]);
+        assert_eq!(paid.iter().sum::<i64>(), line["balance"]["original_fen"]);
     }
 }
 

@@ -11,7 +11,9 @@ const OWN_PROJECT: i64 = 38;
 
 /// Return the total of a line.
 fn total(county: &County, line: i64, total: &str) -> i64 {
-    county.line(2025, line)["balance"][total].as_i64().unwrap()
+    county.line(2025, line)["balance"][format!("{total}_fen")]
+        .as_i64()
+        .unwrap()
 }
 
 #[test]
@@ -26,7 +28,7 @@ fn a_year_from_nothing_to_its_approval() {
     let csv = county.write("lines.csv", include_str!("../../demo/lines-2025.csv"));
     let imported = county.json(&format!("import {csv}"));
     assert_eq!(
-        (&imported["line_count"], &imported["total"]),
+        (&imported["line_count"], &imported["total_fen"]),
         (&25.into(), &647_043_945.into())
     );
 
@@ -34,12 +36,12 @@ fn a_year_from_nothing_to_its_approval() {
         "--unit {UNIT} --year 2025 --fund general_public --functional-code 2080109 \
          --economic-code 30218 --kind basic_public"
     );
-    assert_eq!(county.json(&format!("draft 5.00 {key}"))["amount"], 500);
+    assert_eq!(county.json(&format!("draft 5.00 {key}"))["amount_fen"], 500);
     county.json(&format!("draft 7.00 {key}"));
     let drafts = county.json("lines 2025");
     assert_eq!(drafts["state"], "preparing");
     assert_eq!(drafts["drafts"].as_array().unwrap().len(), 26);
-    assert_eq!(drafts["drafts"][25]["amount"], 700);
+    assert_eq!(drafts["drafts"][25]["amount_fen"], 700);
     county.json(&format!("delete-draft {key}"));
 
     county.json(&format!("income 2025 {UNIT} unit_other_income 9999.99"));
@@ -318,7 +320,7 @@ fn a_contract_is_signed_committed_paid_and_closed() {
     let less = county.write("less.csv", format!("{header}{}", row("-100.00")));
     county.json(&format!("amend-contract HT-9 --parts {less} --reason 减少"));
     let needs = county.json("contract-parts 2025");
-    assert_eq!(needs[0]["needed"], 80_000);
+    assert_eq!(needs[0]["needed_fen"], 80_000);
     county.json("commit-contract HT-9 2025 --dated 2025-03-02");
     county.json("pay-contract HT-9 300.00 --dated 2025-06-30 --payee 某公司");
     let commitments = &county.json("contract HT-9")["commitments"];
@@ -332,7 +334,7 @@ fn a_contract_is_signed_committed_paid_and_closed() {
     );
     let contract = county.json("contract HT-9");
     assert_eq!(
-        (&contract["paid"], &contract["remaining"]),
+        (&contract["paid_fen"], &contract["remaining_fen"]),
         (&50_000.into(), &30_000.into())
     );
     assert_eq!(county.json("contracts").as_array().unwrap().len(), 1);
@@ -349,7 +351,7 @@ fn a_contract_is_signed_committed_paid_and_closed() {
     ));
     let totals = county.json("procurement 2025");
     assert_eq!(
-        (&totals[0]["category"], &totals[0]["planned"]),
+        (&totals[0]["category"], &totals[0]["planned_fen"]),
         (&"goods".into(), &4_000.into())
     );
 }

@@ -208,7 +208,7 @@ impl County {
 
     /// Return the available amount of a line in fen.
     pub(crate) fn available(&self, year: i16, line: i64) -> i64 {
-        self.line(year, line)["available"].as_i64().unwrap()
+        self.line(year, line)["available_fen"].as_i64().unwrap()
     }
 
     /// Return the report of a line.

@@ -144,7 +144,7 @@ fn files_with_one_plain_meaning_are_read() {
         let county = County::preparing();
         let csv = county.write("lines.csv", &content);
         let imported = county.json(&format!("import {csv}"));
-        assert_eq!(imported["total"], 123_450, "{content}");
+        assert_eq!(imported["total_fen"], 123_450, "{content}");
     }
     let county = County::preparing();
     county.run("unit 社保 --kind institution").done();

@@ -15,6 +15,7 @@ mod disclosing;
 mod erasure;
 mod exit_codes;
 mod import_refused;
+mod members;
 mod one_fen;
 mod policies;
 #[path = "../../../yusuan/tests/it/printed.rs"]

@@ -95,7 +95,7 @@ fn a_total_is_asserted_when_it_holds() {
     );
     let listed = county.json("assertions");
     assert_eq!(
-        (&listed[0]["amount"], &listed[1]["book"]),
+        (&listed[0]["amount_fen"], &listed[1]["book"]),
         (&1100.into(), &"income".into())
     );
     assert!(county.run("assertions").done().contains("国库"));

@@ -41,7 +41,7 @@ fn an_edited_plan_closes_the_year_and_a_stale_one_does_not() {
     let recalled = said["totals"].as_array().unwrap().iter();
     assert!(
         recalled
-            .map(|total| total["recalled"].as_i64().unwrap())
+            .map(|total| total["recalled_fen"].as_i64().unwrap())
             .sum::<i64>()
             > 0
     );
@@ -236,7 +236,7 @@ fn policies_of_a_file_hold_for_the_closing_they_come_with() {
     let recalled = closed["totals"].as_array().unwrap().iter();
     assert!(
         recalled
-            .map(|total| total["recalled"].as_i64().unwrap())
+            .map(|total| total["recalled_fen"].as_i64().unwrap())
             .sum::<i64>()
             > 0
     );

@@ -2,7 +2,7 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::resolve::description;
 use super::reversal::is_replay;
@@ -14,7 +14,8 @@ use crate::line::{self, AsOf, Fund, LineName, LineReport};
 use crate::money::Fen;
 
 /// Whose total it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum AssertedRow {
     /// A line.
     Line(LineName),
@@ -46,6 +47,7 @@ pub struct Assertion {
     /// The day.
     pub dated: Date,
     /// What it stood at.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// Who says so.
     pub source: String,
@@ -185,8 +187,11 @@ fn json<T: Serialize>(report: &T) -> Result<serde_json::Value> {
 fn total_of(report: &serde_json::Value, name: &str) -> Option<Fen> {
     let inside = report.get("balance").or_else(|| report.get("totals"));
     let derived = ["available", "expected", "money", "stock", "earmarked_stock"];
-    let beside = derived.contains(&name).then(|| report.get(name)).flatten();
-    let total = inside.and_then(|totals| totals.get(name)).or(beside)?;
+    let member = format!("{name}_fen");
+    let beside = derived.contains(&name).then(|| report.get(&member));
+    let total = inside
+        .and_then(|totals| totals.get(&member))
+        .or(beside.flatten())?;
     total.as_i64().map(Fen::new)
 }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use serde::{Deserialize, Serialize};
 
 use super::resolve::description;
 use super::reversal::is_replay;
@@ -99,7 +100,8 @@ pub(crate) fn amend_contract(
 }
 
 /// What a mark of procurement is on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ProcurementOn {
     /// A line.
     Line(LineName),

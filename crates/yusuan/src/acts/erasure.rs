@@ -2,14 +2,15 @@
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::resolve::description;
 use crate::error::{Error, Result};
 use crate::journal::{Act, NoteField, Particulars, Receipt, Voucher, write};
 
 /// Whose texts are erased.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum TextPlace {
     /// Those of a voucher, and of its postings.
     Voucher(i64),

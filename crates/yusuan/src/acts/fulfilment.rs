@@ -2,6 +2,7 @@
 //! paying, closing.
 
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
 use super::post::post;
@@ -12,7 +13,8 @@ use crate::line::{self, LineId};
 use crate::money::Fen;
 
 /// How a payment of a contract is spread over its commitments.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ContractPayment {
     /// In the order in which they were made: each as far as it goes.
     InOrder(Fen),

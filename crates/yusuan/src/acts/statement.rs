@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::resolve::description;
@@ -16,7 +17,7 @@ use crate::line;
 use crate::reconcile::{StatementKind, check_pair};
 
 /// A statement that is about to be loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewStatement {
     /// Whose it is.
     pub kind: StatementKind,

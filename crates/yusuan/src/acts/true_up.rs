@@ -15,12 +15,16 @@ pub struct TrueUp {
     /// The line.
     pub line: Line,
     /// What was approved, less what was taken out already.
+    #[serde(rename = "estimate_fen")]
     pub estimate: Fen,
     /// What the closing of the year before carried into the line.
+    #[serde(rename = "actual_fen")]
     pub actual: Fen,
     /// `actual` less `estimate`: what the line gains, or loses when negative.
+    #[serde(rename = "difference_fen")]
     pub difference: Fen,
     /// How much of the estimate is spent or committed beyond what was carried; zero when none is.
+    #[serde(rename = "shortfall_fen")]
     pub shortfall: Fen,
 }
 

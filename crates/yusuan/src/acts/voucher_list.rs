@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::entry::{Entry, Movement};
 use super::post::{listed, post_one};
@@ -25,7 +25,8 @@ use crate::money::Fen;
 const TABLE_PART: usize = 20 * BULK_SIZES[0];
 
 /// What a payment is made from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PaymentSource {
     /// What a line has available.
     Line(LineName),
@@ -44,12 +45,13 @@ pub enum PaymentSource {
 /// let payment = Payment::new(LineId::new(1), Fen::new(123_456), dated.key("2025-0001"));
 /// assert_eq!(payment.payee, None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Payment {
     /// The line, or the commitment, that is paid from.
     pub source: PaymentSource,
     /// How much, above zero.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// Who gets it.
     pub payee: Option<String>,

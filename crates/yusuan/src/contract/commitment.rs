@@ -24,16 +24,22 @@ pub struct Commitment {
     /// and done again, or its plan divided the commitment.
     pub continued_by_ids: Vec<i64>,
     /// What was reserved.
+    #[serde(rename = "committed_fen")]
     pub committed: Fen,
     /// What came from the year before.
+    #[serde(rename = "carried_in_fen")]
     pub carried_in: Fen,
     /// What was given back.
+    #[serde(rename = "released_fen")]
     pub released: Fen,
     /// What was paid.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
     /// What went into the next year.
+    #[serde(rename = "carried_out_fen")]
     pub carried_out: Fen,
     /// What may still be paid against it.
+    #[serde(rename = "remaining_fen")]
     pub remaining: Fen,
 }
 

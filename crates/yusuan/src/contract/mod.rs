@@ -7,7 +7,7 @@ mod procurement;
 mod renaming;
 mod store;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use commitment::Commitment;
 pub(crate) use commitment::{commitment, of_contract};
@@ -34,7 +34,7 @@ use crate::money::Fen;
 /// };
 /// assert_eq!(contract.reserved_for, None);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContractDraft {
     /// Its number, as commitments and documents have it.
     pub reference: String,
@@ -80,6 +80,7 @@ pub struct ContractPart {
     /// Day of the planned payment, when it is known.
     pub due_on: Option<Date>,
     /// How much; below zero in an amendment that takes away.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 
@@ -91,9 +92,11 @@ pub struct PlannedPayment {
     /// Day of the payment, when it is known.
     pub due_on: Option<Date>,
     /// What is planned.
+    #[serde(rename = "planned_fen")]
     pub planned: Fen,
     /// What was paid of it: a payment counts for the line that it was committed on at first, whatever
     /// year paid it, and there for the planned payments in their order.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
 }
 
@@ -103,16 +106,22 @@ pub struct ContractYear {
     /// The year.
     pub year: i16,
     /// What its parts add up to.
+    #[serde(rename = "planned_fen")]
     pub planned: Fen,
     /// What was committed on lines of the year, less what was released.
+    #[serde(rename = "committed_fen")]
     pub committed: Fen,
     /// What came from the year before.
+    #[serde(rename = "carried_in_fen")]
     pub carried_in: Fen,
     /// What was paid.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
     /// What went into the next year.
+    #[serde(rename = "carried_out_fen")]
     pub carried_out: Fen,
     /// What is reserved still.
+    #[serde(rename = "remaining_fen")]
     pub remaining: Fen,
 }
 
@@ -136,12 +145,16 @@ pub struct Contract {
     /// Whom it is with; none when nobody was named or the name was erased.
     pub counterparty: Option<String>,
     /// What its parts add up to.
+    #[serde(rename = "planned_fen")]
     pub planned: Fen,
     /// What was committed under it, less what was released.
+    #[serde(rename = "committed_fen")]
     pub committed: Fen,
     /// What was paid under it.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
     /// What is reserved for it still.
+    #[serde(rename = "remaining_fen")]
     pub remaining: Fen,
     /// Each year, the earliest first.
     pub years: Vec<ContractYear>,

@@ -23,19 +23,25 @@ pub struct YearPart {
     /// Number of that line; none while it is not there.
     pub line_id: Option<LineId>,
     /// What the parts of the year add up to.
+    #[serde(rename = "planned_fen")]
     pub planned: Fen,
     /// What is committed for it on this line, less what was released.
+    #[serde(rename = "committed_fen")]
     pub committed: Fen,
     /// What has to be committed still: never more than all its commitments leave of the contract,
     /// which can be committed ahead of its parts; nothing of a closed year.
+    #[serde(rename = "needed_fen")]
     pub needed: Fen,
     /// What closed years left uncommitted on such a line. Nothing commits it until the contract is
     /// amended: planned in a year that is not closed, or taken away.
+    #[serde(rename = "left_uncommitted_fen")]
     pub left_uncommitted: Fen,
     /// What the line has for it: available, less what contracts that were signed earlier need. Of a
     /// year in preparation it is what the draft says.
+    #[serde(rename = "available_fen")]
     pub available: Fen,
     /// How much the line lacks.
+    #[serde(rename = "missing_fen")]
     pub missing: Fen,
     /// Whether the contract can be committed: nothing is missing on any of its lines of the year.
     pub is_covered: bool,

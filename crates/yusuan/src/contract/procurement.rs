@@ -101,10 +101,13 @@ pub struct ProcurementTotal {
     /// Whom it is set apart for.
     pub reserved_for: Option<ReservedFor>,
     /// What marks on lines plan.
+    #[serde(rename = "planned_fen")]
     pub planned: Fen,
     /// What commitments of the year hold or held, carried ones included.
+    #[serde(rename = "committed_fen")]
     pub committed: Fen,
     /// What was paid against them in the year.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
 }
 

@@ -171,7 +171,7 @@ pub struct Declared {
 }
 
 /// A declaration to be recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NewDeclaration {
     /// The unit.
     pub unit: String,

@@ -8,6 +8,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 pub use rule::Rule;
+use serde::{Deserialize, Serialize};
 pub use source::{SourceError, SourceErrors};
 
 use crate::money::{AmountError, Fen};
@@ -64,8 +65,13 @@ pub enum Error {
     Internal(String),
 }
 
-/// The closed list of kinds of [`Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What sort of failure an [`Error`] is.
+///
+/// The list is closed on purpose: there is one kind for each answer that a caller can give, so that a
+/// `match` without a last arm says something, and another kind would be another major version. [`Rule`],
+/// [`FileError`] and [`Error`] grow, and are `#[non_exhaustive]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
     /// A rule of the ledger refused it.
     Rule,
@@ -184,7 +190,7 @@ fn hint_of(error: &Error) -> String {
 }
 
 /// A rule refused an act.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize)]
 #[error("{rule}: {message}\nhint: {hint}")]
 #[non_exhaustive]
 pub struct Refusal {
@@ -195,8 +201,10 @@ pub struct Refusal {
     /// What to do instead.
     pub hint: String,
     /// How much is missing, where an amount is.
+    #[serde(rename = "shortfall_fen")]
     pub shortfall: Option<Fen>,
     /// How much would be allowed, where an amount is.
+    #[serde(rename = "allowed_fen")]
     pub allowed: Option<Fen>,
     /// Line it is about; none when it is about none, or about one that the act would have made.
     pub line_id: Option<i64>,

@@ -1,5 +1,7 @@
 //! The rules, one variant per token of `schema.sql`.
 
+use serde::{Serialize, Serializer};
+
 /// Write the enum, its tokens and its list out of one table.
 macro_rules! rules {
     ($($(#[$doc:meta])* $variant:ident = $token:literal,)+) => {
@@ -21,6 +23,12 @@ macro_rules! rules {
                 match self {
                     $(Self::$variant => $token,)+
                 }
+            }
+        }
+
+        impl Serialize for Rule {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.token())
             }
         }
     };

@@ -39,6 +39,7 @@ pub struct Explanation {
     /// Which postings count.
     pub as_of: AsOf,
     /// What may still be committed or paid: the terms added up.
+    #[serde(rename = "available_fen")]
     pub available: Fen,
     /// Every running total, in the order of [`LineBalance::COLUMNS`].
     pub terms: Vec<Term>,
@@ -54,6 +55,7 @@ pub struct Term {
     /// Whether it adds to what is available; else it takes.
     pub adds: bool,
     /// The total: the sum of its postings.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// What moved it, oldest first.
     pub postings: Vec<TermPosting>,
@@ -75,6 +77,7 @@ pub struct TermPosting {
     /// The same in Chinese.
     pub event_zh: String,
     /// What it added to the total.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// The other line of a transfer or carry-forward.
     pub counter_line: Option<Line>,

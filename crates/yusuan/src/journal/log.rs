@@ -50,6 +50,7 @@ pub struct LogPosting {
     /// What it does.
     pub event: String,
     /// Its effect in fen: negative when it undoes another.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// The line it is about.
     pub line_id: Option<i64>,

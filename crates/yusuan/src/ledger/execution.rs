@@ -1,5 +1,6 @@
 //! The year while it is open.
 
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 use super::Ledger;
@@ -11,7 +12,8 @@ use crate::line::{Fund, LineName};
 use crate::money::Fen;
 
 /// Which way an adjustment goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// More.
     Increase,

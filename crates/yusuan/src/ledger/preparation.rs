@@ -19,6 +19,7 @@ pub struct Imported {
     /// How many lines.
     pub line_count: usize,
     /// What they add up to.
+    #[serde(rename = "total_fen")]
     pub total: Fen,
     /// What policies have to say about its rows, although they let them pass.
     pub warnings: Vec<RowWarning>,

@@ -1,7 +1,7 @@
 //! The ledger as it stood on a day, and as it was known at an act.
 
 use rusqlite::{Connection, OptionalExtension};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 /// assert!(AsOf::now().is_now());
 /// # Ok::<(), yusuan::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct AsOf {
     /// Postings dated later do not count.
     pub dated: Option<Date>,
@@ -32,7 +32,7 @@ pub struct AsOf {
 }
 
 /// An act of the journal: what was written after it was not known at it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KnownAt {
     /// The voucher of this number, with all its postings; 0 is before the first.

@@ -12,34 +12,49 @@ use crate::money::{AmountError, Fen};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LineBalance {
     /// 年初预算.
+    #[serde(rename = "original_fen")]
     pub original: Fen,
     /// 提前安排, before the approval; zero from then on.
+    #[serde(rename = "early_fen")]
     pub early: Fen,
     /// 追加.
+    #[serde(rename = "supplement_fen")]
     pub supplement: Fen,
     /// 追减.
+    #[serde(rename = "reduction_fen")]
     pub reduction: Fen,
     /// 上年结转.
+    #[serde(rename = "carried_in_fen")]
     pub carried_in: Fen,
     /// 调入.
+    #[serde(rename = "transferred_in_fen")]
     pub transferred_in: Fen,
     /// 调出.
+    #[serde(rename = "transferred_out_fen")]
     pub transferred_out: Fen,
     /// 使用结余.
+    #[serde(rename = "surplus_used_fen")]
     pub surplus_used: Fen,
     /// 以前年度调整; may be negative.
+    #[serde(rename = "prior_year_fen")]
     pub prior_year: Fen,
     /// 收回.
+    #[serde(rename = "recalled_fen")]
     pub recalled: Fen,
     /// 承诺.
+    #[serde(rename = "committed_fen")]
     pub committed: Fen,
     /// 支付, less what was refunded.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
     /// 结转下年.
+    #[serde(rename = "carried_out_fen")]
     pub carried_out: Fen,
     /// 转入结余.
+    #[serde(rename = "to_surplus_fen")]
     pub to_surplus: Fen,
     /// 注销.
+    #[serde(rename = "lapsed_fen")]
     pub lapsed: Fen,
 }
 

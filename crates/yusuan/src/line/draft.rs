@@ -29,6 +29,7 @@ pub struct Draft {
     /// Its key.
     pub key: LineKey,
     /// Its amount.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 
@@ -42,6 +43,7 @@ pub struct DraftIncome {
     /// The fund.
     pub fund: Fund,
     /// Its amount.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 

@@ -1,9 +1,12 @@
 //! What names a line.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Line, LineId, LineKey};
 
 /// What names a line: its number, or its key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum LineName {
     /// Its number.
     Id(LineId),

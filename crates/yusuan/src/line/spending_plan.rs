@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{LineId, balance};
 use crate::error::{Error, Result, Rule};
@@ -14,7 +14,8 @@ use crate::money::Fen;
 const MONTHS: usize = 12;
 
 /// How the spending of a line is planned.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SpendingPlan {
     /// These months, by number; the others nothing.
     Months(BTreeMap<u8, Fen>),
@@ -80,14 +81,19 @@ pub struct PlannedMonth {
     /// The month, 1 to 12.
     pub month: u8,
     /// What is planned for it.
+    #[serde(rename = "planned_fen")]
     pub planned: Fen,
     /// What was paid in it, less refunds.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
     /// What is planned from January until its end.
+    #[serde(rename = "planned_to_date_fen")]
     pub planned_to_date: Fen,
     /// What was paid from January until its end, less refunds.
+    #[serde(rename = "paid_to_date_fen")]
     pub paid_to_date: Fen,
     /// What may still be paid until its end: never more than later months leave.
+    #[serde(rename = "left_fen")]
     pub left: Fen,
 }
 

@@ -6,13 +6,13 @@ use serde::Serialize;
 use super::{Fund, Line, LineBalance};
 use crate::money::{AmountError, Fen};
 
-/// Declare running totals whose columns are called as their fields, with `_fen`.
+/// Declare running totals: each field with its name in the file and in JSON.
 macro_rules! totals {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident = $column:literal,)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
         pub struct $name {
-            $($(#[$field_doc])* pub $field: Fen,)+
+            $($(#[$field_doc])* #[serde(rename = $column)] pub $field: Fen,)+
         }
 
         impl $name {
@@ -28,7 +28,7 @@ macro_rules! totals {
             /// Read the columns of a row by their names.
             pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
                 Ok(Self {
-                    $($field: Fen::new(row.get(concat!(stringify!($field), "_fen"))?),)+
+                    $($field: Fen::new(row.get($column)?),)+
                 })
             }
         }
@@ -43,27 +43,27 @@ totals! {
     /// Fen. All are zero or more, save `prior_year`.
     IncomeTotals {
         /// 年初收入预算.
-        budgeted,
+        budgeted = "budgeted_fen",
         /// 收入预算调增.
-        increased,
+        increased = "increased_fen",
         /// 收入预算调减.
-        decreased,
+        decreased = "decreased_fen",
         /// 收到.
-        received,
+        received = "received_fen",
         /// 退付.
-        returned,
+        returned = "returned_fen",
         /// 上年结转资金.
-        carried_in,
+        carried_in = "carried_in_fen",
         /// 使用结余资金.
-        surplus_used,
+        surplus_used = "surplus_used_fen",
         /// 以前年度调整资金; may be negative.
-        prior_year,
+        prior_year = "prior_year_fen",
         /// 已付资金, less what was refunded.
-        paid,
+        paid = "paid_fen",
         /// 结转下年资金.
-        carried_out,
+        carried_out = "carried_out_fen",
         /// 转入结余资金.
-        to_surplus,
+        to_surplus = "to_surplus_fen",
     }
 }
 
@@ -104,25 +104,25 @@ totals! {
     /// Fen, zero or more.
     SurplusTotals {
         /// 结余转入.
-        added,
+        added = "added_fen",
         /// 结余使用.
-        used,
+        used = "used_fen",
         /// 结余上缴.
-        surrendered,
+        surrendered = "surrendered_fen",
         /// 结余分配.
-        distributed,
+        distributed = "distributed_fen",
         /// 提取专用结余: set aside for a purpose of its own.
-        earmarked,
+        earmarked = "earmarked_fen",
         /// 使用专用结余: what was used of that.
-        earmarked_used,
+        earmarked_used = "earmarked_used_fen",
         /// 结余归集调入: from units that this one took over.
-        pooled_in,
+        pooled_in = "pooled_in_fen",
         /// 结余归集调出: to the unit that took this one over.
-        pooled_out,
+        pooled_out = "pooled_out_fen",
         /// 专用结余归集调入.
-        earmarked_in,
+        earmarked_in = "earmarked_in_fen",
         /// 专用结余归集调出.
-        earmarked_out,
+        earmarked_out = "earmarked_out_fen",
     }
 }
 
@@ -162,15 +162,15 @@ totals! {
     /// Fen, zero or more.
     CommitmentTotals {
         /// 承诺金额.
-        committed,
+        committed = "committed_fen",
         /// 承诺释放.
-        released,
+        released = "released_fen",
         /// 承诺支付.
-        paid,
+        paid = "paid_fen",
         /// 上年承诺转入.
-        carried_in,
+        carried_in = "carried_in_fen",
         /// 承诺结转.
-        carried_out,
+        carried_out = "carried_out_fen",
     }
 }
 
@@ -195,8 +195,10 @@ pub struct LineReport {
     /// Its running totals.
     pub balance: LineBalance,
     /// 调整后指标: all authority, whatever became of it.
+    #[serde(rename = "adjusted_fen")]
     pub adjusted: Fen,
     /// What may still be committed or paid.
+    #[serde(rename = "available_fen")]
     pub available: Fen,
 }
 
@@ -225,8 +227,10 @@ pub struct IncomeReport {
     /// Its running totals.
     pub totals: IncomeTotals,
     /// What the budget expects to come in.
+    #[serde(rename = "expected_fen")]
     pub expected: Fen,
     /// Money in hand; negative while more was paid than came in.
+    #[serde(rename = "money_fen")]
     pub money: Fen,
 }
 
@@ -254,8 +258,10 @@ pub struct SurplusReport {
     /// Its running totals.
     pub totals: SurplusTotals,
     /// What is there for any purpose.
+    #[serde(rename = "stock_fen")]
     pub stock: Fen,
     /// 专用结余: what is left of what was set aside.
+    #[serde(rename = "earmarked_stock_fen")]
     pub earmarked_stock: Fen,
 }
 
@@ -287,6 +293,7 @@ pub struct CommitmentReport {
     /// Its running totals.
     pub totals: CommitmentTotals,
     /// What may still be paid against it.
+    #[serde(rename = "remaining_fen")]
     pub remaining: Fen,
 }
 

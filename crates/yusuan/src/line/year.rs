@@ -4,13 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::store::word;
 use crate::error::{Error, Result, Rule};
 
 /// Where a year stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum YearState {
     /// 编制: drafts are written.

@@ -34,6 +34,7 @@ pub struct PolicyTouch {
     /// The other line of a transfer or carry-forward.
     pub to_line_id: Option<i64>,
     /// How much.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// Reference of the voucher's document.
     pub document: Option<String>,

@@ -1,5 +1,6 @@
 //! A book as files of a folder.
 
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::fs;
@@ -12,7 +13,8 @@ use crate::error::{FileError, Result};
 use crate::file::Output;
 
 /// A form that a book is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum BookForm {
     /// `index.html` and `index.en.html`.
     Page,

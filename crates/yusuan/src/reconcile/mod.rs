@@ -14,7 +14,7 @@ mod store;
 
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::date::Date;
 use crate::error::{Error, Result, Rule};
@@ -101,6 +101,7 @@ pub struct StatementRow {
     /// The day.
     pub dated: Date,
     /// More than zero for what went out, less for what came in.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// The other side's number for it.
     pub key: Option<String>,
@@ -120,6 +121,7 @@ pub struct MoneyPosting {
     /// The day.
     pub dated: Date,
     /// More than zero for what went out, less for what came in.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// Key of its voucher.
     pub key: Option<String>,
@@ -130,7 +132,7 @@ pub struct MoneyPosting {
 }
 
 /// How a statement is compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReconcileOptions {
     /// How many days the two sides may date the same money apart. Amounts have no tolerance.
     pub days: u16,

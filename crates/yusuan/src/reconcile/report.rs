@@ -19,8 +19,10 @@ pub struct Flow {
     /// How many rows or postings.
     pub count: usize,
     /// What went out.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
     /// What came in.
+    #[serde(rename = "received_fen")]
     pub received: Fen,
 }
 

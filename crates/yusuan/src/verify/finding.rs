@@ -288,6 +288,7 @@ pub struct Remark {
     /// The two figures as printed.
     pub printed: (String, String),
     /// The two figures exactly.
+    #[serde(rename = "exact_fen")]
     pub exact: (Fen, Fen),
     /// The identity in words.
     pub statement: String,

@@ -33,5 +33,6 @@ mod reading;
 mod refusals;
 mod rendering;
 mod rules;
+mod serialised;
 mod verify;
 mod years;

@@ -22,14 +22,19 @@ pub struct ClosingTotal {
     /// The level.
     pub level: String,
     /// 结转: carried forward out of the year.
+    #[serde(rename = "carried_out_fen")]
     pub carried_out: Fen,
     /// Carried forward into the next year; the same figure, from the totals of its lines.
+    #[serde(rename = "carried_in_fen")]
     pub carried_in: Fen,
     /// 转入结余, money of lines.
+    #[serde(rename = "to_surplus_fen")]
     pub to_surplus: Fen,
     /// 收回.
+    #[serde(rename = "recalled_fen")]
     pub recalled: Fen,
     /// 注销.
+    #[serde(rename = "lapsed_fen")]
     pub lapsed: Fen,
 }
 
@@ -41,18 +46,25 @@ pub struct ClosingSurplus {
     /// The fund.
     pub fund: String,
     /// 转入结余: money of lines.
+    #[serde(rename = "from_lines_fen")]
     pub from_lines: Fen,
     /// 收支差额转入结余: money that no line held.
+    #[serde(rename = "from_income_fen")]
     pub from_income: Fen,
     /// 结余弥补收支差额.
+    #[serde(rename = "covered_fen")]
     pub covered: Fen,
     /// 上缴结余.
+    #[serde(rename = "surrendered_fen")]
     pub surrendered: Fen,
     /// 提取专用结余.
+    #[serde(rename = "earmarked_fen")]
     pub earmarked: Fen,
     /// 归集调入: from units that this one took over, what they had set aside among it.
+    #[serde(rename = "pooled_in_fen")]
     pub pooled_in: Fen,
     /// 归集调出: to the unit that took this one over, likewise.
+    #[serde(rename = "pooled_out_fen")]
     pub pooled_out: Fen,
 }
 
@@ -72,6 +84,7 @@ pub struct CarriedCommitment {
     /// Its line there.
     pub to_line_id: i64,
     /// How much remained of it.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 
@@ -87,6 +100,7 @@ pub struct ReleasedCommitment {
     /// Its line.
     pub line_id: i64,
     /// How much of it was released.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 
@@ -96,8 +110,10 @@ pub struct DividedContract {
     /// Its reference.
     pub contract: String,
     /// How much was carried forward.
+    #[serde(rename = "carried_fen")]
     pub carried: Fen,
     /// How much was released.
+    #[serde(rename = "released_fen")]
     pub released: Fen,
 }
 
@@ -141,6 +157,7 @@ pub struct Certificate {
     pub opening_equals_closing: bool,
     /// What the next year's budget estimated of its carry-over and a true-up 结转核定 must take out
     /// again, since the closing carried the real one into the same lines.
+    #[serde(rename = "estimated_fen")]
     pub estimated: Fen,
     /// Commitments carried forward, with both numbers.
     pub commitments: Vec<CarriedCommitment>,

@@ -43,6 +43,7 @@ pub struct MoneyFlow {
     /// Its name.
     pub economic_name: String,
     /// How much.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 
@@ -55,8 +56,10 @@ pub struct ClassChange {
     pub functional_name: String,
     /// The original budget of last year, with what was carried into it; beside what was paid, the
     /// original budget of this year.
+    #[serde(rename = "before_fen")]
     pub before: Fen,
     /// The budget of this year, or what was paid.
+    #[serde(rename = "now_fen")]
     pub now: Fen,
 }
 
@@ -66,8 +69,10 @@ pub struct MonthPaid {
     /// From 1 to 12.
     pub month: u8,
     /// All authority to spend then.
+    #[serde(rename = "authority_fen")]
     pub authority: Fen,
     /// What was paid since January.
+    #[serde(rename = "paid_fen")]
     pub paid: Fen,
 }
 
@@ -77,6 +82,7 @@ pub struct CarriedAge {
     /// First year of the money; the year of the budget for new money.
     pub origin_year: i16,
     /// How much of it is in the budget.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 

@@ -1,10 +1,13 @@
 //! The words of a page, in the languages that it is written in.
 
+use serde::{Deserialize, Serialize};
+
 use crate::line::Fund;
 use crate::money::CurrencyUnit;
 
 /// The language of the words around the tables of a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Language {
     /// 中文.
     #[default]
