@@ -17,6 +17,30 @@ use crate::money::{AmountError, Fen};
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// An act that did not happen. Whatever the kind, the ledger is as it was before.
+///
+/// Match on [`Error::kind`], which is complete, on [`Error::rule`] where a rule is meant, or keep
+/// [`Error::code`], which is the same token in SQL, Python and the command line. The enum itself may get
+/// more variants.
+///
+/// # Examples
+///
+/// ```
+/// use yusuan::{ErrorKind, Ledger, Rule};
+///
+/// fn exit_code(error: &yusuan::Error) -> u8 {
+///     match error.kind() {
+///         ErrorKind::Rule if error.rule() == Some(Rule::PlanStale) => 9,
+///         ErrorKind::Rule | ErrorKind::Amount | ErrorKind::NotFound | ErrorKind::Source => 1,
+///         ErrorKind::File => 3,
+///         ErrorKind::Busy => 4,
+///         ErrorKind::Internal => 7,
+///     }
+/// }
+///
+/// let error = Ledger::open("nowhere.db").unwrap_err();
+/// assert_eq!((exit_code(&error), error.code()), (3, "file_missing"));
+/// assert!(!error.retryable());
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

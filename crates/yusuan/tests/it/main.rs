@@ -16,6 +16,7 @@ mod catalogue;
 mod closing;
 mod declarations;
 mod disclosure;
+mod examples;
 mod final_accounts;
 mod first_user;
 mod identities;
