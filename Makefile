@@ -62,6 +62,7 @@ lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stub
 	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --workspace --no-deps --quiet
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/shellcheck .ci/run scripts/need examples/*.sh
 	$(MATURIN) generate-stubs --locked --quiet --features stubs --out target/stubs
 	@diff -u python/$(STUB) target/stubs/$(STUB) || { echo "python/$(STUB) is out of date: run 'make stubs'"; exit 1; }
 	$(BIN)/mypy

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (".ci", "benches", "crates", "docs", "python", "requirements", "scripts", "tests")
+FOLDERS = (
+    ".ci",
+    "benches",
+    "crates",
+    "docs",
+    "examples",
+    "python",
+    "requirements",
+    "scripts",
+    "tests",
+)
 BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls"}
 
 FILE_LINES_MAX = 500
