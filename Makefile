@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STUB := yusuan/_core.pyi
+OLDEST_RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+# What `make semver` compares with: the last release, or the commit before where there is none.
+BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD~1)
 
 # maturin installs into the environment that is active, and refuses when there are two.
 MATURIN := env -u CONDA_PREFIX VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin
@@ -56,9 +59,12 @@ instructions: tools ## Compare the instructions of an act with those kept, in va
 	target/release/instructions $(KEEP)
 
 .PHONY: lint
-lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stubs; change nothing
+lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, features, types, stubs and scripts; change nothing
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
+	for features in "" xlsx parquet publish; do \
+		cargo clippy --locked --quiet -p yusuan --no-default-features --features "$$features" -- --deny warnings || exit 1; \
+	done
 	RUSTDOCFLAGS="--deny warnings" cargo doc --locked --workspace --no-deps --quiet
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -68,6 +74,14 @@ lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, types and stub
 	$(BIN)/mypy
 	$(MATURIN) develop --locked --quiet
 	$(BIN)/python -m mypy.stubtest yusuan --allowlist tests/stubtest.txt --mypy-config-file pyproject.toml
+
+.PHONY: msrv
+msrv: ## Build with the oldest Rust that Cargo.toml states, installed by rustup
+	cargo +$(OLDEST_RUST) check --locked --workspace --target-dir target/msrv
+
+.PHONY: semver
+semver: ## Compare the library's public names with those of BASE; needs cargo-semver-checks
+	cargo semver-checks --package yusuan --all-features --baseline-rev $(BASE)
 
 .PHONY: stubs
 stubs: tools $(VENV)/.build-tools ## Write python/yusuan/_core.pyi from the binding's signatures
