@@ -29,6 +29,9 @@ pub const CLOSED_BEFORE: i32 = 8;
 /// The plan was made before the ledger moved on; make it again.
 pub const PLAN_STALE: i32 = 9;
 
+/// Ctrl-C stopped the command; nothing was written. What shells say of a program that it ended.
+pub const STOPPED: i32 = 130;
+
 /// Done, but the reader of standard output left before the end, as `head` does: 128 and the number
 /// of SIGPIPE, which is what shells show for any program that a pipe ends. A command that has more to
 /// say says that: `verify` answers [`FOUND`] all the same.
@@ -47,6 +50,7 @@ Exit codes:
   7  a fault of this program
   8  close: the year was closed before; nothing was written
   9  close: the plan does not fit the ledger any more; make it again
+  130  stopped by Ctrl-C; nothing was written
   141  done, but the reader of standard output left early
 
 Standard output carries data, standard error carries talk. With --json the data is one JSON

@@ -114,6 +114,7 @@ impl Failure {
             Self::Ledger { error, .. } => match error.kind() {
                 ErrorKind::File => exit::FILE,
                 ErrorKind::Busy => exit::BUSY,
+                ErrorKind::Stopped => exit::STOPPED,
                 ErrorKind::Internal => exit::INTERNAL,
                 ErrorKind::Rule | ErrorKind::Amount | ErrorKind::NotFound | ErrorKind::Source => {
                     exit::REFUSED

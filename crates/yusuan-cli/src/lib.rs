@@ -11,6 +11,7 @@
 //! | `demo` | the first user's years, as a program to learn from |
 //! | `failure` | what went wrong, as words, as JSON and as an exit code |
 //! | `screen` | the two streams, and whether they speak JSON |
+//! | `watch` | how far a command is, on a terminal; Ctrl-C |
 
 #![forbid(unsafe_code)]
 
@@ -23,6 +24,7 @@ mod demo;
 mod failure;
 mod run;
 mod screen;
+mod watch;
 
 pub use answer::disclosure_text;
 pub use answer::words::{plan_text, remarks_text, verification_text};

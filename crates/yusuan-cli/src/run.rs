@@ -10,8 +10,12 @@ use crate::commands;
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
+use crate::watch::{Bar, Behind, watcher};
 
 /// Runs one command on the process's own output streams and returns its exit code.
+///
+/// It shows how far long work is, where standard error is a terminal, and takes Ctrl-C over for the
+/// rest of the process: the first one stops the command, the second the process.
 ///
 /// `arguments` starts with the program's name, as [`std::env::args_os`] does.
 pub fn run<I>(arguments: I) -> i32
@@ -19,11 +23,10 @@ where
     I: IntoIterator,
     I::Item: Into<OsString> + Clone,
 {
-    run_with(
-        arguments,
-        &mut io::stdout().lock(),
-        &mut io::stderr().lock(),
-    )
+    let bar = Bar::new();
+    let mut out = Behind::new(bar.clone(), io::stdout().lock());
+    let mut talk = Behind::new(bar.clone(), io::stderr().lock());
+    yusuan::watched(watcher(bar), || run_with(arguments, &mut out, &mut talk))
 }
 
 /// Runs one command on the given streams, so that a test can read what a person would.

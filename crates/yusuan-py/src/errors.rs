@@ -1,6 +1,7 @@
 //! Errors of the library as exceptions of `yusuan.errors`.
 
 use pyo3::PyErr;
+use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 use yusuan::{Error, ErrorKind, FileError, SourceErrors};
@@ -56,6 +57,8 @@ pub(crate) fn raise(error: Error) -> PyErr {
             Error::Source(problems) => source(problems, code),
             _ => classes::InternalError::new_err(said),
         },
+        // Whoever stops work has raised something already, which is what the caller gets.
+        ErrorKind::Stopped => PyKeyboardInterrupt::new_err(()),
         ErrorKind::Internal => classes::InternalError::new_err(said),
     }
 }

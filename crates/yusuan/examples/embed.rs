@@ -73,6 +73,7 @@ fn answer(error: &yusuan::Error, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "what was given is wrong: {error}")
         }
         ErrorKind::Busy => writeln!(out, "try again: {error}"),
+        ErrorKind::Stopped => writeln!(out, "as you wanted: {error}"),
         ErrorKind::File => writeln!(out, "the file cannot be used: {error}"),
         ErrorKind::Internal => writeln!(out, "report this: {error}"),
     }

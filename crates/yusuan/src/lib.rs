@@ -93,6 +93,7 @@ mod ledger;
 mod line;
 mod plain_text;
 mod policy;
+mod progress;
 mod publish;
 mod reconcile;
 mod verify;
@@ -134,6 +135,7 @@ pub use plain_text::{PlainText, PlainTextExport};
 pub use policy::{
     CodeLevel, OverrideReport, Policy, PolicyAction, PolicyInForce, PolicyTouch, Scope,
 };
+pub use progress::{Progress, Stage, watched};
 #[cfg(feature = "publish")]
 pub use publish::{
     Book, BookForm, BookKind, BookOf, BookPart, CarriedAge, ClassChange, Font, Language, MoneyFlow,

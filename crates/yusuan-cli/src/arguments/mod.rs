@@ -89,12 +89,24 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// A file that is not opened as a ledger, or waits for nobody.
+#[derive(Debug, Args)]
+pub(crate) struct FilePath {
+    /// The ledger file
+    #[arg(value_name = "FILE")]
+    pub(crate) path: PathBuf,
+}
+
 /// The ledger that a command is about.
 #[derive(Debug, Args)]
 pub(crate) struct LedgerFile {
     /// The ledger file
     #[arg(value_name = "FILE")]
     pub(crate) path: PathBuf,
+
+    /// How long to wait for another program that is writing
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    pub(crate) wait: u16,
 }
 
 #[derive(Debug, Subcommand)]
@@ -425,7 +437,7 @@ pub(crate) enum Command {
     ///
     /// Make a copy first. It happens whole or not at all, while no other program has the file open.
     #[command(after_help = "Example:\n  yusuan migrate county.db")]
-    Migrate(LedgerFile),
+    Migrate(FilePath),
 
     #[command(flatten)]
     Shell(ShellCommand),

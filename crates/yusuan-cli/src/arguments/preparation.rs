@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use yusuan::{Scheme, UnitKind};
 
-use super::{AmountArguments, LedgerFile, LineArguments, OverrideArguments, ParticularsArguments};
+use super::{
+    AmountArguments, FilePath, LedgerFile, LineArguments, OverrideArguments, ParticularsArguments,
+};
 
 #[derive(Debug, Args)]
 pub(crate) struct Create {
     #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
+    pub(crate) ledger: FilePath,
 
     /// What the ledger is for; the name of the file unless told otherwise
     #[arg(long, value_name = "TEXT")]

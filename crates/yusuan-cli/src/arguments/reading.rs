@@ -6,7 +6,7 @@ use clap::Args;
 use yusuan::tables::{FinalOptions, FinalTemplates, TableOptions};
 use yusuan::{AsOf, CurrencyUnit};
 
-use super::{AsOfArguments, LedgerFile};
+use super::{AsOfArguments, FilePath, LedgerFile};
 use crate::failure::Failure;
 
 #[derive(Debug, Args)]
@@ -190,7 +190,7 @@ pub(crate) struct Lines {
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
     #[command(flatten)]
-    pub(crate) ledger: LedgerFile,
+    pub(crate) ledger: FilePath,
 
     /// Leave the indexes out of the examination of the file; everything else is done all the same
     #[arg(long)]

@@ -4,11 +4,11 @@ use serde_json::json;
 use yusuan::{Ledger, VerifyOptions};
 
 use crate::answer::{Done, words};
-use crate::arguments::LedgerFile;
+use crate::arguments::FilePath;
 use crate::exit;
 use crate::screen::Screen;
 
-pub(super) fn migrate(arguments: &LedgerFile, screen: &mut Screen<'_>) -> Done {
+pub(super) fn migrate(arguments: &FilePath, screen: &mut Screen<'_>) -> Done {
     let migration = Ledger::migrate(&arguments.path)?;
     let (from, to) = (migration.earlier_version, migration.version);
     if from == to {

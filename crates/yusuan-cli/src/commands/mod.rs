@@ -27,6 +27,7 @@ mod voucher;
 mod year_end;
 
 use std::path::Path;
+use std::time::Duration;
 
 use yusuan::{Head, Ledger, PolicyWarning, Receipt};
 
@@ -115,12 +116,17 @@ fn published(command: &PublishedCommand, screen: &mut Screen<'_>) -> Done {
 impl LedgerFile {
     /// Open the ledger for an act.
     fn open(&self) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.path)?)
+        self.patient(Ledger::open(&self.path)?)
     }
 
     /// Open the ledger for reading.
     fn open_read_only(&self) -> Result<Ledger, Failure> {
-        Ok(Ledger::open_read_only(&self.path)?)
+        self.patient(Ledger::open_read_only(&self.path)?)
+    }
+
+    fn patient(&self, mut ledger: Ledger) -> Result<Ledger, Failure> {
+        ledger.set_patience(Duration::from_secs(self.wait.into()))?;
+        Ok(ledger)
     }
 }
 

@@ -155,7 +155,7 @@ fn release(ledger: &Path) -> Result<(), Failure> {
     // The last one to close a ledger removes its log; a crash leaves one that nobody has open.
     drop(Ledger::open(ledger));
     if log.exists() {
-        return Err(Error::Busy.into());
+        return Err(Error::Busy { writer: None }.into());
     }
     Ok(())
 }

@@ -276,7 +276,9 @@ pub(crate) fn refused_entries(
     particulars: &Particulars,
 ) -> Result<Vec<(usize, Error)>> {
     match trial(connection, entries, particulars) {
-        Err(error @ (Error::Internal(_) | Error::Busy | Error::File(_))) => Err(error),
+        Err(
+            error @ (Error::Internal(_) | Error::Busy { .. } | Error::Stopped | Error::File(_)),
+        ) => Err(error),
         refused => Ok(refused.unwrap_or_default()),
     }
 }

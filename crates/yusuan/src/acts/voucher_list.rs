@@ -20,6 +20,7 @@ use crate::journal::{
 };
 use crate::line::{self, LineId, LineKey, LineName};
 use crate::money::Fen;
+use crate::progress::{Counter, Stage};
 
 /// Rows of a table that are read before they are posted: memory stays flat, however long it is.
 const TABLE_PART: usize = 20 * BULK_SIZES[0];
@@ -106,7 +107,8 @@ pub struct VoucherList {
 /// Pay a list, each payment by a voucher of its own.
 pub(crate) fn pay_all(connection: &Connection, payments: &[Payment]) -> Result<VoucherList> {
     savepoint(connection, |connection| {
-        let mut poster = Poster::new(connection)?;
+        let total = u64::try_from(payments.len()).ok();
+        let mut poster = Poster::new(connection, Some(Counter::begin(Stage::Writing, total)))?;
         poster.post(payments)?;
         if let Some(error) = listed(std::mem::take(&mut poster.refused), payments.len()) {
             return Err(error);
@@ -126,7 +128,7 @@ pub(crate) fn post_all(
     defaults: &Particulars,
 ) -> Result<VoucherList> {
     savepoint(connection, |connection| {
-        let mut poster = Poster::new(connection)?;
+        let mut poster = Poster::new(connection, None)?;
         let mut part: Vec<VoucherRow> = Vec::new();
         let mut refused = Vec::new();
         let mut post = |poster: &mut Poster<'_>, part: &[VoucherRow]| -> Result<()> {
@@ -220,6 +222,8 @@ struct Poster<'c> {
     plain: Plain<'c>,
     bulk: Bulk<'c>,
     done: VoucherList,
+    /// Of a table the rows are counted where they are read.
+    counter: Option<Counter>,
     /// Which entries were refused, by their places in the part that was posted last.
     refused: Vec<(usize, Error)>,
     /// Whether one was refused, ever.
@@ -227,9 +231,10 @@ struct Poster<'c> {
 }
 
 impl<'c> Poster<'c> {
-    fn new(connection: &'c Connection) -> Result<Self> {
+    fn new(connection: &'c Connection, counter: Option<Counter>) -> Result<Self> {
         Ok(Self {
             connection,
+            counter,
             plain: Plain::new(connection),
             bulk: Bulk::prepare(connection)?,
             done: VoucherList {
@@ -259,6 +264,9 @@ impl<'c> Poster<'c> {
             };
             rest = rest.get(count..).unwrap_or_default();
             at += count;
+            if let Some(counter) = &mut self.counter {
+                counter.advance(u64::try_from(count).unwrap_or(u64::MAX))?;
+            }
         }
         self.done.voucher_count += items.len();
         Ok(())
@@ -307,6 +315,9 @@ impl<'c> Poster<'c> {
     }
 
     fn finish(mut self) -> Result<VoucherList> {
+        if let Some(counter) = &self.counter {
+            counter.end()?;
+        }
         self.done.head = head(self.connection)?;
         Ok(self.done)
     }

@@ -13,6 +13,7 @@ use crate::catalogue;
 use crate::error::{Error, Result, Rule};
 use crate::journal::{Act, Event, Particulars, Posting, Record, RecordTable, Voucher};
 use crate::line::{self, Fund, LineId, LineKey};
+use crate::progress::{Counter, Stage};
 
 /// Return the voucher that posts the decisions of a plan.
 pub(super) fn voucher(
@@ -25,9 +26,13 @@ pub(super) fn voucher(
     for money in plan.money.iter().filter(is_cover) {
         poster.money(money)?;
     }
+    let total = u64::try_from(plan.decisions.len()).ok();
+    let mut counter = Counter::begin(Stage::Deciding, total);
     for decision in &plan.decisions {
         poster.decision(decision)?;
+        counter.step()?;
     }
+    counter.end()?;
     for money in plan.money.iter().filter(|money| !is_cover(money)) {
         poster.money(money)?;
     }

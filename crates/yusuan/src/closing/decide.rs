@@ -16,6 +16,7 @@ use crate::error::{Error, Result, Rule};
 use crate::journal::{self, Override};
 use crate::line::{self, Fund, Kind, Line, LineId, LineKey};
 use crate::money::Fen;
+use crate::progress::{Counter, Stage};
 
 /// Money in hand of each unit and fund that is not fiscal.
 pub(super) type Money = BTreeMap<(String, Fund), Fen>;
@@ -41,6 +42,7 @@ pub(crate) fn plan_close(
         money: money_of_year(connection, year)?,
         decisions: Vec::new(),
         released: HashMap::new(),
+        counter: Counter::begin(Stage::Deciding, None),
     };
     // Commitments first, since somebody already relies on them.
     line::commitments_left(connection, year, |line, id, contract, amount| {
@@ -105,11 +107,13 @@ struct Planner<'c> {
     decisions: Vec<Decision>,
     /// Decisions on what commitments gave back to their line, by line.
     released: HashMap<LineId, Vec<usize>>,
+    counter: Counter,
 }
 
 impl Planner<'_> {
     /// Decide on one rest.
     fn decide(&mut self, rest: &Rest) -> Result<()> {
+        self.counter.step()?;
         let (action, rule) = self.policies.decide(&rest.line.key)?;
         // Authority that a policy lets lapse takes no money along.
         let backed = match action {
@@ -190,6 +194,7 @@ impl Planner<'_> {
     }
 
     fn finish(self, connection: &Connection, year: i16) -> Result<Plan> {
+        self.counter.end()?;
         let Self {
             mut policies,
             money,

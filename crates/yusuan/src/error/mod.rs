@@ -67,8 +67,17 @@ pub enum Error {
         hint: String,
     },
     /// Another program is writing to the file; trying again may succeed.
-    #[error("another program is writing to the ledger\nhint: try again when it has finished")]
-    Busy,
+    #[error(
+        "another program is writing to the ledger{}\nhint: try again when it has finished",
+        writer.as_ref().map(|writer| format!(": {writer}")).unwrap_or_default()
+    )]
+    Busy {
+        /// Which program that is, as `process 4711 (python3)`; known on Linux alone.
+        writer: Option<String>,
+    },
+    /// Whoever [watched](crate::watched) the work stopped it.
+    #[error("stopped before it was done; nothing was written\nhint: do it again when you like")]
+    Stopped,
     /// The file cannot be used.
     #[error(transparent)]
     File(#[from] FileError),
@@ -105,6 +114,8 @@ pub enum ErrorKind {
     NotFound,
     /// Another program is writing.
     Busy,
+    /// Whoever watched the work stopped it.
+    Stopped,
     /// The file cannot be used.
     File,
     /// Rows of an input file are wrong.
@@ -121,7 +132,8 @@ impl Error {
             Self::Rule(_) => ErrorKind::Rule,
             Self::Amount { .. } => ErrorKind::Amount,
             Self::NotFound { .. } => ErrorKind::NotFound,
-            Self::Busy => ErrorKind::Busy,
+            Self::Busy { .. } => ErrorKind::Busy,
+            Self::Stopped => ErrorKind::Stopped,
             Self::File(_) => ErrorKind::File,
             Self::Source(_) => ErrorKind::Source,
             Self::Entries { first, .. } => first.kind(),
@@ -136,7 +148,8 @@ impl Error {
             Self::Rule(refusal) => refusal.rule.token(),
             Self::Amount { source } => source.token(),
             Self::NotFound { token, .. } => token,
-            Self::Busy => "busy",
+            Self::Busy { .. } => "busy",
+            Self::Stopped => "stopped",
             Self::File(error) => error.token(),
             Self::Source(errors) => errors.token(),
             Self::Entries { first, .. } => first.code(),
@@ -147,7 +160,7 @@ impl Error {
     /// Return whether trying the same act again may succeed.
     #[must_use]
     pub const fn retryable(&self) -> bool {
-        matches!(self, Self::Busy)
+        matches!(self, Self::Busy { .. } | Self::Stopped)
     }
 
     /// Return the rule, when a rule refused.

@@ -3,6 +3,7 @@
 use rusqlite::ErrorCode;
 
 use super::{Error, FileError, Rule};
+use crate::progress;
 
 /// Extended result code of `RAISE(ABORT, …)` in a trigger.
 const SQLITE_CONSTRAINT_TRIGGER: i32 = 1811;
@@ -20,7 +21,12 @@ impl From<rusqlite::Error> for Error {
             return refusal(message);
         }
         match failure.code {
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+            ErrorCode::OperationInterrupted => Self::Stopped,
+            // Whoever was stopped while it waited was not told that it could go on.
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked if progress::is_stopped() => {
+                Self::Stopped
+            }
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy { writer: None },
             ErrorCode::ReadOnly => Self::File(FileError::ReadOnly),
             ErrorCode::NotADatabase
             | ErrorCode::DatabaseCorrupt

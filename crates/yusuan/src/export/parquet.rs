@@ -20,6 +20,7 @@ use rusqlite::{Connection, Statement};
 
 use crate::error::{Error, FileError, Result};
 use crate::file::{self, Output};
+use crate::progress::{Counter, Stage};
 
 /// The views that are exported, and what their rows are sorted by.
 const VIEWS: [(&str, &str); 5] = [
@@ -47,6 +48,7 @@ pub(crate) fn export(connection: &Connection, folder: &Path) -> Result<Vec<PathB
 
 fn all_views(connection: &Connection, folder: &Path) -> Result<Vec<PathBuf>> {
     let mut written = Vec::new();
+    let mut counter = Counter::begin(Stage::Exporting, None);
     for (view, sorted_by) in VIEWS {
         let path = folder.join(format!("{view}.parquet"));
         let output = Output::prepare(&path)?;
@@ -54,7 +56,7 @@ fn all_views(connection: &Connection, folder: &Path) -> Result<Vec<PathBuf>> {
         let mut statement = connection.prepare(&sql)?;
         let mut failure = None;
         let done = output.write_by(|out| {
-            write(&mut statement, view, out).map_err(|error| match error {
+            write(&mut statement, view, &mut counter, out).map_err(|error| match error {
                 Failure::Io(error) => error,
                 Failure::Ledger(error) => {
                     failure = Some(error);
@@ -68,6 +70,7 @@ fn all_views(connection: &Connection, folder: &Path) -> Result<Vec<PathBuf>> {
         }
         written.push(path);
     }
+    counter.end()?;
     Ok(written)
 }
 
@@ -99,6 +102,7 @@ impl From<rusqlite::Error> for Failure {
 fn write(
     statement: &mut Statement<'_>,
     view: &str,
+    counter: &mut Counter,
     out: &mut (dyn Write + Send),
 ) -> std::result::Result<(), Failure> {
     let names = statement.column_names().map(str::to_owned);
@@ -117,6 +121,7 @@ fn write(
     let mut rows = statement.query([])?;
     let mut count = 0_usize;
     while let Some(row) = rows.next()? {
+        counter.step().map_err(Failure::Ledger)?;
         for (number, column) in columns.iter_mut().enumerate() {
             column.push(row.get_ref(number)?)?;
         }

@@ -7,10 +7,9 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference, version};
+use super::waiting::{PATIENCE, be_patient, impatiently, listen, naming_writer};
 use crate::error::{Error, FileError, Result};
-
-/// How long an act waits for another writer.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+use crate::progress;
 
 /// Prepared statements kept; a ledger uses about sixty.
 const STATEMENT_CACHE: usize = 128;
@@ -28,6 +27,35 @@ pub(crate) struct File {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
     pub(crate) is_read_only: bool,
+    /// How long it waits for another writer.
+    pub(crate) patience: Duration,
+}
+
+impl File {
+    fn new(connection: Connection, path: &Path, is_read_only: bool) -> Self {
+        Self {
+            connection,
+            path: path.to_owned(),
+            is_read_only,
+            patience: PATIENCE,
+        }
+    }
+
+    /// Set how long it waits for another writer.
+    pub(crate) fn be_patient(&mut self, patience: Duration) -> Result<()> {
+        be_patient(&mut self.connection, patience)?;
+        self.patience = patience;
+        Ok(())
+    }
+}
+
+/// Connect to a file: wait for others who write to it, and listen to whoever watches.
+fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Connection> {
+    let mut connection = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| cannot(path, error))?;
+    be_patient(&mut connection, PATIENCE)?;
+    listen(&mut connection)?;
+    Ok(connection)
 }
 
 /// Create a file with the schema and what `begin` writes. A failure leaves no file behind.
@@ -38,11 +66,8 @@ pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>)
         }
         .into());
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+    let connection = connect(path, path, flags)?;
     let written = lay_out(&connection).and_then(|()| begin(&connection));
     if let Err(error) = written {
         drop(connection);
@@ -50,15 +75,10 @@ pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>)
         drop(std::fs::remove_file(path));
         return Err(error);
     }
-    Ok(File {
-        connection,
-        path: path.to_owned(),
-        is_read_only: false,
-    })
+    Ok(File::new(connection, path, false))
 }
 
 fn lay_out(connection: &Connection) -> Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
     set_pragmas(connection, false)?;
     connection.execute_batch("BEGIN IMMEDIATE")?;
     connection.execute_batch(SCHEMA)?;
@@ -69,34 +89,26 @@ fn lay_out(connection: &Connection) -> Result<()> {
 /// Open a ledger for reading and writing.
 pub(crate) fn open(path: &Path) -> Result<File> {
     require_file(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     // SQLite quietly opens a write-protected file for reading.
     if connection.is_readonly("main")? {
         return Err(FileError::ReadOnly.into());
     }
     require_identity(&connection, path)?;
     set_pragmas(&connection, false)?;
-    Ok(File {
-        connection,
-        path: path.to_owned(),
-        is_read_only: false,
-    })
+    Ok(File::new(connection, path, false))
 }
 
 /// Open a ledger of this or an earlier release for writing, and keep everybody else out until the
 /// connection is dropped: a program that has it open knows its schema, and would not notice a change.
 pub(super) fn open_alone(path: &Path) -> Result<Connection> {
     require_file(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    let mut connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     if connection.is_readonly("main")? {
         return Err(FileError::ReadOnly.into());
     }
     // Whoever has it open may keep it open for the day: say so at once.
-    connection.busy_timeout(Duration::ZERO)?;
+    be_patient(&mut connection, Duration::ZERO)?;
     connection.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
     require_known(&connection, path)?;
     set_pragmas(&connection, false)?;
@@ -118,9 +130,7 @@ pub(crate) fn open_for_inspection(path: &Path) -> Result<File> {
 
 fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     require_file(path)?;
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection =
-        Connection::open_with_flags(path, flags).map_err(|error| cannot(path, error))?;
+    let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let file = match require(&connection, path) {
         Ok(()) => connection,
         Err(Error::File(FileError::Damaged { .. })) if !has_log(path) => {
@@ -129,11 +139,7 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
         Err(error) => return Err(error),
     };
     set_pragmas(&file, true)?;
-    Ok(File {
-        connection: file,
-        path: path.to_owned(),
-        is_read_only: true,
-    })
+    Ok(File::new(file, path, true))
 }
 
 /// Open the file of a connection once more, for reading beside it; none when that would not show
@@ -168,12 +174,8 @@ fn open_immutable(path: &Path, require: Requirement) -> Result<Connection> {
         .replace('%', "%25")
         .replace('?', "%3f")
         .replace('#', "%23");
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_URI;
-    let uri = format!("file:{quoted}?immutable=1");
-    let connection =
-        Connection::open_with_flags(uri, flags).map_err(|error| cannot(path, error))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let connection = connect(path, format!("file:{quoted}?immutable=1"), flags)?;
     require(&connection, path)?;
     Ok(connection)
 }
@@ -218,7 +220,6 @@ pub(super) fn require_identity(connection: &Connection, path: &Path) -> Result<(
 
 /// Refuse a file that is not a ledger, or that another release wrote.
 fn require_ours(connection: &Connection, path: &Path) -> Result<()> {
-    connection.busy_timeout(BUSY_TIMEOUT)?;
     match require_known(connection, path)? {
         found @ 1..SCHEMA_VERSION => Err(FileError::Older {
             path: path.to_owned(),
@@ -306,11 +307,11 @@ pub(crate) fn empty_log(connection: &Connection) -> Result<bool> {
         return Ok(false);
     }
     // What is done is done: nobody waits here for a reader who may take long.
-    connection.busy_timeout(Duration::ZERO)?;
-    let emptied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-        Ok(row.get::<_, i64>(0)? == 0)
+    let emptied = impatiently(|| {
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+            Ok(row.get::<_, i64>(0)? == 0)
+        })
     });
-    connection.busy_timeout(BUSY_TIMEOUT)?;
     match emptied {
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseLocked) => {
             Ok(false)
@@ -336,7 +337,19 @@ impl Savepoint {
         } else {
             "SAVEPOINT act"
         };
-        connection.prepare_cached(begin)?.execute([])?;
+        let mut begin = connection.prepare_cached(begin)?;
+        if is_outermost {
+            progress::begin();
+            // Whoever waits here may be stopped, and the statement that began says so as well.
+            if let Err(error) = begin.execute([]) {
+                if !connection.is_autocommit() {
+                    connection.execute_batch("ROLLBACK")?;
+                }
+                return Err(naming_writer(connection, error.into()));
+            }
+        } else {
+            progress::undisturbed(|| begin.execute([]))?;
+        }
         Ok(Self { is_outermost })
     }
 
@@ -348,7 +361,9 @@ impl Savepoint {
             "RELEASE act"
         };
         let done = done.and_then(|value| {
-            connection.prepare_cached(keep)?.execute([])?;
+            let mut keep = connection.prepare_cached(keep)?;
+            progress::settle(self.is_outermost)?;
+            progress::undisturbed(|| keep.execute([]))?;
             Ok(value)
         });
         if done.is_err() {

@@ -21,7 +21,7 @@ pub(crate) fn copy(file: &File, target: Output) -> Result<()> {
         let backup = Backup::new(&ledger.connection, &mut copy)?;
         match backup.step(-1)? {
             StepResult::Done => Ok(()),
-            StepResult::Busy | StepResult::Locked => Err(Error::Busy),
+            StepResult::Busy | StepResult::Locked => Err(Error::Busy { writer: None }),
             _ => Err(FileError::Damaged {
                 message: "not all of its pages can be read".to_owned(),
             }

@@ -7,6 +7,16 @@ mod inspection;
 mod migrate;
 mod output;
 mod schema;
+mod waiting;
+#[cfg(target_os = "linux")]
+mod writer;
+#[cfg(not(target_os = "linux"))]
+mod writer {
+    /// No other system says who has locked a file.
+    pub(super) const fn writer(_: &std::path::Path) -> Option<String> {
+        None
+    }
+}
 
 pub(crate) use connection::{
     File, Savepoint, create, empty_log, open, open_beside, open_for_inspection, open_read_only,

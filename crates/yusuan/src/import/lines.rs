@@ -17,6 +17,7 @@ use crate::error::{Error, Rule, SourceErrors};
 use crate::journal::PolicyWarning;
 use crate::line::{Kind, LineKey};
 use crate::money::Fen;
+use crate::progress::{Counter, Stage};
 
 /// A row of a line file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,10 @@ pub(crate) fn read_judged_lines(
         rows,
     };
     let mut warnings = Vec::new();
+    let total = u64::try_from(file.rows.len()).ok();
+    let mut counter = Counter::begin(Stage::Writing, total);
     for row in file.rows.iter().filter(|row| !repeated.contains(&row.row)) {
+        counter.step()?;
         match judge(row) {
             Ok(warning) => {
                 warnings.extend(warning.map(|warning| warned_row(&file, row, warning)));
@@ -111,6 +115,7 @@ pub(crate) fn read_judged_lines(
             Err(error) => return Err(error),
         }
     }
+    counter.end()?;
     Ok(problems.finish((file.rows, warnings))?)
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::convert::Infallible;
 
 use super::column_types::unfit_column;
-use super::encoding::decode;
+use super::encoding::{decode, lines_of};
 use super::header::{Column, Header, Layout};
 use super::mapped::Mapped;
 use super::mapping::Mapping;
@@ -14,6 +14,7 @@ use super::record::{Record, Records};
 use super::source::{Content as Given, Source};
 use super::{FILE_BYTES_MAX, ROWS_MAX};
 use crate::line::LineName;
+use crate::progress::{Counter, Stage};
 
 /// One row of a table under its header.
 pub(super) struct Row<'a> {
@@ -207,8 +208,11 @@ impl<'r> Reading<'r> {
         if !(self.check)(&header, problems) {
             return Ok(());
         }
+        let mut counter = Counter::begin(Stage::Rows, Some(content.row_count()));
         let mut count = 0_u64;
         for record in records {
+            // Whoever stops here is heard when the ledger is asked.
+            let _ = counter.step();
             if count >= ROWS_MAX {
                 let message = format!("the file has more than {ROWS_MAX} rows");
                 problems.add(Place::default(), too_large(message));
@@ -231,6 +235,7 @@ impl<'r> Reading<'r> {
                 (Err((line, flaw)), _) => problems.add(Place::row(line), flaw),
             }
         }
+        let _ = counter.end();
         if count == 0 && problems.is_empty() {
             problems.add(Place::default(), empty("the file has a header and no rows"));
         }
@@ -305,7 +310,10 @@ impl<'r> Reading<'r> {
         if !goes_on || !problems.is_empty() {
             return Ok(());
         }
+        let total = u64::try_from(table.row_count()).ok();
+        let mut counter = Counter::begin(Stage::Rows, total);
         for (at, number) in (0..table.row_count()).zip(1_u64..) {
+            let _ = counter.step();
             let value = |place, column: &Column| Field::of(table.value(at, place), column.holds);
             let fields = if let Some(mapped) = &mut mapped {
                 let fields = mapped.fields(value);
@@ -328,6 +336,7 @@ impl<'r> Reading<'r> {
             };
             read(&row, problems)?;
         }
+        let _ = counter.end();
         Ok(())
     }
 
@@ -388,6 +397,16 @@ enum Content<'a> {
 type Sequence<'a> = Box<dyn Iterator<Item = Result<Record<'a>, (u64, Flaw)>> + 'a>;
 
 impl Content<'_> {
+    /// Return about how many rows there are: blank lines count, and lines within a value.
+    fn row_count(&self) -> u64 {
+        let lines = match self {
+            Self::Text(text) => lines_of(text.trim_end().as_bytes()),
+            #[cfg(feature = "xlsx")]
+            Self::Sheet(sheet) => u64::try_from(sheet.records.len()).unwrap_or(u64::MAX),
+        };
+        lines.saturating_sub(1)
+    }
+
     /// Return the records that have anything in them, from a line on; problems name their sheet from
     /// now on.
     #[cfg_attr(

@@ -14,6 +14,7 @@ use super::voucher::{Act, Head, Posting, Receipt, Voucher};
 use crate::date::DateText;
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file;
+use crate::progress::{Counter, Stage};
 
 /// Bytes of salt before a note's text.
 const SALT_BYTES: i64 = 16;
@@ -76,10 +77,13 @@ fn append(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
     })?;
     insert_records(connection, records(), next.voucher_id)?;
     let mut rows = Rows::new(connection, INSERT_POSTING);
+    let mut counter = Counter::new(Stage::Writing, u64::try_from(posting_count).ok());
     for (posting_id, posting) in (next.posting_id..).zip(&voucher.postings) {
         rows.push(posting_row(next.voucher_id, posting_id, posting))?;
+        counter.step()?;
     }
     rows.finish()?;
+    counter.end()?;
     Ok(Receipt {
         voucher_id: next.voucher_id,
         first_posting_id: next.posting_id,

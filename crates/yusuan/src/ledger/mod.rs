@@ -25,6 +25,7 @@ mod transaction;
 mod year_end;
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::acts;
 use crate::error::Result;
@@ -164,6 +165,25 @@ impl Ledger {
     /// Return whether the ledger was opened for reading only.
     pub const fn is_read_only(&self) -> bool {
         self.file.is_read_only
+    }
+
+    /// Return how long it waits for another program that is writing.
+    pub const fn patience(&self) -> Duration {
+        self.file.patience
+    }
+
+    /// Set how long it waits for another program that is writing; five seconds unless told otherwise.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// let mut ledger = yusuan::Ledger::open("county.db")?;
+    /// ledger.set_patience(Duration::from_secs(60))?;
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn set_patience(&mut self, patience: Duration) -> Result<()> {
+        self.file.be_patient(patience)
     }
 
     /// Return where the chain stands: an anchor line to keep outside the file.

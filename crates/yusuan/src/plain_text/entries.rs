@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::date::{self, Date};
 use crate::error::{Error, Result};
 use crate::money::{AmountError, Fen};
+use crate::progress::{Counter, Stage};
 
 /// One row is one debit and one credit of a posting, in the books of one row of the ledger. A posting
 /// is never without a day; the year's first would stand for one that another program left out.
@@ -118,10 +119,12 @@ pub(super) fn each_transaction(
     connection: &Connection,
     mut each: impl FnMut(&Transaction) -> io::Result<()>,
 ) -> Result<io::Result<()>> {
+    let mut counter = Counter::begin(Stage::Exporting, None);
     let mut statement = connection.prepare_cached(ENTRIES)?;
     let mut rows = statement.query([])?;
     let mut current: Option<Transaction> = None;
     while let Some(row) = rows.next()? {
+        counter.step()?;
         let posting_id = row.get(0)?;
         if let Some(made) = current.take_if(|made| made.posting_id != posting_id)
             && let Err(error) = give(made, &mut each)
@@ -146,6 +149,7 @@ pub(super) fn each_transaction(
             .push(((book.clone(), owner, row.get(7)?), amount));
         made.entries.push(((book, owner, row.get(8)?), credited));
     }
+    counter.end()?;
     Ok(current.map_or(Ok(()), |made| give(made, &mut each)))
 }
 

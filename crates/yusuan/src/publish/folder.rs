@@ -11,6 +11,7 @@ use super::document::Font;
 use super::page::Language;
 use crate::error::{FileError, Result};
 use crate::file::Output;
+use crate::progress::{self, Stage};
 
 /// A form that a book is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,10 +87,10 @@ impl Book {
             path: folder.as_ref(),
             written: Vec::new(),
         };
-        for form in BookForm::ALL
-            .into_iter()
-            .filter(|form| forms.contains(form))
-        {
+        let wanted = BookForm::ALL.into_iter().filter(|it| forms.contains(it));
+        let total = u64::try_from(wanted.clone().count()).ok();
+        for (done, form) in (0..).zip(wanted) {
+            progress::at(Stage::Publishing, done, total)?;
             self.write_form(form, &mut folder)?;
         }
         if let Some(font) = font {

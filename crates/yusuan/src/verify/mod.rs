@@ -44,9 +44,11 @@ mod vectors;
 
 use std::panic::resume_unwind;
 use std::path::Path;
-use std::thread::{self, ScopedJoinHandle};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, InterruptHandle};
 
 pub(crate) use chain::unsealed_digests;
 pub use finding::{Finding, FindingToken, Place, Remark, Severity, Verification};
@@ -54,6 +56,7 @@ pub use finding::{Finding, FindingToken, Place, Remark, Severity, Verification};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::journal::Head;
+use crate::progress::{self, Stage};
 use finding::Findings;
 use reading::Reading;
 
@@ -86,14 +89,30 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
     let VerifyOptions { quick, head } = options;
     let beside = file::open_beside(connection)?;
     thread::scope(|scope| {
-        let examined = beside.map(|beside| scope.spawn(move || examine_file(&beside, quick)));
-        let mut verification =
-            file::snapshot(connection, |connection| derive(connection, head.as_ref()))?;
-        let mut findings = match examined.map(ScopedJoinHandle::join) {
-            Some(Ok(examined)) => examined?,
-            Some(Err(panic)) => resume_unwind(panic),
-            None => examine_file(connection, quick)?,
+        let examined = beside.map(|beside| {
+            let stop = beside.get_interrupt_handle();
+            let (ended, end) = mpsc::channel();
+            let examine = move || {
+                let _ended: mpsc::Sender<()> = ended;
+                examine_file(&beside, quick)
+            };
+            (scope.spawn(examine), stop, end)
+        });
+        let derived = file::snapshot(connection, |connection| derive(connection, head.as_ref()));
+        let examined = match examined {
+            Some((examining, stop, end)) => {
+                wait(&stop, &end);
+                examining
+                    .join()
+                    .unwrap_or_else(|panic| resume_unwind(panic))
+            }
+            None => {
+                progress::at(Stage::File, 0, None).and_then(|()| examine_file(connection, quick))
+            }
         };
+        progress::at(Stage::File, 1, Some(1))?;
+        let mut verification = derived?;
+        let mut findings = examined?;
         findings.append(Findings {
             list: verification.findings,
             counts: verification.counts,
@@ -105,6 +124,18 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
         verification.quick = quick;
         Ok(verification)
     })
+}
+
+/// How long whoever watches is not asked while the file is examined.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Wait for the examination beside, and stop it when whoever watches says so.
+fn wait(stop: &InterruptHandle, end: &Receiver<()>) {
+    while end.recv_timeout(PAUSE) == Err(mpsc::RecvTimeoutError::Timeout) {
+        if progress::at(Stage::File, 0, None).is_err() {
+            stop.interrupt();
+        }
+    }
 }
 
 /// Ask SQLite about the file.
@@ -140,6 +171,7 @@ fn derive(connection: &Connection, kept: Option<&Head>) -> Result<Verification> 
     examiner.stage("tables", |connection, findings| {
         tables::run(connection, &reading.fold.years, findings)
     })?;
+    progress::at(Stage::Checking, examiner.done, Some(examiner.done))?;
     let (chain, fold) = (reading.chain, reading.fold);
     Ok(Verification {
         line_count: u64::try_from(fold.books.lines.len()).unwrap_or(u64::MAX),
@@ -159,6 +191,7 @@ fn derive(connection: &Connection, kept: Option<&Head>) -> Result<Verification> 
 struct Examiner<'c> {
     connection: &'c Connection,
     findings: Findings,
+    done: u64,
 }
 
 impl<'c> Examiner<'c> {
@@ -166,6 +199,7 @@ impl<'c> Examiner<'c> {
         Self {
             connection,
             findings: Findings::default(),
+            done: 0,
         }
     }
 
@@ -174,6 +208,8 @@ impl<'c> Examiner<'c> {
         name: &'static str,
         work: impl FnOnce(&Connection, &mut Findings) -> Result<()>,
     ) -> Result<()> {
+        progress::at(Stage::Checking, self.done, None)?;
+        self.done += 1;
         match work(self.connection, &mut self.findings) {
             Ok(()) => Ok(()),
             Err(error) => unreadable(error, Place::table(name), &mut self.findings),

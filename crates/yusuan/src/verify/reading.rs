@@ -12,6 +12,7 @@ use super::links::Link;
 use super::unreadable;
 use crate::error::{Error, Result};
 use crate::journal::Head;
+use crate::progress::{Counter, Stage};
 
 /// The derivations, up to some voucher.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub(super) struct Reading<'c> {
     pub(super) details: Details,
     /// What stopped the chain; the others go on without it.
     unchained: Option<Error>,
+    vouchers: Option<Counter>,
 }
 
 impl<'c> Reading<'c> {
@@ -35,6 +37,7 @@ impl<'c> Reading<'c> {
             trial: Trial::default(),
             details: Details::default(),
             unchained: None,
+            vouchers: None,
         }
     }
 
@@ -53,9 +56,16 @@ impl<'c> Reading<'c> {
 
     fn derive(&mut self) -> Result<()> {
         let connection = self.connection;
+        let newest = "SELECT voucher_id FROM voucher ORDER BY voucher_id DESC LIMIT 1";
+        let newest = connection.query_row(newest, [], |row| row.get::<_, i64>(0));
+        let newest = newest.ok().and_then(|newest| u64::try_from(newest).ok());
+        self.vouchers = Some(Counter::begin(Stage::Journal, newest));
         self.fold.load()?;
         self.trial.load(connection)?;
         journal::read(connection, 0, self)?;
+        if let Some(vouchers) = self.vouchers.take() {
+            vouchers.end()?;
+        }
         if self.unchained.is_none() {
             self.unchained = self.chain.finish().err();
         }
@@ -66,6 +76,9 @@ impl<'c> Reading<'c> {
 
 impl Reader for Reading<'_> {
     fn voucher(&mut self, voucher: &Voucher) -> Result<()> {
+        if let Some(vouchers) = &mut self.vouchers {
+            vouchers.step()?;
+        }
         self.fold.voucher(voucher)
     }
 
