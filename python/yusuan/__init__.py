@@ -71,6 +71,7 @@ from yusuan._core import (
     PolicyWarning,
     PrintedPlace,
     ProcurementTotal,
+    Progress,
     ReadTable,
     Receipt,
     Reconciliation,
@@ -116,6 +117,7 @@ from yusuan.errors import (
     UnwrittenFileError,
     UsageError,
 )
+from yusuan.progress import ProgressBar
 from yusuan.rows import Rows
 from yusuan.sql import ReadOnlyConnection, connect_read_only
 
@@ -196,6 +198,8 @@ __all__ = [
     "PolicyWarning",
     "PrintedPlace",
     "ProcurementTotal",
+    "Progress",
+    "ProgressBar",
     "ReadOnlyConnection",
     "ReadTable",
     "Receipt",

@@ -12,9 +12,9 @@ from pathlib import Path
 from polars import DataFrame as DataFrame2
 from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
-from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, StatementKind, TextField, UnitKind, YearState
+from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, Stage, StatementKind, TextField, UnitKind, Watcher, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
 
 __version__: Final[str]
 """
@@ -41,14 +41,31 @@ class AsOf:
         >>> str(AsOf(date(2025, 6, 30), voucher=42))
         'dated until 2025-06-30, known at voucher 42'
     """
+    def __copy__(self, /) -> AsOf:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> AsOf:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, dated: date | None = None, *, voucher: SupportsIndex | None = None, posting: SupportsIndex | None = None) -> AsOf: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the moment in words.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> AsOf:
+        """
+        Read what pickle wrote.
         """
     @property
     def dated(self, /) -> date | None:
@@ -75,9 +92,27 @@ class Assertion:
     """
     What a total stood at at the end of a day (余额核对).
     """
+    def __copy__(self, /) -> Assertion:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Assertion:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Assertion:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -151,12 +186,29 @@ class Balance:
     Units: each total as a `Decimal` in yuan, and under the name with `_fen` as an `int`.
         All are zero or more, save `prior_year`.
     """
+    def __copy__(self, /) -> Balance:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Balance:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str:
         """
         Show what is available and every total that is not zero.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Balance:
+        """
+        Read what pickle wrote.
         """
     @property
     def available(self, /) -> Decimal:
@@ -328,9 +380,27 @@ class BudgetYear:
     """
     A budget year and where it stands.
     """
+    def __copy__(self, /) -> BudgetYear:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> BudgetYear:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> BudgetYear:
+        """
+        Read what pickle wrote.
+        """
     @property
     def state(self, /) -> YearState:
         """
@@ -351,9 +421,27 @@ class CarriedCommitment:
     """
     A commitment that a closing carried forward.
     """
+    def __copy__(self, /) -> CarriedCommitment:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> CarriedCommitment:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> CarriedCommitment:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -404,9 +492,27 @@ class Certificate:
     """
     The certificate of a closing; `docs/certificate.md` describes it field by field.
     """
+    def __copy__(self, /) -> Certificate:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Certificate:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Certificate:
+        """
+        Read what pickle wrote.
+        """
     @property
     def carried_commitment_count(self, /) -> int:
         """
@@ -557,9 +663,27 @@ class Check:
     """
     An identity between published tables, with everything that was compared for it.
     """
+    def __copy__(self, /) -> Check:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Check:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Check:
+        """
+        Read what pickle wrote.
+        """
     @property
     def compared(self, /) -> int:
         """
@@ -610,9 +734,27 @@ class ClosingStep:
     """
     An act in the history of a year's closings.
     """
+    def __copy__(self, /) -> ClosingStep:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ClosingStep:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ClosingStep:
+        """
+        Read what pickle wrote.
+        """
     @property
     def act(self, /) -> str:
         """
@@ -669,9 +811,27 @@ class ClosingSurplus:
     """
     What a closing did to the surplus of a unit and fund.
     """
+    def __copy__(self, /) -> ClosingSurplus:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ClosingSurplus:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ClosingSurplus:
+        """
+        Read what pickle wrote.
+        """
     @property
     def covered(self, /) -> Decimal:
         """
@@ -762,9 +922,27 @@ class ClosingTotal:
     """
     What a closing did to the money of one fund and level.
     """
+    def __copy__(self, /) -> ClosingTotal:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ClosingTotal:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ClosingTotal:
+        """
+        Read what pickle wrote.
+        """
     @property
     def carried_in(self, /) -> Decimal:
         """
@@ -835,9 +1013,27 @@ class Column:
     """
     A column, or a heading over several.
     """
+    def __copy__(self, /) -> Column:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Column:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Column:
+        """
+        Read what pickle wrote.
+        """
     @property
     def children(self, /) -> list[Column]:
         """
@@ -873,9 +1069,27 @@ class Commitment:
     """
     A part of a line that is reserved for a contract.
     """
+    def __copy__(self, /) -> Commitment:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Commitment:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Commitment:
+        """
+        Read what pickle wrote.
+        """
     @property
     def carried_in(self, /) -> Decimal:
         """
@@ -977,9 +1191,27 @@ class CommitmentChange:
     """
     A commitment that is new or has other totals.
     """
+    def __copy__(self, /) -> CommitmentChange:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> CommitmentChange:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> CommitmentChange:
+        """
+        Read what pickle wrote.
+        """
     @property
     def after(self, /) -> CommitmentReport:
         """
@@ -1000,9 +1232,27 @@ class CommitmentReport:
     """
     A commitment 承诺: a part of one line reserved for one contract.
     """
+    def __copy__(self, /) -> CommitmentReport:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> CommitmentReport:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> CommitmentReport:
+        """
+        Read what pickle wrote.
+        """
     @property
     def carried_in(self, /) -> Decimal:
         """
@@ -1098,9 +1348,27 @@ class Comparison:
     """
     Two figures that ought to be equal.
     """
+    def __copy__(self, /) -> Comparison:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Comparison:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Comparison:
+        """
+        Read what pickle wrote.
+        """
     @property
     def left(self, /) -> Decimal:
         """
@@ -1178,9 +1446,27 @@ class Contract:
     """
     A signed contract with everything that hangs on it.
     """
+    def __copy__(self, /) -> Contract:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Contract:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Contract:
+        """
+        Read what pickle wrote.
+        """
     @property
     def category(self, /) -> ProcurementCategory | None:
         """
@@ -1328,9 +1614,27 @@ class ContractYear:
     """
     A contract in one year.
     """
+    def __copy__(self, /) -> ContractYear:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ContractYear:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ContractYear:
+        """
+        Read what pickle wrote.
+        """
     @property
     def carried_in(self, /) -> Decimal:
         """
@@ -1406,9 +1710,27 @@ class Decision:
     """
     A decision on what a line or a commitment leaves.
     """
+    def __copy__(self, /) -> Decision:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Decision:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Decision:
+        """
+        Read what pickle wrote.
+        """
     @property
     def action(self, /) -> ClosingAction:
         """
@@ -1479,9 +1801,27 @@ class Declared:
     """
     What a unit declares of itself for a year: of its kind the newest.
     """
+    def __copy__(self, /) -> Declared:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Declared:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Declared:
+        """
+        Read what pickle wrote.
+        """
     @property
     def content(self, /) -> dict[str, Any]:
         """
@@ -1522,9 +1862,27 @@ class DiffVoucher:
     """
     A voucher as a difference lists it.
     """
+    def __copy__(self, /) -> DiffVoucher:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> DiffVoucher:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> DiffVoucher:
+        """
+        Read what pickle wrote.
+        """
     @property
     def act(self, /) -> str:
         """
@@ -1565,9 +1923,27 @@ class Difference:
     """
     What happened between two heads of the chain.
     """
+    def __copy__(self, /) -> Difference:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Difference:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Difference:
+        """
+        Read what pickle wrote.
+        """
     @property
     def commitments(self, /) -> Rows[CommitmentChange]:
         """
@@ -1618,8 +1994,21 @@ class Disclosure:
     """
     What was found in a published document; as text, what the command line prints.
     """
+    def __copy__(self, /) -> Disclosure:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Disclosure:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
@@ -1628,6 +2017,11 @@ class Disclosure:
     def _repr_html_(self, /) -> str:
         """
         Return the same for a notebook.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Disclosure:
+        """
+        Read what pickle wrote.
         """
     @property
     def checks(self, /) -> Rows[Check]:
@@ -1664,12 +2058,30 @@ class DisclosureFinding:
     """
     Something wrong in a published document; as text, a line, and one for each identity below.
     """
+    def __copy__(self, /) -> DisclosureFinding:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> DisclosureFinding:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the finding as lines of text.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> DisclosureFinding:
+        """
+        Read what pickle wrote.
         """
     @property
     def also(self, /) -> Rows[PrintedPlace]:
@@ -1726,9 +2138,27 @@ class DividedContract:
     """
     A contract whose commitments a closing carried forward in part, and released in part.
     """
+    def __copy__(self, /) -> DividedContract:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> DividedContract:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> DividedContract:
+        """
+        Read what pickle wrote.
+        """
     @property
     def carried(self, /) -> Decimal:
         """
@@ -1764,9 +2194,27 @@ class Draft:
     """
     A line of the budget being prepared.
     """
+    def __copy__(self, /) -> Draft:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Draft:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Draft:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -1982,9 +2430,27 @@ class Erased:
     """
     What an erasure did.
     """
+    def __copy__(self, /) -> Erased:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Erased:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Erased:
+        """
+        Read what pickle wrote.
+        """
     @property
     def is_log_emptied(self, /) -> bool:
         """
@@ -2011,12 +2477,30 @@ class Explanation:
     """
     Why a line has what it has; as text, the equation in Chinese terms with its postings.
     """
+    def __copy__(self, /) -> Explanation:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Explanation:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the equation in Chinese terms, each term with its postings below it.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Explanation:
+        """
+        Read what pickle wrote.
         """
     @property
     def available(self, /) -> Decimal:
@@ -2048,9 +2532,27 @@ class FailedIdentity:
     """
     An identity that does not hold in print.
     """
+    def __copy__(self, /) -> FailedIdentity:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> FailedIdentity:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> FailedIdentity:
+        """
+        Read what pickle wrote.
+        """
     @property
     def left(self, /) -> str:
         """
@@ -2116,12 +2618,30 @@ class Finding:
     """
     One thing that is wrong; as text, one line.
     """
+    def __copy__(self, /) -> Finding:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Finding:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the finding as one line of text.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Finding:
+        """
+        Read what pickle wrote.
         """
     @property
     def column(self, /) -> str | None:
@@ -2173,9 +2693,27 @@ class Flow:
     """
     Money in both directions.
     """
+    def __copy__(self, /) -> Flow:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Flow:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Flow:
+        """
+        Read what pickle wrote.
+        """
     @property
     def count(self, /) -> int:
         """
@@ -2258,12 +2796,30 @@ class Head:
     """
     Where the chain stands; as text, the anchor line to keep outside the file.
     """
+    def __copy__(self, /) -> Head:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Head:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the anchor line.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Head:
+        """
+        Read what pickle wrote.
         """
     @property
     def hash(self, /) -> str:
@@ -2295,9 +2851,27 @@ class Imported:
     """
     What an import wrote.
     """
+    def __copy__(self, /) -> Imported:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Imported:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Imported:
+        """
+        Read what pickle wrote.
+        """
     @property
     def line_count(self, /) -> int:
         """
@@ -2328,9 +2902,27 @@ class IncomeChange:
     """
     An income that is new or has other totals.
     """
+    def __copy__(self, /) -> IncomeChange:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> IncomeChange:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> IncomeChange:
+        """
+        Read what pickle wrote.
+        """
     @property
     def after(self, /) -> IncomeReport:
         """
@@ -2351,9 +2943,27 @@ class IncomeReport:
     """
     The income of a unit and a fund that is not fiscal, in a year, as running totals.
     """
+    def __copy__(self, /) -> IncomeReport:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> IncomeReport:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> IncomeReport:
+        """
+        Read what pickle wrote.
+        """
     @property
     def budgeted(self, /) -> Decimal:
         """
@@ -2536,6 +3146,8 @@ class Ledger:
     Threads: may share a `Ledger`. Calls on one object take turns and run without Python's lock, so
         that other threads go on meanwhile. To read beside a long call, open the file a second
         time.
+    Processes: each opens the file for itself, and not before it was forked (`ledger_forked`).
+    Ctrl-C: stops a long verb; nothing of it was written, and the ledger can be used on.
     Other programs: may read and write the file at any time, from a process of their own. In this
         process use another SQLite (Python's own `sqlite3`, duckdb) on the file only while no
         `Ledger` has it open: two of them in one process do not see each other's locks.
@@ -2553,6 +3165,10 @@ class Ledger:
     def __exit__(self, /, exc_type: Any, exc: Any, traceback: Any) -> None:
         """
         Let go of the file.
+        """
+    def __reduce__(self, /) -> str:
+        """
+        Refuse to be pickled or copied: a file is opened in each process.
         """
     def __repr__(self, /) -> str: ...
     def add_unit(self, /, name: str, *, kind: UnitKind, parent: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
@@ -3075,13 +3691,14 @@ class Ledger:
             True
         """
     @staticmethod
-    def create(path: str | PathLike[str], *, title: str = "") -> Ledger:
+    def create(path: str | PathLike[str], *, title: str = "", wait_seconds: SupportsIndex = ...) -> Ledger:
         """
         Create a ledger in a file that does not exist yet.
 
         Args:
             path: where the file is made.
             title: what the ledger is called; as its file when not given.
+            wait_seconds: as `open`.
 
         Raises:
             ExistingFileError: `file_exists`.
@@ -3853,7 +4470,7 @@ class Ledger:
             ('2.general_public', 'last_year_missing')
         """
     @staticmethod
-    def open(path: str | PathLike[str], *, read_only: bool = False) -> Ledger:
+    def open(path: str | PathLike[str], *, read_only: bool = False, wait_seconds: SupportsIndex = ...) -> Ledger:
         """
         Open a ledger.
 
@@ -3861,12 +4478,17 @@ class Ledger:
             path: the file.
             read_only: whether to open it for reading alone, also from a disk that cannot be
                 written.
+            wait_seconds: how long an act waits for another program that is writing, or for another
+                thread's transaction; 5 unless told otherwise.
 
         Raises:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
             FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
                 `file_read_only`, `file_damaged`.
-            UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here.
+            UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
+                `file_open_before_fork` in a process that was forked while the file was open.
+            BusyError: `busy`, from every act, when another program went on writing for so long; the
+                message names its process where the system knows it, as Linux does.
 
         Example:
             >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
@@ -4259,6 +4881,27 @@ class Ledger:
         Example:
             >>> ledger.procurement(2025)
             []
+        """
+    @property
+    def progress(self, /) -> Watcher | None:
+        """
+        Who is told how far long work is: a callable that takes a `Progress`, or None.
+
+        It is called in the thread of the verb at every stage and a few times a second, and must not
+        use this ledger. What it raises stops the verb, as Ctrl-C does: nothing is written.
+        `ProgressBar` is one that draws.
+
+        Example:
+            >>> ledger.progress = lambda progress: print(progress.stage, progress.done)
+            >>> ledger.export_parquet("lake")[0].name
+            exporting 0
+            exporting 10
+            'journal.parquet'
+        """
+    @progress.setter
+    def progress(self, /, progress: Watcher | None) -> None:
+        """
+        Set who is told how far long work is.
         """
     def publish(self, /, year: int, *, out: str | PathLike[str], final: bool = False, only: SupportsGetItem[int, BookForm] | None = None, font: str | PathLike[str] | None = None, unit: str | None = None, texts: dict[str, dict[str, str]] | str | PathLike[str] | None = None, region: str | None = None, templates: str | PathLike[str] | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Path]:
         """
@@ -5034,10 +5677,27 @@ class Line:
     """
     A line of a ledger: its number there, and its key.
     """
+    def __copy__(self, /) -> Line:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Line:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Line:
+        """
+        Read what pickle wrote.
+        """
     @property
     def id(self, /) -> int:
         """
@@ -5058,9 +5718,27 @@ class LineChange:
     """
     A line that is new or has other totals.
     """
+    def __copy__(self, /) -> LineChange:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> LineChange:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> LineChange:
+        """
+        Read what pickle wrote.
+        """
     @property
     def after(self, /) -> LineReport:
         """
@@ -5106,14 +5784,31 @@ class LineKey:
         >>> key.level, key.origin_year, key.is_carry_over
         ('own', 2025, False)
     """
+    def __copy__(self, /) -> LineKey:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> LineKey:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, *, year: int, unit: str, fund: Fund, level: Level | None = None, origin_year: int | None = None, functional_code: str, economic_code: str, kind: Kind, project: str | None = None) -> LineKey: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the key as one line of text.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> LineKey:
+        """
+        Read what pickle wrote.
         """
     @property
     def economic_code(self, /) -> str:
@@ -5175,9 +5870,27 @@ class LineReport:
     """
     A line with its running totals.
     """
+    def __copy__(self, /) -> LineReport:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> LineReport:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> LineReport:
+        """
+        Read what pickle wrote.
+        """
     @property
     def adjusted(self, /) -> Decimal:
         """
@@ -5218,9 +5931,27 @@ class LogEntry:
     """
     A voucher of the journal with its postings.
     """
+    def __copy__(self, /) -> LogEntry:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> LogEntry:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> LogEntry:
+        """
+        Read what pickle wrote.
+        """
     @property
     def act(self, /) -> str:
         """
@@ -5296,9 +6027,27 @@ class LogPosting:
     """
     A posting of the journal.
     """
+    def __copy__(self, /) -> LogPosting:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> LogPosting:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> LogPosting:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -5369,9 +6118,27 @@ class Matched:
     """
     A row and a posting that are the same money.
     """
+    def __copy__(self, /) -> Matched:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Matched:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Matched:
+        """
+        Read what pickle wrote.
+        """
     @property
     def by(self, /) -> str:
         """
@@ -5402,9 +6169,27 @@ class Migration:
     """
     What a migration did.
     """
+    def __copy__(self, /) -> Migration:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Migration:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Migration:
+        """
+        Read what pickle wrote.
+        """
     @property
     def earlier_version(self, /) -> int:
         """
@@ -5425,9 +6210,27 @@ class MoneyDecision:
     """
     A decision on the money or surplus of a unit and fund that is not fiscal.
     """
+    def __copy__(self, /) -> MoneyDecision:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> MoneyDecision:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> MoneyDecision:
+        """
+        Read what pickle wrote.
+        """
     @property
     def action(self, /) -> MoneyAction:
         """
@@ -5478,9 +6281,27 @@ class MoneyPosting:
     """
     A posting that moved money on an account, as a payment, receipt or surrender.
     """
+    def __copy__(self, /) -> MoneyPosting:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> MoneyPosting:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> MoneyPosting:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -5538,10 +6359,28 @@ class Narrative:
 
     `str(narrative)` is the text.
     """
+    def __copy__(self, /) -> Narrative:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Narrative:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Narrative:
+        """
+        Read what pickle wrote.
+        """
     @property
     def basis(self, /) -> str:
         """
@@ -5614,9 +6453,27 @@ class NarrativeFigure:
     """
     A figure of the explanatory part, as printed and exact.
     """
+    def __copy__(self, /) -> NarrativeFigure:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> NarrativeFigure:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> NarrativeFigure:
+        """
+        Read what pickle wrote.
+        """
     @property
     def base_fen(self, /) -> int | None:
         """
@@ -5663,9 +6520,27 @@ class NarrativeGap:
     """
     Something that a sentence needs and nobody said.
     """
+    def __copy__(self, /) -> NarrativeGap:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> NarrativeGap:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> NarrativeGap:
+        """
+        Read what pickle wrote.
+        """
     @property
     def id(self, /) -> str:
         """
@@ -5691,9 +6566,27 @@ class NarrativeItem:
     """
     The figures of one sentence of the explanatory part, and the sentence.
     """
+    def __copy__(self, /) -> NarrativeItem:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> NarrativeItem:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> NarrativeItem:
+        """
+        Read what pickle wrote.
+        """
     def figure(self, /, id: str) -> NarrativeFigure:
         """
         Return a figure by its name, as `pct`.
@@ -5731,9 +6624,27 @@ class NarrativeSection:
     """
     A section of the explanatory part.
     """
+    def __copy__(self, /) -> NarrativeSection:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> NarrativeSection:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> NarrativeSection:
+        """
+        Read what pickle wrote.
+        """
     @property
     def heading(self, /) -> str:
         """
@@ -5759,9 +6670,27 @@ class NearMiss:
     """
     A row that only the statement has, and an unmatched posting that it nearly is.
     """
+    def __copy__(self, /) -> NearMiss:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> NearMiss:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> NearMiss:
+        """
+        Read what pickle wrote.
+        """
     @property
     def by(self, /) -> str:
         """
@@ -5792,9 +6721,27 @@ class OnlyInStatement:
     """
     A row that no posting is the same money as, or more than one could be.
     """
+    def __copy__(self, /) -> OnlyInStatement:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> OnlyInStatement:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> OnlyInStatement:
+        """
+        Read what pickle wrote.
+        """
     @property
     def candidates(self, /) -> list[int]:
         """
@@ -5815,9 +6762,27 @@ class Override:
     """
     An override, with the act it stands on.
     """
+    def __copy__(self, /) -> Override:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Override:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Override:
+        """
+        Read what pickle wrote.
+        """
     @property
     def act(self, /) -> str:
         """
@@ -5878,9 +6843,27 @@ class PlainTextExport:
     """
     What an export of the journal wrote.
     """
+    def __copy__(self, /) -> PlainTextExport:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PlainTextExport:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> PlainTextExport:
+        """
+        Read what pickle wrote.
+        """
     @property
     def account_count(self, /) -> int:
         """
@@ -5913,8 +6896,21 @@ class Plan:
         """
         Return the rows as a stream of batches, as the Arrow C stream interface has it.
         """
+    def __copy__(self, /) -> Plan:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Plan:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
@@ -5923,6 +6919,11 @@ class Plan:
     def _repr_html_(self, /) -> str:
         """
         Return the same for a notebook.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Plan:
+        """
+        Read what pickle wrote.
         """
     @property
     def decisions(self, /) -> Rows[Decision]:
@@ -6042,9 +7043,27 @@ class PlanRemark:
     """
     Something about a plan that its reader should know.
     """
+    def __copy__(self, /) -> PlanRemark:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PlanRemark:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> PlanRemark:
+        """
+        Read what pickle wrote.
+        """
     @property
     def hint(self, /) -> str:
         """
@@ -6076,9 +7095,27 @@ class PlannedMonth:
     """
     A month of the spending plan of a line, beside what was paid.
     """
+    def __copy__(self, /) -> PlannedMonth:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PlannedMonth:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> PlannedMonth:
+        """
+        Read what pickle wrote.
+        """
     @property
     def left(self, /) -> Decimal:
         """
@@ -6144,9 +7181,27 @@ class PlannedPayment:
     """
     A planned payment, after everything that was taken away again, with what was paid of it.
     """
+    def __copy__(self, /) -> PlannedPayment:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PlannedPayment:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> PlannedPayment:
+        """
+        Read what pickle wrote.
+        """
     @property
     def due_on(self, /) -> date | None:
         """
@@ -6188,9 +7243,27 @@ class Policy:
     """
     A policy that can still decide something in a year.
     """
+    def __copy__(self, /) -> Policy:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Policy:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Policy:
+        """
+        Read what pickle wrote.
+        """
     @property
     def action(self, /) -> PolicyAction:
         """
@@ -6271,9 +7344,27 @@ class PolicyTouch:
     """
     A posting that a policy is about, with what the policy says of it.
     """
+    def __copy__(self, /) -> PolicyTouch:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PolicyTouch:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> PolicyTouch:
+        """
+        Read what pickle wrote.
+        """
     @property
     def action(self, /) -> PolicyAction:
         """
@@ -6359,9 +7450,27 @@ class PolicyWarning:
     """
     What a policy has to say about a posting that it lets pass.
     """
+    def __copy__(self, /) -> PolicyWarning:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PolicyWarning:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> PolicyWarning:
+        """
+        Read what pickle wrote.
+        """
     @property
     def line_id(self, /) -> int | None:
         """
@@ -6387,12 +7496,30 @@ class PrintedPlace:
     """
     Where something is printed; as text, what a person would look for.
     """
+    def __copy__(self, /) -> PrintedPlace:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> PrintedPlace:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the place in words.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> PrintedPlace:
+        """
+        Read what pickle wrote.
         """
     @property
     def cell(self, /) -> str | None:
@@ -6444,9 +7571,27 @@ class ProcurementTotal:
     """
     Government procurement of a year and unit, of one category.
     """
+    def __copy__(self, /) -> ProcurementTotal:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ProcurementTotal:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ProcurementTotal:
+        """
+        Read what pickle wrote.
+        """
     @property
     def category(self, /) -> ProcurementCategory:
         """
@@ -6503,13 +7648,77 @@ class ProcurementTotal:
         """
 
 @final
+class Progress:
+    """
+    How far long work is.
+    """
+    def __copy__(self, /) -> Progress:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Progress:
+        """
+        Return the value itself: nothing within it changes either.
+        """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Progress:
+        """
+        Read what pickle wrote.
+        """
+    @property
+    def done(self, /) -> int:
+        """
+        How much of this stage is done.
+        """
+    @property
+    def stage(self, /) -> Stage:
+        """
+        What it is doing.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def total(self, /) -> int | None:
+        """
+        How much there is to do; None where that is not known.
+        """
+
+@final
 class ReadTable:
     """
     A table as it was recognised in a document.
     """
+    def __copy__(self, /) -> ReadTable:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ReadTable:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ReadTable:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amounts(self, /) -> int:
         """
@@ -6550,9 +7759,27 @@ class Receipt:
     """
     Proof that an act is in the ledger.
     """
+    def __copy__(self, /) -> Receipt:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Receipt:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Receipt:
+        """
+        Read what pickle wrote.
+        """
     @property
     def commitment_ids(self, /) -> list[int]:
         """
@@ -6602,9 +7829,27 @@ class Reconciliation:
     and what the ledger says is `matched` + `only_in_ledger`. The `near_misses` are suggestions,
     and part of no sum.
     """
+    def __copy__(self, /) -> Reconciliation:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Reconciliation:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Reconciliation:
+        """
+        Read what pickle wrote.
+        """
     @property
     def agrees(self, /) -> bool:
         """
@@ -6685,9 +7930,27 @@ class ReleasedCommitment:
     """
     A commitment of which a closing released something.
     """
+    def __copy__(self, /) -> ReleasedCommitment:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ReleasedCommitment:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ReleasedCommitment:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -6728,12 +7991,30 @@ class Remark:
     """
     Something about the published tables that is worth knowing and not wrong; as text, one line.
     """
+    def __copy__(self, /) -> Remark:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Remark:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return the remark as one line of text.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Remark:
+        """
+        Read what pickle wrote.
         """
     @property
     def check(self, /) -> str:
@@ -6795,9 +8076,27 @@ class Reversed:
     """
     A confirmed match whose posting was undone since.
     """
+    def __copy__(self, /) -> Reversed:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Reversed:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Reversed:
+        """
+        Read what pickle wrote.
+        """
     @property
     def match_id(self, /) -> int:
         """
@@ -6823,9 +8122,18 @@ class RowShape:
     """
     How values of a class become the rows of a table.
     """
+    def __reduce__(self, /) -> tuple[Any, tuple[type]]:
+        """
+        Return what pickle writes: the class, by which the same shape is found again.
+        """
     def frame(self, /, values: SupportsGetItem[int, Any], names: ColumnNames, money: ColumnMoney) -> Frame:
         """
         Return values as a table.
+        """
+    @staticmethod
+    def of_class(of: type) -> RowShape:
+        """
+        Return the shape of a class.
         """
 
 @final
@@ -6833,12 +8141,30 @@ class RowWarning:
     """
     What a policy has to say about a row of a file that it lets pass; as text, with its place.
     """
+    def __copy__(self, /) -> RowWarning:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> RowWarning:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
         Return file, row and what is said.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> RowWarning:
+        """
+        Read what pickle wrote.
         """
     @property
     def message(self, /) -> str:
@@ -6875,9 +8201,27 @@ class Statement:
     """
     A statement of the treasury or a bank (对账单) that was loaded.
     """
+    def __copy__(self, /) -> Statement:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Statement:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Statement:
+        """
+        Read what pickle wrote.
+        """
     @property
     def first_on(self, /) -> date:
         """
@@ -6928,9 +8272,27 @@ class StatementRow:
     """
     A row of a statement.
     """
+    def __copy__(self, /) -> StatementRow:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> StatementRow:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> StatementRow:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -6976,9 +8338,27 @@ class Successor:
     """
     A code or unit of a year, and what it is called in the next.
     """
+    def __copy__(self, /) -> Successor:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Successor:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Successor:
+        """
+        Read what pickle wrote.
+        """
     @property
     def new(self, /) -> str:
         """
@@ -7014,9 +8394,27 @@ class SurplusChange:
     """
     A surplus that is new or has other totals.
     """
+    def __copy__(self, /) -> SurplusChange:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> SurplusChange:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> SurplusChange:
+        """
+        Read what pickle wrote.
+        """
     @property
     def after(self, /) -> SurplusReport:
         """
@@ -7037,9 +8435,27 @@ class SurplusReport:
     """
     The surplus 结余 of a unit and fund, over all years.
     """
+    def __copy__(self, /) -> SurplusReport:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> SurplusReport:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> SurplusReport:
+        """
+        Read what pickle wrote.
+        """
     @property
     def added(self, /) -> Decimal:
         """
@@ -7188,12 +8604,25 @@ class Table:
         """
         Return the table as a stream of batches, as the Arrow C stream interface has it.
         """
+    def __copy__(self, /) -> Table:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Table:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __len__(self, /) -> int:
         """
         Return the number of rows.
         """
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
@@ -7202,6 +8631,11 @@ class Table:
     def _repr_html_(self, /) -> str:
         """
         Draw the table for a notebook.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Table:
+        """
+        Read what pickle wrote.
         """
     @property
     def columns(self, /) -> list[Column]:
@@ -7331,9 +8765,27 @@ class Term:
     """
     A running total of a line in its equation.
     """
+    def __copy__(self, /) -> Term:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Term:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Term:
+        """
+        Read what pickle wrote.
+        """
     @property
     def adds(self, /) -> bool:
         """
@@ -7374,9 +8826,27 @@ class TermPosting:
     """
     A posting as it moved one running total.
     """
+    def __copy__(self, /) -> TermPosting:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> TermPosting:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> TermPosting:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -7461,9 +8931,27 @@ class TrueUp:
     """
     A line whose carry-over was approved as an estimate, beside what the closing carried.
     """
+    def __copy__(self, /) -> TrueUp:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> TrueUp:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> TrueUp:
+        """
+        Read what pickle wrote.
+        """
     @property
     def actual(self, /) -> Decimal:
         """
@@ -7519,9 +9007,27 @@ class Unit:
     """
     A budget unit.
     """
+    def __copy__(self, /) -> Unit:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Unit:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Unit:
+        """
+        Read what pickle wrote.
+        """
     @property
     def is_active(self, /) -> bool:
         """
@@ -7552,8 +9058,21 @@ class Verification:
     """
     What a verification found; as text, what the command line prints.
     """
+    def __copy__(self, /) -> Verification:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Verification:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     def __str__(self, /) -> str:
         """
@@ -7562,6 +9081,11 @@ class Verification:
     def _repr_html_(self, /) -> str:
         """
         Return the same for a notebook.
+        """
+    @staticmethod
+    def _unpickle(text: str) -> Verification:
+        """
+        Read what pickle wrote.
         """
     @property
     def counts(self, /) -> dict[str, int]:
@@ -7648,9 +9172,27 @@ class VoucherList:
     """
     What became of a list of vouchers.
     """
+    def __copy__(self, /) -> VoucherList:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> VoucherList:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> VoucherList:
+        """
+        Read what pickle wrote.
+        """
     @property
     def head(self, /) -> Head:
         """
@@ -7681,9 +9223,27 @@ class YearChange:
     """
     A year that is in another state.
     """
+    def __copy__(self, /) -> YearChange:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> YearChange:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> YearChange:
+        """
+        Read what pickle wrote.
+        """
     @property
     def after(self, /) -> YearState:
         """
@@ -7709,9 +9269,27 @@ class YearPart:
     """
     What one contract needs of one line in a year.
     """
+    def __copy__(self, /) -> YearPart:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> YearPart:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> YearPart:
+        """
+        Read what pickle wrote.
+        """
     @property
     def available(self, /) -> Decimal:
         """
@@ -7896,7 +9474,7 @@ def template(what: str, path: str | PathLike[str]) -> None:
         >>> yusuan.template("lines", "lines.xlsx")
     """
 
-def verify_file(path: str | PathLike[str], *, quick: bool = False, head: Head | str | None = None) -> Verification:
+def verify_file(path: str | PathLike[str], *, quick: bool = False, head: Head | str | None = None, progress: Watcher | None = None) -> Verification:
     """
     Verify a ledger file that may be damaged, also one that `Ledger.open` refuses.
 
@@ -7907,6 +9485,7 @@ def verify_file(path: str | PathLike[str], *, quick: bool = False, head: Head | 
         quick: whether to leave out the indexes.
         head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the chain
             must still go through it.
+        progress: who is told how far it is, as of a ledger.
 
     Raises:
         MissingFileError: `file_missing`.

@@ -1,10 +1,16 @@
 """The closed lists of words that a key or an act is made of, for type checkers.
 
 At run time they are plain text: a word that is not in its list is refused by the ledger. Beside
-them stands what a table of another library is.
+them stand what a table of another library is, and who is told how far long work is.
 """
 
-from typing import Literal, Protocol, TypeAlias
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from yusuan._core import Progress
 
 __all__ = [
     "ArrowStream",
@@ -29,9 +35,11 @@ __all__ = [
     "ProcurementCategory",
     "ReservedFor",
     "Scheme",
+    "Stage",
     "StatementKind",
     "TextField",
     "UnitKind",
+    "Watcher",
     "YearState",
 ]
 
@@ -148,3 +156,19 @@ ProcurementCategory: TypeAlias = Literal["goods", "works", "services"]
 
 ReservedFor: TypeAlias = Literal["small", "micro"]
 """Whom a procurement is set apart for: 小型 or 微型 enterprises."""
+
+Stage: TypeAlias = Literal[
+    "waiting",
+    "rows",
+    "writing",
+    "deciding",
+    "journal",
+    "checking",
+    "file",
+    "exporting",
+    "publishing",
+]
+"""What long work is doing: 等待, 读入, 写入, 结转决定, 核对账簿, 核对其他, 检查文件, 导出, 公开."""
+
+Watcher: TypeAlias = Callable[["Progress"], object]
+"""Who is told how far long work is."""

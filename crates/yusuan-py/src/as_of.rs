@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::type_hint_union;
 use yusuan::{KnownAt, date};
 
-use crate::value::{self, Dict, Repr};
+use crate::value::{self, Dict, Repr, travels};
 use crate::words::{Day, Number};
 
 /// Which postings count: those dated until a day, those written until an act, or both.
@@ -28,6 +28,8 @@ use crate::words::{Day, Number};
 #[pyclass(frozen, eq, hash, module = "yusuan")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct AsOf(yusuan::AsOf);
+
+travels!(AsOf, |it| &it.0, Self);
 
 #[pymethods]
 impl AsOf {

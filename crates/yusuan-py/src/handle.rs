@@ -1,30 +1,40 @@
 //! The one ledger behind a Python object, shared by threads.
 //!
 //! A call detaches from the interpreter first and takes the lock second, so that whoever waits for
-//! the lock never holds the interpreter. Nothing of Python runs under the lock: a failure leaves
-//! it as [`Failure`] and becomes an exception afterwards.
+//! the lock never holds the interpreter. A failure leaves the lock as [`Failure`] and becomes an
+//! exception afterwards. The one thing of Python that runs under it is what [`watching`] calls, which
+//! takes the interpreter for a moment; it is refused the ledger that it watches.
 
+use std::cell::RefCell;
 use std::cmp::Ordering::{Equal, Greater, Less};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
+use std::{mem, process, ptr};
 
 use pyo3::prelude::*;
 use yusuan::{Ledger, Result, Transaction};
 
 use crate::errors;
 use crate::hold::Hold;
+use crate::watch::{Watcher, watching};
 
-/// How long a thread waits for another's transaction: as long as the file waits for another
-/// program's.
-const WAIT: Duration = Duration::from_secs(5);
+thread_local! {
+    /// Handles whose ledgers are at work on this thread, by their addresses.
+    static AT_WORK: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A ledger, and the transactions open on it.
 #[derive(Debug)]
 pub(crate) struct Handle {
     state: Mutex<State>,
     ended: Condvar,
+    /// How long a thread waits for another's transaction: as long as the file waits for another
+    /// program's.
+    patience: Duration,
+    /// The process that opened the file. A copy of it, made by a fork, has none of its locks.
+    process: u32,
 }
 
 #[derive(Debug)]
@@ -40,11 +50,13 @@ struct State {
 }
 
 /// Why a call did not come to pass.
-enum Failure {
+pub(crate) enum Failure {
     Library(yusuan::Error),
     Busy,
     Poisoned,
     Disconnected,
+    Forked,
+    AtWork,
     Lost,
     Elsewhere,
     Order,
@@ -67,6 +79,17 @@ impl From<Failure> for PyErr {
                 "the ledger object has let go of its file",
                 "open the file again with Ledger.open",
             ),
+            Failure::Forked => errors::usage(
+                "ledger_forked",
+                "the ledger was opened before this process was forked from another",
+                "open the file in each process, after it began: start processes by spawn or \
+                 forkserver, or disconnect before you fork",
+            ),
+            Failure::AtWork => errors::usage(
+                "ledger_at_work",
+                "the ledger is in the middle of something on this thread",
+                "a callable that is told of progress, or handles a signal, cannot use the ledger",
+            ),
             Failure::Lost => errors::usage(
                 "transaction_lost",
                 "the transaction is over already, and nothing of it was kept",
@@ -87,7 +110,8 @@ impl From<Failure> for PyErr {
 }
 
 impl Handle {
-    pub(crate) const fn new(ledger: Ledger, hold: Option<Hold>) -> Self {
+    pub(crate) fn new(ledger: Ledger, hold: Option<Hold>) -> Self {
+        let patience = ledger.patience();
         let state = State {
             ledger: Some(ledger),
             hold,
@@ -97,6 +121,8 @@ impl Handle {
         Self {
             state: Mutex::new(state),
             ended: Condvar::new(),
+            patience,
+            process: process::id(),
         }
     }
 
@@ -104,30 +130,32 @@ impl Handle {
     pub(crate) fn with<T: Send>(
         &self,
         py: Python<'_>,
+        watcher: Option<Watcher>,
         work: impl FnOnce(&mut Ledger) -> Result<T> + Send,
     ) -> PyResult<T> {
-        let done = py.detach(|| {
+        watching(py, watcher, || {
             let mut state = self.lock()?;
-            Ok(work(state.usable()?)?)
-        });
-        done.map_err(|failure: Failure| failure.into())
+            let _at_work = AtWork::of(self);
+            Ok::<_, Failure>(work(state.usable()?)?)
+        })
     }
 
     /// Begin a transaction of this thread; return how many are open now.
     pub(crate) fn begin(&self, py: Python<'_>) -> PyResult<usize> {
-        let done = py.detach(|| {
+        watching(py, None, || {
             let mut state = self.lock()?;
+            let _at_work = AtWork::of(self);
             let begun = state.usable()?.begin_transaction()?;
             state.open.push(begun);
             state.owner = Some(thread::current().id());
-            Ok(state.open.len())
-        });
-        done.map_err(|failure: Failure| failure.into())
+            Ok::<_, Failure>(state.open.len())
+        })
     }
 
     /// End the newest transaction, the one that made `depth` open; set `depth` to 0 once it is over.
     pub(crate) fn end(&self, py: Python<'_>, depth: &AtomicUsize, is_kept: bool) -> PyResult<()> {
         let done = py.detach(|| {
+            self.require_usable()?;
             let mut state = self.state.lock().map_err(|_| Failure::Poisoned)?;
             let ended = state.end(depth, is_kept);
             if state.open.is_empty() {
@@ -139,8 +167,11 @@ impl Handle {
         done.map_err(|failure: Failure| failure.into())
     }
 
-    /// Let go of the file; doing it again changes nothing.
+    /// Let go of the file; doing it again changes nothing. A forked process never had hold of it.
     pub(crate) fn disconnect(&self, py: Python<'_>) -> PyResult<()> {
+        if self.is_forked() {
+            return Ok(());
+        }
         let done = py.detach(|| {
             let mut state = self.lock()?;
             state.open.clear();
@@ -153,19 +184,68 @@ impl Handle {
         done.map_err(|failure: Failure| failure.into())
     }
 
+    fn is_forked(&self) -> bool {
+        self.process != process::id()
+    }
+
+    /// Refuse whoever would wait for a lock that is never let go of.
+    fn require_usable(&self) -> std::result::Result<(), Failure> {
+        if self.is_forked() {
+            return Err(Failure::Forked);
+        }
+        let is_at_work = AT_WORK.with_borrow(|handles| handles.contains(&address(self)));
+        if is_at_work {
+            return Err(Failure::AtWork);
+        }
+        Ok(())
+    }
+
     /// Take the lock when no other thread has a transaction open.
     fn lock(&self) -> std::result::Result<MutexGuard<'_, State>, Failure> {
+        self.require_usable()?;
         let me = thread::current().id();
         let is_others = |state: &mut State| state.owner.is_some_and(|owner| owner != me);
         let state = self.state.lock().map_err(|_| Failure::Poisoned)?;
         let (state, waited) = self
             .ended
-            .wait_timeout_while(state, WAIT, is_others)
+            .wait_timeout_while(state, self.patience, is_others)
             .map_err(|_| Failure::Poisoned)?;
         if waited.timed_out() {
             return Err(Failure::Busy);
         }
         Ok(state)
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        if self.is_forked()
+            && let Ok(state) = self.state.get_mut()
+        {
+            // To close the copy would write to a file that the other process has open.
+            mem::forget(state.ledger.take());
+            mem::forget(state.hold.take());
+        }
+    }
+}
+
+fn address(handle: &Handle) -> usize {
+    ptr::from_ref(handle).addr()
+}
+
+/// That a ledger is at work on this thread, as long as this lives.
+struct AtWork;
+
+impl AtWork {
+    fn of(handle: &Handle) -> Self {
+        AT_WORK.with_borrow_mut(|handles| handles.push(address(handle)));
+        Self
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        AT_WORK.with_borrow_mut(Vec::pop);
     }
 }
 

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process;
 use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
@@ -30,8 +31,16 @@ fn identify(path: &Path) -> Option<FileId> {
     fs::canonicalize(path).ok().map(FileId)
 }
 
-/// How often each file is open: by ledgers, and by `sqlite3`.
-static OPEN: Mutex<BTreeMap<FileId, (usize, usize)>> = Mutex::new(BTreeMap::new());
+/// How often a file is open: by ledgers, and by `sqlite3`.
+#[derive(Clone, Copy, Debug)]
+struct Count {
+    ledgers: usize,
+    readers: usize,
+    /// The process that has it open. One that was forked from it is another.
+    process: u32,
+}
+
+static OPEN: Mutex<BTreeMap<FileId, Count>> = Mutex::new(BTreeMap::new());
 
 /// Who has a file open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,9 +63,21 @@ impl Hold {
             return Ok(None);
         };
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        let (ledgers, readers) = open.get(&file).copied().unwrap_or_default();
-        let counted = match holder {
-            Holder::Ledger if readers > 0 => {
+        let mut count = open.get(&file).copied().unwrap_or(Count {
+            ledgers: 0,
+            readers: 0,
+            process: process::id(),
+        });
+        if count.process != process::id() {
+            return Err(errors::usage(
+                "file_open_before_fork",
+                "the file was open when this process was forked from another",
+                "start processes by spawn or forkserver, or let go of the file before you fork: the \
+                 copy of an open file makes SQLite believe that it has locks, which it has not",
+            ));
+        }
+        match holder {
+            Holder::Ledger if count.readers > 0 => {
                 return Err(errors::usage(
                     "file_read_elsewhere",
                     "this process has the file open in sqlite3",
@@ -64,7 +85,7 @@ impl Hold {
                      another process: two SQLite libraries in one process undo each other's locks",
                 ));
             }
-            Holder::Sqlite3 if ledgers > 0 => {
+            Holder::Sqlite3 if count.ledgers > 0 => {
                 return Err(errors::usage(
                     "file_read_elsewhere",
                     "this process has the file open as a ledger",
@@ -73,10 +94,10 @@ impl Hold {
                      tables already, as in ledger.lines(2025).to_polars()",
                 ));
             }
-            Holder::Ledger => (ledgers.saturating_add(1), readers),
-            Holder::Sqlite3 => (ledgers, readers.saturating_add(1)),
-        };
-        open.insert(file.clone(), counted);
+            Holder::Ledger => count.ledgers = count.ledgers.saturating_add(1),
+            Holder::Sqlite3 => count.readers = count.readers.saturating_add(1),
+        }
+        open.insert(file.clone(), count);
         Ok(Some(Self { file, holder }))
     }
 
@@ -89,15 +110,19 @@ impl Hold {
 impl Drop for Hold {
     fn drop(&mut self) {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some((ledgers, readers)) = open.get_mut(&self.file) else {
+        let Some(count) = open.get_mut(&self.file) else {
             return;
         };
-        let count = match self.holder {
-            Holder::Ledger => &mut *ledgers,
-            Holder::Sqlite3 => &mut *readers,
+        // What was forked keeps its copy of the file for good.
+        if count.process != process::id() {
+            return;
+        }
+        let of_holder = match self.holder {
+            Holder::Ledger => &mut count.ledgers,
+            Holder::Sqlite3 => &mut count.readers,
         };
-        *count = count.saturating_sub(1);
-        if (*ledgers, *readers) == (0, 0) {
+        *of_holder = of_holder.saturating_sub(1);
+        if (count.ledgers, count.readers) == (0, 0) {
             open.remove(&self.file);
         }
     }

@@ -29,12 +29,14 @@ mod stock;
 mod table;
 mod value;
 mod verification;
+mod watch;
 mod words;
 
 use pyo3::prelude::*;
 
 /// The compiled half of the package; import names from `yusuan` instead.
-#[pymodule]
+// Nothing was tried yet in a Python without its lock: one that loads this takes the lock again.
+#[pymodule(gil_used = true)]
 mod _core {
     use std::ffi::OsString;
 
@@ -106,6 +108,8 @@ mod _core {
     use super::table::{Column, Table};
     #[pymodule_export]
     use super::verification::{Finding, Remark, Verification, verify_file};
+    #[pymodule_export]
+    use super::watch::Progress;
 
     /// The version of the ledger library.
     #[pymodule_export]

@@ -10,7 +10,7 @@ use yusuan::{LineBalance, LineId, LineName};
 
 use crate::errors::raise;
 use crate::money::Yuan;
-use crate::value::{self, Dict, Repr, value};
+use crate::value::{self, Dict, Repr, travels, value};
 use crate::words::{Fund, Kind, Level, Number, Year};
 
 /// What identifies a line: one right to spend.
@@ -42,6 +42,8 @@ use crate::words::{Fund, Kind, Level, Number, Year};
 #[pyclass(frozen, eq, hash, module = "yusuan")]
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct LineKey(pub(crate) yusuan::LineKey);
+
+travels!(LineKey, |it| &it.0, Self);
 
 #[pymethods]
 impl LineKey {
@@ -168,6 +170,8 @@ impl LineKey {
 #[derive(Clone, PartialEq)]
 pub(crate) struct Line(pub(crate) yusuan::Line);
 
+travels!(Line, |it| &it.0, Self);
+
 impl Hash for Line {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.key.hash(state);
@@ -273,6 +277,12 @@ macro_rules! balance {
             totals: LineBalance,
             available: yusuan::Fen,
         }
+
+        travels!(
+            Balance,
+            |it| &(it.totals, it.available),
+            |(totals, available)| Self { totals, available }
+        );
 
         #[pymethods]
         impl Balance {

@@ -15,7 +15,7 @@ use yusuan::{CurrencyUnit, Error, Fen};
 use crate::errors::raise;
 use crate::frame::{self, Frame, Money, Names, Pandas, Polars, Printed};
 use crate::money;
-use crate::value::{self, Dict, Repr, all, value};
+use crate::value::{self, Dict, Repr, all, travels, value};
 
 /// A published table: columns, and rows with exact amounts beside what is printed.
 ///
@@ -27,9 +27,11 @@ use crate::value::{self, Dict, Repr, all, value};
 ///     ('一般公共预算基本支出情况表', '万元')
 ///     >>> table.rows[1]["name"], table.rows[1]["total"]
 ///     ('商品和服务支出', Decimal('9.188000'))
-#[pyclass(frozen, eq, module = "yusuan")]
-#[derive(Clone, PartialEq)]
+#[pyclass(frozen, eq, hash, module = "yusuan")]
+#[derive(Clone, PartialEq, Hash)]
 pub(crate) struct Table(pub(crate) tables::Table);
+
+travels!(Table, |it| &it.0, Self);
 
 impl From<tables::Table> for Table {
     fn from(table: tables::Table) -> Self {

@@ -1,9 +1,12 @@
-//! Classes of frozen values: one declaration makes getters, equality, `repr` and `to_dict`.
+//! Classes of frozen values: one declaration makes getters, equality, hash, `repr`,
+//! copies, pickles and `to_dict`.
 
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use pyo3::{BoundObject, intern};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// Return what the command line prints as JSON, as Python objects.
 pub(crate) fn to_dict<'py, T: Serialize>(py: Python<'py>, value: &T) -> PyResult<Dict<'py>> {
@@ -13,6 +16,35 @@ pub(crate) fn to_dict<'py, T: Serialize>(py: Python<'py>, value: &T) -> PyResult
         .import(intern!(py, "json"))?
         .getattr(intern!(py, "loads"))?;
     Ok(Dict(loads.call1((text,))?.cast_into()?))
+}
+
+/// What pickle writes of a value: what reads it, and what that is given.
+pub(crate) type Pickled<'py> = (Bound<'py, PyAny>, (String,));
+
+/// Return what pickle writes of a value; refuse one whose JSON does not say all of it.
+pub(crate) fn pickled<'py, T: Serialize + DeserializeOwned + PartialEq>(
+    object: &Bound<'py, PyAny>,
+    value: &T,
+) -> PyResult<Pickled<'py>> {
+    let class = object.get_type();
+    let text = serde_json::to_string(value).ok();
+    let text = text.filter(|text| unpickled::<T>(text).is_ok_and(|read| read == *value));
+    let Some(text) = text else {
+        let text = format!(
+            "a {} is not pickled: hand over its to_dict(), or ask the ledger again",
+            class.name()?
+        );
+        return Err(PyTypeError::new_err(text));
+    };
+    Ok((class.getattr(intern!(object.py(), "_unpickle"))?, (text,)))
+}
+
+/// Read what pickle wrote of a value.
+pub(crate) fn unpickled<T: DeserializeOwned>(text: &str) -> PyResult<T> {
+    serde_json::from_str(text).map_err(|error| {
+        let text = format!("not what this release pickles: {error}");
+        PyValueError::new_err(text)
+    })
 }
 
 /// A dict whose keys are text.
@@ -65,6 +97,43 @@ impl<'py> Repr<'py> {
     }
 }
 
+/// Let frozen values be copied and pickled: what holds all of a value, and how it becomes one again.
+macro_rules! travels {
+    ($name:ident, |$it:ident| $all:expr, $make:expr) => {
+        #[pyo3::pymethods]
+        impl $name {
+            /// Return the value itself: nothing changes it.
+            const fn __copy__(slf: pyo3::PyRef<'_, Self>) -> pyo3::PyRef<'_, Self> {
+                slf
+            }
+
+            /// Return the value itself: nothing within it changes either.
+            #[pyo3(signature = (memo))]
+            fn __deepcopy__<'py>(
+                slf: pyo3::PyRef<'py, Self>,
+                memo: &pyo3::Bound<'py, pyo3::PyAny>,
+            ) -> pyo3::PyRef<'py, Self> {
+                let _ = memo;
+                slf
+            }
+
+            /// Return what pickle writes.
+            fn __reduce__<'py>(
+                slf: &pyo3::Bound<'py, Self>,
+            ) -> pyo3::PyResult<$crate::value::Pickled<'py>> {
+                let $it = slf.get();
+                $crate::value::pickled(slf.as_any(), $all)
+            }
+
+            /// Read what pickle wrote.
+            #[staticmethod]
+            fn _unpickle(text: &str) -> pyo3::PyResult<Self> {
+                $crate::value::unpickled(text).map($make)
+            }
+        }
+    };
+}
+
 /// Declare a class over a value of the library.
 ///
 /// A field is a getter; its body sees the value. A field marked `[hidden]` is left out of `repr`; one
@@ -111,8 +180,8 @@ macro_rules! value {
         }
     ) => {
         $(#[$doc])*
-        #[pyo3::pyclass(frozen, eq, module = "yusuan")]
-        #[derive(Clone, PartialEq)]
+        #[pyo3::pyclass(frozen, eq, hash, module = "yusuan")]
+        #[derive(Clone, PartialEq, Hash)]
         pub(crate) struct $name(pub(crate) $inner);
 
         impl From<$inner> for $name {
@@ -156,6 +225,8 @@ macro_rules! value {
             }
         }
 
+        $crate::value::travels!($name, |it| &it.0, Self);
+
         #[pyo3::pymethods]
         impl $name {
             $(
@@ -184,4 +255,4 @@ macro_rules! value {
     };
 }
 
-pub(crate) use value;
+pub(crate) use {travels, value};

@@ -7,13 +7,14 @@ use pyo3::prelude::*;
 use yusuan::VerifyOptions;
 
 use crate::diff::Anchor;
-use crate::errors::raise;
 use crate::frame::Rows;
+use crate::handle::Failure;
 use crate::hold::Hold;
 use crate::html;
 use crate::journal::Head;
 use crate::money::Yuan;
 use crate::value::{all, value};
+use crate::watch::{Watcher, watching};
 
 value! {
     /// What a verification found; as text, what the command line prints.
@@ -142,6 +143,7 @@ impl Remark {
 ///     quick: whether to leave out the indexes.
 ///     head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the chain
 ///         must still go through it.
+///     progress: who is told how far it is, as of a ledger.
 ///
 /// Raises:
 ///     MissingFileError: `file_missing`.
@@ -151,16 +153,17 @@ impl Remark {
 ///     >>> yusuan.verify_file("county.db").is_clean
 ///     True
 #[pyfunction]
-#[pyo3(signature = (path, *, quick = false, head = None))]
+#[pyo3(signature = (path, *, quick = false, head = None, progress = None))]
 pub(crate) fn verify_file(
     py: Python<'_>,
     path: PathBuf,
     quick: bool,
     head: Option<Anchor>,
+    progress: Option<Watcher>,
 ) -> PyResult<Verification> {
     let _hold = Hold::by_ledger(&path)?;
     let head = head.map(|anchor| anchor.0);
     let options = VerifyOptions { quick, head };
-    let done = py.detach(|| yusuan::verify_file(path, options));
-    done.map(Verification).map_err(raise)
+    let verify = || yusuan::verify_file(path, options).map_err(Failure::from);
+    watching(py, progress, verify).map(Verification)
 }

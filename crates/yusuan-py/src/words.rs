@@ -83,6 +83,8 @@ shown_words! {
     ClosingAction(yusuan::ClosingAction), yusuan::ClosingAction::as_str;
     /// What becomes of money that no line holds.
     MoneyAction(yusuan::MoneyAction), yusuan::MoneyAction::as_str;
+    /// What long work is doing.
+    Stage(yusuan::Stage), yusuan::Stage::as_str;
     /// Where a year stands.
     YearState(yusuan::YearState), yusuan::YearState::as_str;
 }
@@ -289,6 +291,8 @@ numbers! {
     Limit(u32), "a limit is 0 or more";
     /// How many days lie between.
     Days(u16), "days are from 0 to 65535";
+    /// How many seconds something may take.
+    Seconds(u16), "seconds are from 0 to 65535";
 }
 
 /// A civil date: a `datetime.date` without a time of day.

@@ -97,6 +97,7 @@ mod progress;
 mod publish;
 mod reconcile;
 mod verify;
+mod word;
 
 pub use acts::{
     AssertedRow, Assertion, ContractPayment, Entry, Erased, NewStatement, Payment, PaymentSource,

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use pyo3::PyClass;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pyclass::boolean_struct::True;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyList, PyType};
+use pyo3::{PyClass, intern};
 
 use super::shape::{Framed, Shape, Writer};
 use super::stream::{Frame, Source};
@@ -78,6 +79,7 @@ impl<T: Framed> RowsOf for Rows<T> {
 #[pyclass(frozen, module = "yusuan._core")]
 #[derive(Clone, Copy)]
 pub(crate) struct RowShape {
+    class: fn(Python<'_>) -> Bound<'_, PyType>,
     shape: fn() -> Shape,
     write: fn(&Bound<'_, PyAny>, &mut Writer) -> PyResult<()>,
 }
@@ -88,6 +90,7 @@ impl RowShape {
         T: Framed + PyClass<Frozen = True> + Sync,
     {
         Self {
+            class: |py| py.get_type::<T>(),
             shape: Shape::of::<T>,
             write: |value, out| value.cast::<T>()?.get().write_rows(value.py(), out),
         }
@@ -102,7 +105,24 @@ impl RowShape {
         let source = Arc::new(Values { values, write });
         Frame::new(source, (self.shape)(), names, money)
     }
+
+    /// Return what pickle writes: the class, by which the same shape is found again.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        let find = py.get_type::<Self>().getattr(intern!(py, "of_class"))?;
+        Ok((find, ((self.class)(py),)))
+    }
+
+    /// Return the shape of a class.
+    #[staticmethod]
+    fn of_class(of: &Bound<'_, PyType>) -> PyResult<Self> {
+        let mut shapes = row_shapes(of.py()).into_iter();
+        let found = shapes.find_map(|(class, shape)| class.is(of).then_some(shape));
+        found.ok_or_else(|| PyTypeError::new_err("values of this class are no rows"))
+    }
 }
+
+/// What pickle writes of a shape: what finds it, and by what.
+type Reduced<'py> = (Bound<'py, PyAny>, (Bound<'py, PyType>,));
 
 /// Values that Python holds.
 struct Values {

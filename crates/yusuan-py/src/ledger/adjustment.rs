@@ -54,8 +54,7 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, legal_kind, overrides);
-        self.handle
-            .with(py, |ledger| ledger.supplement(line.name(), amount, &said))
+        self.with(py, |ledger| ledger.supplement(line.name(), amount, &said))
             .map(Receipt)
     }
 
@@ -101,8 +100,7 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, legal_kind, overrides);
-        self.handle
-            .with(py, |ledger| ledger.reduce(line.name(), amount, &said))
+        self.with(py, |ledger| ledger.reduce(line.name(), amount, &said))
             .map(Receipt)
     }
 
@@ -158,11 +156,10 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, legal_kind, overrides);
-        self.handle
-            .with(py, |ledger| {
-                ledger.transfer(line.name(), to_line.name(), amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.transfer(line.name(), to_line.name(), amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Take back for finance what a line does not use (收回).
@@ -199,8 +196,7 @@ impl Ledger {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         let said = adjusting(said, reason, legal_kind, overrides);
-        self.handle
-            .with(py, |ledger| ledger.recall(line.name(), amount, &said))
+        self.with(py, |ledger| ledger.recall(line.name(), amount, &said))
             .map(Receipt)
     }
 
@@ -263,17 +259,16 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, None, overrides);
-        self.handle
-            .with(py, |ledger| {
-                ledger.prior_year_adjustment(
-                    line.name(),
-                    direction.0,
-                    amount,
-                    refunds.map(|payment| payment.0),
-                    &said,
-                )
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.prior_year_adjustment(
+                line.name(),
+                direction.0,
+                amount,
+                refunds.map(|payment| payment.0),
+                &said,
+            )
+        })
+        .map(Receipt)
     }
 
     /// Move what a finished project left into the surplus of its unit and fund (转入结余).
@@ -306,8 +301,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.to_surplus(line.name(), amount, &said))
+        self.with(py, |ledger| ledger.to_surplus(line.name(), amount, &said))
             .map(Receipt)
     }
 
@@ -354,8 +348,7 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, None, overrides);
-        self.handle
-            .with(py, |ledger| ledger.use_surplus(line.name(), amount, &said))
+        self.with(py, |ledger| ledger.use_surplus(line.name(), amount, &said))
             .map(Receipt)
     }
 
@@ -393,8 +386,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.lapse(line.name(), amount, &said))
+        self.with(py, |ledger| ledger.lapse(line.name(), amount, &said))
             .map(Receipt)
     }
 }

@@ -80,11 +80,10 @@ impl Ledger {
             }
         };
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.assert_balance(&row, total, on.0, amount, source, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.assert_balance(&row, total, on.0, amount, source, &said)
+        })
+        .map(Receipt)
     }
 
     /// Return every assertion, in the order of recording.
@@ -93,6 +92,6 @@ impl Ledger {
     ///     >>> ledger.assertions()
     ///     []
     fn assertions(&self, py: Python<'_>) -> PyResult<Rows<Assertion>> {
-        self.handle.with(py, |ledger| ledger.assertions()).map(all)
+        self.with(py, |ledger| ledger.assertions()).map(all)
     }
 }

@@ -41,11 +41,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.increase_commitment(commitment_id.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.increase_commitment(commitment_id.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Release everything that remains of a commitment.
@@ -76,8 +75,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.close_commitment(commitment_id.0, &said))
+        self.with(py, |ledger| ledger.close_commitment(commitment_id.0, &said))
             .map(Receipt)
     }
 }

@@ -79,8 +79,7 @@ impl Ledger {
         };
         let parts: Vec<_> = parts.into_iter().map(|part| part.0).collect();
         let said = particulars(None, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.sign_contract(&contract, &parts, &said))
+        self.with(py, |ledger| ledger.sign_contract(&contract, &parts, &said))
             .map(Receipt)
     }
 
@@ -123,11 +122,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let parts: Vec<_> = parts.into_iter().map(|part| part.0).collect();
         let said = particulars(None, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.amend_contract(reference, &parts, reason, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.amend_contract(reference, &parts, reason, &said)
+        })
+        .map(Receipt)
     }
 
     /// Return every signed contract, in the order in which they were signed.
@@ -136,7 +134,7 @@ impl Ledger {
     ///     >>> ledger.contracts()
     ///     []
     fn contracts(&self, py: Python<'_>) -> PyResult<Rows<Contract>> {
-        let found = self.handle.with(py, |ledger| ledger.contracts())?;
+        let found = self.with(py, |ledger| ledger.contracts())?;
         Ok(all(found))
     }
 
@@ -157,8 +155,7 @@ impl Ledger {
     ///     >>> [(year.year, year.paid) for year in contract.years]
     ///     [(2025, Decimal('10000.00'))]
     fn contract(&self, py: Python<'_>, reference: &str) -> PyResult<Contract> {
-        self.handle
-            .with(py, |ledger| ledger.contract(reference))
+        self.with(py, |ledger| ledger.contract(reference))
             .map(Contract)
     }
 
@@ -171,9 +168,7 @@ impl Ledger {
     ///     >>> [(it.commitment_id, it.counterparty, it.remaining) for it in found]
     ///     [(1, '某公司', Decimal('30000.00'))]
     fn contract_commitments(&self, py: Python<'_>, reference: &str) -> PyResult<Rows<Commitment>> {
-        let found = self
-            .handle
-            .with(py, |ledger| ledger.contract_commitments(reference))?;
+        let found = self.with(py, |ledger| ledger.contract_commitments(reference))?;
         Ok(all(found))
     }
 
@@ -187,8 +182,7 @@ impl Ledger {
     ///     >>> ledger.commitment(receipt.commitment_ids[0]).contract
     ///     '2025-07'
     fn commitment(&self, py: Python<'_>, commitment_id: Number) -> PyResult<Commitment> {
-        self.handle
-            .with(py, |ledger| ledger.commitment(commitment_id.0))
+        self.with(py, |ledger| ledger.commitment(commitment_id.0))
             .map(Commitment)
     }
 
@@ -205,9 +199,7 @@ impl Ledger {
     ///     >>> part.needed, part.available, part.missing, part.is_covered
     ///     (Decimal('90000.00'), Decimal('81880.00'), Decimal('8120.00'), False)
     fn contract_parts(&self, py: Python<'_>, year: Year) -> PyResult<Rows<YearPart>> {
-        let found = self
-            .handle
-            .with(py, |ledger| ledger.contract_parts(year.0))?;
+        let found = self.with(py, |ledger| ledger.contract_parts(year.0))?;
         Ok(all(found))
     }
 
@@ -242,11 +234,10 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.commit_contract(reference, year.0, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.commit_contract(reference, year.0, &said)
+        })
+        .map(Receipt)
     }
 
     /// Pay a contract from its commitments of the year.
@@ -305,11 +296,10 @@ impl Ledger {
             }
         };
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.pay_contract(reference, &payment, payee, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.pay_contract(reference, &payment, payee, &said)
+        })
+        .map(Receipt)
     }
 
     /// Release everything that remains of every commitment of a contract, together or not at all.
@@ -342,8 +332,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.close_contract(reference, &said))
+        self.with(py, |ledger| ledger.close_contract(reference, &said))
             .map(Receipt)
     }
 
@@ -402,11 +391,10 @@ impl Ledger {
         };
         let reserved_for = reserved_for.map(|word| word.0);
         let said = particulars(None, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.mark_procurement(&on, category.0, reserved_for, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.mark_procurement(&on, category.0, reserved_for, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Return what government procurement of a year came to, by unit, category and reservation.
@@ -415,7 +403,7 @@ impl Ledger {
     ///     >>> ledger.procurement(2025)
     ///     []
     fn procurement(&self, py: Python<'_>, year: Year) -> PyResult<Rows<ProcurementTotal>> {
-        let found = self.handle.with(py, |ledger| ledger.procurement(year.0))?;
+        let found = self.with(py, |ledger| ledger.procurement(year.0))?;
         Ok(all(found))
     }
 }

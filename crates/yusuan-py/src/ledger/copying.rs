@@ -28,7 +28,6 @@ impl Ledger {
     ///     ...     print(copy.head() == ledger.head())
     ///     True
     fn copy_to(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        self.handle
-            .with(py, |ledger| ledger.copy_to(Output::prepare(path)?))
+        self.with(py, |ledger| ledger.copy_to(Output::prepare(path)?))
     }
 }

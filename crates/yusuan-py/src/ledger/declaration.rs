@@ -77,8 +77,7 @@ impl Ledger {
             }
         }
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.declare(year.0, &declarations, &said))
+        self.with(py, |ledger| ledger.declare(year.0, &declarations, &said))
             .map(Receipt)
     }
 
@@ -117,8 +116,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.load_declarations(path, &said))
+        self.with(py, |ledger| ledger.load_declarations(path, &said))
             .map(Receipt)
     }
 
@@ -138,8 +136,7 @@ impl Ledger {
         year: Year,
         unit: Option<&str>,
     ) -> PyResult<Rows<Declared>> {
-        self.handle
-            .with(py, |ledger| ledger.declarations(year.0, unit))
+        self.with(py, |ledger| ledger.declarations(year.0, unit))
             .map(all)
     }
 
@@ -160,8 +157,7 @@ impl Ledger {
         year: Year,
         unit: Option<&str>,
     ) -> PyResult<Vec<Table>> {
-        self.handle
-            .with(py, |ledger| ledger.declaration_tables(year.0, unit))
+        self.with(py, |ledger| ledger.declaration_tables(year.0, unit))
             .map(all)
     }
 }

@@ -62,11 +62,10 @@ impl Ledger {
             memo,
             key,
         );
-        self.handle
-            .with(py, |ledger| {
-                ledger.allocate_early(line.name(), amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.allocate_early(line.name(), amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Delete the budgeted income of a unit and fund, before the approval.
@@ -87,7 +86,7 @@ impl Ledger {
         unit: &str,
         fund: Fund,
     ) -> PyResult<()> {
-        self.handle.with(py, |ledger| {
+        self.with(py, |ledger| {
             ledger.delete_draft_income(year.0, unit, fund.0)
         })
     }
@@ -109,7 +108,7 @@ impl Ledger {
         fund: Fund,
         level: Level,
     ) -> PyResult<()> {
-        self.handle.with(py, |ledger| {
+        self.with(py, |ledger| {
             ledger.delete_control_total(year.0, fund.0, level.0)
         })
     }
@@ -129,9 +128,7 @@ impl Ledger {
     ///     >>> ledger.plan_true_up(2026)
     ///     []
     fn plan_true_up(&self, py: Python<'_>, year: Year) -> PyResult<Rows<TrueUp>> {
-        self.handle
-            .with(py, |ledger| ledger.plan_true_up(year.0))
-            .map(all)
+        self.with(py, |ledger| ledger.plan_true_up(year.0)).map(all)
     }
 
     /// Take the estimated carry-overs of a year out of its lines (结转核定).
@@ -171,9 +168,7 @@ impl Ledger {
             memo,
             key,
         );
-        let done = self
-            .handle
-            .with(py, |ledger| ledger.true_up(year.0, &said))?;
+        let done = self.with(py, |ledger| ledger.true_up(year.0, &said))?;
         Ok(done.map(Receipt))
     }
 
@@ -220,10 +215,9 @@ impl Ledger {
             memo,
             key,
         );
-        self.handle
-            .with(py, |ledger| {
-                ledger.true_up_line(line.name(), direction.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.true_up_line(line.name(), direction.0, amount, &said)
+        })
+        .map(Receipt)
     }
 }

@@ -60,8 +60,7 @@ impl Ledger {
         };
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         let field = field.map(|field| field.0);
-        self.handle
-            .with(py, |ledger| ledger.erase_text(place, field, &said))
+        self.with(py, |ledger| ledger.erase_text(place, field, &said))
             .map(Erased)
     }
 }

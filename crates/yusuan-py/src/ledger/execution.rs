@@ -53,8 +53,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.pay(line.name(), amount, payee, &said))
+        self.with(py, |ledger| ledger.pay(line.name(), amount, payee, &said))
             .map(Receipt)
     }
 
@@ -97,11 +96,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.pay_commitment(commitment_id.0, amount, payee, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.pay_commitment(commitment_id.0, amount, payee, &said)
+        })
+        .map(Receipt)
     }
 
     /// Return a payment, or a part of it, to its line in the same year (退回).
@@ -143,8 +141,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.refund(payment_id.0, amount, &said))
+        self.with(py, |ledger| ledger.refund(payment_id.0, amount, &said))
             .map(Receipt)
     }
 
@@ -189,11 +186,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.commit(line.name(), amount, contract, counterparty, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.commit(line.name(), amount, contract, counterparty, &said)
+        })
+        .map(Receipt)
     }
 
     /// Give a part of a commitment back to its line (释放).
@@ -227,8 +223,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.release(commitment_id.0, amount, &said))
+        self.with(py, |ledger| ledger.release(commitment_id.0, amount, &said))
             .map(Receipt)
     }
 
@@ -263,8 +258,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.reverse(voucher_id.0, &said))
+        self.with(py, |ledger| ledger.reverse(voucher_id.0, &said))
             .map(Receipt)
     }
 }

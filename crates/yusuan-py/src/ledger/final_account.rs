@@ -95,11 +95,10 @@ impl Ledger {
             thousands_separator,
             as_of: Moment::or_now(as_of),
         };
-        self.handle
-            .with(py, |ledger| {
-                ledger.final_tables(year.0, unit, &said.options()?)
-            })
-            .map(all)
+        self.with(py, |ledger| {
+            ledger.final_tables(year.0, unit, &said.options()?)
+        })
+        .map(all)
     }
 }
 

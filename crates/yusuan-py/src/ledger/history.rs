@@ -74,8 +74,7 @@ impl Ledger {
             currency_unit: currency_unit.map_or_else(Default::default, |shown| shown.0),
             thousands_separator,
         };
-        self.handle
-            .with(py, |ledger| ledger.execution(year.0, &options))
+        self.with(py, |ledger| ledger.execution(year.0, &options))
             .map(Table)
     }
 
@@ -109,8 +108,7 @@ impl Ledger {
         as_of: Option<Moment>,
     ) -> PyResult<Explanation> {
         let as_of = Moment::or_now(as_of);
-        self.handle
-            .with(py, |ledger| ledger.explain(line.0, &as_of))
+        self.with(py, |ledger| ledger.explain(line.0, &as_of))
             .map(Explanation)
     }
 
@@ -138,8 +136,7 @@ impl Ledger {
     #[pyo3(signature = (one, other = None))]
     fn diff(&self, py: Python<'_>, one: Anchor, other: Option<Anchor>) -> PyResult<Difference> {
         let (one, other) = (one.0, other.map(|head| head.0));
-        self.handle
-            .with(py, |ledger| ledger.diff(&one, other.as_ref()))
+        self.with(py, |ledger| ledger.diff(&one, other.as_ref()))
             .map(Difference)
     }
 
@@ -188,8 +185,7 @@ impl Ledger {
             until: until.map(|day| day.0),
         };
         let limit = limit.map(|limit| limit.0);
-        self.handle
-            .with(py, |ledger| ledger.log_of(&filter, after, limit))
+        self.with(py, |ledger| ledger.log_of(&filter, after, limit))
             .map(all)
     }
 
@@ -215,8 +211,7 @@ impl Ledger {
         as_of: Option<Moment>,
     ) -> PyResult<Rows<IncomeReport>> {
         let as_of = Moment::or_now(as_of);
-        self.handle
-            .with(py, |ledger| ledger.incomes(year.0, &as_of))
+        self.with(py, |ledger| ledger.incomes(year.0, &as_of))
             .map(all)
     }
 
@@ -236,9 +231,7 @@ impl Ledger {
     #[pyo3(signature = (*, as_of = None))]
     fn surpluses(&self, py: Python<'_>, as_of: Option<Moment>) -> PyResult<Rows<SurplusReport>> {
         let as_of = Moment::or_now(as_of);
-        self.handle
-            .with(py, |ledger| ledger.surpluses(&as_of))
-            .map(all)
+        self.with(py, |ledger| ledger.surpluses(&as_of)).map(all)
     }
 
     /// Return the commitments 承诺 on the lines of a year, oldest first.
@@ -264,8 +257,7 @@ impl Ledger {
         as_of: Option<Moment>,
     ) -> PyResult<Rows<CommitmentReport>> {
         let as_of = Moment::or_now(as_of);
-        self.handle
-            .with(py, |ledger| ledger.commitments(year.0, &as_of))
+        self.with(py, |ledger| ledger.commitments(year.0, &as_of))
             .map(all)
     }
 }

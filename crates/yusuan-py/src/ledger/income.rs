@@ -39,11 +39,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.receive(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.receive(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Give back money that came in (退付).
@@ -79,11 +78,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.return_income(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.return_income(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Correct what the budget expects to come in.
@@ -132,11 +130,10 @@ impl Ledger {
             memo,
             key,
         );
-        self.handle
-            .with(py, |ledger| {
-                ledger.adjust_income(year.0, unit, fund.0, direction.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.adjust_income(year.0, unit, fund.0, direction.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Hand surplus up (上缴).
@@ -170,11 +167,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.surrender(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.surrender(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Distribute surplus of a fund that is not fiscal (结余分配).
@@ -210,10 +206,9 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.distribute(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.distribute(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 }

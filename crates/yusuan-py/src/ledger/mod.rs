@@ -36,17 +36,22 @@ mod voucher_list;
 mod year_end;
 
 use std::collections::BTreeMap;
+use std::mem;
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use pyo3::exceptions::PyTypeError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use yusuan::{Override, Particulars, Result};
 
-use crate::errors::raise;
-use crate::handle::Handle;
+use crate::handle::{Failure, Handle};
 use crate::hold::Hold;
 use crate::journal::Migration;
 use crate::value::Repr;
-use crate::words::{Day, LegalKind};
+use crate::watch::{Watcher, watching};
+use crate::words::{Day, LegalKind, Seconds};
 
 pub(crate) use final_account::final_templates;
 pub(crate) use preparation::template;
@@ -76,6 +81,8 @@ pub(crate) use transaction::Transaction;
 /// Threads: may share a `Ledger`. Calls on one object take turns and run without Python's lock, so
 ///     that other threads go on meanwhile. To read beside a long call, open the file a second
 ///     time.
+/// Processes: each opens the file for itself, and not before it was forked (`ledger_forked`).
+/// Ctrl-C: stops a long verb; nothing of it was written, and the ledger can be used on.
 /// Other programs: may read and write the file at any time, from a process of their own. In this
 ///     process use another SQLite (Python's own `sqlite3`, duckdb) on the file only while no
 ///     `Ledger` has it open: two of them in one process do not see each other's locks.
@@ -90,15 +97,22 @@ pub(crate) struct Ledger {
     handle: Handle,
     path: PathBuf,
     is_read_only: bool,
+    /// Who is told how far long work is. Held for no longer than it takes to copy it.
+    watcher: Mutex<Option<Watcher>>,
 }
 
 impl Ledger {
     fn new(
         py: Python<'_>,
         hold: Option<Hold>,
+        wait: Seconds,
         open: impl FnOnce() -> Result<yusuan::Ledger> + Send,
     ) -> PyResult<Self> {
-        let ledger = py.detach(open).map_err(raise)?;
+        let ledger = watching(py, None, || {
+            let mut ledger = open()?;
+            ledger.set_patience(Duration::from_secs(wait.0.into()))?;
+            Ok::<_, Failure>(ledger)
+        })?;
         let hold = match hold {
             Some(hold) => Some(hold),
             None => Hold::by_ledger(ledger.path())?,
@@ -107,7 +121,22 @@ impl Ledger {
             path: ledger.path().to_owned(),
             is_read_only: ledger.is_read_only(),
             handle: Handle::new(ledger, hold),
+            watcher: Mutex::new(None),
         })
+    }
+
+    /// Run an act or a question on the ledger, and tell whoever is to know how far it is.
+    fn with<T: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut yusuan::Ledger) -> Result<T> + Send,
+    ) -> PyResult<T> {
+        self.handle.with(py, self.watcher(py), work)
+    }
+
+    fn watcher(&self, py: Python<'_>) -> Option<Watcher> {
+        let watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        watcher.as_ref().map(|watcher| watcher.clone_ref(py))
     }
 }
 
@@ -161,6 +190,7 @@ impl Ledger {
     /// Args:
     ///     path: where the file is made.
     ///     title: what the ledger is called; as its file when not given.
+    ///     wait_seconds: as `open`.
     ///
     /// Raises:
     ///     ExistingFileError: `file_exists`.
@@ -171,9 +201,11 @@ impl Ledger {
     ///     ...     print(ledger.head().voucher_id)
     ///     1
     #[staticmethod]
-    #[pyo3(signature = (path, *, title = ""))]
-    fn create(py: Python<'_>, path: PathBuf, title: &str) -> PyResult<Self> {
-        Self::new(py, None, || yusuan::Ledger::create(path, title))
+    #[pyo3(signature = (path, *, title = "", wait_seconds = Seconds(5)))]
+    fn create(py: Python<'_>, path: PathBuf, title: &str, wait_seconds: Seconds) -> PyResult<Self> {
+        Self::new(py, None, wait_seconds, || {
+            yusuan::Ledger::create(path, title)
+        })
     }
 
     /// Open a ledger.
@@ -182,22 +214,32 @@ impl Ledger {
     ///     path: the file.
     ///     read_only: whether to open it for reading alone, also from a disk that cannot be
     ///         written.
+    ///     wait_seconds: how long an act waits for another program that is writing, or for another
+    ///         thread's transaction; 5 unless told otherwise.
     ///
     /// Raises:
     ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
     ///     FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
     ///         `file_read_only`, `file_damaged`.
-    ///     UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here.
+    ///     UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
+    ///         `file_open_before_fork` in a process that was forked while the file was open.
+    ///     BusyError: `busy`, from every act, when another program went on writing for so long; the
+    ///         message names its process where the system knows it, as Linux does.
     ///
     /// Example:
     ///     >>> with yusuan.Ledger.open("county.db", read_only=True) as ledger:
     ///     ...     print(len(ledger.lines(2025)))
     ///     4
     #[staticmethod]
-    #[pyo3(signature = (path, *, read_only = false))]
-    fn open(py: Python<'_>, path: PathBuf, read_only: bool) -> PyResult<Self> {
+    #[pyo3(signature = (path, *, read_only = false, wait_seconds = Seconds(5)))]
+    fn open(
+        py: Python<'_>,
+        path: PathBuf,
+        read_only: bool,
+        wait_seconds: Seconds,
+    ) -> PyResult<Self> {
         let hold = Hold::by_ledger(&path)?;
-        Self::new(py, hold, || {
+        Self::new(py, hold, wait_seconds, || {
             if read_only {
                 yusuan::Ledger::open_read_only(path)
             } else {
@@ -229,8 +271,10 @@ impl Ledger {
     #[staticmethod]
     fn migrate(py: Python<'_>, path: PathBuf) -> PyResult<Migration> {
         let _hold = Hold::by_ledger(&path)?;
-        let done = py.detach(|| yusuan::Ledger::migrate(path));
-        done.map(Migration).map_err(raise)
+        let done = watching(py, None, || {
+            yusuan::Ledger::migrate(path).map_err(Failure::from)
+        });
+        done.map(Migration)
     }
 
     /// Let go of the file, waiting for what another thread does on it.
@@ -258,6 +302,56 @@ impl Ledger {
     #[getter]
     const fn is_read_only(&self) -> bool {
         self.is_read_only
+    }
+
+    /// Who is told how far long work is: a callable that takes a `Progress`, or None.
+    ///
+    /// It is called in the thread of the verb at every stage and a few times a second, and must not
+    /// use this ledger. What it raises stops the verb, as Ctrl-C does: nothing is written.
+    /// `ProgressBar` is one that draws.
+    ///
+    /// Example:
+    ///     >>> ledger.progress = lambda progress: print(progress.stage, progress.done)
+    ///     >>> ledger.export_parquet("lake")[0].name
+    ///     exporting 0
+    ///     exporting 10
+    ///     'journal.parquet'
+    #[getter]
+    fn progress(&self, py: Python<'_>) -> Option<Watcher> {
+        self.watcher(py)
+    }
+
+    /// Set who is told how far long work is.
+    #[setter]
+    fn set_progress(&self, progress: Option<Watcher>) {
+        let mut watcher = self.watcher.lock().unwrap_or_else(PoisonError::into_inner);
+        // Dropped after the lock: to let go of an object may run anything.
+        let before = mem::replace(&mut *watcher, progress);
+        drop(watcher);
+        drop(before);
+    }
+
+    /// Refuse to be pickled or copied: a file is opened in each process.
+    fn __reduce__(&self) -> PyResult<String> {
+        Err(PyTypeError::new_err(format!(
+            "a Ledger is an open file and is not pickled or copied: hand over its path, {}, and open \
+             it there",
+            self.path.display()
+        )))
+    }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> std::result::Result<(), PyTraverseError> {
+        // Whoever holds the lock copies it just now, and will be asked again.
+        match self.watcher.try_lock() {
+            Ok(watcher) => watcher
+                .as_ref()
+                .map_or(Ok(()), |watcher| visit.call(watcher.object())),
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn __clear__(&self) {
+        self.set_progress(None);
     }
 
     /// Return the ledger itself.

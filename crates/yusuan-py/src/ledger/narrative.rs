@@ -80,15 +80,14 @@ impl Ledger {
             from_zero: from_zero.map_or_else(Default::default, |from_zero| from_zero.0),
             items_compare_basic,
         };
-        self.handle
-            .with(py, |ledger| {
-                let request = NarrativeRequest {
-                    options,
-                    texts: Texts::read(texts)?,
-                    templates: Words::read(templates)?,
-                };
-                ledger.narrative(year.0, unit, &request)
-            })
-            .map(Narrative)
+        self.with(py, |ledger| {
+            let request = NarrativeRequest {
+                options,
+                texts: Texts::read(texts)?,
+                templates: Words::read(templates)?,
+            };
+            ledger.narrative(year.0, unit, &request)
+        })
+        .map(Narrative)
     }
 }

@@ -40,10 +40,9 @@ impl Ledger {
         path: PathBuf,
         program: PlainText,
     ) -> PyResult<PlainTextExport> {
-        self.handle
-            .with(py, |ledger| {
-                ledger.export_plain_text(program.0, Output::prepare(path)?)
-            })
-            .map(PlainTextExport)
+        self.with(py, |ledger| {
+            ledger.export_plain_text(program.0, Output::prepare(path)?)
+        })
+        .map(PlainTextExport)
     }
 }

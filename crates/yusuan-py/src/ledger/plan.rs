@@ -43,8 +43,7 @@ impl Ledger {
         overrides: Option<BTreeMap<String, String>>,
     ) -> PyResult<Plan> {
         let overrides = granted(overrides);
-        self.handle
-            .with(py, |ledger| ledger.load_plan_overriding(path, &overrides))
+        self.with(py, |ledger| ledger.load_plan_overriding(path, &overrides))
             .map(Plan)
     }
 }

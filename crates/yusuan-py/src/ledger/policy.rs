@@ -79,8 +79,7 @@ impl Ledger {
             ..yusuan::Policy::new(name, action.0, source)
         };
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.set_policy(&policy, &said))
+        self.with(py, |ledger| ledger.set_policy(&policy, &said))
             .map(Receipt)
     }
 
@@ -115,8 +114,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.load_policies(path, &said))
+        self.with(py, |ledger| ledger.load_policies(path, &said))
             .map(Receipt)
     }
 
@@ -129,9 +127,7 @@ impl Ledger {
     ///     >>> policy.action, policy.value, policy.source, policy.is_built_in
     ///     ('deny', '1', '财预〔2016〕18号第三条；预算法第四十二条', True)
     fn policies(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Policy>> {
-        self.handle
-            .with(py, |ledger| ledger.policies(year.0))
-            .map(all)
+        self.with(py, |ledger| ledger.policies(year.0)).map(all)
     }
 
     /// Return the postings of a year that a policy is about, with what it says of each.
@@ -143,8 +139,7 @@ impl Ledger {
     ///     >>> [(it.policy, it.status) for it in ledger.policy_report(2025)]
     ///     [('kind_economic', 'warned')]
     fn policy_report(&self, py: Python<'_>, year: Year) -> PyResult<Rows<PolicyTouch>> {
-        self.handle
-            .with(py, |ledger| ledger.policy_report(year.0))
+        self.with(py, |ledger| ledger.policy_report(year.0))
             .map(all)
     }
 
@@ -159,8 +154,6 @@ impl Ledger {
     ///     >>> [(it.policy, it.document, it.reason) for it in ledger.overrides(2025)]
     ///     [('three_public_increase', '县政府纪要〔2025〕7号', '上级检查')]
     fn overrides(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Override>> {
-        self.handle
-            .with(py, |ledger| ledger.overrides(year.0))
-            .map(all)
+        self.with(py, |ledger| ledger.overrides(year.0)).map(all)
     }
 }

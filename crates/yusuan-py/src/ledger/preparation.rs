@@ -49,8 +49,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.add_unit(name, kind.0, parent, &said))
+        self.with(py, |ledger| ledger.add_unit(name, kind.0, parent, &said))
             .map(Receipt)
     }
 
@@ -79,8 +78,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.deactivate_unit(name, &said))
+        self.with(py, |ledger| ledger.deactivate_unit(name, &said))
             .map(Receipt)
     }
 
@@ -90,7 +88,7 @@ impl Ledger {
     ///     >>> ledger.units()
     ///     [Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)]
     fn units(&self, py: Python<'_>) -> PyResult<Rows<Unit>> {
-        self.handle.with(py, |ledger| ledger.units()).map(all)
+        self.with(py, |ledger| ledger.units()).map(all)
     }
 
     /// Prepare a budget year (编制).
@@ -120,8 +118,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.prepare_year(year.0, &said))
+        self.with(py, |ledger| ledger.prepare_year(year.0, &said))
             .map(Receipt)
     }
 
@@ -161,11 +158,10 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.load_catalogue(year.0, scheme.0, path, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.load_catalogue(year.0, scheme.0, path, &said)
+        })
+        .map(Receipt)
     }
 
     /// Make the catalogue of a year from that of another.
@@ -193,11 +189,10 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.adopt_catalogue(year.0, from_year.0, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.adopt_catalogue(year.0, from_year.0, &said)
+        })
+        .map(Receipt)
     }
 
     /// Import draft lines: all of them, or none and every problem named.
@@ -230,7 +225,7 @@ impl Ledger {
         lines: Given,
         mapping: Option<PathBuf>,
     ) -> PyResult<Imported> {
-        let imported = self.handle.with(py, |ledger| {
+        let imported = self.with(py, |ledger| {
             let source = lines.source("lines", mapping)?;
             ledger.import_lines_of(&source)
         });
@@ -258,7 +253,7 @@ impl Ledger {
     ///     >>> ledger.template("supplement", "追加.xlsx", year=2025)
     #[pyo3(signature = (what, path, *, year))]
     fn template(&self, py: Python<'_>, what: &str, path: PathBuf, year: Year) -> PyResult<()> {
-        self.handle.with(py, |ledger| {
+        self.with(py, |ledger| {
             ledger
                 .template(what, year.0)?
                 .save(yusuan::Output::prepare(path)?)
@@ -297,8 +292,7 @@ impl Ledger {
         amount_fen: Option<AmountFen>,
     ) -> PyResult<Rows<PolicyWarning>> {
         let amount = money::one(amount, amount_fen)?;
-        self.handle
-            .with(py, |ledger| ledger.draft(&key.key(), amount))
+        self.with(py, |ledger| ledger.draft(&key.key(), amount))
             .map(all)
     }
 
@@ -308,9 +302,7 @@ impl Ledger {
     ///     >>> [str(draft.amount) for draft in ledger.drafts(2025)]
     ///     ['81880.00', '10000.00', '50000.00', '20000.00']
     fn drafts(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Draft>> {
-        self.handle
-            .with(py, |ledger| ledger.drafts(year.0))
-            .map(all)
+        self.with(py, |ledger| ledger.drafts(year.0)).map(all)
     }
 
     /// Delete a draft line.
@@ -325,8 +317,7 @@ impl Ledger {
     ///     yusuan.errors.RuleError: draft_frozen: the budget is approved: 2025 ...
     ///     hint: supplement, reduce or transfer instead
     fn delete_draft(&self, py: Python<'_>, key: Named) -> PyResult<()> {
-        self.handle
-            .with(py, |ledger| ledger.delete_draft(&key.key()))
+        self.with(py, |ledger| ledger.delete_draft(&key.key()))
     }
 
     /// Set the budgeted income of a unit and fund that is not fiscal, before the approval.
@@ -349,7 +340,7 @@ impl Ledger {
         amount_fen: Option<AmountFen>,
     ) -> PyResult<()> {
         let amount = money::one(amount, amount_fen)?;
-        self.handle.with(py, |ledger| {
+        self.with(py, |ledger| {
             ledger.budget_income(year.0, unit, fund.0, amount)
         })
     }
@@ -375,7 +366,7 @@ impl Ledger {
         amount_fen: Option<AmountFen>,
     ) -> PyResult<()> {
         let amount = money::one(amount, amount_fen)?;
-        self.handle.with(py, |ledger| {
+        self.with(py, |ledger| {
             ledger.control_total(year.0, fund.0, level.0, amount)
         })
     }
@@ -420,8 +411,7 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, None, overrides);
-        self.handle
-            .with(py, |ledger| ledger.approve(year.0, &said))
+        self.with(py, |ledger| ledger.approve(year.0, &said))
             .map(Receipt)
     }
 }

@@ -91,7 +91,7 @@ impl Ledger {
             thousands_separator,
             as_of: AsOf::default(),
         };
-        self.handle.with(py, move |ledger| {
+        self.with(py, move |ledger| {
             let of = if r#final {
                 BookOf::FinalAccounts(accounts(templates).options()?)
             } else {
@@ -129,7 +129,6 @@ impl Ledger {
     ///     >>> [file.name for file in ledger.export_parquet("lake")][:2]
     ///     ['journal.parquet', 'line_report.parquet']
     fn export_parquet(&self, py: Python<'_>, out: PathBuf) -> PyResult<Vec<PathBuf>> {
-        self.handle
-            .with(py, move |ledger| ledger.export_parquet(out))
+        self.with(py, move |ledger| ledger.export_parquet(out))
     }
 }

@@ -33,7 +33,7 @@ impl Ledger {
     ///     >>> [(year.year, year.state) for year in ledger.years()]
     ///     [(2025, 'open'), (2026, 'preparing')]
     fn years(&self, py: Python<'_>) -> PyResult<Rows<BudgetYear>> {
-        self.handle.with(py, |ledger| ledger.years()).map(all)
+        self.with(py, |ledger| ledger.years()).map(all)
     }
 
     /// Return where a year stands: `preparing`, `open`, `closing` or `closed`.
@@ -45,8 +45,7 @@ impl Ledger {
     ///     >>> ledger.year_state(2025)
     ///     'open'
     fn year_state(&self, py: Python<'_>, year: Year) -> PyResult<YearState> {
-        self.handle
-            .with(py, |ledger| ledger.year_state(year.0))
+        self.with(py, |ledger| ledger.year_state(year.0))
             .map(YearState)
     }
 
@@ -91,7 +90,7 @@ impl Ledger {
             project,
         )
         .0;
-        self.handle.with(py, |ledger| ledger.line(&key)).map(Line)
+        self.with(py, |ledger| ledger.line(&key)).map(Line)
     }
 
     /// Return the lines of a year with their running totals, oldest first.
@@ -118,8 +117,7 @@ impl Ledger {
         as_of: Option<Moment>,
     ) -> PyResult<Rows<LineReport>> {
         let as_of = Moment::or_now(as_of);
-        self.handle
-            .with(py, |ledger| ledger.lines_as_of(year.0, &as_of))
+        self.with(py, |ledger| ledger.lines_as_of(year.0, &as_of))
             .map(all)
     }
 
@@ -144,8 +142,7 @@ impl Ledger {
     #[pyo3(signature = (line, *, as_of = None))]
     fn balance(&self, py: Python<'_>, line: Sought, as_of: Option<Moment>) -> PyResult<Balance> {
         let as_of = Moment::or_now(as_of);
-        self.handle
-            .with(py, |ledger| ledger.balance_as_of(line.0, &as_of))
+        self.with(py, |ledger| ledger.balance_as_of(line.0, &as_of))
             .and_then(Balance::of)
     }
 
@@ -166,8 +163,7 @@ impl Ledger {
     fn verify(&self, py: Python<'_>, quick: bool, head: Option<Anchor>) -> PyResult<Verification> {
         let head = head.map(|anchor| anchor.0);
         let options = VerifyOptions { quick, head };
-        self.handle
-            .with(py, |ledger| ledger.verify(options))
+        self.with(py, |ledger| ledger.verify(options))
             .map(Verification)
     }
 
@@ -179,7 +175,7 @@ impl Ledger {
     ///     >>> str(ledger.head()).split(" sha256 ")[0]
     ///     'yusuan:1 voucher 7 posting 5'
     fn head(&self, py: Python<'_>) -> PyResult<Head> {
-        self.handle.with(py, |ledger| ledger.head()).map(Head)
+        self.with(py, |ledger| ledger.head()).map(Head)
     }
 
     /// Record the vouchers that a foreign program wrote, as they are now.
@@ -206,8 +202,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Option<Receipt>> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.seal_foreign(reason, &said))
+        self.with(py, |ledger| ledger.seal_foreign(reason, &said))
             .map(|receipt| receipt.map(Receipt))
     }
 
@@ -271,7 +266,6 @@ impl Ledger {
                 as_of: Moment::or_now(as_of),
             };
             return self
-                .handle
                 .with(py, |ledger| {
                     ledger.final_table(id, year.0, unit, &said.options()?)
                 })
@@ -287,11 +281,10 @@ impl Ledger {
             foot_displayed,
             thousands_separator,
         };
-        self.handle
-            .with(py, |ledger| {
-                ledger.budget_table_as_of(table, year.0, unit, &options, &as_of)
-            })
-            .map(Table)
+        self.with(py, |ledger| {
+            ledger.budget_table_as_of(table, year.0, unit, &options, &as_of)
+        })
+        .map(Table)
     }
 
     /// Return the eleven tables of the budget of a year.
@@ -337,11 +330,10 @@ impl Ledger {
             foot_displayed,
             thousands_separator,
         };
-        self.handle
-            .with(py, |ledger| {
-                ledger.budget_tables_as_of(year.0, unit, &options, &as_of)
-            })
-            .map(all)
+        self.with(py, |ledger| {
+            ledger.budget_tables_as_of(year.0, unit, &options, &as_of)
+        })
+        .map(all)
     }
 
     /// Check the tables of a budget, or of final accounts, against their identities (勾稽关系).
@@ -393,7 +385,6 @@ impl Ledger {
                 as_of: yusuan::AsOf::now(),
             };
             return self
-                .handle
                 .with(py, |ledger| {
                     ledger.check_final(year.0, unit, &said.options()?)
                 })
@@ -405,8 +396,7 @@ impl Ledger {
             foot_displayed,
             thousands_separator,
         };
-        self.handle
-            .with(py, |ledger| ledger.check_budget(year.0, unit, &options))
+        self.with(py, |ledger| ledger.check_budget(year.0, unit, &options))
             .map(all)
     }
 }

@@ -57,8 +57,7 @@ impl Ledger {
             .into_iter()
             .map(|(from, to, amount)| Ok((from.name(), to.name(), money::one(Some(amount), None)?)))
             .collect::<PyResult<_>>()?;
-        self.handle
-            .with(py, |ledger| ledger.transfer_many(&moves, &said))
+        self.with(py, |ledger| ledger.transfer_many(&moves, &said))
             .map(Receipt)
     }
 
@@ -111,8 +110,7 @@ impl Ledger {
             let amount: Amount = amount.extract()?;
             read.push((line.name(), money::one(Some(amount), None)?));
         }
-        self.handle
-            .with(py, |ledger| ledger.rebalance(&read, &said))
+        self.with(py, |ledger| ledger.rebalance(&read, &said))
             .map(Receipt)
     }
 }

@@ -64,8 +64,7 @@ impl Ledger {
             last_on: last_on.map(|day| day.0),
         };
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.load_statement(path, &new, &said))
+        self.with(py, |ledger| ledger.load_statement(path, &new, &said))
             .map(Receipt)
     }
 
@@ -75,7 +74,7 @@ impl Ledger {
     ///     >>> ledger.statements()
     ///     []
     fn statements(&self, py: Python<'_>) -> PyResult<Rows<Statement>> {
-        self.handle.with(py, |ledger| ledger.statements()).map(all)
+        self.with(py, |ledger| ledger.statements()).map(all)
     }
 
     /// Compare a statement with the postings that moved money of its funds (对账).
@@ -113,8 +112,7 @@ impl Ledger {
             days: days.map_or(usual, |days| days.0),
             unit,
         };
-        self.handle
-            .with(py, |ledger| ledger.reconcile(statement.0, &options))
+        self.with(py, |ledger| ledger.reconcile(statement.0, &options))
             .map(Reconciliation)
     }
 
@@ -150,12 +148,11 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, move |ledger| {
-                let pairs = pairs.into_iter().map(|(row, posting)| (row.0, posting.0));
-                ledger.confirm_matches(&pairs.collect::<Vec<_>>(), &said)
-            })
-            .map(Receipt)
+        self.with(py, move |ledger| {
+            let pairs = pairs.into_iter().map(|(row, posting)| (row.0, posting.0));
+            ledger.confirm_matches(&pairs.collect::<Vec<_>>(), &said)
+        })
+        .map(Receipt)
     }
 
     /// Take back a match (取消对账); it stays visible, and its row and posting can be matched anew.
@@ -187,8 +184,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.cancel_match(match_id.0, &said))
+        self.with(py, |ledger| ledger.cancel_match(match_id.0, &said))
             .map(Receipt)
     }
 }

@@ -64,8 +64,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let plan = plan(amounts, amounts_fen, by)?;
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.plan_spending(line.name(), plan, &said))
+        self.with(py, |ledger| ledger.plan_spending(line.name(), plan, &said))
             .map(Receipt)
     }
 
@@ -81,8 +80,7 @@ impl Ledger {
     ///     >>> ledger.spending_plan(line)
     ///     []
     fn spending_plan(&self, py: Python<'_>, line: Named) -> PyResult<Rows<PlannedMonth>> {
-        self.handle
-            .with(py, |ledger| ledger.spending_plan(line.name()))
+        self.with(py, |ledger| ledger.spending_plan(line.name()))
             .map(all)
     }
 }

@@ -54,8 +54,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.load_successors(year.0, path, &said))
+        self.with(py, |ledger| ledger.load_successors(year.0, path, &said))
             .map(Receipt)
     }
 
@@ -65,8 +64,6 @@ impl Ledger {
     ///     >>> ledger.successors(2025)
     ///     []
     fn successors(&self, py: Python<'_>, year: Year) -> PyResult<Rows<Successor>> {
-        self.handle
-            .with(py, |ledger| ledger.successors(year.0))
-            .map(all)
+        self.with(py, |ledger| ledger.successors(year.0)).map(all)
     }
 }

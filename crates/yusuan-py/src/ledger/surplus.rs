@@ -46,11 +46,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.earmark_surplus(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.earmark_surplus(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Move surplus of a deactivated unit to the unit that took it over (归集).
@@ -90,11 +89,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.pool_surplus(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.pool_surplus(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Move what a deactivated unit set aside of its surplus to the unit that took it over (归集).
@@ -134,11 +132,10 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let amount = money::one(amount, amount_fen)?;
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| {
-                ledger.pool_earmarked(year.0, unit, fund.0, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.pool_earmarked(year.0, unit, fund.0, amount, &said)
+        })
+        .map(Receipt)
     }
 
     /// Give a line money out of what was set aside (使用专用结余).
@@ -190,10 +187,9 @@ impl Ledger {
             key,
         );
         let said = adjusting(said, reason, None, overrides);
-        self.handle
-            .with(py, |ledger| {
-                ledger.use_earmarked(line.name(), amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.use_earmarked(line.name(), amount, &said)
+        })
+        .map(Receipt)
     }
 }

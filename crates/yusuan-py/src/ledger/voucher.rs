@@ -59,8 +59,7 @@ impl Ledger {
         let entries: Vec<yusuan::Entry> = entries.into_iter().map(|entry| entry.0).collect();
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         let said = adjusting(said, reason, legal_kind, overrides);
-        self.handle
-            .with(py, |ledger| ledger.post(&entries, &said))
+        self.with(py, |ledger| ledger.post(&entries, &said))
             .map(Receipt)
     }
 
@@ -106,8 +105,7 @@ impl Ledger {
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         let said = adjusting(said, reason, legal_kind, overrides);
-        self.handle
-            .with(py, |ledger| ledger.post_file(path, &said))
+        self.with(py, |ledger| ledger.post_file(path, &said))
             .map(Receipt)
     }
 
@@ -140,8 +138,7 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<Receipt> {
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.reverse_posting(posting_id.0, &said))
+        self.with(py, |ledger| ledger.reverse_posting(posting_id.0, &said))
             .map(Receipt)
     }
 
@@ -200,10 +197,9 @@ impl Ledger {
         let document = Some(document);
         let said = particulars(Some(dated), document, prepared_by, reviewed_by, memo, key);
         let said = adjusting(said, reason, None, overrides);
-        self.handle
-            .with(py, |ledger| {
-                ledger.refund_prior_year(payment_id.0, to, amount, &said)
-            })
-            .map(Receipt)
+        self.with(py, |ledger| {
+            ledger.refund_prior_year(payment_id.0, to, amount, &said)
+        })
+        .map(Receipt)
     }
 }

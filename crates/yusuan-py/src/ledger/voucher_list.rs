@@ -25,7 +25,7 @@ impl Ledger {
         } else {
             "rows"
         };
-        let posted = self.handle.with(py, |ledger| {
+        let posted = self.with(py, |ledger| {
             let source = rows.source(name, mapping)?;
             ledger.post_all(&source, event, said)
         });

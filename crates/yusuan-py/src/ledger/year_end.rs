@@ -54,12 +54,11 @@ impl Ledger {
         let overrides = granted(overrides);
         let said = particulars(None, None, prepared_by, reviewed_by, None, None);
         let plan = |ledger: &yusuan::Ledger| ledger.plan_close_overriding(year.0, &overrides);
-        self.handle
-            .with(py, |ledger| match policies {
-                Some(path) => ledger.plan_close_under(path, &said, plan),
-                None => plan(ledger),
-            })
-            .map(Plan)
+        self.with(py, |ledger| match policies {
+            Some(path) => ledger.plan_close_under(path, &said, plan),
+            None => plan(ledger),
+        })
+        .map(Plan)
     }
 
     /// Close the year of a plan (年终结账), whole or not at all.
@@ -98,8 +97,7 @@ impl Ledger {
     ) -> PyResult<Certificate> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         let said = adjusting(said, reason, None, overrides);
-        self.handle
-            .with(py, |ledger| ledger.close(&plan.0, &said))
+        self.with(py, |ledger| ledger.close(&plan.0, &said))
             .map(Certificate)
     }
 
@@ -151,8 +149,7 @@ impl Ledger {
             Some(path) => ledger.load_plan_of(year.0, path, &said.overrides),
             None => ledger.plan_close_overriding(year.0, &said.overrides),
         };
-        self.handle
-            .with(py, |ledger| ledger.close_under(policies, &said, decide))
+        self.with(py, |ledger| ledger.close_under(policies, &said, decide))
             .map(Certificate)
     }
 
@@ -166,8 +163,7 @@ impl Ledger {
     ///     >>> ledger.certificate(2025) == certificate
     ///     True
     fn certificate(&self, py: Python<'_>, year: Year) -> PyResult<Certificate> {
-        self.handle
-            .with(py, |ledger| ledger.certificate(year.0))
+        self.with(py, |ledger| ledger.certificate(year.0))
             .map(Certificate)
     }
 
@@ -179,8 +175,7 @@ impl Ledger {
     ///     >>> [step.act for step in ledger.closing_history(2025)][-3:]
     ///     ['reopen_year', 'undo_close', 'cancel_closing']
     fn closing_history(&self, py: Python<'_>, year: Year) -> PyResult<Rows<ClosingStep>> {
-        self.handle
-            .with(py, |ledger| ledger.closing_history(year.0))
+        self.with(py, |ledger| ledger.closing_history(year.0))
             .map(all)
     }
 
@@ -216,7 +211,6 @@ impl Ledger {
         key: Option<String>,
     ) -> PyResult<()> {
         let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
-        self.handle
-            .with(py, |ledger| ledger.undo_close(year.0, reason, &said))
+        self.with(py, |ledger| ledger.undo_close(year.0, reason, &said))
     }
 }

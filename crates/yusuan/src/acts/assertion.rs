@@ -26,7 +26,7 @@ pub enum AssertedRow {
 }
 
 /// What a total stood at at the end of a day (余额核对).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Assertion {
     /// Its number.
     pub assertion_id: i64,

@@ -21,7 +21,7 @@ pub enum TextPlace {
 }
 
 /// What an erasure did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Erased {
     /// Proof of the act.
     pub receipt: Receipt,

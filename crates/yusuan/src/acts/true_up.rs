@@ -1,7 +1,7 @@
 //! 结转核定: an estimated carry-over follows the final account.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::resolve::Resolver;
 use crate::error::{Error, Refusal, Result, Rule};
@@ -10,7 +10,7 @@ use crate::line::{self, Line, LineId, LineName};
 use crate::money::Fen;
 
 /// A line whose carry-over was approved as an estimate, beside what the closing really carried.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct TrueUp {
     /// The line.
     pub line: Line,

@@ -91,7 +91,7 @@ impl Payment {
 }
 
 /// What became of a list of vouchers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct VoucherList {
     /// How many vouchers it has.

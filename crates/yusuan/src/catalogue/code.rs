@@ -58,7 +58,7 @@ impl fmt::Display for Scheme {
 }
 
 /// A code in force in a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Code {
     /// Its classification.
     pub scheme: Scheme,
@@ -73,7 +73,7 @@ pub struct Code {
 }
 
 /// Which government code a department code is reported under.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct EconomicMapping {
     /// 部门预算支出经济分类.
     pub department_code: String,

@@ -69,7 +69,7 @@ impl FromStr for SuccessorScheme {
 }
 
 /// A code or unit, and what it becomes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Successor {
     /// What is renamed.
     pub scheme: SuccessorScheme,

@@ -77,7 +77,7 @@ impl FromStr for UnitKind {
 }
 
 /// A unit of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Unit {
     /// Its name.
     pub name: String,

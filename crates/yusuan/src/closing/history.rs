@@ -1,13 +1,13 @@
 //! Every closing of a year, and every undoing of one.
 
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::journal::hexadecimal;
 
 /// An act in the history of a year's closings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ClosingStep {
     /// Number of the voucher.
     pub voucher_id: i64,

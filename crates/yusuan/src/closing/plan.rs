@@ -9,6 +9,7 @@ use crate::catalogue::Successor;
 use crate::journal::Head;
 use crate::line::{Fund, Line};
 use crate::money::Fen;
+use crate::word::Own;
 
 /// Write an enum of actions with the words for each.
 macro_rules! actions {
@@ -88,7 +89,7 @@ actions! {
 }
 
 /// The rule that took a decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct DecisionRule {
     /// The policy that decided, as `closing` or `max_carry_years`; `no_money_behind`,
     /// `no_authority_behind` or `paid_beyond_money` where arithmetic leaves no choice, `successor`
@@ -101,7 +102,7 @@ pub struct DecisionRule {
 }
 
 /// A decision on a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Decision {
     /// The line.
     pub line: Line,
@@ -126,7 +127,7 @@ pub struct Decision {
 }
 
 /// A decision on the money of a unit and fund that is not fiscal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct MoneyDecision {
     /// The unit.
     pub unit: String,
@@ -143,11 +144,12 @@ pub struct MoneyDecision {
 }
 
 /// Something about a plan that its reader should know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PlanRemark {
     /// Stable token: that of the rule which the closing would meet, `age_limit_passed`,
     /// `contract_divided`, `not_taken_back`, `surplus_stays` or `true_up_due`.
-    pub token: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub token: Own,
     /// Whether the closing is refused while this stands.
     pub is_obstacle: bool,
     /// What is the matter.
@@ -157,7 +159,7 @@ pub struct PlanRemark {
 }
 
 /// The plan of a closing. It fits the ledger as it stood when the plan was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Plan {
     /// The year to close.
     pub year: i16,

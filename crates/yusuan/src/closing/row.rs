@@ -1,6 +1,6 @@
 //! A plan as rows: what is exported, and what a person may have edited.
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::plan::{ClosingAction, Decision, DecisionRule, MoneyAction, MoneyDecision, Plan};
 use crate::catalogue::SuccessorScheme;
@@ -9,6 +9,7 @@ use crate::import::cell_name;
 use crate::journal::Head;
 use crate::line::{Fund, Kind, Level};
 use crate::money::Fen;
+use crate::word;
 
 /// Digits of a head's hash that a row repeats.
 const HASH_DIGITS: usize = 16;
@@ -54,8 +55,14 @@ impl Serialize for PlanAction {
     }
 }
 
+impl<'de> Deserialize<'de> for PlanAction {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::listed(deserializer, Self::all(), Self::as_str)
+    }
+}
+
 /// A row of a plan: one decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PlanRow {
     /// The year to close.
     pub year: i16,

@@ -1,14 +1,14 @@
 //! Commitments as they stand, linked to those of the year before and after.
 
 use rusqlite::{Connection, Row};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::line::{self, Line, LineId};
 use crate::money::Fen;
 
 /// A part of a line that is reserved for a contract.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Commitment {
     /// Its number.
     pub commitment_id: i64,

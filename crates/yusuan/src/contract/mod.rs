@@ -73,7 +73,7 @@ impl ContractDraft {
 }
 
 /// What a contract costs in a year, or one planned payment of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ContractPart {
     /// The line that is to pay: of the contract's unit, with the money of its own year.
     pub key: LineKey,
@@ -85,7 +85,7 @@ pub struct ContractPart {
 }
 
 /// A planned payment, after everything that was taken away again, with what was paid of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PlannedPayment {
     /// The line that is to pay.
     pub key: LineKey,
@@ -101,7 +101,7 @@ pub struct PlannedPayment {
 }
 
 /// A contract in one year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ContractYear {
     /// The year.
     pub year: i16,
@@ -126,7 +126,7 @@ pub struct ContractYear {
 }
 
 /// A contract with everything that hangs on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Contract {
     /// Its number in the ledger.
     pub contract_id: i64,

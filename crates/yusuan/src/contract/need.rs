@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::renaming;
 use super::store::part_key;
@@ -12,7 +12,7 @@ use crate::line::{self, LineId, LineKey};
 use crate::money::Fen;
 
 /// What one contract needs of one line in a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct YearPart {
     /// Reference of the contract.
     pub reference: String,

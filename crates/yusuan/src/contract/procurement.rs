@@ -90,7 +90,7 @@ words! {
 }
 
 /// Government procurement of a year and unit, of one category.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ProcurementTotal {
     /// Budget year.
     pub year: i16,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::money::{AmountError, Fen};
 
 /// 整体绩效目标: what the unit wants to achieve with its budget.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Performance {
     /// The goal of the year in words.
@@ -19,7 +19,7 @@ pub struct Performance {
 }
 
 /// One target.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// 一级指标.
@@ -39,7 +39,7 @@ pub struct Indicator {
 }
 
 /// 政府采购: what the unit means to buy.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Procurement {
     /// All of it.
@@ -57,7 +57,7 @@ pub struct Procurement {
 }
 
 /// 国有资产占用使用情况: what the unit has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Assets {
     /// The day for which it is said, as `2024-12-31`.
@@ -93,7 +93,7 @@ pub struct Assets {
 }
 
 /// Vehicles of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Vehicles {
     /// What they are for.
@@ -140,7 +140,7 @@ impl VehicleKind {
 }
 
 /// 机构设置及人员情况: who works for the unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Staffing {
     /// 编制数.

@@ -11,7 +11,7 @@ mod store;
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, Rule};
 
@@ -20,7 +20,7 @@ pub use content::{Assets, Indicator, Performance, Procurement, Staffing, Vehicle
 pub(crate) use store::{added_up, declared, next_id};
 
 /// What a declaration is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeclarationKind {
     /// 绩效目标.
@@ -89,7 +89,7 @@ impl FromStr for DeclarationKind {
 }
 
 /// What a unit declares of itself (单位申报).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Declaration {
     /// 绩效目标.
@@ -154,7 +154,7 @@ impl Declaration {
 }
 
 /// A declaration in force: of its year, unit and kind the newest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Declared {
     /// Its number.
     pub declaration_id: i64,

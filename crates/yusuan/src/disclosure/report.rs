@@ -2,16 +2,17 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::import::cell_name;
 use crate::tables::{Check, Tolerance, Verdict};
+use crate::word::Own;
 
 /// Write an enum and its words out of one table.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
         #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum $name {
@@ -106,7 +107,7 @@ words! {
 }
 
 /// Where something is printed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PrintedPlace {
     /// The file; none when the tables came from memory.
     pub path: Option<String>,
@@ -153,12 +154,14 @@ impl fmt::Display for PrintedPlace {
 }
 
 /// An identity that does not hold in print.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct FailedIdentity {
     /// Number, as `6.2`.
-    pub number: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub number: Own,
     /// The identity in words.
-    pub statement: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub statement: Own,
     /// Tables, rows and columns by id.
     pub place: String,
     /// Sum of what the left side prints.
@@ -172,7 +175,7 @@ pub struct FailedIdentity {
 }
 
 /// Something wrong in a published document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct DisclosureFinding {
     /// What is wrong.
     pub token: DisclosureToken,
@@ -225,7 +228,7 @@ impl fmt::Display for DisclosureFinding {
 }
 
 /// A table as it was recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ReadTable {
     /// The table, as `budget-06`.
     pub table: String,
@@ -242,7 +245,7 @@ pub struct ReadTable {
 }
 
 /// What was found in a published document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Disclosure {
     /// What is wrong: cells and codes first, then what is only rounding.
     pub findings: Vec<DisclosureFinding>,

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Problems that a message lists one by one; the rest are counted.
 const SHOWN_PROBLEMS: usize = 20;
 
 /// One wrong cell, row or file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct SourceError {
     /// The file, as it was named.
     pub path: String,
@@ -58,7 +58,7 @@ impl fmt::Display for SourceError {
 }
 
 /// Everything that is wrong with an input file. Nothing of it was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct SourceErrors(pub Vec<SourceError>);
 
 impl SourceErrors {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::FILE_BYTES_MAX;
 use super::lines::{LineFile, LineRow};
@@ -11,7 +11,7 @@ use crate::error::{FileError, Refusal, Result, SourceError, SourceErrors};
 use crate::journal::PolicyWarning;
 
 /// What a policy has to say about a row of a file that it lets pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct RowWarning {
     /// The file, as it was named.
     pub path: String,

@@ -75,7 +75,7 @@ impl FromStr for LegalKind {
 }
 
 /// A policy that an act overrides, by the document that grants it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Override {
     /// Name of the policy.
     pub policy: String,

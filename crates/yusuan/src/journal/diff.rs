@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Head;
 use super::digest::hexadecimal;
@@ -16,7 +16,7 @@ use crate::line::{
 use crate::money::Fen;
 
 /// What happened between two heads.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Difference {
     /// The earlier head.
     pub earlier: Head,
@@ -37,7 +37,7 @@ pub struct Difference {
 }
 
 /// A voucher as a difference lists it; the log has its postings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct DiffVoucher {
     /// Number of the voucher.
     pub voucher_id: i64,
@@ -54,7 +54,7 @@ pub struct DiffVoucher {
 }
 
 /// A year before and after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct YearChange {
     /// The year.
     pub year: i16,
@@ -65,7 +65,7 @@ pub struct YearChange {
 }
 
 /// A row of totals before and after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Change<T> {
     /// As it was; none when it is new.
     pub before: Option<T>,

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::line::{self, AsOf, Cut, Line, LineBalance, LineId, LineName, Movement};
 use crate::money::Fen;
+use crate::word::Own;
 
 /// How the running totals of a line stand in its equation: name, Chinese term, whether it adds.
 const TERMS: &[(&str, &str, bool)] = &[
@@ -32,7 +33,7 @@ const TERMS: &[(&str, &str, bool)] = &[
 /// Why a line has what it has.
 ///
 /// As text it is the equation in Chinese terms, each term with its postings below it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Explanation {
     /// The line.
     pub line: Line,
@@ -46,12 +47,14 @@ pub struct Explanation {
 }
 
 /// A running total of a line in its equation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Term {
     /// Name of the total, as `paid`.
-    pub total: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub total: Own,
     /// Its Chinese term, as 支付.
-    pub name_zh: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub name_zh: Own,
     /// Whether it adds to what is available; else it takes.
     pub adds: bool,
     /// The total: the sum of its postings.
@@ -62,7 +65,7 @@ pub struct Term {
 }
 
 /// A posting as it moved one running total.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct TermPosting {
     /// Its number.
     pub posting_id: i64,

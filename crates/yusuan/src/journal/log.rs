@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use rusqlite::{Connection, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Event, Override};
 use crate::date::Date;
@@ -12,7 +12,7 @@ use crate::line::{self, LineName};
 use crate::money::Fen;
 
 /// A voucher of the journal with its postings.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct LogEntry {
     /// Number of the voucher.
     pub voucher_id: i64,
@@ -43,7 +43,7 @@ pub struct LogEntry {
 }
 
 /// A posting of the journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct LogPosting {
     /// Its number.
     pub posting_id: i64,

@@ -19,7 +19,7 @@ use crate::date::Date;
 ///     .key("2025-0001");
 /// assert_eq!(particulars.key.as_deref(), Some("2025-0001"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Particulars {
     /// Day the act counts for; must be given, and lie in the year, where money moves.
     pub dated: Option<Date>,

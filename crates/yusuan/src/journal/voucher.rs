@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::record::Record;
 use super::{Particulars, RecordTable};
 use crate::money::Fen;
+use crate::word;
 
 /// Write an enum and its words out of one table.
 macro_rules! words {
@@ -40,6 +41,12 @@ macro_rules! words {
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                word::listed(deserializer, Self::ALL.iter().copied(), Self::as_str)
             }
         }
     };
@@ -357,7 +364,7 @@ impl Voucher {
 }
 
 /// What a policy has to say about a posting that it lets pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PolicyWarning {
     /// Name of the policy.
     pub policy: String,
@@ -368,7 +375,7 @@ pub struct PolicyWarning {
 }
 
 /// What is kept of an act: the proof that it is in the ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Receipt {
     /// Number of the voucher.
     pub voucher_id: i64,
@@ -387,7 +394,7 @@ pub struct Receipt {
 }
 
 /// Where the chain stands: an anchor to keep outside the file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Head {
     /// Number of the newest voucher.
     pub voucher_id: i64,

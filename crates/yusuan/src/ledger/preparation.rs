@@ -14,7 +14,7 @@ use crate::line::{self, Draft, DraftIncome, Fund, Level, LineKey};
 use crate::money::Fen;
 
 /// What an import wrote.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
 pub struct Imported {
     /// How many lines.
     pub line_count: usize,

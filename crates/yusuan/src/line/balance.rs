@@ -1,6 +1,6 @@
 //! The equation of a line.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::money::{AmountError, Fen};
 
@@ -9,7 +9,7 @@ use crate::money::{AmountError, Fen};
 /// # Units
 ///
 /// Fen. All are zero or more, save `prior_year`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct LineBalance {
     /// 年初预算.
     #[serde(rename = "original_fen")]

@@ -1,7 +1,7 @@
 //! Drafts: the budget while it is being prepared. Edited freely until the approval.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::store::word;
 use super::{Fund, Kind, Level, LineKey};
@@ -24,7 +24,7 @@ pub(crate) const OF_DRAFTS: [(Rule, &str); 4] = [
 ];
 
 /// A line of the budget being prepared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Draft {
     /// Its key.
     pub key: LineKey,
@@ -34,7 +34,7 @@ pub struct Draft {
 }
 
 /// Budgeted income of a fund that is not fiscal, while the year is being prepared.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct DraftIncome {
     /// Budget year.
     pub year: i16,

@@ -128,7 +128,7 @@ impl fmt::Display for LineId {
 }
 
 /// A line of a ledger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Line {
     /// Its number.
     pub id: LineId,

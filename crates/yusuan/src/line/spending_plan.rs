@@ -76,7 +76,7 @@ pub(crate) fn plan_record(id: i64, line: LineId, months: &[Fen]) -> Vec<Value> {
 }
 
 /// A month of the plan in force of a line, beside what was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PlannedMonth {
     /// The month, 1 to 12.
     pub month: u8,

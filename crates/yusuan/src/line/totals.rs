@@ -1,7 +1,7 @@
 //! What money stands in beside lines: income, surplus and commitments, with their running totals.
 
 use rusqlite::Row;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Fund, Line, LineBalance};
 use crate::money::{AmountError, Fen};
@@ -10,7 +10,7 @@ use crate::money::{AmountError, Fen};
 macro_rules! totals {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident = $column:literal,)+ }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
         pub struct $name {
             $($(#[$field_doc])* #[serde(rename = $column)] pub $field: Fen,)+
         }
@@ -187,7 +187,7 @@ impl CommitmentTotals {
 }
 
 /// A line with its running totals.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct LineReport {
     /// The line.
     #[serde(flatten)]
@@ -214,7 +214,7 @@ impl LineReport {
 }
 
 /// The income of a unit and a fund that is not fiscal, in a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct IncomeReport {
     /// Its number.
     pub income_id: i64,
@@ -247,7 +247,7 @@ impl IncomeReport {
 }
 
 /// The surplus 结余 of a unit and fund.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct SurplusReport {
     /// Its number.
     pub surplus_id: i64,
@@ -278,7 +278,7 @@ impl SurplusReport {
 }
 
 /// A commitment 承诺: a part of one line reserved for one contract.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct CommitmentReport {
     /// Its number.
     pub commitment_id: i64,

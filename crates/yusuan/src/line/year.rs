@@ -64,7 +64,7 @@ impl FromStr for YearState {
 }
 
 /// A budget year and where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct BudgetYear {
     /// The year.
     pub year: i16,

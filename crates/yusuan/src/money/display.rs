@@ -3,9 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{AmountError, FEN_PER_YUAN, Fen};
+use crate::word;
 
 /// Yuan in one 万元.
 const YUAN_PER_WAN: i64 = 10_000;
@@ -94,6 +95,12 @@ impl Serialize for CurrencyUnit {
     /// Write the Chinese label.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.label())
+    }
+}
+
+impl<'de> Deserialize<'de> for CurrencyUnit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::listed(deserializer, [Self::Yuan, Self::WanYuan], Self::label)
     }
 }
 

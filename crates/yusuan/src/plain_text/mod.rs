@@ -23,7 +23,7 @@ use std::io::{self, Write};
 
 use jiff::ToSpan;
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use self::beancount::Beancount;
 use self::entries::{Account, Transaction, accounts, each_transaction};
@@ -37,7 +37,7 @@ use crate::journal::{self, Head};
 const CURRENCY: &str = "CNY";
 
 /// A program that reads plain-text accounting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlainText {
     /// [beancount](https://beancount.github.io), and Fava.
@@ -75,7 +75,7 @@ impl fmt::Display for PlainText {
 }
 
 /// What an export wrote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PlainTextExport {
     /// The newest voucher that is in it, and the hash of its chain.
     pub head: Head,

@@ -42,7 +42,7 @@ pub(crate) use touch::{overrides, touches, touches_of_year};
 /// };
 /// assert_eq!(policy.name, "closing");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Policy {
     /// Its name, as `four_eyes` or `max_carry_years`.
     pub name: String,

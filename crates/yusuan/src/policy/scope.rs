@@ -74,7 +74,7 @@ impl FromStr for CodeLevel {
 
 /// Parts of a line. In a policy, what it is narrowed to: a part that is not given fits any. In a
 /// question, the line that is asked about: a part that is not given fits policies without it only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Scope {
     /// A fund; in a policy also a group of them, as `fiscal`.

@@ -1,7 +1,7 @@
 //! Policies in the file: which one decides, and which are in force.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{CodeLevel, Policy, Scope};
 use crate::error::{Error, Result};
@@ -65,7 +65,7 @@ const DECIDING_ANYWHERE: &str = concat!(
 );
 
 /// A policy that can still decide something in a year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PolicyInForce {
     /// Its number; negative when it is built in. Of those that fit, the highest decides.
     pub policy_id: i64,

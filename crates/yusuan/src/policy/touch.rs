@@ -1,14 +1,14 @@
 //! Which postings policies are about, as the file itself judges them.
 
 use rusqlite::{Connection, Row, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::PolicyAction;
 use crate::error::{Error, Result};
 use crate::money::Fen;
 
 /// A posting that a policy is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct PolicyTouch {
     /// Number of the posting.
     pub posting_id: i64,
@@ -43,7 +43,7 @@ pub struct PolicyTouch {
 }
 
 /// An override, with the act it stands on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct OverrideReport {
     /// Its number.
     pub override_id: i64,

@@ -4,14 +4,15 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{MoneyPosting, StatementRow};
 use crate::date::Date;
 use crate::money::Fen;
+use crate::word;
 
 /// By what a row and a posting were found to be the same money; the amount is always the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MatchedBy {
     /// Somebody confirmed it.
     Confirmed,
@@ -26,6 +27,14 @@ pub enum MatchedBy {
 }
 
 impl MatchedBy {
+    const ALL: [Self; 5] = [
+        Self::Confirmed,
+        Self::Key,
+        Self::Document,
+        Self::Day,
+        Self::Days,
+    ];
+
     /// Return the stable word.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -56,6 +65,12 @@ impl MatchedBy {
 impl Serialize for MatchedBy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for MatchedBy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::listed(deserializer, Self::ALL, Self::as_str)
     }
 }
 

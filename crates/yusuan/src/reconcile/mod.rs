@@ -14,11 +14,12 @@ mod store;
 
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::date::Date;
 use crate::error::{Error, Result, Rule};
 use crate::money::Fen;
+use crate::word;
 
 pub use matching::MatchedBy;
 pub use near::{NearBy, NearMiss};
@@ -70,8 +71,14 @@ impl Serialize for StatementKind {
     }
 }
 
+impl<'de> Deserialize<'de> for StatementKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        word::listed(deserializer, Self::ALL, Self::as_str)
+    }
+}
+
 /// A statement (对账单) that was loaded.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Statement {
     /// Its number.
     pub statement_id: i64,
@@ -92,7 +99,7 @@ pub struct Statement {
 }
 
 /// A row of a statement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct StatementRow {
     /// Its number in the ledger.
     pub row_id: i64,
@@ -110,7 +117,7 @@ pub struct StatementRow {
 }
 
 /// A posting that moved money on an account, as a payment, receipt or surrender.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct MoneyPosting {
     /// Its number.
     pub posting_id: i64,

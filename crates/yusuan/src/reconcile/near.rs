@@ -4,11 +4,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::matching::days_apart;
 use super::{MoneyPosting, StatementRow};
 use crate::date::Date;
+use crate::word;
 
 /// How many days beyond the tolerance are near still: a quarter of a year.
 pub(super) const NEAR_DAYS: u16 = 92;
@@ -17,7 +18,7 @@ pub(super) const NEAR_DAYS: u16 = 92;
 const SHOWN: usize = 5;
 
 /// What a row and a posting have in common that are not the same money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NearBy {
     /// The row's number is the voucher's key.
     Key,
@@ -55,8 +56,18 @@ impl Serialize for NearBy {
     }
 }
 
+impl<'de> Deserialize<'de> for NearBy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::listed(
+            deserializer,
+            [Self::Key, Self::Document, Self::Amount],
+            Self::as_str,
+        )
+    }
+}
+
 /// A row that only the statement has, and an unmatched posting that it nearly is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct NearMiss {
     /// The row.
     pub row: StatementRow,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::matching::{MatchedBy, pair};
 use super::near::{NEAR_DAYS, NearMiss, near_misses};
@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::money::Fen;
 
 /// Money in both directions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Flow {
     /// How many rows or postings.
     pub count: usize,
@@ -47,7 +47,7 @@ impl Flow {
 }
 
 /// A row and a posting that are the same money.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Matched {
     /// The row.
     pub row: StatementRow,
@@ -60,7 +60,7 @@ pub struct Matched {
 }
 
 /// A row that no posting is the same money as, or more than one could be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct OnlyInStatement {
     /// The row.
     pub row: StatementRow,
@@ -69,7 +69,7 @@ pub struct OnlyInStatement {
 }
 
 /// A confirmed match whose posting was undone since.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Reversed {
     /// The row.
     pub row: StatementRow,
@@ -86,7 +86,7 @@ pub struct Reversed {
 ///
 /// In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`, and
 /// what the ledger says is `matched` + `only_in_ledger`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Reconciliation {
     /// The statement.

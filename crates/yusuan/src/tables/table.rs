@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::money::{CurrencyUnit, Fen};
 
@@ -11,7 +11,7 @@ use crate::money::{CurrencyUnit, Fen};
 ///
 /// Serialised, it is the object `{id, title, unit, currency_unit, columns, rows}`, with `notes` when
 /// there are any; what only a printed page needs ([`Table::empty_note`]) stays out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Table {
     /// Stable name, as `budget-01`.
     pub id: String,
@@ -29,12 +29,12 @@ pub struct Table {
     #[serde(skip)]
     pub empty_note: Option<String>,
     /// Remarks printed below, each one sentence: what the total holds and no column shows.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub notes: Vec<String>,
 }
 
 /// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ColumnRole {
     /// Text.
@@ -50,20 +50,20 @@ pub enum ColumnRole {
 /// A column, or a heading over several.
 ///
 /// Serialised, a group has `children` and no `role`, and a column has a `role` and no `children`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Column {
     /// Name, unique in its table.
     pub id: String,
     /// Printed heading.
     pub label: String,
     /// What it holds.
-    #[serde(skip_serializing_if = "is_group")]
+    #[serde(skip_serializing_if = "is_group", default = "group")]
     pub role: ColumnRole,
     /// Number printed below the heading, `※` for a label; none in two-sided tables.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed_no: Option<String>,
     /// Columns below a group; empty for others.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub children: Vec<Column>,
 }
 
@@ -72,7 +72,7 @@ pub struct Column {
 pub type ColumnId = Cow<'static, str>;
 
 /// One printed line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Row {
     /// What the line is about.
     #[serde(flatten)]
@@ -80,7 +80,7 @@ pub struct Row {
     /// Contents by column id, in column order.
     ///
     /// A coded row leaves out the columns that [`RowHead::Item`] already holds.
-    #[serde(serialize_with = "serialize_cells")]
+    #[serde(serialize_with = "serialize_cells", skip_deserializing)]
     pub cells: Vec<(ColumnId, Cell)>,
     /// Money that is in the row's total, but in no other column of this table.
     #[serde(skip)]
@@ -88,7 +88,7 @@ pub struct Row {
 }
 
 /// What one printed line is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum RowHead {
     /// A line of a two-sided table, which says two unrelated things.
@@ -116,7 +116,7 @@ pub enum RowHead {
 }
 
 /// The place of a row in the hierarchy of its table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowLevel {
     /// 总计 or 合计.
@@ -155,7 +155,7 @@ impl RowLevel {
 }
 
 /// A classification code in the parts that are printed in columns of their own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Code {
     /// 支出功能分类: 类, 款, 项.
@@ -180,7 +180,7 @@ pub enum Code {
 ///
 /// A county's table has a million of them, most of them blank amounts: what is larger than an amount
 /// stands elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum Cell {
     /// Text, or blank.
@@ -197,7 +197,7 @@ pub enum Cell {
 }
 
 /// One amount as a part of another, or blank: then all are absent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Rate {
     /// Exact part.
     pub part_fen: Option<Fen>,
@@ -403,6 +403,11 @@ pub(super) fn number_columns(columns: &mut [Column]) {
         }
     }
     visit(columns, &mut 1);
+}
+
+/// Return the role that is not written.
+const fn group() -> ColumnRole {
+    ColumnRole::Group
 }
 
 #[expect(

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::journal::Head;
 use crate::money::Fen;
 use crate::tables::checks::Verdict;
+use crate::word;
 
 /// Findings of one token that are listed; more are counted. A file in ruins would otherwise fill
 /// the memory with messages that nobody reads.
@@ -17,7 +18,7 @@ pub(super) const FINDINGS_PER_TOKEN_MAX: u64 = 100;
 const REMARKS_MAX: usize = 1_000;
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Nothing is wrong, but something is not proven.
@@ -189,8 +190,14 @@ impl Serialize for FindingToken {
     }
 }
 
+impl<'de> Deserialize<'de> for FindingToken {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        word::listed(deserializer, Self::ALL.iter().copied(), Self::as_str)
+    }
+}
+
 /// Where a finding is: a row of a table, perhaps one column of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Place {
     /// The table.
     pub table: String,
@@ -235,7 +242,7 @@ impl fmt::Display for Place {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
     /// What is wrong.
@@ -270,7 +277,7 @@ impl fmt::Display for Finding {
 }
 
 /// Something about the published tables that is worth knowing and not wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Remark {
     /// The table, as `budget-06`.
@@ -311,7 +318,7 @@ impl fmt::Display for Remark {
 }
 
 /// What a verification found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Verification {
     /// What is wrong, at most a hundred of each token.

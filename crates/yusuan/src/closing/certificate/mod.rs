@@ -4,7 +4,7 @@ mod store;
 mod sums;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::history::{ClosingStep, history};
 use crate::catalogue::Successor;
@@ -15,7 +15,7 @@ use crate::policy::{self, OverrideReport};
 use sums::Sums;
 
 /// What a closing did to the money of one fund and level.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ClosingTotal {
     /// The fund.
     pub fund: String,
@@ -39,7 +39,7 @@ pub struct ClosingTotal {
 }
 
 /// What a closing did to the surplus of a unit and fund.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ClosingSurplus {
     /// The unit.
     pub unit: String,
@@ -69,7 +69,7 @@ pub struct ClosingSurplus {
 }
 
 /// A commitment that a closing carried forward.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct CarriedCommitment {
     /// Its contract.
     pub contract: String,
@@ -89,7 +89,7 @@ pub struct CarriedCommitment {
 }
 
 /// A commitment of which a closing released something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ReleasedCommitment {
     /// Its contract.
     pub contract: String,
@@ -105,7 +105,7 @@ pub struct ReleasedCommitment {
 }
 
 /// A contract whose commitments a closing carried forward in part, and released in part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct DividedContract {
     /// Its reference.
     pub contract: String,
@@ -118,7 +118,7 @@ pub struct DividedContract {
 }
 
 /// How much a closing decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct ClosingCounts {
     /// Postings of the closing that stand.
     pub postings: i64,
@@ -133,7 +133,7 @@ pub struct ClosingCounts {
 }
 
 /// The certificate of a closing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Certificate {
     /// What the ledger is called.
     pub title: String,

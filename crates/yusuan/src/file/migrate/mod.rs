@@ -48,7 +48,7 @@ const DIVIDED: [(&str, [&str; 2]); 1] = [(
 )];
 
 /// What a migration did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
 #[non_exhaustive]
 pub struct Migration {
     /// Schema version the file had.

@@ -70,7 +70,7 @@ impl Default for BookOf {
 /// assert!(book.html(Language::Chinese)?.contains("5.00"));
 /// # Ok::<(), yusuan::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Book {
     /// Budget year.
     pub year: i16,
@@ -100,7 +100,7 @@ pub struct Book {
 }
 
 /// Which book of a year it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BookKind {
     /// 部门预算公开.
@@ -110,7 +110,7 @@ pub enum BookKind {
 }
 
 /// A part of a book: sentences and tables under one heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct BookPart {
     /// Stable name.
     pub id: &'static str,

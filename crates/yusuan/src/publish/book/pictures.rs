@@ -14,7 +14,7 @@ use crate::tables::{self, BudgetInput, BudgetLine, CodeNames, ExecutionBy, Execu
 const CLASS_DIGITS: usize = 3;
 
 /// What the pictures of a book show.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Pictures {
     /// The money of the year by fund, what it is for and what it is spent on, in code order; of final
     /// accounts, what was paid of it.
@@ -30,7 +30,7 @@ pub struct Pictures {
 }
 
 /// The money of one fund, one functional class and one economic class.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MoneyFlow {
     /// Where it comes from.
     pub fund: Fund,
@@ -48,7 +48,7 @@ pub struct MoneyFlow {
 }
 
 /// A functional class, and what it is compared with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct ClassChange {
     /// Functional 类, three digits.
     pub functional_class: String,
@@ -64,7 +64,7 @@ pub struct ClassChange {
 }
 
 /// How a year stood at the end of a month.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct MonthPaid {
     /// From 1 to 12.
     pub month: u8,
@@ -77,7 +77,7 @@ pub struct MonthPaid {
 }
 
 /// The money of a budget that was first given in one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct CarriedAge {
     /// First year of the money; the year of the budget for new money.
     pub origin_year: i16,

@@ -1,6 +1,6 @@
 //! Sums of cells, with what is known about their rounding.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::printing::PrintedTable;
 use crate::money::{AmountError, Fen};
@@ -79,7 +79,7 @@ pub(super) fn add(
 }
 
 /// Why printed figures may be apart by a tolerance and no more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToleranceReason {
     /// Nothing is rounded: every fen is printed.
@@ -106,7 +106,7 @@ impl ToleranceReason {
 }
 
 /// How far printed figures may be apart for rounding alone, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Tolerance {
     /// The largest difference of the printed figures that rounding explains: half a last place for
     /// each rounded figure, down to a whole last place, since printed figures differ by those.

@@ -51,13 +51,14 @@ mod pages;
 mod printing;
 mod sides;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::TableError;
 use super::final_account::{FinalTable, FinalTemplate};
 use super::options::TableOptions;
 use super::table::Table;
 use crate::money::{AmountError, Fen};
+use crate::word::Own;
 pub(crate) use amounts::CellRef;
 pub use amounts::{Tolerance, ToleranceReason};
 use final_pages::FinalPages;
@@ -68,7 +69,7 @@ pub(crate) use printing::{Equation, PrintedTable, Printing};
 pub use book::check_budget_book;
 
 /// What a check says about two sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Both sides agree, exactly and as printed.
@@ -92,7 +93,7 @@ impl Verdict {
 }
 
 /// One side of a comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Figure {
     /// Sum of the exact amounts.
     pub fen: Fen,
@@ -101,7 +102,7 @@ pub struct Figure {
 }
 
 /// Two figures that ought to be equal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Comparison {
     /// Where: tables, rows and columns by id.
     pub place: String,
@@ -116,12 +117,14 @@ pub struct Comparison {
 }
 
 /// An identity with everything that was compared for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Check {
     /// Number, as `6.2`: table, then identity; `决6.2` for a final account, by the order of 2024.
-    pub number: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub number: Own,
     /// The identity in words.
-    pub statement: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub statement: Own,
     /// Whether it must hold; otherwise it is only expected to.
     pub formal: bool,
     /// Number of comparisons.

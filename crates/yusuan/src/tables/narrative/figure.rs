@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::options::{FromZero, NarrativeBasis, NarrativeOptions};
 use crate::money::{AmountError, Fen};
 use crate::tables::rate;
+use crate::word::Own;
 
 /// What a figure says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FigureKind {
     /// A year.
@@ -65,7 +66,7 @@ impl FigureKind {
 }
 
 /// The exact figures behind what is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum FigureParts {
     /// Money.
@@ -103,7 +104,7 @@ pub enum FigureParts {
 pub type FigureId = Cow<'static, str>;
 
 /// A figure of an item, as printed and exact.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct NarrativeFigure {
     /// Name, unique in its item.
     pub id: FigureId,
@@ -112,7 +113,8 @@ pub struct NarrativeFigure {
     /// What is printed, without its unit; none where something is missing.
     pub printed: Option<String>,
     /// The unit printed behind it.
-    pub unit: Option<&'static str>,
+    #[serde(deserialize_with = "crate::word::own_if_any")]
+    pub unit: Option<Own>,
     /// The exact figures; none for words and for what is missing.
     pub exact: Option<FigureParts>,
 }

@@ -28,11 +28,12 @@ mod texts;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::TableError;
 use super::{BudgetInput, BudgetTable, Cell, RowLevel, Table};
 use crate::money::CurrencyUnit;
+use crate::word::Own;
 use draft::Maker;
 
 pub use facts::NarrativeFacts;
@@ -78,10 +79,11 @@ pub struct NarrativeRequest {
 }
 
 /// The explanatory part of a budget.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Narrative {
     /// Stable name: `budget-narrative`.
-    pub id: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub id: Own,
     /// The title above it.
     pub title: String,
     /// Unit or department.
@@ -103,12 +105,13 @@ pub struct Narrative {
 }
 
 /// An item: the figures of one sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct NarrativeItem {
     /// Stable name, as `5.3.2080109`.
     pub key: Arc<str>,
     /// Where it stands, as 五（三）.
-    pub section: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub section: Own,
     /// Its figures.
     pub figures: Vec<NarrativeFigure>,
     /// Its sentence; empty where a template leaves it out.
@@ -116,10 +119,11 @@ pub struct NarrativeItem {
 }
 
 /// A section of the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct NarrativeSection {
     /// 一 to 十二.
-    pub number: &'static str,
+    #[serde(deserialize_with = "crate::word::own")]
+    pub number: Own,
     /// The line above it.
     pub heading: String,
     /// Its sentences.
@@ -127,7 +131,7 @@ pub struct NarrativeSection {
 }
 
 /// Something that a sentence needs and nobody said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct Gap {
     /// The item.
     pub key: Arc<str>,
@@ -138,7 +142,7 @@ pub struct Gap {
 }
 
 /// Why a sentence has a gap.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GapReason {
     /// The department did not say it.

@@ -2,13 +2,13 @@
 
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::tables::error::TableError;
 use crate::tables::options::TableOptions;
 
 /// What differences, shares and percentages are computed from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NarrativeBasis {
     /// The figures that the tables display: a reader with a pocket calculator finds the same.
@@ -48,7 +48,7 @@ impl FromStr for NarrativeBasis {
 }
 
 /// What stands for the percentage of a change from nothing to something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FromZero {
     /// 100.00%.
