@@ -8,7 +8,7 @@ An act that raised did not happen: the ledger is as it was before.
 from __future__ import annotations
 
 import errno
-from typing import TypedDict
+from typing import Any, TypedDict
 
 __all__ = [
     "AmountError",
@@ -129,6 +129,10 @@ class FileError(LedgerError):
 class MissingFileError(FileError, FileNotFoundError):
     """There is no such file, neither a ledger nor one to import."""
 
+    errno: int | None
+    strerror: str | None
+    filename: Any
+
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         """Keep what `LedgerError` keeps, and the error number of the system."""
         super().__init__(code, message, hint)
@@ -136,11 +140,17 @@ class MissingFileError(FileError, FileNotFoundError):
         self.strerror = message
         self.filename = None
 
-    __str__ = LedgerError.__str__
+    def __str__(self) -> str:
+        """Return token, message and, on a line of its own, the hint."""
+        return LedgerError.__str__(self)
 
 
 class ExistingFileError(FileError, FileExistsError):
     """A ledger is created where no file is."""
+
+    errno: int | None
+    strerror: str | None
+    filename: Any
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         """Keep what `LedgerError` keeps, and the error number of the system."""
@@ -149,7 +159,9 @@ class ExistingFileError(FileError, FileExistsError):
         self.strerror = message
         self.filename = None
 
-    __str__ = LedgerError.__str__
+    def __str__(self) -> str:
+        """Return token, message and, on a line of its own, the hint."""
+        return LedgerError.__str__(self)
 
 
 class UnwrittenFileError(FileError, OSError):
@@ -159,13 +171,18 @@ class UnwrittenFileError(FileError, OSError):
         filename: the file.
     """
 
+    strerror: str | None
+    filename: Any
+
     def __init__(self, code: str, message: str, hint: str = "", filename: str = "") -> None:
         """Keep what `LedgerError` keeps, and the file."""
         super().__init__(code, message, hint)
         self.strerror = message
         self.filename = filename
 
-    __str__ = LedgerError.__str__
+    def __str__(self) -> str:
+        """Return token, message and, on a line of its own, the hint."""
+        return LedgerError.__str__(self)
 
 
 class Problem(TypedDict):

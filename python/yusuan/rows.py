@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Rows(Generic[T]):
     """
 
     __slots__ = ("_shape", "_values")
-    __hash__ = None  # type: ignore[assignment]  # as a list
+    __hash__: ClassVar[None]  # type: ignore[assignment]  # as a list
 
     def __init__(self, values: list[T], shape: RowShape) -> None:
         """Take values, and how they become rows; verbs do this."""
@@ -129,13 +129,13 @@ class Rows(Generic[T]):
 
     def __add__(self, other: Rows[T] | list[T]) -> Rows[T]:
         """Return these values, and others behind them."""
-        if isinstance(other, Rows | list):
+        if isinstance(other, Rows | list):  # pyright: ignore[reportUnnecessaryIsInstance]  # others come
             return Rows([*self._values, *other], self._shape)
         return NotImplemented
 
     def __radd__(self, other: list[T]) -> Rows[T]:
         """Return values of a list, and these behind them."""
-        if isinstance(other, list):
+        if isinstance(other, list):  # pyright: ignore[reportUnnecessaryIsInstance]  # likewise
             return Rows([*other, *self._values], self._shape)
         return NotImplemented
 
@@ -146,7 +146,7 @@ class Rows(Generic[T]):
     def __eq__(self, other: object) -> bool:
         """Compare value by value, also with a list."""
         if isinstance(other, Rows):
-            return self._values == other._values
+            return self._values == cast("Rows[object]", other)._values
         return self._values == other if isinstance(other, list) else NotImplemented
 
     def __repr__(self) -> str:

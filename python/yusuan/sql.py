@@ -84,7 +84,7 @@ def connect_read_only(path: str | os.PathLike[str]) -> ReadOnlyConnection:
     connection = sqlite3.connect(
         f"{file.absolute().as_uri()}?mode=ro", uri=True, factory=ReadOnlyConnection
     )
-    connection._hold = hold  # noqa: SLF001  # its own module
+    connection._hold = hold  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # its own module
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
