@@ -59,7 +59,7 @@ instructions: tools ## Compare the instructions of an act with those kept, in va
 	target/release/instructions $(KEEP)
 
 .PHONY: lint
-lint: tools lint-tools $(VENV)/.dev-tools ## Check format, lints, features, types, stubs and scripts; change nothing
+lint: tools lint-tools $(VENV)/.dev-tools $(VENV)/.docs-tools ## Check format, lints, features, types, stubs and scripts; change nothing
 	cargo fmt --all --check
 	cargo clippy --locked --workspace --all-targets -- --deny warnings
 	for features in "" xlsx parquet publish; do \
