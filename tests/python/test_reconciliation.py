@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import yusuan
-from format.chain import check_chain
+import yusuan_verify
 from python.book import LINE, NEXT, TRAINING, TRAVEL, UNIT, key, rows
 from python.workbooks import write_xlsx
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from python.workbooks import Cell
     from yusuan.words import Fund
 
@@ -197,7 +196,7 @@ def test_a_match_is_kept_and_can_be_taken_back(ledger: yusuan.Ledger) -> None:
     assert report.reversed[0].match_id == 2
     assert report.statement_total.paid == report.reversed_total.paid == Decimal("5.00")
     assert ledger.verify().is_clean
-    assert check_chain(ledger.path).problems == []
+    assert yusuan_verify.verify(Path(ledger.path))[1].counts == {}
 
 
 @pytest.mark.parametrize(
