@@ -158,13 +158,19 @@ impl<'c> Chain<'c> {
         }
     }
 
-    /// An act without postings has the records it declares.
+    /// An act without postings has the records it declares; one with postings declares none, for the
+    /// rows that it makes are bound by those.
     fn check_records(&mut self, voucher: &Voucher, link: &Link<'_>) {
-        if voucher.posting_count <= 0 && link.declared_records != link.found_records {
+        let expected = if voucher.posting_count > 0 {
+            0
+        } else {
+            link.found_records
+        };
+        if link.declared_records != expected {
             self.findings.differs(
                 FindingToken::VoucherIncomplete,
                 || Place::column("voucher", voucher.id, "record_count"),
-                (&link.declared_records, &link.found_records),
+                (&link.declared_records, &expected),
                 format_args!("the voucher has not the records it declares"),
             );
         }

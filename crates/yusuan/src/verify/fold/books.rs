@@ -118,6 +118,7 @@ impl Line {
 /// An income with what the journal adds up to.
 #[derive(Debug, Default)]
 pub(crate) struct Income {
+    pub(crate) created_by: i64,
     pub(crate) year: i64,
     pub(crate) unit: i64,
     pub(crate) fund: String,
@@ -171,6 +172,7 @@ impl Income {
 /// A surplus with what the journal adds up to.
 #[derive(Debug, Default)]
 pub(crate) struct Surplus {
+    pub(crate) created_by: i64,
     pub(crate) unit: i64,
     pub(crate) fund: String,
     pub(crate) last_posting: i64,
@@ -221,6 +223,7 @@ impl Surplus {
 /// A commitment with what the journal adds up to.
 #[derive(Debug, Default)]
 pub(crate) struct Commitment {
+    pub(crate) created_by: i64,
     pub(crate) line: i64,
     pub(crate) continues: Option<i64>,
     /// Day of the act that made it.
@@ -289,28 +292,32 @@ impl Books {
 
     fn load_others(&mut self, connection: &Connection) -> Result<()> {
         let mut statement =
-            connection.prepare("SELECT income_id, year, unit_id, fund FROM income")?;
+            connection.prepare("SELECT income_id, year, unit_id, fund, voucher_id FROM income")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let income = Income {
                 year: number(row, 1)?,
                 unit: number(row, 2)?,
                 fund: word(row, 3)?,
+                created_by: number(row, 4)?,
                 ..Income::default()
             };
             self.incomes.insert(number(row, 0)?, income);
         }
-        let mut statement = connection.prepare("SELECT surplus_id, unit_id, fund FROM surplus")?;
+        let mut statement =
+            connection.prepare("SELECT surplus_id, unit_id, fund, voucher_id FROM surplus")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let surplus = Surplus {
                 unit: number(row, 1)?,
                 fund: word(row, 2)?,
+                created_by: number(row, 3)?,
                 ..Surplus::default()
             };
             self.surpluses.insert(number(row, 0)?, surplus);
         }
-        let sql = "SELECT k.commitment_id, k.line_id, k.continues_id, v.dated FROM commitment AS k
+        let sql = "SELECT k.commitment_id, k.line_id, k.continues_id, v.dated, k.voucher_id
+            FROM commitment AS k
             LEFT JOIN voucher AS v ON v.voucher_id = k.voucher_id";
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
@@ -319,6 +326,7 @@ impl Books {
                 line: number(row, 1)?,
                 continues: integer(row, 2)?,
                 made_on: text(row, 3)?.and_then(|text| date::parse(&text).ok()),
+                created_by: number(row, 4)?,
                 ..Commitment::default()
             };
             self.commitments.insert(number(row, 0)?, commitment);

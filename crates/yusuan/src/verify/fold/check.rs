@@ -33,6 +33,7 @@ impl<'a> Examination<'a> {
         self.check_shape();
         self.check_voucher();
         self.check_rows();
+        self.check_age_of_rows();
         self.check_line_year();
         self.check_commitment_day();
         match self.event {
@@ -181,6 +182,29 @@ impl<'a> Examination<'a> {
         self.invalid_when(
             is_wrong,
             "the commitment carried into does not continue the other",
+        );
+    }
+
+    /// What a posting names was there: it was made by this act or an earlier one.
+    fn check_age_of_rows(&mut self) {
+        let (books, posting) = (self.books, self.posting);
+        let lines = [posting.line, posting.to_line].into_iter().flatten();
+        let lines = lines.filter_map(|id| books.lines.get(&id).map(|row| row.created_by));
+        let incomes = [posting.income, posting.to_income].into_iter().flatten();
+        let incomes = incomes.filter_map(|id| books.incomes.get(&id).map(|row| row.created_by));
+        let surplus = posting.surplus.and_then(|id| books.surpluses.get(&id));
+        let commitments = [posting.commitment, posting.to_commitment];
+        let commitments = commitments.into_iter().flatten();
+        let commitments =
+            commitments.filter_map(|id| books.commitments.get(&id).map(|row| row.created_by));
+        let mut made_by = lines
+            .chain(incomes)
+            .chain(surplus.map(|row| row.created_by))
+            .chain(commitments);
+        let voucher = self.voucher.id;
+        self.invalid_when(
+            made_by.any(|made_by| made_by > voucher),
+            "it names a row that a later act made",
         );
     }
 
