@@ -71,12 +71,12 @@ lint: tools lint-tools $(VENV)/.dev-tools $(VENV)/.docs-tools ## Check format, l
 	$(BIN)/shellcheck .ci/run scripts/need examples/*.sh
 	$(MATURIN) generate-stubs --locked --quiet --features stubs --out target/stubs
 	@diff -u python/$(STUB) target/stubs/$(STUB) || { echo "python/$(STUB) is out of date: run 'make stubs'"; exit 1; }
+	$(MATURIN) develop --locked --quiet
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
 	@# As users have it: pyright does not follow an installation in place.
 	@rm -rf target/typed && mkdir -p target/typed/yusuan && cp python/yusuan/*.py python/yusuan/*.pyi python/yusuan/py.typed target/typed/yusuan
 	@PYTHONPATH=target/typed $(BIN)/pyright --verifytypes yusuan --ignoreexternal > target/typed/report || { cat target/typed/report; exit 1; }
-	$(MATURIN) develop --locked --quiet
 	$(BIN)/python -m mypy.stubtest yusuan --allowlist tests/stubtest.txt --mypy-config-file pyproject.toml
 
 .PHONY: msrv
