@@ -157,3 +157,8 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/how-to/embed-in-rust.md")]
 pub struct EmbedInRust;
+
+/// As above, in Chinese.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/how-to/embed-in-rust.zh.md")]
+pub struct EmbedInRustZh;

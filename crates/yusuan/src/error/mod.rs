@@ -33,6 +33,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 ///         ErrorKind::Rule | ErrorKind::Amount | ErrorKind::NotFound | ErrorKind::Source => 1,
 ///         ErrorKind::File => 3,
 ///         ErrorKind::Busy => 4,
+///         ErrorKind::Stopped => 130,
 ///         ErrorKind::Internal => 7,
 ///     }
 /// }
