@@ -252,6 +252,16 @@ SHEET: list[list[Cell]] = [
 ]
 
 
+def test_a_column_without_values_has_no_type(ledger: yusuan.Ledger, path: Path) -> None:
+    # What pandas reads from empty cells, and DuckDB from NULL.
+    for code, kind in (("30201", pl.Float64), ("30211", pl.Int32), ("30216", pl.Boolean)):
+        lines = frame(economic_code=code).with_columns(pl.col("project").cast(kind))
+        assert ledger.import_lines(lines).line_count == 1
+    nothing = frame().with_columns(pl.lit(None, pl.Float64).alias("金额（元）"))
+    (problem,) = problems(lambda: ledger.import_lines(nothing), path)
+    assert (problem["row"], problem["message"]) == (1, "amount is empty")
+
+
 @pytest.fixture
 def mapping(tmp_path: Path) -> Path:
     path = tmp_path / "county.toml"

@@ -84,6 +84,14 @@ impl ArrowTable {
     }
 }
 
+impl ArrowTable {
+    /// Say whether there are rows, none of which has a value in a column.
+    fn is_blank(&self, column: usize) -> bool {
+        let mut columns = self.batches.iter().map(|batch| batch.column(column));
+        self.row_count > 0 && columns.all(|column| column.logical_null_count() == column.len())
+    }
+}
+
 /// Take the stream out of its capsule, which is empty then.
 #[expect(
     unsafe_code,
@@ -113,6 +121,10 @@ impl DataTable for ArrowTable {
         let Some(field) = self.fields.get(column) else {
             return ColumnType::Any;
         };
+        // What a library calls a column without any value means nothing.
+        if self.is_blank(column) {
+            return ColumnType::Any;
+        }
         let mut kind = field.data_type();
         if let DataType::Dictionary(_, values) = kind {
             kind = values;
