@@ -23,10 +23,11 @@ const EPOCH: Date = date(1970, 1, 1);
 
 /// What a value within a value is called in front of its columns, where its own names do not say
 /// enough: beginnings in both languages.
-const BEGINNINGS: [(&str, &str); 7] = [
+const BEGINNINGS: [(&str, &str); 8] = [
     ("after_", "变更后"),
     ("before_", "变更前"),
     ("counter_", "对方"),
+    ("decisive_", "决定性比较"),
     ("place_", "所在"),
     ("posting_", "记账"),
     ("row_", "对账单"),

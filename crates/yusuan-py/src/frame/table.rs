@@ -14,7 +14,7 @@ pub(crate) fn shape(table: &Table) -> Shape {
     let mut shape = Shape::default();
     shape.add("row_id", Kind::Text);
     shape.add("row_level", Kind::Text);
-    for (column, heading) in table.leaf_columns().iter().zip(headings(table)) {
+    for (column, heading) in table.leaf_columns().iter().zip(distinct(&headings(table))) {
         match column.role {
             ColumnRole::Amount => {
                 shape.add_named(&column.id, heading.clone(), Kind::Yuan);
@@ -28,6 +28,20 @@ pub(crate) fn shape(table: &Table) -> Shape {
         }
     }
     shape
+}
+
+/// Put the heading before it in front of one that stands there twice, as 科目名称 beside each code:
+/// columns of a table in memory need names of their own.
+fn distinct(headings: &[String]) -> Vec<String> {
+    let before = std::iter::once(None).chain(headings.iter().map(Some));
+    let named = headings.iter().zip(before).map(|(heading, before)| {
+        let is_alone = headings.iter().filter(|other| *other == heading).count() == 1;
+        match before {
+            Some(before) if !is_alone => format!("{before}/{heading}"),
+            _ => heading.clone(),
+        }
+    });
+    named.collect()
 }
 
 /// The rows of a published table.
