@@ -89,7 +89,7 @@ def test_a_night_posts_verifies_and_keeps(office: Office) -> None:
         "2025-03-01-travel.csv",
         "2025-03-01.csv",
     ]
-    [copy] = office.copies()
+    [copy] = (office.outside / "copies").iterdir()
     with yusuan.Ledger.open(copy, read_only=True) as kept:
         assert str(kept.head()) == office.head()
         assert kept.verify().is_clean
