@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import io
+import itertools
 import signal
 import sqlite3
 import subprocess
@@ -145,6 +147,17 @@ def test_ctrl_c_is_heard_without_a_callable(ledger: yusuan.Ledger, path: Path, n
     finally:
         sys.setswitchinterval(interval)
         other.join()
+    assert rows(path) == before
+
+
+def test_ctrl_c_is_heard_while_rows_are_handed_over(ledger: yusuan.Ledger, path: Path) -> None:
+    before = rows(path)
+    rest = iter(payments(10 * MANY))
+    # Pressed where no line of Python runs that would hear it.
+    press: Any = filter(None, map(_thread.interrupt_main, [signal.SIGINT]))
+    with pytest.raises(KeyboardInterrupt):
+        ledger.pay_all(itertools.chain(press, rest))
+    assert len(list(rest)) > MANY
     assert rows(path) == before
 
 

@@ -13,6 +13,9 @@ use crate::line::Named;
 use crate::money;
 use crate::words::Day;
 
+/// How many rows are read between two looks whether Ctrl-C was pressed.
+const ROWS_UNHEARD: usize = 1_024;
+
 /// Mappings as a table: the names of all of them are its columns.
 pub(crate) struct Rows {
     names: Vec<String>,
@@ -49,6 +52,10 @@ impl Rows {
         };
         let mut columns = HashMap::new();
         for row in rows_given {
+            // No ledger is at work yet that would hear Ctrl-C.
+            if table.rows.len().is_multiple_of(ROWS_UNHEARD) {
+                given.py().check_signals()?;
+            }
             let row = table.row(&row?, &mut columns)?;
             table.rows.push(row);
         }

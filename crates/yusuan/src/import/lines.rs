@@ -93,7 +93,7 @@ pub(crate) fn read_judged_lines(
     mut judge: impl FnMut(&LineRow) -> Result<Option<PolicyWarning>, Error>,
 ) -> Result<(Vec<LineRow>, Vec<RowWarning>), Error> {
     let mut problems = Problems::new(source.name());
-    let (header, rows) = read_source(source, &LAYOUT, &mut problems, read_line);
+    let (header, rows) = read_source(source, &LAYOUT, &mut problems, read_line)?;
     let repeated = refuse_repeated(&rows, &mut problems);
     let file = LineFile {
         path: source.name().to_owned(),

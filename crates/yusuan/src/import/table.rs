@@ -13,8 +13,9 @@ use super::problems::{Flaw, Place, Problems};
 use super::record::{Record, Records};
 use super::source::{Content as Given, Source};
 use super::{FILE_BYTES_MAX, ROWS_MAX};
+use crate::error::Error;
 use crate::line::LineName;
-use crate::progress::{Counter, Stage};
+use crate::progress::{Counter, Stage, is_stopped};
 
 /// One row of a table under its header.
 pub(super) struct Row<'a> {
@@ -117,22 +118,36 @@ pub(super) fn read_rows<T>(
     })
 }
 
-/// Read every row of a source, as [`read_rows`] does; also return the header, where there is one.
+/// Read every row of a source, as [`read_rows`] does, unless it is stopped; also return the header,
+/// where there is one.
 pub(super) fn read_source<T>(
     source: &Source<'_>,
     layout: &Layout,
     problems: &mut Problems,
-    read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
-) -> (Option<Header>, Vec<T>) {
+    mut read_row: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
+) -> Result<(Option<Header>, Vec<T>), Error> {
     let mut found = None;
     let mut check = |header: &Header, _: &mut Problems| {
         found = Some(header.clone());
         true
     };
-    let rows = collect(problems, read_row, |problems, read| {
-        each_row(source, layout, &mut check, problems, read)
-    });
-    (found, rows)
+    let mut rows = Vec::new();
+    each_row(
+        source,
+        layout,
+        &mut check,
+        problems,
+        &mut |row, problems| {
+            if is_stopped() {
+                return Err(Error::Stopped);
+            }
+            let read = read_row(row, problems);
+            debug_assert!(read.is_some() || !problems.is_empty(), "a row got lost");
+            rows.extend(read);
+            Ok(())
+        },
+    )?;
+    Ok((found, rows))
 }
 
 fn collect<T>(

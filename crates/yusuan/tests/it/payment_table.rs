@@ -1,7 +1,12 @@
 //! A table of payments pays what its rows say, or names every row that cannot be paid.
 
+use std::cell::Cell;
+use std::ops::ControlFlow;
+
 use yusuan::import::{ColumnType, DataTable, DataValue, Source};
-use yusuan::{Error, Ledger, Particulars, Result, SourceError, VoucherList, date};
+use yusuan::{
+    Error, Ledger, Particulars, Progress, Result, SourceError, VoucherList, date, watched,
+};
 
 use crate::payment_list::{one_by_one, opened, payments, written};
 
@@ -205,4 +210,56 @@ fn whole_numbers_are_no_yuan() {
     };
     let error = pay_table(&mut ledger, &table).unwrap_err();
     insta::assert_snapshot!(error, @"payments, column amount: amount_invalid: a column of whole numbers could be yuan or fen (hint: call fen amount_fen; make decimal numbers of yuan: .cast(pl.Decimal(18, 2)) in polars, .cast(pa.decimal128(21, 2)) in pyarrow)");
+}
+
+/// A table of draft lines that counts how often it is asked.
+struct Asked(Cell<usize>);
+
+const LINE: [(&str, &str); 10] = [
+    ("year", "2026"),
+    ("unit", "社会保险中心"),
+    ("fund", "general_public"),
+    ("level", "own"),
+    ("origin_year", "2026"),
+    ("functional_code", "2080109"),
+    ("economic_code", "30201"),
+    ("kind", "basic_public"),
+    ("project", ""),
+    ("amount", "1.00"),
+];
+
+impl DataTable for Asked {
+    fn names(&self) -> Vec<String> {
+        LINE.map(|(name, _)| name.to_owned()).into()
+    }
+
+    fn row_count(&self) -> usize {
+        100_000
+    }
+
+    fn column_type(&self, _: usize) -> ColumnType<'_> {
+        ColumnType::Text
+    }
+
+    fn value(&self, _: usize, column: usize) -> DataValue<'_> {
+        self.0.set(self.0.get() + 1);
+        DataValue::Text(LINE[column].1)
+    }
+}
+
+#[test]
+fn lines_are_read_no_further_when_somebody_stops_it() {
+    let (folder, mut ledger) = opened();
+    let before = written(&folder);
+    let table = Asked(Cell::new(0));
+    let watcher = |progress: &Progress| match progress.done {
+        0 => ControlFlow::Continue(()),
+        _ => ControlFlow::Break(()),
+    };
+    let stopped = watched(watcher, || {
+        ledger.import_lines_of(&Source::table("lines", &table))
+    });
+    assert!(matches!(stopped, Err(Error::Stopped)));
+    assert_eq!(table.0.get(), 1_024 * LINE.len());
+    assert_eq!(written(&folder), before);
 }
