@@ -242,6 +242,7 @@ OTHER_RULES = {
 # Where a line's key changed on the way into the next year, and by which successor.
 KEYS = {"money_crosses"}
 
+
 def test_what_the_library_alone_finds_is_known(tmp_path: Path, unguarded: Path) -> None:
     path = tmp_path / "anew.db"
     for field in hashed():
