@@ -78,3 +78,46 @@ fn no_stream_is_coloured() {
         assert!(!said.stdout.contains(&0x1b) && !said.stderr.contains(&0x1b));
     }
 }
+
+/// A folder in which nobody can make a file, as that of a disc or of another's share.
+#[cfg(unix)]
+#[test]
+fn a_ledger_is_read_in_a_folder_that_cannot_be_written() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+
+    /// A user who owns nothing; the rights of a folder do not bind who runs as root.
+    const NOBODY: u32 = 65_534;
+    let folder = tempfile::tempdir().unwrap();
+    let allow = |path: &std::path::Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    allow(folder.path(), 0o755);
+    let program = folder.path().join("yusuan");
+    fs::copy(env!("CARGO_BIN_EXE_yusuan"), &program).unwrap();
+    allow(&program, 0o755);
+    let shelf = folder.path().join("shelf");
+    fs::create_dir(&shelf).unwrap();
+    let ledger = shelf.join("county.db");
+    let path = ledger.to_str().unwrap();
+    yusuan(&["create", path, "--title", "某县"]).done();
+    allow(&ledger, 0o644);
+    allow(&shelf, 0o555);
+    let mut command = Command::new(&program);
+    let command = command.arg("head").arg(&ledger).current_dir("/");
+    // Refused to everybody but root, who needs it.
+    let said = match command.uid(NOBODY).output() {
+        Ok(said) => said,
+        Err(_) => command
+            .uid(fs::metadata(&ledger).unwrap().uid())
+            .output()
+            .unwrap(),
+    };
+    allow(&shelf, 0o755);
+    let text = String::from_utf8(said.stdout).unwrap();
+    assert!(
+        text.starts_with("yusuan:1 voucher 1 "),
+        "{text} {:?}",
+        said.stderr
+    );
+}

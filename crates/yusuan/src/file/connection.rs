@@ -133,7 +133,8 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let file = match require(&connection, path) {
         Ok(()) => connection,
-        Err(Error::File(FileError::Damaged { .. })) if !has_log(path) => {
+        // A folder that cannot be written has no place for the index of a log; without a log, none is.
+        Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly)) if !has_log(path) => {
             open_immutable(path, require)?
         }
         Err(error) => return Err(error),
