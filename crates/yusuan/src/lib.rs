@@ -156,9 +156,9 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The Rust that the documentation shows is compiled, and run, as the examples of this crate are.
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/how-to/embed-in-rust.md")]
-pub struct EmbedInRust;
+struct EmbedInRust;
 
 /// As above, in Chinese.
 #[cfg(doctest)]
 #[doc = include_str!("../../../docs/how-to/embed-in-rust.zh.md")]
-pub struct EmbedInRustZh;
+struct EmbedInRustZh;
