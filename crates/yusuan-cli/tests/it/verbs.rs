@@ -80,7 +80,8 @@ const CALLED_OTHERWISE: &[(&str, &str)] = &[
     ("year_state", "years"),
 ];
 
-/// Verbs that only a program needs, which keeps a ledger open.
+/// Verbs that only a program needs, which keeps a ledger open; for a command how long it waits is an
+/// option.
 const FOR_PROGRAMS: &[&str] = &[
     "begin_transaction",
     "commit_transaction",
@@ -89,7 +90,9 @@ const FOR_PROGRAMS: &[&str] = &[
     "open",
     "open_read_only",
     "path",
+    "patience",
     "rollback_transaction",
+    "set_patience",
     "transaction",
 ];
 
