@@ -2,7 +2,7 @@
 
 Usage: payments.py (one|table) LEDGER PAYMENTS
 
-`one` calls `pay()` for each payment in one transaction, `table` gives `pay_all()` an Arrow table.
+`one` calls `pay()` for each payment in one transaction, `table` gives `pay_many()` an Arrow table.
 """
 
 import sys
@@ -41,7 +41,7 @@ def pay_table(path: str, payments: Payments) -> float:
     table = pa.table(columns)
     started = time.perf_counter()
     with Ledger.open(path) as ledger:
-        ledger.pay_all(table)
+        ledger.pay_many(table)
     return time.perf_counter() - started
 
 

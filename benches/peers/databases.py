@@ -18,8 +18,8 @@ from benches.peers.peer import (
     said,
 )
 
-LIST = "yusuan, pay_all(), the whole list"
-LISTS = "yusuan, pay_all(), 100 a commit"
+LIST = "yusuan, pay_many(), the whole list"
+LISTS = "yusuan, pay_many(), 100 a commit"
 ONE = "yusuan, pay(), one transaction"
 EACH = "yusuan, pay(), a commit each"
 

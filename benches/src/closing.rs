@@ -48,7 +48,7 @@ fn measure(lines: i64, out: Option<PathBuf>) {
     });
     let (pay, ()) = timed(|| payments(&mut ledger, lines));
     let list = payment_list(lines);
-    let (pay_all, _) = timed(|| ledger.pay_all(&list).unwrap());
+    let (pay_many, _) = timed(|| ledger.pay_many(&list).unwrap());
     commitments(&mut ledger, lines);
     drop(ledger);
     let unguarded = folder.path().join("unguarded.db");
@@ -69,7 +69,7 @@ fn measure(lines: i64, out: Option<PathBuf>) {
     let rate = figure("postings") / figure("close_cpu_seconds");
     let ratios = json!({
         "closing_over_payments": rate / (number(lines) / pay.cpu_seconds),
-        "closing_over_pay_all": rate / (number(lines) / pay_all.cpu_seconds),
+        "closing_over_pay_many": rate / (number(lines) / pay_many.cpu_seconds),
         "closing_over_floor": floor.cpu_seconds / figure("close_cpu_seconds"),
         "plan_over_close": figure("plan_cpu_seconds") / figure("close_cpu_seconds"),
     });
@@ -78,8 +78,8 @@ fn measure(lines: i64, out: Option<PathBuf>) {
         ("commitments", json!(lines / LINES_OF_COMMITMENT)),
         ("pay_seconds", json!(pay.clock_seconds)),
         ("pay_cpu_seconds", json!(pay.cpu_seconds)),
-        ("pay_all_seconds", json!(pay_all.clock_seconds)),
-        ("pay_all_cpu_seconds", json!(pay_all.cpu_seconds)),
+        ("pay_all_seconds", json!(pay_many.clock_seconds)),
+        ("pay_all_cpu_seconds", json!(pay_many.cpu_seconds)),
         ("floor_seconds", json!(floor.clock_seconds)),
         ("floor_cpu_seconds", json!(floor.cpu_seconds)),
         ("tables_seconds", json!(tables.clock_seconds)),
@@ -106,7 +106,7 @@ fn report(figures: &Value) {
     for (what, clock, cpu) in [
         ("pay() from each line", "pay_seconds", "pay_cpu_seconds"),
         (
-            "pay_all() from each line",
+            "pay_many() from each line",
             "pay_all_seconds",
             "pay_all_cpu_seconds",
         ),
@@ -129,9 +129,9 @@ fn report(figures: &Value) {
         println!("{what:<26} {:>8.2} s", number(clock));
     }
     println!(
-        "rate of its postings over that of pay() {:.2}, of pay_all() {:.2} (target 0.50), of its rows {:.2}",
+        "rate of its postings over that of pay() {:.2}, of pay_many() {:.2} (target 0.50), of its rows {:.2}",
         ratio("closing_over_payments"),
-        ratio("closing_over_pay_all"),
+        ratio("closing_over_pay_many"),
         ratio("closing_over_floor")
     );
     println!(

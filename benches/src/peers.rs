@@ -113,7 +113,7 @@ fn pay_list(
 ) -> bool {
     let list: Vec<_> = payments.take(size).collect();
     if !list.is_empty() {
-        ledger.pay_all(&list).unwrap();
+        ledger.pay_many(&list).unwrap();
     }
     !list.is_empty()
 }

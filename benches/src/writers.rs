@@ -87,7 +87,7 @@ pub const BATCH: &[Writer] = &[
         targets: [None, None],
     },
     Writer {
-        name: "library, pay_all() of the whole list",
+        name: "library, pay_many() of the whole list",
         start: Start::Ledger,
         record: pay_lists,
         targets: [Some(0.40), Some(0.25)],
@@ -105,7 +105,7 @@ pub const BATCH: &[Writer] = &[
         targets: [Some(0.5), None],
     },
     Writer {
-        name: "library, pay_all() of 100, a commit each",
+        name: "library, pay_many() of 100, a commit each",
         start: Start::Ledger,
         record: pay_lists_of_hundred,
         targets: [Some(0.5), None],
@@ -288,14 +288,14 @@ const LIST_SIZE: usize = 1_000_000;
 
 /// Pay lists as long as may be, each in one transaction.
 pub fn pay_lists(path: &Path, payments: Payments) {
-    pay_all(path, payments, LIST_SIZE);
+    pay_many(path, payments, LIST_SIZE);
 }
 
 fn pay_lists_of_hundred(path: &Path, payments: Payments) {
-    pay_all(path, payments, 100);
+    pay_many(path, payments, 100);
 }
 
-fn pay_all(path: &Path, mut payments: Payments, list_size: usize) {
+fn pay_many(path: &Path, mut payments: Payments, list_size: usize) {
     let mut ledger = Ledger::open(path).unwrap();
     let days = days();
     let made = |payment: Payment| {
@@ -308,6 +308,6 @@ fn pay_all(path: &Path, mut payments: Payments, list_size: usize) {
         if list.is_empty() {
             return;
         }
-        ledger.pay_all(&list).unwrap();
+        ledger.pay_many(&list).unwrap();
     }
 }

@@ -3524,16 +3524,16 @@ class Ledger:
             >>> receipt.commitment_ids, ledger.balance(line).available
             ([1], Decimal('51880.00'))
         """
-    def commit_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def commit_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Reserve for many contracts, each by a voucher of its own (承诺).
 
         `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
-        those of `post_all`, without `event`.
+        those of `post_many`, without `event`.
 
         Example:
             >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
-            >>> posted = ledger.commit_all(rows, dated=date(2025, 4, 1))
+            >>> posted = ledger.commit_many(rows, dated=date(2025, 4, 1))
             >>> ledger.balance(line).committed
             Decimal('100.00')
         """
@@ -4539,21 +4539,21 @@ class Ledger:
             hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
             while processing 'amount'
         """
-    def pay_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def pay_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Pay a list, each payment by a voucher of its own: all of them, or none (支付).
 
         It writes what `pay` and `pay_commitment` would write for one after the other, several times
-        as fast. Rows, arguments and errors are those of `post_all`, without `event`.
+        as fast. Rows, arguments and errors are those of `post_many`, without `event`.
 
         Example:
-            >>> paid = ledger.pay_all([
+            >>> paid = ledger.pay_many([
             ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
             ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
             ... ])
             >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
             (2, 0, Decimal('80.00'))
-            >>> ledger.pay_all([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
+            >>> ledger.pay_many([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
             Traceback (most recent call last):
             yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
             hint: nothing was written: correct what is listed, and do it again
@@ -4768,13 +4768,13 @@ class Ledger:
             yusuan.errors.RuleError: available_exceeded: entry 2 of 2: available_exceeded: line 2 (2025 社会保险中心 general_public own 2025 2080109 30211 basic_public) has 500.00 yuan available, 500.01 asked, 0.01 too much
             hint: take at most what is available, or supplement the line first
         """
-    def post_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def post_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Post a list of entries, each by a voucher of its own: all of them, or none.
 
         It writes what the verbs would write for one row after the other, and says of every row that
         cannot be read or is refused what is wrong with it. A table whose rows are all of one event
-        goes by the verb of that event: `pay_all`, `supplement_all` and the others. Give each row its
+        goes by the verb of that event: `pay_many`, `supplement_many` and the others. Give each row its
         own `key`: what is in the ledger already, under the same key, is not posted again. Other threads
         go on meanwhile.
 
@@ -4797,7 +4797,7 @@ class Ledger:
             ArgumentError: `table_unreadable`.
 
         Example:
-            >>> posted = ledger.post_all([
+            >>> posted = ledger.post_many([
             ...     {"event": "supplement", "line": line, "amount": "100.00", "document": "财预8号"},
             ...     {"event": "支付", "line": line, "amount": "80.00", "payee": "文具店"},
             ... ], dated=date(2025, 3, 1))
@@ -4970,15 +4970,15 @@ class Ledger:
             >>> ledger.balance(project).recalled
             Decimal('50000.00')
         """
-    def recall_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def recall_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Take back for finance what many lines do not use, each by a voucher of its own (收回).
 
-        Rows, arguments and errors are those of `post_all`, without `event`.
+        Rows, arguments and errors are those of `post_many`, without `event`.
 
         Example:
             >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
-            >>> posted = ledger.recall_all(rows, dated=date(2025, 11, 1), document="财预〔2025〕30号")
+            >>> posted = ledger.recall_many(rows, dated=date(2025, 11, 1), document="财预〔2025〕30号")
             >>> ledger.balance(travel).available
             Decimal('9950.00')
         """
@@ -4994,17 +4994,17 @@ class Ledger:
             >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
             ...     amount="20000.00", dated=date(2025, 3, 1))
         """
-    def receive_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def receive_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Record money that came in many times, each by a voucher of its own (收到).
 
-        Rows have `year`, `unit` and `fund`. Rows, arguments and errors are those of `post_all`, without
+        Rows have `year`, `unit` and `fund`. Rows, arguments and errors are those of `post_many`, without
         `event`.
 
         Example:
             >>> rows = [{"year": 2025, "unit": "社会保险中心", "fund": "unit_other_income",
             ...     "amount": "250.00", "dated": date(2025, 3, 20)}]
-            >>> ledger.receive_all(rows).voucher_count
+            >>> ledger.receive_many(rows).voucher_count
             1
         """
     def reconcile(self, /, statement: SupportsIndex, *, days: SupportsIndex | None = None, unit: str | None = None) -> Reconciliation:
@@ -5047,15 +5047,15 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('80000.00')
         """
-    def reduce_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def reduce_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Take from many lines what is not used, each by a voucher of its own (追减).
 
-        Rows, arguments and errors are those of `post_all`, without `event`.
+        Rows, arguments and errors are those of `post_many`, without `event`.
 
         Example:
             >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
-            >>> posted = ledger.reduce_all(rows, dated=date(2025, 5, 20), document="财预〔2025〕9号")
+            >>> posted = ledger.reduce_many(rows, dated=date(2025, 5, 20), document="财预〔2025〕9号")
             >>> ledger.balance(travel).available
             Decimal('9950.00')
         """
@@ -5082,17 +5082,17 @@ class Ledger:
             >>> ledger.balance(line).paid
             Decimal('1200.00')
         """
-    def refund_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def refund_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Return many payments or parts of them, each by a voucher of its own (退回).
 
         `payment` is the number of the payment's posting. Rows, arguments and errors are those of
-        `post_all`, without `event`.
+        `post_many`, without `event`.
 
         Example:
             >>> paid = ledger.pay(line, "100.00", dated=date(2025, 3, 1))
             >>> rows = [{"payment": paid.first_posting_id, "amount": "40.00"}]
-            >>> posted = ledger.refund_all(rows, dated=date(2025, 3, 9))
+            >>> posted = ledger.refund_many(rows, dated=date(2025, 3, 9))
             >>> ledger.balance(line).paid
             Decimal('60.00')
         """
@@ -5143,16 +5143,16 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('81880.00')
         """
-    def release_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def release_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Give back parts of many commitments, each by a voucher of its own (释放).
 
-        Rows, arguments and errors are those of `post_all`, without `event`.
+        Rows, arguments and errors are those of `post_many`, without `event`.
 
         Example:
             >>> receipt = ledger.commit(line, "100.00", contract="2025-07", dated=date(2025, 4, 1))
             >>> rows = [{"commitment": receipt.commitment_ids[0], "amount": "40.00"}]
-            >>> posted = ledger.release_all(rows, dated=date(2025, 9, 30))
+            >>> posted = ledger.release_many(rows, dated=date(2025, 9, 30))
             >>> ledger.balance(line).committed
             Decimal('60.00')
         """
@@ -5324,16 +5324,16 @@ class Ledger:
             >>> ledger.balance(line).available
             Decimal('181880.00')
         """
-    def supplement_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def supplement_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Give many lines more, each by a voucher of its own (追加).
 
-        A row whose line is not there makes it. Rows, arguments and errors are those of `post_all`,
+        A row whose line is not there makes it. Rows, arguments and errors are those of `post_many`,
         without `event`.
 
         Example:
             >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
-            >>> posted = ledger.supplement_all(rows, dated=date(2025, 5, 20), document="财预〔2025〕8号")
+            >>> posted = ledger.supplement_many(rows, dated=date(2025, 5, 20), document="财预〔2025〕8号")
             >>> ledger.balance(travel).available
             Decimal('10050.00')
         """
@@ -5504,16 +5504,16 @@ class Ledger:
             >>> ledger.balance(travel).available
             Decimal('11880.00')
         """
-    def transfer_all(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+    def transfer_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Move money between many lines, each time by a voucher of its own (调剂).
 
-        `to_line` is the line that gets it. Rows, arguments and errors are those of `post_all`, without
+        `to_line` is the line that gets it. Rows, arguments and errors are those of `post_many`, without
         `event`.
 
         Example:
             >>> rows = [{"line": line, "to_line": travel, "amount": "100.00"}]
-            >>> posted = ledger.transfer_all(rows, dated=date(2025, 7, 1), document="调剂单3")
+            >>> posted = ledger.transfer_many(rows, dated=date(2025, 7, 1), document="调剂单3")
             >>> ledger.balance(travel).available
             Decimal('10100.00')
         """

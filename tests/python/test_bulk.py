@@ -70,27 +70,27 @@ def test_a_list_writes_what_the_verbs_write(ledger: yusuan.Ledger, other: yusuan
     more = pl.DataFrame(
         {"line": [1, 2], "amount": ["100.00", "50.00"], "key": ["1", "2"], "reason": [None, "增人"]}
     )
-    ledger.supplement_all(more, **PAPERS)
-    ledger.reduce_all([{"line": TRAVEL, "amount": "20.00"}], **PAPERS)
-    ledger.recall_all(pa.table({"指标": [1], "金额（分）": [1000]}), **PAPERS)
-    ledger.transfer_all([{"line": LINE, "to_line": TRAVEL, "amount": "5.00"}], **PAPERS)
-    ledger.commit_all([{"line": 1, "amount": "30.00", "合同编号": "HT-1"}], **PAPERS)
-    ledger.release_all([{"commitment": 1, "amount_fen": 300}], **PAPERS)
-    ledger.pay_all([{"line": 1, "amount": Decimal(7)}], **PAPERS)
+    ledger.supplement_many(more, **PAPERS)
+    ledger.reduce_many([{"line": TRAVEL, "amount": "20.00"}], **PAPERS)
+    ledger.recall_many(pa.table({"指标": [1], "金额（分）": [1000]}), **PAPERS)
+    ledger.transfer_many([{"line": LINE, "to_line": TRAVEL, "amount": "5.00"}], **PAPERS)
+    ledger.commit_many([{"line": 1, "amount": "30.00", "合同编号": "HT-1"}], **PAPERS)
+    ledger.release_many([{"commitment": 1, "amount_fen": 300}], **PAPERS)
+    ledger.pay_many([{"line": 1, "amount": Decimal(7)}], **PAPERS)
     payment = ledger.log(event="pay")[0].postings[0].posting_id
-    ledger.refund_all([{"payment": payment, "amount": "2.00"}], **PAPERS)
+    ledger.refund_many([{"payment": payment, "amount": "2.00"}], **PAPERS)
     income = {"year": 2025, "unit": UNIT, "fund": "unit_other_income", "amount": "9.00"}
-    posted = ledger.receive_all([income], **PAPERS)
+    posted = ledger.receive_many([income], **PAPERS)
     other_book(other)
     assert posted.voucher_count == 1
     # A reason is salted, so the chains differ where it stands, and what they say does not.
     assert [entry.postings for entry in ledger.log()] == [entry.postings for entry in other.log()]
-    assert ledger.supplement_all(more, **PAPERS).repeated_count == 2
+    assert ledger.supplement_many(more, **PAPERS).repeated_count == 2
     assert ledger.verify().is_clean
 
 
 def test_each_row_says_its_event(ledger: yusuan.Ledger) -> None:
-    posted = ledger.post_all(
+    posted = ledger.post_many(
         [
             {"event": "supplement", "line": LINE, "amount": "1.00", "document": "a"},
             {"event": "追减", "line": LINE, "amount": "2.00", "dated": date(2025, 4, 1)},
@@ -113,7 +113,7 @@ def test_a_file_of_any_kind_is_a_list(ledger: yusuan.Ledger, tmp_path: Path, kin
         open_document(path, table)
     else:
         path.write_bytes(text.encode("gbk" if kind == "gbk.csv" else "utf-8"))
-    assert ledger.pay_all(path).voucher_count == 1
+    assert ledger.pay_many(path).voucher_count == 1
     assert ledger.balance(LINE).paid == Decimal("1234.50")
 
 
@@ -130,7 +130,7 @@ def test_all_that_is_wrong_is_named_with_its_cell(
         [1, 1, "2025-03-01", "某公司"],
     ]
     write_xlsx(file, {"支付": table})
-    found = problems(lambda: ledger.pay_all(file), path)
+    found = problems(lambda: ledger.pay_many(file), path)
     assert places(found) == [
         ("支付", "B2", 2, "金额（元）", "amount_subfen"),
         ("支付", "C3", 3, "日期", "date_invalid"),
@@ -144,24 +144,28 @@ def test_all_that_is_wrong_is_named_with_its_cell(
 @pytest.mark.parametrize(
     ("verb", "row", "wrong"),
     [
-        ("supplement_all", {"line": 1, "amount": 1.5}, ("amount", "amount_invalid")),
-        ("supplement_all", {"line": 1, "amount": "1", "event": "pay"}, ("event", "column_unknown")),
-        ("supplement_all", {"line": 1, "amount": "1", "payee": "某"}, ("payee", "posting_shape")),
+        ("supplement_many", {"line": 1, "amount": 1.5}, ("amount", "amount_invalid")),
         (
-            "supplement_all",
+            "supplement_many",
+            {"line": 1, "amount": "1", "event": "pay"},
+            ("event", "column_unknown"),
+        ),
+        ("supplement_many", {"line": 1, "amount": "1", "payee": "某"}, ("payee", "posting_shape")),
+        (
+            "supplement_many",
             {"line": 1, "amount": "1", "legal_kind": "x"},
             ("legal_kind", "adjustment_invalid"),
         ),
-        ("commit_all", {"line": 1, "amount": "1"}, ("contract", "posting_shape")),
-        ("transfer_all", {"line": 1, "amount": "1"}, ("to_line", "posting_shape")),
+        ("commit_many", {"line": 1, "amount": "1"}, ("contract", "posting_shape")),
+        ("transfer_many", {"line": 1, "amount": "1"}, ("to_line", "posting_shape")),
         (
-            "receive_all",
+            "receive_many",
             {"unit": UNIT, "fund": "x", "year": 25, "amount": "1"},
             ("year", "year_malformed"),
         ),
-        ("release_all", {"line": 1, "amount": "1"}, (None, "column_missing")),
-        ("post_all", {"line": 1, "amount": "1"}, ("event", "column_missing")),
-        ("post_all", {"line": 1, "amount": "1", "event": "spend"}, ("event", "event_unknown")),
+        ("release_many", {"line": 1, "amount": "1"}, (None, "column_missing")),
+        ("post_many", {"line": 1, "amount": "1"}, ("event", "column_missing")),
+        ("post_many", {"line": 1, "amount": "1", "event": "spend"}, ("event", "event_unknown")),
     ],
 )
 def test_a_row_that_cannot_be_meant_is_refused(
@@ -173,7 +177,7 @@ def test_a_row_that_cannot_be_meant_is_refused(
 
 
 def test_a_list_without_a_day_is_refused(ledger: yusuan.Ledger, path: Path) -> None:
-    found = problems(lambda: ledger.supplement_all([{"line": 1, "amount": "1"}]), path)
+    found = problems(lambda: ledger.supplement_many([{"line": 1, "amount": "1"}]), path)
     assert [(it["column"], it["token"]) for it in found] == [("dated", "column_missing")]
 
 
@@ -407,10 +411,10 @@ def test_every_template_has_the_columns_of_its_list(ledger: yusuan.Ledger, tmp_p
     file = tmp_path / "list.xlsx"
     yusuan.template("supplement", file)
     values = {"指标编号": 1, "金额（元）": 5.5, "日期": MARCH, "文号": "财预8号"}
-    ledger.supplement_all(filled(file, values))
+    ledger.supplement_many(filled(file, values))
     yusuan.template("entries", file)
     assert choices(file)["事项"][:2] == ["追加", "追减"]
-    ledger.post_all(filled(file, {**values, "事项": "追减"}))
+    ledger.post_many(filled(file, {**values, "事项": "追减"}))
     assert ledger.balance(LINE).available == Decimal("81880.00")
     empty = tmp_path / "list.csv"
     yusuan.template("pay", empty)
@@ -455,7 +459,7 @@ def test_what_the_ledger_does_not_have_is_named_by_its_cell(
         ["收到", None, None, None, 2025, "教育局", "unit_other_income", 1],
     ]
     write_xlsx(file, {"单": table})
-    found = problems(lambda: ledger.post_all(file, **PAPERS), path)
+    found = problems(lambda: ledger.post_many(file, **PAPERS), path)
     assert [(it["cell"], it["value"], it["token"]) for it in found] == [
         ("C2", "99", "line_unknown"),
         ("D3", "7", "commitment_unknown"),

@@ -197,7 +197,7 @@ def test_every_class_that_verbs_return_is_named() -> None:
 
 def test_rows_come_in_batches_and_can_be_read_again(ledger: yusuan.Ledger) -> None:
     payments = [{"line": LINE, "amount_fen": 1, "dated": date(2025, 3, 1)}] * 9_000
-    ledger.pay_all(payments)
+    ledger.pay_many(payments)
     log = ledger.log()
     batches = [batch.num_rows for batch in pa.RecordBatchReader.from_stream(log)]
     assert (batches[0], sum(batches)) == (8_192, len(pa.table(log)))

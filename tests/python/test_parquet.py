@@ -103,7 +103,7 @@ def test_a_journal_longer_than_a_group_is_whole(ledger: yusuan.Ledger, tmp_path:
         {"line": LINE, "amount_fen": 1, "dated": date(2025, 3, 1), "payee": f"某公司{number % 7}"}
         for number in range(count)
     ]
-    ledger.pay_all(payments)
+    ledger.pay_many(payments)
     journal = ledger.export_parquet(tmp_path / "lake")[0]
     assert pq.ParquetFile(journal).num_row_groups == 3
     table = pq.read_table(journal).filter(pa.compute.field("event") == "pay")

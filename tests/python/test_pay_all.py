@@ -130,7 +130,7 @@ def test_a_table_is_what_its_payments_are_one_by_one(
     way: Any, ledger: yusuan.Ledger, other: yusuan.Ledger
 ) -> None:
     payments = frame()
-    paid = ledger.pay_all(way(payments))
+    paid = ledger.pay_many(way(payments))
     pay_one_by_one(other, payments)
     assert (paid.voucher_count, paid.repeated_count, len(paid.warnings)) == (730, 0, 0)
     assert paid.head == ledger.head() == other.head()
@@ -154,7 +154,7 @@ def test_commitments_unit_funds_people_and_memos_are_those_of_the_verbs(
     # The amounts stand in two columns, and a table has one of them.
     for row in payments:
         row["amount"] = row.get("amount") or Decimal(row.pop("amount_fen")) / 100
-    paid = ledger.pay_all(payments)
+    paid = ledger.pay_many(payments)
     for row in payments:
         said = dict(row)
         amount = said.pop("amount")
@@ -168,7 +168,7 @@ def test_commitments_unit_funds_people_and_memos_are_those_of_the_verbs(
         {"line": 1, "amount": "1.00", "payee": "文具店", "memo": "一\n二", "key": "a", **more},
         {"commitment": 1, "amount": "2.00", "payee": "某公司", "key": "b", **more},
     ]
-    ledger.pay_all(again)
+    ledger.pay_many(again)
     other.pay(LINE, "1.00", payee="文具店", memo="一\n二", key="a", **more)
     other.pay_commitment(1, "2.00", payee="某公司", key="b", **more)
     assert ledger.log() == other.log()
@@ -177,10 +177,10 @@ def test_commitments_unit_funds_people_and_memos_are_those_of_the_verbs(
 
 def test_what_was_paid_is_not_paid_again(ledger: yusuan.Ledger) -> None:
     payments = frame(410)
-    first = ledger.pay_all(payments[:205])
-    again = ledger.pay_all(payments)
+    first = ledger.pay_many(payments[:205])
+    again = ledger.pay_many(payments)
     assert (first.repeated_count, again.repeated_count) == (0, 205)
-    assert ledger.pay_all(payments).head == again.head
+    assert ledger.pay_many(payments).head == again.head
 
 
 def test_it_is_undone_with_its_transaction(ledger: yusuan.Ledger, path: Path) -> None:
@@ -189,7 +189,7 @@ def test_it_is_undone_with_its_transaction(ledger: yusuan.Ledger, path: Path) ->
 
     def pay_too_much() -> None:
         with ledger.transaction():
-            ledger.pay_all(payments)
+            ledger.pay_many(payments)
             ledger.pay(LINE, "1000000.00", dated=MARCH)
 
     with pytest.raises(yusuan.RuleError):
@@ -208,7 +208,7 @@ def refused(ledger: yusuan.Ledger, path: Path, payments: Any) -> list[Problem]:
     """Return the problems of payments of which none is made."""
     before = rows(path)
     with pytest.raises(yusuan.SourceError) as error:
-        ledger.pay_all(payments)
+        ledger.pay_many(payments)
     assert rows(path) == before
     return error.value.problems
 
@@ -282,12 +282,12 @@ def test_the_advice_about_floats_works(ledger: yusuan.Ledger, path: Path) -> Non
     assert problem["message"] == "a column of Float64 is no exact amount"
     assert ".round(2).cast(pl.Decimal(18, 2))" in problem["hint"]
     amount = pl.col("amount").round(2).cast(pl.Decimal(18, 2))
-    ledger.pay_all(floats.with_columns(amount))
+    ledger.pay_many(floats.with_columns(amount))
     assert ".cast(pa.decimal128(18, 2))" in problem["hint"]
     table = floats.to_arrow()
     exact = table["amount"].cast(pa.decimal128(18, 2))
     place = table.schema.get_field_index("amount")
-    assert ledger.pay_all(table.set_column(place, "amount", exact)).repeated_count == 3
+    assert ledger.pay_many(table.set_column(place, "amount", exact)).repeated_count == 3
 
 
 @pytest.mark.parametrize(
@@ -322,13 +322,13 @@ def test_a_value_that_cannot_be_meant_is_refused(
 @pytest.mark.parametrize("payments", [b"line", {"line": 1}, 5, None, [1], [{1: 2}]])
 def test_what_is_no_list_of_payments_is_a_type_error(ledger: yusuan.Ledger, payments: Any) -> None:
     with pytest.raises(TypeError):
-        ledger.pay_all(payments)
+        ledger.pay_many(payments)
 
 
 def test_nothing_is_paid_by_an_empty_table(ledger: yusuan.Ledger) -> None:
-    assert ledger.pay_all(frame(0)).voucher_count == 0
-    assert ledger.pay_all([]).voucher_count == 0
-    assert ledger.pay_all(iter(())).voucher_count == 0
+    assert ledger.pay_many(frame(0)).voucher_count == 0
+    assert ledger.pay_many([]).voucher_count == 0
+    assert ledger.pay_many(iter(())).voucher_count == 0
 
 
 def test_a_row_of_nothing_is_no_payment(ledger: yusuan.Ledger, path: Path) -> None:
@@ -342,7 +342,7 @@ def test_a_row_of_nothing_is_no_payment(ledger: yusuan.Ledger, path: Path) -> No
 def test_a_part_of_a_table_is_that_part(ledger: yusuan.Ledger) -> None:
     rows = pa.chunked_array([pa.array(as_text(frame(5)).to_dicts())])
     for part in (rows.slice(3, 1), frame(5).to_arrow().slice(1, 1), frame(5)[2:3]):
-        assert ledger.pay_all(part).voucher_count == 1
+        assert ledger.pay_many(part).voucher_count == 1
     assert [entry.key for entry in ledger.log(event="pay")] == [
         "2025-0003",
         "2025-0001",
@@ -352,15 +352,15 @@ def test_a_part_of_a_table_is_that_part(ledger: yusuan.Ledger) -> None:
 
 def test_a_column_is_no_table(ledger: yusuan.Ledger) -> None:
     with pytest.raises(yusuan.ArgumentError, match="one column of Int64"):
-        ledger.pay_all(pl.Series([1, 2]))
+        ledger.pay_many(pl.Series([1, 2]))
 
 
 def test_a_column_of_nothing_is_empty_or_named(ledger: yusuan.Ledger) -> None:
     table = frame(3).to_arrow()
-    assert ledger.pay_all(table.append_column("payee", pa.nulls(3))).voucher_count == 3
+    assert ledger.pay_many(table.append_column("payee", pa.nulls(3))).voucher_count == 3
     # As polars hands it over it is no column of the interface.
     with pytest.raises(yusuan.ArgumentError, match=r"cast or leave out .*: payee\n"):
-        ledger.pay_all(frame(3).with_columns(payee=None))
+        ledger.pay_many(frame(3).with_columns(payee=None))
 
 
 def test_a_table_that_fails_on_its_way_says_why(ledger: yusuan.Ledger, path: Path) -> None:
@@ -371,7 +371,7 @@ def test_a_table_that_fails_on_its_way_says_why(ledger: yusuan.Ledger, path: Pat
     before = rows(path)
     schema = frame(3).to_arrow().schema
     with pytest.raises(yusuan.ArgumentError, match="the query was cancelled") as error:
-        ledger.pay_all(pa.RecordBatchReader.from_batches(schema, batches()))
+        ledger.pay_many(pa.RecordBatchReader.from_batches(schema, batches()))
     assert error.value.code == "table_unreadable"
     assert rows(path) == before
 
@@ -382,7 +382,7 @@ def test_text_that_is_none_is_not_read(ledger: yusuan.Ledger) -> None:
     table = frame(1).to_arrow()
     place = table.schema.get_field_index("key")
     with pytest.raises(yusuan.ArgumentError, match="table_unreadable"):
-        ledger.pay_all(table.set_column(place, "key", key))
+        ledger.pay_many(table.set_column(place, "key", key))
 
 
 def test_no_library_is_needed_to_read_a_table(
@@ -396,7 +396,7 @@ def test_no_library_is_needed_to_read_a_table(
             return self.held.__arrow_c_stream__(requested_schema)
 
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert ledger.pay_all(Held(frame(3))).voucher_count == 3
+    assert ledger.pay_many(Held(frame(3))).voucher_count == 3
 
 
 @pytest.mark.usefixtures("_stubborn_threads")
@@ -408,7 +408,7 @@ def test_other_threads_go_on_meanwhile(ledger: yusuan.Ledger) -> None:
         for number in range(20):
             keyed = payments.with_columns(pl.col("key") + f" {number}", amount=Decimal("0.01"))
             steps.append("begin")
-            ledger.pay_all(keyed)
+            ledger.pay_many(keyed)
             steps.append("end")
 
     worker = threading.Thread(target=pay)

@@ -65,7 +65,7 @@ def plain_text(ledger: yusuan.Ledger) -> object:
 
 
 LONG: dict[str, tuple[Callable[[yusuan.Ledger], object], list[Stage]]] = {
-    "pay_all": (lambda ledger: ledger.pay_all(payments(MANY)), ["rows"]),
+    "pay_many": (lambda ledger: ledger.pay_many(payments(MANY)), ["rows"]),
     "import_lines": (import_lines, ["rows", "writing"]),
     "verify": (lambda ledger: ledger.verify(), ["checking", "journal", "checking", "file"]),
     "close": (many_lines_are_closed, ["deciding", "deciding"]),
@@ -77,7 +77,7 @@ LONG: dict[str, tuple[Callable[[yusuan.Ledger], object], list[Stage]]] = {
     "export_plain_text": (plain_text, ["exporting", "exporting"]),
 }
 # What writes to the ledger, and would leave something there.
-WRITING = ["pay_all", "import_lines", "close"]
+WRITING = ["pay_many", "import_lines", "close"]
 
 
 @pytest.mark.parametrize("name", LONG)
@@ -100,7 +100,7 @@ def test_long_work_says_how_far_it_is(ledger: yusuan.Ledger, name: str) -> None:
 def test_rows_are_counted_between(ledger: yusuan.Ledger) -> None:
     told: list[yusuan.Progress] = []
     ledger.progress = told.append
-    ledger.pay_all(payments(MANY))
+    ledger.pay_many(payments(MANY))
     assert (told[-1].done, told[-1].total, told[-1].stage) == (MANY, MANY, "rows")
     assert told[0].total == MANY
     assert ledger.progress == told.append
@@ -156,7 +156,7 @@ def test_ctrl_c_is_heard_while_rows_are_handed_over(ledger: yusuan.Ledger, path:
     # Pressed where no line of Python runs that would hear it.
     press: Any = filter(None, map(_thread.interrupt_main, [signal.SIGINT]))
     with pytest.raises(KeyboardInterrupt):
-        ledger.pay_all(itertools.chain(press, rest))
+        ledger.pay_many(itertools.chain(press, rest))
     assert len(list(rest)) > MANY
     assert rows(path) == before
 
@@ -182,7 +182,7 @@ def test_a_stopped_verb_leaves_its_block_to_be_undone(ledger: yusuan.Ledger, pat
         with ledger.transaction():
             ledger.pay(TRAVEL, "1.00", dated=MARCH)
             ledger.progress = stop
-            ledger.pay_all(payments(MANY))
+            ledger.pay_many(payments(MANY))
 
     with pytest.raises(KeyboardInterrupt):
         pay()
@@ -197,7 +197,7 @@ def test_a_stopped_verb_does_not_undo_the_acts_before_it(ledger: yusuan.Ledger) 
         ledger.pay(TRAVEL, "1.00", dated=MARCH)
         ledger.progress = stop
         with pytest.raises(TimeoutError):
-            ledger.pay_all(payments(1))
+            ledger.pay_many(payments(1))
         ledger.progress = None
         ledger.pay(TRAVEL, "2.00", dated=MARCH)
     assert ledger.balance(TRAVEL).paid_fen == 300
@@ -215,7 +215,7 @@ def test_a_callable_cannot_use_its_ledger(ledger: yusuan.Ledger, path: Path) -> 
                 refused.append(error.value.code)
 
         ledger.progress = use
-        ledger.pay_all(payments(1))
+        ledger.pay_many(payments(1))
     assert set(refused) == {"ledger_at_work"}
 
 
@@ -324,7 +324,7 @@ def test_a_bar_is_drawn_where_there_is_a_terminal(
     for stream in (Terminal(), io.StringIO()):
         monkeypatch.setattr(sys, "stderr", stream)
         ledger.progress = yusuan.ProgressBar()
-        ledger.pay_all(payments(2))
+        ledger.pay_many(payments(2))
         drawn = stream.getvalue()
         assert drawn == ("\r\x1b[Krows 0 / 2\r\x1b[K" if stream.isatty() else "")
 
@@ -370,7 +370,7 @@ def test_an_own_sqlite_sees_what_was_stopped_as_never_begun(
 
     ledger.progress = stop
     with pytest.raises(TimeoutError):
-        ledger.pay_all(payments(MANY))
+        ledger.pay_many(payments(MANY))
     ledger.disconnect()
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM posting WHERE event = 'pay'").fetchone() == (0,)

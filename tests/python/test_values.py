@@ -127,7 +127,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.reversed[0], reconciliation.near_misses[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
-        ledger.pay_all([]), *disclosed(),
+        ledger.pay_many([]), *disclosed(),
         narrative, (item := narrative.items[2]), item.figures[0], narrative.sections[0],
         narrative.gaps[0], ledger.declarations(2025)[0],
         ledger.export_plain_text(tmp_path / "county.journal", program="hledger"), *told,

@@ -143,13 +143,13 @@ pub(crate) fn from_python(settings: &Settings) -> Vec<Row> {
         let what = format!("Python, {what}, ordered keys");
         Row::new(what, Unit::Seconds, seconds.clone())
             .of(count)
-            .against("pay_all() from Rust", Samples::ratio(&lists, seconds))
+            .against("pay_many() from Rust", Samples::ratio(&lists, seconds))
     };
     vec![
-        row("pay_all() of an Arrow table", &tables).target("≥ 0.85 × pay_all() from Rust"),
+        row("pay_many() of an Arrow table", &tables).target("≥ 0.85 × pay_many() from Rust"),
         row("pay() in one transaction", &own)
             .against("pay() from Rust", Samples::ratio(&calls, &own))
-            .target("≥ 0.25 × pay_all() from Rust"),
+            .target("≥ 0.25 × pay_many() from Rust"),
     ]
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn run(path: &Path, list: &Path, out: &mut dyn Write) -> Result<(), B
     let mut ledger = Ledger::open(path)?;
     // What a row does not say of its voucher is said here.
     let defaults = Particulars::default().prepared_by("王");
-    match ledger.post_all(&Source::file(list)?, Some("pay"), &defaults) {
+    match ledger.post_many(&Source::file(list)?, Some("pay"), &defaults) {
         Ok(posted) => writeln!(
             out,
             "{} payments, {} of them in the ledger already",

@@ -70,7 +70,7 @@ pub(super) fn post_each(arguments: &Post, screen: &mut Screen<'_>) -> Done {
         source = source.mapping(Mapping::load(path).map_err(Failure::about("--mapping"))?);
     }
     let mut ledger = arguments.ledger.open()?;
-    let posted = ledger.post_all(&source, arguments.event.as_deref(), &particulars)?;
+    let posted = ledger.post_many(&source, arguments.event.as_deref(), &particulars)?;
     screen.answer(&json!(posted), || {
         let (count, repeated) = (posted.voucher_count, posted.repeated_count);
         format!("{count} vouchers, {repeated} of them in the ledger already")

@@ -27,7 +27,7 @@ impl Ledger {
         };
         let posted = self.with(py, |ledger| {
             let source = rows.source(name, mapping)?;
-            ledger.post_all(&source, event, said)
+            ledger.post_many(&source, event, said)
         });
         // The library that made a table frees it, so not under the lock.
         drop(rows);
@@ -75,7 +75,7 @@ lists! {
     ///
     /// It writes what the verbs would write for one row after the other, and says of every row that
     /// cannot be read or is refused what is wrong with it. A table whose rows are all of one event
-    /// goes by the verb of that event: `pay_all`, `supplement_all` and the others. Give each row its
+    /// goes by the verb of that event: `pay_many`, `supplement_many` and the others. Give each row its
     /// own `key`: what is in the ledger already, under the same key, is not posted again. Other threads
     /// go on meanwhile.
     ///
@@ -98,124 +98,124 @@ lists! {
     ///     ArgumentError: `table_unreadable`.
     ///
     /// Example:
-    ///     >>> posted = ledger.post_all([
+    ///     >>> posted = ledger.post_many([
     ///     ...     {"event": "supplement", "line": line, "amount": "100.00", "document": "财预8号"},
     ///     ...     {"event": "支付", "line": line, "amount": "80.00", "payee": "文具店"},
     ///     ... ], dated=date(2025, 3, 1))
     ///     >>> posted.voucher_count, ledger.balance(line).available
     ///     (2, Decimal('81900.00'))
-    post_all = None;
+    post_many = None;
 
     /// Pay a list, each payment by a voucher of its own: all of them, or none (支付).
     ///
     /// It writes what `pay` and `pay_commitment` would write for one after the other, several times
-    /// as fast. Rows, arguments and errors are those of `post_all`, without `event`.
+    /// as fast. Rows, arguments and errors are those of `post_many`, without `event`.
     ///
     /// Example:
-    ///     >>> paid = ledger.pay_all([
+    ///     >>> paid = ledger.pay_many([
     ///     ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
     ///     ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
     ///     ... ])
     ///     >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
     ///     (2, 0, Decimal('80.00'))
-    ///     >>> ledger.pay_all([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
+    ///     >>> ledger.pay_many([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
     ///     Traceback (most recent call last):
     ///     yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
     ///     hint: nothing was written: correct what is listed, and do it again
-    pay_all = Some("pay");
+    pay_many = Some("pay");
 
     /// Give many lines more, each by a voucher of its own (追加).
     ///
-    /// A row whose line is not there makes it. Rows, arguments and errors are those of `post_all`,
+    /// A row whose line is not there makes it. Rows, arguments and errors are those of `post_many`,
     /// without `event`.
     ///
     /// Example:
     ///     >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
-    ///     >>> posted = ledger.supplement_all(rows, dated=date(2025, 5, 20), document="财预〔2025〕8号")
+    ///     >>> posted = ledger.supplement_many(rows, dated=date(2025, 5, 20), document="财预〔2025〕8号")
     ///     >>> ledger.balance(travel).available
     ///     Decimal('10050.00')
-    supplement_all = Some("supplement");
+    supplement_many = Some("supplement");
 
     /// Take from many lines what is not used, each by a voucher of its own (追减).
     ///
-    /// Rows, arguments and errors are those of `post_all`, without `event`.
+    /// Rows, arguments and errors are those of `post_many`, without `event`.
     ///
     /// Example:
     ///     >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
-    ///     >>> posted = ledger.reduce_all(rows, dated=date(2025, 5, 20), document="财预〔2025〕9号")
+    ///     >>> posted = ledger.reduce_many(rows, dated=date(2025, 5, 20), document="财预〔2025〕9号")
     ///     >>> ledger.balance(travel).available
     ///     Decimal('9950.00')
-    reduce_all = Some("reduce");
+    reduce_many = Some("reduce");
 
     /// Take back for finance what many lines do not use, each by a voucher of its own (收回).
     ///
-    /// Rows, arguments and errors are those of `post_all`, without `event`.
+    /// Rows, arguments and errors are those of `post_many`, without `event`.
     ///
     /// Example:
     ///     >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
-    ///     >>> posted = ledger.recall_all(rows, dated=date(2025, 11, 1), document="财预〔2025〕30号")
+    ///     >>> posted = ledger.recall_many(rows, dated=date(2025, 11, 1), document="财预〔2025〕30号")
     ///     >>> ledger.balance(travel).available
     ///     Decimal('9950.00')
-    recall_all = Some("recall");
+    recall_many = Some("recall");
 
     /// Move money between many lines, each time by a voucher of its own (调剂).
     ///
-    /// `to_line` is the line that gets it. Rows, arguments and errors are those of `post_all`, without
+    /// `to_line` is the line that gets it. Rows, arguments and errors are those of `post_many`, without
     /// `event`.
     ///
     /// Example:
     ///     >>> rows = [{"line": line, "to_line": travel, "amount": "100.00"}]
-    ///     >>> posted = ledger.transfer_all(rows, dated=date(2025, 7, 1), document="调剂单3")
+    ///     >>> posted = ledger.transfer_many(rows, dated=date(2025, 7, 1), document="调剂单3")
     ///     >>> ledger.balance(travel).available
     ///     Decimal('10100.00')
-    transfer_all = Some("transfer");
+    transfer_many = Some("transfer");
 
     /// Reserve for many contracts, each by a voucher of its own (承诺).
     ///
     /// `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
-    /// those of `post_all`, without `event`.
+    /// those of `post_many`, without `event`.
     ///
     /// Example:
     ///     >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
-    ///     >>> posted = ledger.commit_all(rows, dated=date(2025, 4, 1))
+    ///     >>> posted = ledger.commit_many(rows, dated=date(2025, 4, 1))
     ///     >>> ledger.balance(line).committed
     ///     Decimal('100.00')
-    commit_all = Some("commit");
+    commit_many = Some("commit");
 
     /// Give back parts of many commitments, each by a voucher of its own (释放).
     ///
-    /// Rows, arguments and errors are those of `post_all`, without `event`.
+    /// Rows, arguments and errors are those of `post_many`, without `event`.
     ///
     /// Example:
     ///     >>> receipt = ledger.commit(line, "100.00", contract="2025-07", dated=date(2025, 4, 1))
     ///     >>> rows = [{"commitment": receipt.commitment_ids[0], "amount": "40.00"}]
-    ///     >>> posted = ledger.release_all(rows, dated=date(2025, 9, 30))
+    ///     >>> posted = ledger.release_many(rows, dated=date(2025, 9, 30))
     ///     >>> ledger.balance(line).committed
     ///     Decimal('60.00')
-    release_all = Some("release");
+    release_many = Some("release");
 
     /// Return many payments or parts of them, each by a voucher of its own (退回).
     ///
     /// `payment` is the number of the payment's posting. Rows, arguments and errors are those of
-    /// `post_all`, without `event`.
+    /// `post_many`, without `event`.
     ///
     /// Example:
     ///     >>> paid = ledger.pay(line, "100.00", dated=date(2025, 3, 1))
     ///     >>> rows = [{"payment": paid.first_posting_id, "amount": "40.00"}]
-    ///     >>> posted = ledger.refund_all(rows, dated=date(2025, 3, 9))
+    ///     >>> posted = ledger.refund_many(rows, dated=date(2025, 3, 9))
     ///     >>> ledger.balance(line).paid
     ///     Decimal('60.00')
-    refund_all = Some("refund");
+    refund_many = Some("refund");
 
     /// Record money that came in many times, each by a voucher of its own (收到).
     ///
-    /// Rows have `year`, `unit` and `fund`. Rows, arguments and errors are those of `post_all`, without
+    /// Rows have `year`, `unit` and `fund`. Rows, arguments and errors are those of `post_many`, without
     /// `event`.
     ///
     /// Example:
     ///     >>> rows = [{"year": 2025, "unit": "社会保险中心", "fund": "unit_other_income",
     ///     ...     "amount": "250.00", "dated": date(2025, 3, 20)}]
-    ///     >>> ledger.receive_all(rows).voucher_count
+    ///     >>> ledger.receive_many(rows).voucher_count
     ///     1
-    receive_all = Some("receive");
+    receive_many = Some("receive");
 }

@@ -57,4 +57,4 @@ pub(crate) use successor::{check_successor, load_successors};
 pub use true_up::TrueUp;
 pub(crate) use true_up::{plan_true_up, true_up};
 pub use voucher_list::{Payment, PaymentSource, VoucherList};
-pub(crate) use voucher_list::{pay_all, post_all};
+pub(crate) use voucher_list::{pay_many, post_many};

@@ -105,7 +105,7 @@ pub struct VoucherList {
 }
 
 /// Pay a list, each payment by a voucher of its own.
-pub(crate) fn pay_all(connection: &Connection, payments: &[Payment]) -> Result<VoucherList> {
+pub(crate) fn pay_many(connection: &Connection, payments: &[Payment]) -> Result<VoucherList> {
     savepoint(connection, |connection| {
         let total = u64::try_from(payments.len()).ok();
         let mut poster = Poster::new(connection, Some(Counter::begin(Stage::Writing, total)))?;
@@ -121,7 +121,7 @@ pub(crate) fn pay_all(connection: &Connection, payments: &[Payment]) -> Result<V
 ///
 /// Where rows cannot be read or are refused the others are tried all the same, so that everything that
 /// is wrong is named at once, and then undone.
-pub(crate) fn post_all(
+pub(crate) fn post_many(
     connection: &Connection,
     source: &Source<'_>,
     event: Option<&str>,

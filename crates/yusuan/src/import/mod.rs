@@ -55,7 +55,7 @@
 //!
 //! # Lists of vouchers
 //!
-//! [`Ledger::post_all`](crate::Ledger::post_all) takes the columns of entries and of their vouchers,
+//! [`Ledger::post_many`](crate::Ledger::post_many) takes the columns of entries and of their vouchers,
 //! out of a file or out of a [`DataTable`] in the memory of a program.
 //!
 //! # Somebody's own spreadsheet

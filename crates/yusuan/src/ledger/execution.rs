@@ -179,11 +179,11 @@ impl Ledger {
     ///         Payment::new(LineId::new(1), Fen::new(number), said)
     ///     })
     ///     .collect();
-    /// assert_eq!(ledger.pay_all(&payments)?.voucher_count, 1000);
+    /// assert_eq!(ledger.pay_many(&payments)?.voucher_count, 1000);
     /// # Ok::<(), yusuan::Error>(())
     /// ```
-    pub fn pay_all(&mut self, payments: &[Payment]) -> Result<VoucherList> {
-        acts::pay_all(&self.file.connection, payments)
+    pub fn pay_many(&mut self, payments: &[Payment]) -> Result<VoucherList> {
+        acts::pay_many(&self.file.connection, payments)
     }
 
     /// Post the rows of a table, each by a voucher of its own: all of them, or none.
@@ -204,17 +204,17 @@ impl Ledger {
     /// # use yusuan::{Ledger, Particulars, date, import::Source};
     /// # let mut ledger = Ledger::open("county.db")?;
     /// let papers = Particulars::on(date::parse("2025-05-20")?).document("财预〔2025〕8号");
-    /// let posted = ledger.post_all(&Source::file("追加.xlsx")?, Some("supplement"), &papers)?;
+    /// let posted = ledger.post_many(&Source::file("追加.xlsx")?, Some("supplement"), &papers)?;
     /// assert_eq!(posted.repeated_count, 0);
     /// # Ok::<(), yusuan::Error>(())
     /// ```
-    pub fn post_all(
+    pub fn post_many(
         &mut self,
         source: &import::Source<'_>,
         event: Option<&str>,
         defaults: &Particulars,
     ) -> Result<VoucherList> {
-        acts::post_all(&self.file.connection, source, event, defaults)
+        acts::post_many(&self.file.connection, source, event, defaults)
     }
 
     /// Pay against a commitment, never more than remains of it.

@@ -98,7 +98,7 @@ fn a_list_writes_what_its_payments_write_one_by_one() {
     let (bulk_folder, mut bulk) = opened();
     let (folder, mut ledger) = opened();
     let payments = payments(933);
-    let done = bulk.pay_all(&payments).unwrap();
+    let done = bulk.pay_many(&payments).unwrap();
     one_by_one(&mut ledger, &payments);
     assert_eq!((done.voucher_count, done.repeated_count), (933, 0));
     assert_eq!(done.head, ledger.head().unwrap());
@@ -117,7 +117,7 @@ fn what_is_not_plain_goes_by_the_verb() {
     payments[7] = payments[7].clone().payee("文具店");
     payments[300].particulars.memo = Some("补付".to_owned());
     payments[409].particulars.key = None;
-    let done = ledger.pay_all(&payments).unwrap();
+    let done = ledger.pay_many(&payments).unwrap();
     assert_eq!(done.voucher_count, 410);
     assert_eq!(ledger.head().unwrap().posting_id, LINES + 410);
     assert!(
@@ -162,7 +162,7 @@ fn commitments_and_other_funds_are_paid_in_their_place() {
             _ => {}
         }
     }
-    let done = list.pay_all(&payments).unwrap();
+    let done = list.pay_many(&payments).unwrap();
     one_by_one(&mut ledger, &payments);
     assert_eq!(done.head, ledger.head().unwrap());
     assert_eq!(written(&list_folder), written(&folder));
@@ -181,7 +181,7 @@ fn a_commitment_is_never_paid_beyond_what_remains() {
     let said = payments[3].particulars.clone();
     payments[3] = Payment::of_commitment(1, Fen::new(EACH / 2 + 1), said.clone());
     payments[249] = Payment::of_commitment(2, Fen::new(1), said);
-    let error = ledger.pay_all(&payments).unwrap_err();
+    let error = ledger.pay_many(&payments).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::CommitmentExceeded));
     let said = error.to_string();
     assert!(
@@ -199,7 +199,7 @@ fn every_payment_that_is_refused_is_named_and_none_is_made() {
     payments[3].amount = Fen::new(EACH + 1);
     payments[250].particulars.dated = Some(date::parse("2024-12-31").unwrap());
     payments[619].source = PaymentSource::Line(LineId::new(99).into());
-    let error = ledger.pay_all(&payments).unwrap_err();
+    let error = ledger.pay_many(&payments).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::AvailableExceeded));
     let message = error.to_string();
     for named in ["entry 4 of 620", "entry 251 of 620", "entry 620 of 620"] {
@@ -213,10 +213,10 @@ fn every_payment_that_is_refused_is_named_and_none_is_made() {
 fn a_list_that_was_paid_is_not_paid_again() {
     let (_folder, mut ledger) = opened();
     let payments = payments(405);
-    let first = ledger.pay_all(&payments[..220]).unwrap();
-    let again = ledger.pay_all(&payments).unwrap();
+    let first = ledger.pay_many(&payments[..220]).unwrap();
+    let again = ledger.pay_many(&payments).unwrap();
     assert_eq!((first.repeated_count, again.repeated_count), (0, 220));
-    let third = ledger.pay_all(&payments).unwrap();
+    let third = ledger.pay_many(&payments).unwrap();
     assert_eq!(third.repeated_count, 405);
     assert_eq!(third.head, again.head);
 }

@@ -52,7 +52,7 @@ fn row<'a>(line: i64, amount: DataValue<'a>, day: &'a str, key: &'a str) -> Vec<
 
 fn pay_table(ledger: &mut Ledger, table: &Made<'_>) -> Result<VoucherList> {
     let source = Source::table("payments", table);
-    ledger.post_all(&source, Some("pay"), &Particulars::default())
+    ledger.post_many(&source, Some("pay"), &Particulars::default())
 }
 
 /// Return the problems of a table of untyped columns.
