@@ -223,9 +223,13 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         .query_row([], |row| row.get(0))?;
     let span = (begun.voucher_id, finished.voucher_id, year);
     let sums = Sums::of(connection, span)?;
-    let (lines_estimated, estimated) = store::estimated(connection, span)?;
-    let counts = sums.counts(lines_estimated);
     // What there is none of is not looked for.
+    let (lines_estimated, estimated) = if sums.has_estimates {
+        store::estimated(connection, span)?
+    } else {
+        (0, Fen::ZERO)
+    };
+    let counts = sums.counts(lines_estimated);
     let released_commitments = if counts.commitments_released > 0 {
         store::released_commitments(connection, span)?
     } else {
@@ -251,7 +255,11 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         surpluses: sums.surpluses(connection)?,
         totals: sums.totals,
         estimated,
-        commitments: store::commitments(connection, span)?,
+        commitments: if counts.commitments_carried > 0 {
+            store::commitments(connection, span)?
+        } else {
+            Vec::new()
+        },
         released_commitments,
         divided_contracts,
         successors: store::applied(connection, span)?,

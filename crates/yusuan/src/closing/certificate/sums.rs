@@ -17,10 +17,12 @@ const POSTINGS: &str = concat!(
     of_closing!()
 );
 
-/// What the lines of the next year say that came in, not what the closing says that went out.
-const CARRIED_IN: &str = "SELECT b.carried_in_fen, l.fund, l.level
+/// What the lines of the next year say that came in, not what the closing says that went out; and
+/// whether its budget estimated that.
+const CARRIED_IN: &str = "SELECT b.carried_in_fen, l.fund, l.level,
+    l.origin_year < l.year AND b.original_fen > 0
     FROM line AS l JOIN line_authority AS b ON b.line_id = l.line_id
-    WHERE l.year = ?1 + 1 AND b.carried_in_fen <> 0";
+    WHERE l.year = ?1 + 1";
 
 const SURPLUS: &str = "SELECT u.name, s.fund, u.unit_id FROM surplus AS s
     JOIN unit AS u ON u.unit_id = s.unit_id WHERE s.surplus_id = ?1";
@@ -35,6 +37,8 @@ pub(super) struct Sums {
     carried_lines: FxHashSet<i64>,
     carried_commitments: FxHashSet<i64>,
     released_commitments: FxHashSet<i64>,
+    /// Whether the next year's budget estimated some of its carry-over.
+    pub(super) has_estimates: bool,
 }
 
 impl Sums {
@@ -53,6 +57,7 @@ impl Sums {
             if let Some(total) = sums.find_total(row, 1)? {
                 add(&mut total.carried_in, came_in)?;
             }
+            sums.has_estimates |= row.get::<_, bool>(3)?;
         }
         let order = |total: &ClosingTotal| (total.fund.clone(), total.level.clone());
         sums.totals.sort_by_cached_key(order);
