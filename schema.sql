@@ -677,7 +677,7 @@ CREATE INDEX line_by_voucher ON line (voucher_id);
 CREATE TABLE line_authority (
     -- What a line was given and gave away, by event. It moves with a posting and in no other way.
     line_id INTEGER PRIMARY KEY REFERENCES line (line_id),
-    -- The posting that moved it last; 0 when none has.
+    -- The newest posting that names the line and is neither payment nor refund; 0 without one.
     last_posting_id INTEGER NOT NULL,
     original_fen INTEGER NOT NULL,
     -- Arranged before the approval; the approval takes it back as it gives the original amount.
@@ -2183,7 +2183,7 @@ BEGIN
             OR NEW.kind = 'operating' OR NEW.kind = 'remittance' OR NEW.kind = 'subsidy', 0
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
-        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') = ''
+        WHEN NEW.kind = 'project' AND coalesce(NEW.project, '') = ''
             THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
         WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
             THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
@@ -2402,7 +2402,7 @@ BEGIN
             OR NEW.kind = 'operating' OR NEW.kind = 'remittance' OR NEW.kind = 'subsidy', 0
         )
             THEN RAISE(ABORT, 'kind_unknown: the kind is not one a line can have')
-        WHEN NEW.kind = 'project' AND coalesce(trim(NEW.project, (SELECT characters FROM blank)), '') = ''
+        WHEN NEW.kind = 'project' AND coalesce(NEW.project, '') = ''
             THEN RAISE(ABORT, 'project_missing: project spending needs the name of the project')
         WHEN NEW.kind <> 'project' AND NEW.project IS NOT ''
             THEN RAISE(ABORT, 'project_unexpected: only project spending has the name of a project')
@@ -2627,14 +2627,15 @@ END;
 -- ------------------------------------------------------------------------------------------------
 -- 13. Guards of postings.
 
--- The plain case is nearly all cases: a payment of a fiscal fund that names nothing but its line.
+-- The plain case is nearly all cases: of a fiscal fund a payment that names nothing but its line, and
+-- in a closing what goes on to the same line of next year.
 -- What is plainly right is written; anything else is examined, and a refusal says why. Here and in
 -- section 14 events are compared one by one: for IN with more than two of them SQLite would fill a
 -- table anew for each posting.
 CREATE TRIGGER posting_before_insert_examine
 BEFORE INSERT ON posting
 WHEN CASE
-    WHEN NEW.event = 'pay' AND NEW.to_line_id IS NULL AND NEW.income_id IS NULL
+    WHEN (NEW.event = 'pay' OR NEW.event = 'carry_forward') AND NEW.income_id IS NULL
         AND NEW.to_income_id IS NULL AND NEW.surplus_id IS NULL AND NEW.commitment_id IS NULL
         AND NEW.to_commitment_id IS NULL AND NEW.refunds_id IS NULL AND NEW.reverses_id IS NULL
         AND typeof(NEW.amount_fen) = 'integer'
@@ -2642,17 +2643,32 @@ WHEN CASE
         AND NEW.posting_id = (SELECT max(posting_id) FROM posting) + 1
         THEN 1 IS NOT (
             SELECT CASE
-                WHEN v.voucher_id = NEW.voucher_id AND v.act = 'post'
+                WHEN v.voucher_id = NEW.voucher_id
                     AND NEW.posting_id < v.first_posting_id + v.posting_count
                     AND (
                         NEW.posting_id = v.first_posting_id
-                        OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1) = 'pay'
+                        OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1) = NEW.event
                     )
                     AND l.year = v.year AND (
                         l.fund = 'general_public' OR l.fund = 'government_fund'
                         OR l.fund = 'state_capital'
                     )
-                    THEN 1
+                    THEN CASE
+                        WHEN NEW.event = 'pay'
+                            THEN v.act = 'post' AND NEW.to_line_id IS NULL
+                        WHEN v.act = 'close'
+                            AND NOT EXISTS (SELECT 1 FROM policy WHERE name = 'closing' AND policy_id > 0)
+                            THEN (
+                                SELECT t.year = l.year + 1 AND t.unit_id = l.unit_id AND t.fund = l.fund
+                                    AND t.level = l.level AND t.origin_year = l.origin_year
+                                    AND t.functional_code = l.functional_code
+                                    AND t.economic_code = l.economic_code AND t.kind = l.kind
+                                    AND t.project = l.project
+                                    AND (y.state = 'preparing' OR y.state = 'open')
+                                FROM line AS t JOIN budget_year AS y ON y.year = t.year
+                                WHERE t.line_id = NEW.to_line_id
+                            )
+                    END
             END
             FROM voucher AS v LEFT JOIN line AS l ON l.line_id = NEW.line_id
             ORDER BY v.voucher_id DESC LIMIT 1
@@ -3363,6 +3379,18 @@ BEGIN
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
+    UPDATE line_authority SET
+        last_posting_id = NEW.posting_id, carried_in_fen = carried_in_fen + NEW.effect_fen
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.to_line_id),
+        committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
 END;
 
 CREATE TRIGGER posting_effect_before_insert_line
@@ -3401,7 +3429,7 @@ END;
 
 CREATE TRIGGER posting_effect_before_insert_others
 BEFORE INSERT ON posting_effect
-WHEN coalesce(NEW.to_line_id, NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
+WHEN NEW.event = 'transfer' OR coalesce(NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
 BEGIN
     -- Commitments first: they say more about a refusal than their line does.
     UPDATE commitment SET
@@ -3420,19 +3448,16 @@ BEGIN
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.to_commitment_id IS NOT NULL AND changes() <> 1;
     UPDATE line_authority SET
-        last_posting_id = NEW.posting_id,
-        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward'),
-        transferred_in_fen = transferred_in_fen + NEW.effect_fen * (NEW.event = 'transfer')
-    WHERE line_id = NEW.to_line_id;
+        last_posting_id = NEW.posting_id, transferred_in_fen = transferred_in_fen + NEW.effect_fen
+    WHERE line_id = NEW.to_line_id AND NEW.event = 'transfer';
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.to_line_id IS NOT NULL AND changes() <> 1;
+    WHERE NEW.event = 'transfer' AND changes() <> 1;
     UPDATE line_spending SET
         last_posting_id = NEW.posting_id,
-        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.to_line_id),
-        committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
-    WHERE line_id = NEW.to_line_id;
+        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.to_line_id)
+    WHERE line_id = NEW.to_line_id AND NEW.event = 'transfer';
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.to_line_id IS NOT NULL AND changes() <> 1;
+    WHERE NEW.event = 'transfer' AND changes() <> 1;
     UPDATE income SET
         last_posting_id = NEW.posting_id,
         budgeted_fen = budgeted_fen + NEW.effect_fen * (NEW.event = 'budget_income'),
@@ -3717,6 +3742,27 @@ END;
 
 CREATE TRIGGER line_authority_before_update_self
 BEFORE UPDATE ON line_authority
+-- Nearly all of a closing is written after one look at its posting; any other change is examined.
+WHEN 1 IS NOT (
+    SELECT NEW.last_posting_id = p.posting_id AND NEW.last_posting_id > OLD.last_posting_id
+        AND NEW.line_id = OLD.line_id AND p.event = 'carry_forward'
+        AND CASE OLD.line_id
+            WHEN p.line_id THEN NEW.carried_in_fen = OLD.carried_in_fen
+                AND NEW.carried_out_fen = OLD.carried_out_fen + p.effect_fen
+            WHEN p.to_line_id THEN NEW.carried_out_fen = OLD.carried_out_fen
+                AND NEW.carried_in_fen = OLD.carried_in_fen + p.effect_fen
+        END
+        AND (NEW.carried_in_fen >= 0 AND NEW.carried_out_fen >= 0)
+        AND (NEW.carried_in_fen <= 100000000000000000 AND NEW.carried_out_fen <= 100000000000000000)
+        AND NEW.original_fen = OLD.original_fen AND NEW.early_fen = OLD.early_fen
+        AND NEW.supplement_fen = OLD.supplement_fen AND NEW.reduction_fen = OLD.reduction_fen
+        AND NEW.transferred_in_fen = OLD.transferred_in_fen
+        AND NEW.transferred_out_fen = OLD.transferred_out_fen
+        AND NEW.surplus_used_fen = OLD.surplus_used_fen
+        AND NEW.prior_year_fen = OLD.prior_year_fen AND NEW.recalled_fen = OLD.recalled_fen
+        AND NEW.to_surplus_fen = OLD.to_surplus_fen AND NEW.lapsed_fen = OLD.lapsed_fen
+    FROM posting AS p ORDER BY p.posting_id DESC LIMIT 1
+)
 BEGIN
     SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
     WHERE NEW.line_id IS NOT OLD.line_id
@@ -3727,20 +3773,6 @@ BEGIN
         AND (line_id = OLD.line_id OR to_line_id = OLD.line_id) AND event NOT IN ('pay', 'refund')
     );
     SELECT CASE
-        -- Nearly all of a closing.
-        WHEN p.event = 'carry_forward'
-            AND NEW.carried_in_fen = OLD.carried_in_fen + p.other_fen
-            AND NEW.carried_out_fen = OLD.carried_out_fen + p.own_fen
-            AND NEW.carried_in_fen BETWEEN 0 AND 100000000000000000
-            AND NEW.carried_out_fen BETWEEN 0 AND 100000000000000000
-            AND NEW.original_fen = OLD.original_fen AND NEW.early_fen = OLD.early_fen
-            AND NEW.supplement_fen = OLD.supplement_fen AND NEW.reduction_fen = OLD.reduction_fen
-            AND NEW.transferred_in_fen = OLD.transferred_in_fen
-            AND NEW.transferred_out_fen = OLD.transferred_out_fen
-            AND NEW.surplus_used_fen = OLD.surplus_used_fen
-            AND NEW.prior_year_fen = OLD.prior_year_fen AND NEW.recalled_fen = OLD.recalled_fen
-            AND NEW.to_surplus_fen = OLD.to_surplus_fen AND NEW.lapsed_fen = OLD.lapsed_fen
-            THEN NULL
         WHEN NEW.original_fen <> OLD.original_fen + p.own_fen * (p.event IN ('approve', 'approve_carried'))
             OR NEW.early_fen <> OLD.early_fen
             + p.own_fen * ((p.event = 'allocate_early') - (p.event = 'absorb_early'))
@@ -3826,7 +3858,7 @@ BEGIN
 END;
 
 CREATE TRIGGER line_authority_before_update_plan
-BEFORE UPDATE OF recalled_fen, transferred_in_fen ON line_authority
+BEFORE UPDATE OF recalled_fen, carried_in_fen, transferred_in_fen ON line_authority
 WHEN EXISTS (SELECT 1 FROM spending_plan WHERE line_id = NEW.line_id)
 BEGIN
     -- A year that is being closed gives up what it does not spend, plans and all.

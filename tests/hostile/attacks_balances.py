@@ -163,7 +163,9 @@ def inserted_into(table: str) -> Iterator[Attack]:
         yield Attack(f"{table}_born_with_{column}", rule, new, (POST, Raw(forge), Raw(hide)))
 
 
-def steered(table: str, changes: str, where: str) -> tuple[Statement, ...]:
+def steered(
+    table: str, changes: str, where: str, before: tuple[Statement, ...] = (POST,)
+) -> tuple[Statement, ...]:
     """Apply a forged effect from within a posting, and hide the true one.
 
     The triggers of a connection (TEMP) fire before those of the file. The first one here moves
@@ -172,7 +174,7 @@ def steered(table: str, changes: str, where: str) -> tuple[Statement, ...]:
     key = TOTALS[table][0]
     forge = f"UPDATE {table} SET last_posting_id = NEW.posting_id, {changes} WHERE {where}"
     return (
-        POST,
+        *before,
         Raw(f"CREATE TEMP TRIGGER forge AFTER INSERT ON posting BEGIN {forge}; END"),
         Raw(
             f"CREATE TEMP TRIGGER hide BEFORE UPDATE ON {table} "
@@ -258,17 +260,17 @@ def hidden() -> Iterator[Attack]:
         yield Attack(f"{table}_effect_hidden", rule, moving, (POST, Raw(text)))
     transfer = posting("transfer", 100, line_id=LINE["office_25"], to_line_id=LINE["sluice_25"])
     for table in ("line_authority", "line_spending"):
-        hide = _hide(table, f"OLD.line_id = {LINE['sluice_25']}")
+        hide = hide_updates(table, f"OLD.line_id = {LINE['sluice_25']}")
         yield Attack(f"to_{table}_effect_hidden", rule, transfer, (POST, hide))
     from hostile.attacks_postings import CARRY_COMMITMENT, CARRY_MONEY, NEXT  # noqa: PLC0415
 
-    hide = _hide("income", "OLD.year = 2026")
+    hide = hide_updates("income", "OLD.year = 2026")
     yield Attack("to_income_effect_hidden", rule, CARRY_MONEY, (*carry, *NEXT, hide))
-    hide = _hide("income", "OLD.year = 2025")
+    hide = hide_updates("income", "OLD.year = 2025")
     yield Attack("own_income_effect_hidden", rule, CARRY_MONEY, (*carry, *NEXT, hide))
-    hide = _hide("commitment", f"OLD.commitment_id = {GATE_25}")
+    hide = hide_updates("commitment", f"OLD.commitment_id = {GATE_25}")
     yield Attack("own_commitment_effect_hidden", rule, CARRY_COMMITMENT, (*carry, *NEXT, hide))
-    hide = _hide("commitment", f"OLD.commitment_id > {CANAL_25 + 1}")
+    hide = hide_updates("commitment", f"OLD.commitment_id > {CANAL_25 + 1}")
     yield Attack("to_commitment_effect_hidden", rule, CARRY_COMMITMENT, (*carry, *NEXT, hide))
 
 
@@ -300,7 +302,7 @@ def below_zero() -> Iterator[Attack]:
         yield Attack(f"{name}_below_zero", rule, undo, setup)
 
 
-def _hide(table: str, when: str) -> Raw:
+def hide_updates(table: str, when: str) -> Raw:
     return Raw(
         f"CREATE TEMP TRIGGER hide BEFORE UPDATE ON {table} WHEN {when} "
         "BEGIN SELECT RAISE(IGNORE); END"

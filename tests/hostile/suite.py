@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hostile import (
     attacks_balances,
     attacks_beginning,
+    attacks_carried,
     attacks_closings,
     attacks_contracts,
     attacks_declarations,
@@ -48,6 +49,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "plans": attacks_plans.ATTACKS,
     "desks": attacks_desks.ATTACKS,
     "balances": attacks_balances.ATTACKS,
+    "carried": attacks_carried.ATTACKS,
     "written": attacks_written.ATTACKS,
 }
 ATTACKS: Final = tuple(attack for family in FAMILIES.values() for attack in family)
