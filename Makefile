@@ -40,6 +40,11 @@ test: tools $(VENV)/.dev-tools ## Run the tests of both languages
 	$(MATURIN) develop --locked --quiet
 	$(BIN)/pytest
 
+.PHONY: model
+model: tools $(VENV)/.dev-tools ## Random acts, model and ledger in step; MODEL="--seed 1 --acts 100000"
+	$(MATURIN) develop --locked --release --quiet
+	cd tests && ../$(BIN)/python -m model.campaign $(MODEL)
+
 .PHONY: bench
 bench: tools $(VENV)/.dev-tools ## Measure beside the limits of SQLite; sizes: BENCH="--sizes N,N" or "--full"
 	$(MATURIN) develop --locked --release --quiet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from model.books import available, money, remaining
@@ -27,6 +28,17 @@ def carries_on(line: Line, max_carry_years: int) -> bool:
     return line.is_fiscal and line.kind in BASIC
 
 
+def next_line(books: Books, line: Line) -> Line:
+    """Return the line that carries a line on: the same, under the names that hold next year."""
+    named = {(scheme, old): new for year, scheme, old, new in books.successors if year == line.year}
+    return replace(
+        line.next_year(),
+        unit=named.get(("unit", line.unit), line.unit),
+        functional_code=named.get(("functional", line.functional_code), line.functional_code),
+        economic_code=named.get(("economic", line.economic_code), line.economic_code),
+    )
+
+
 def plan(books: Books, year: int, max_carry_years: int = 1) -> tuple[Entry, ...]:
     """Decide on each rest of the year, commitments first: somebody already relies on them."""
     left: dict[Money, int] = {
@@ -42,11 +54,13 @@ def plan(books: Books, year: int, max_carry_years: int = 1) -> tuple[Entry, ...]
         rest = remaining(held.totals)
         if held.line.year == year and rest:
             backed = _take(left, held.line, rest)
-            decided += _commitment(number, held.line, rest, backed, max_carry_years)
+            way = (held.line, next_line(books, held.line))
+            decided += _commitment(number, way, rest, backed, max_carry_years)
     for line, row in books.lines.items():
         rest = available(row)
         if line.year == year and rest:
-            decided += _line(line, rest, _take(left, line, rest), max_carry_years)
+            way = (line, next_line(books, line))
+            decided += _line(way, rest, _take(left, line, rest), max_carry_years)
     over = [
         Entry(event="income_to_surplus", amount=fen, unit=unit, fund=fund)
         for (_, unit, fund), fen in left.items()
@@ -66,25 +80,27 @@ def _take(left: dict[Money, int], line: Line, rest: int) -> int:
 
 
 def _commitment(
-    number: int, line: Line, rest: int, backed: int, max_carry_years: int
+    number: int, way: tuple[Line, Line], rest: int, backed: int, max_carry_years: int
 ) -> Iterator[Entry]:
+    line, to_line = way
     carried = backed if carries_on(line, max_carry_years) else 0
     if carried:
         yield Entry(
             event="carry_forward",
             amount=carried,
             line=line,
-            to_line=line.next_year(),
+            to_line=to_line,
             commitment=number,
         )
     if rest > carried:
         yield Entry(event="release", amount=rest - carried, line=line, commitment=number)
-        yield from _line(line, rest - carried, backed - carried, max_carry_years)
+        yield from _line(way, rest - carried, backed - carried, max_carry_years)
 
 
-def _line(line: Line, rest: int, backed: int, max_carry_years: int) -> Iterator[Entry]:
+def _line(way: tuple[Line, Line], rest: int, backed: int, max_carry_years: int) -> Iterator[Entry]:
+    line, to_line = way
     if backed and carries_on(line, max_carry_years):
-        yield Entry(event="carry_forward", amount=backed, line=line, to_line=line.next_year())
+        yield Entry(event="carry_forward", amount=backed, line=line, to_line=to_line)
     elif backed:
         yield Entry(event="to_surplus", amount=backed, line=line)
     if rest > backed:

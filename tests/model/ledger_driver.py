@@ -294,8 +294,11 @@ class LedgerDriver(Reading):
         return {name: value for name, value in found.items() if value != 0}
 
 
-def entries(plan: Any) -> Iterator[Entry]:
-    """Yield the postings of a plan in the order that the closing writes them."""
+def entries(plan: Any, next_line: Callable[[Line], Line]) -> Iterator[Entry]:
+    """Yield the postings of a plan in the order that the closing writes them.
+
+    Which line carries on which is not in a plan: `next_line` says it.
+    """
     money = [
         Entry(event=part.action, amount=part.amount_fen, unit=part.unit, fund=part.fund)
         for part in plan.money
@@ -307,7 +310,7 @@ def entries(plan: Any) -> Iterator[Entry]:
             event=decision.action,
             amount=decision.amount_fen,
             line=line,
-            to_line=line.next_year() if decision.action == "carry_forward" else None,
+            to_line=next_line(line) if decision.action == "carry_forward" else None,
             commitment=decision.commitment_id,
         )
     yield from (entry for entry in money if entry.event != "cover_deficit")

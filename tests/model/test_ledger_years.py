@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -243,8 +244,9 @@ class LedgerPair(Pair):
                 raise RefusedError(*found)
 
             return self._whole(begin, [begin], refuse)
-        decided = tuple(entries(plan))
-        assert sums(decided) == sums(closing.plan(self.model.books, year))
+        books = self.model.books
+        decided = tuple(entries(plan, partial(closing.next_line, books)))
+        assert sums(decided) == sums(closing.plan(books, year))
         acts: list[Act] = [begin]
         if decided:
             acts.append(Voucher(act="close", year=year, postings=decided, dated=f"{year}-12-31"))
