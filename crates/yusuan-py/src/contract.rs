@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 use yusuan::date::Date;
 
 use crate::frame::Rows;
-use crate::line::{Line, LineKey, Named};
+use crate::line::{Keyed, Line, LineKey};
 use crate::money::{self, Amount, AmountFen, Yuan};
 use crate::value::{Repr, all, value};
 use crate::words::{self, Day, ProcurementCategory, ReservedFor};
@@ -31,7 +31,7 @@ impl ContractPart {
     #[new]
     #[pyo3(signature = (line, amount = None, *, amount_fen = None, due_on = None))]
     fn new(
-        line: Named,
+        line: Keyed,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         due_on: Option<Day>,

@@ -205,23 +205,47 @@ impl Line {
     }
 }
 
-/// What names a line in a call.
+/// What names a line in a call: the line, its key, or its number as tables, plans and refusals print it.
 ///
-/// A line goes by its key, not by its number: numbers belong to one ledger and to what was kept,
-/// and the number of a line that was rolled back is given to another.
-pub(crate) struct Named(yusuan::LineKey);
+/// A line that is handed over goes by its key: its number belongs to the ledger that it came from, and
+/// the number of a line that was rolled back is given to another. A bare number is of this ledger.
+pub(crate) struct Named(LineName);
 
 impl Named {
     pub(crate) fn name(self) -> LineName {
-        LineName::Key(self.0)
-    }
-
-    pub(crate) fn key(self) -> yusuan::LineKey {
         self.0
     }
 }
 
 impl<'py> FromPyObject<'_, 'py> for Named {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
+        type_hint_union!(Keyed::INPUT_TYPE, Number::INPUT_TYPE);
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyInt>() {
+            let number: Number = given.extract()?;
+            return Ok(Self(LineName::Id(LineId::new(number.0))));
+        }
+        match key_of(given) {
+            Some(key) => Ok(Self(LineName::Key(key))),
+            None => Err(no_line(given, "a Line, a LineKey or the number of a line")?),
+        }
+    }
+}
+
+/// What names a line that need not be there yet, and therefore has no number.
+pub(crate) struct Keyed(yusuan::LineKey);
+
+impl Keyed {
+    pub(crate) fn key(self) -> yusuan::LineKey {
+        self.0
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Keyed {
     type Error = PyErr;
 
     #[cfg(feature = "stubs")]
@@ -231,37 +255,28 @@ impl<'py> FromPyObject<'_, 'py> for Named {
     );
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Ok(line) = given.cast::<Line>() {
-            return Ok(Self(line.get().0.key.clone()));
+        match key_of(given) {
+            Some(key) => Ok(Self(key)),
+            None => Err(no_line(
+                given,
+                "a Line or a LineKey, since it need not be there yet",
+            )?),
         }
-        if let Ok(key) = given.cast::<LineKey>() {
-            return Ok(Self(key.get().0.clone()));
-        }
-        let name = given.get_type().name()?;
-        let text = format!("a line is a Line or a LineKey, not {name}");
-        Err(pyo3::exceptions::PyTypeError::new_err(text))
     }
 }
 
-/// What names a line that is only looked at.
-///
-/// Its number will do: tables, plans and refusals print it, and nothing is written by it.
-pub(crate) struct Sought(pub(crate) LineName);
-
-impl<'py> FromPyObject<'_, 'py> for Sought {
-    type Error = PyErr;
-
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
-        type_hint_union!(Named::INPUT_TYPE, Number::INPUT_TYPE);
-
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if given.is_instance_of::<PyInt>() {
-            let number: Number = given.extract()?;
-            return Ok(Self(LineName::Id(LineId::new(number.0))));
-        }
-        given.extract().map(|named: Named| Self(named.name()))
+fn key_of(given: Borrowed<'_, '_, PyAny>) -> Option<yusuan::LineKey> {
+    if let Ok(line) = given.cast::<Line>() {
+        return Some(line.get().0.key.clone());
     }
+    let key = given.cast::<LineKey>().ok()?;
+    Some(key.get().0.clone())
+}
+
+fn no_line(given: Borrowed<'_, '_, PyAny>, what: &str) -> PyResult<PyErr> {
+    let name = given.get_type().name()?;
+    let text = format!("a line is {what}, not {name}");
+    Ok(pyo3::exceptions::PyTypeError::new_err(text))
 }
 
 /// Write the class of running totals out of one table.

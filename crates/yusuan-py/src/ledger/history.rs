@@ -11,7 +11,7 @@ use crate::errors::raise;
 use crate::explain::Explanation;
 use crate::frame::Rows;
 use crate::journal::LogEntry;
-use crate::line::Sought;
+use crate::line::Named;
 use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
 use crate::table::Table;
 use crate::value::all;
@@ -83,7 +83,7 @@ impl Ledger {
     /// `str(explanation)` is the same as text in Chinese terms.
     ///
     /// Args:
-    ///     line: the line, or its key.
+    ///     line: the line, its key or its number.
     ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
     ///
     /// Raises:
@@ -104,11 +104,11 @@ impl Ledger {
     fn explain(
         &self,
         py: Python<'_>,
-        line: Sought,
+        line: Named,
         as_of: Option<Moment>,
     ) -> PyResult<Explanation> {
         let as_of = Moment::or_now(as_of);
-        self.with(py, |ledger| ledger.explain(line.0, &as_of))
+        self.with(py, |ledger| ledger.explain(line.name(), &as_of))
             .map(Explanation)
     }
 
@@ -172,14 +172,14 @@ impl Ledger {
         after: i64,
         limit: Option<Limit>,
         year: Option<Year>,
-        line: Option<Sought>,
+        line: Option<Named>,
         event: Option<&str>,
         since: Option<Day>,
         until: Option<Day>,
     ) -> PyResult<Rows<LogEntry>> {
         let filter = LogFilter {
             year: year.map(|year| year.0),
-            line: line.map(|line| line.0),
+            line: line.map(Named::name),
             event: event.map(str::parse).transpose().map_err(raise)?,
             since: since.map(|day| day.0),
             until: until.map(|day| day.0),

@@ -65,6 +65,8 @@ pub(crate) use transaction::Transaction;
 /// Amounts: yuan as `decimal.Decimal` or text with at most two decimal places, or fen as `int` in
 ///     `amount_fen`. A float is refused, since it is not exact.
 /// Args of every act:
+///     line: a `Line`, its `LineKey`, or its number as tables, plans and refusals print it. Where it
+///         need not be there yet, as in `draft` and `ContractPart`, it has no number.
 ///     dated: day the act counts for; must lie in the year where money moves.
 ///     document: reference of the approving or supporting document.
 ///     prepared_by: who prepared it.
