@@ -17,6 +17,7 @@ mod handle;
 mod hold;
 mod html;
 mod journal;
+mod kept;
 mod ledger;
 mod line;
 mod money;
