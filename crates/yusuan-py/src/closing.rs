@@ -29,6 +29,11 @@ value! {
     ///
     /// It fits the ledger as it stood when the plan was made, and names that head. As text it is the
     /// table that the command line prints, with its remarks.
+    ///
+    /// Example:
+    ///     >>> plan = ledger.plan_close(2025)
+    ///     >>> plan.year, plan.is_feasible, plan.row_count, plan.decisions[0].action
+    ///     (2025, True, 4, 'carry_forward')
     Plan(yusuan::Plan) {
         /// The year to close.
         year: i16 = |it, _| it.year;
@@ -160,6 +165,11 @@ impl Plan {
 
 value! {
     /// A decision on what a line or a commitment leaves.
+    ///
+    /// Example:
+    ///     >>> decision = ledger.plan_close(2025).decisions[0]
+    ///     >>> decision.line.id, decision.action, decision.amount, decision.policy
+    ///     (1, 'carry_forward', Decimal('81880.00'), 'closing')
     Decision(yusuan::Decision) {
         /// The line.
         line: Line = |it, _| Line(it.line.clone());
@@ -190,6 +200,13 @@ value! {
 
 value! {
     /// Something about a plan that its reader should know.
+    ///
+    /// Example:
+    ///     >>> training = ledger.lines(2025)[3].line
+    ///     >>> paid = ledger.pay(training, "1.00", dated=date(2025, 3, 1))
+    ///     >>> (remark,) = ledger.plan_close(2025).remarks
+    ///     >>> remark.token, remark.is_obstacle
+    ///     ('surplus_exceeded', True)
     PlanRemark(yusuan::PlanRemark) {
         /// Stable token: that of the rule which the closing would meet, `age_limit_passed`,
         /// `contract_divided`, `not_taken_back`, `surplus_stays` or `true_up_due`.
@@ -205,6 +222,13 @@ value! {
 
 value! {
     /// A decision on the money or surplus of a unit and fund that is not fiscal.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+    ///     ...     amount="20001.00", dated=date(2025, 3, 1))
+    ///     >>> (decision,) = ledger.plan_close(2025).money
+    ///     >>> decision.fund, decision.action, decision.amount
+    ///     ('unit_other_income', 'income_to_surplus', Decimal('1.00'))
     MoneyDecision(yusuan::MoneyDecision) {
         /// Name of the unit.
         unit: String = |it, _| it.unit.clone();
@@ -227,6 +251,14 @@ value! {
 
 value! {
     /// A code or unit of a year, and what it is called in the next.
+    ///
+    /// Example:
+    ///     >>> with open("successors.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("类别,原编码,新编码\n经济,30201,30202\n")
+    ///     >>> receipt = ledger.load_successors(2026, "successors.csv")
+    ///     >>> (successor,) = ledger.successors(2026)
+    ///     >>> successor.scheme, successor.old, successor.new
+    ///     ('economic', '30201', '30202')
     Successor(yusuan::Successor) {
         /// What is renamed: `functional`, `economic` or `unit`.
         scheme: &'static str = |it, _| it.scheme.as_str();
@@ -243,6 +275,11 @@ value! {
 
 value! {
     /// The certificate of a closing; `docs/certificate.md` describes it field by field.
+    ///
+    /// Example:
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> certificate.year, certificate.posting_count, certificate.opening_equals_closing
+    ///     (2025, 4, True)
     Certificate(yusuan::Certificate) {
         /// What the ledger is called.
         title: String = |it, _| it.title.clone();
@@ -319,6 +356,13 @@ impl Certificate {
 
 value! {
     /// What a closing did to the surplus of a unit and fund.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+    ///     ...     amount="20001.00", dated=date(2025, 3, 1))
+    ///     >>> (surplus,) = ledger.close(ledger.plan_close(2025)).surpluses
+    ///     >>> surplus.fund, surplus.from_lines, surplus.from_income
+    ///     ('unit_other_income', Decimal('0.00'), Decimal('1.00'))
     ClosingSurplus(yusuan::ClosingSurplus) {
         /// Name of the unit.
         unit: String = |it, _| it.unit.clone();
@@ -357,6 +401,12 @@ value! {
 
 value! {
     /// A commitment that a closing carried forward.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> (carried,) = ledger.close(ledger.plan_close(2025)).commitments
+    ///     >>> carried.contract, carried.commitment_id, carried.to_commitment_id, carried.amount
+    ///     ('2025-07', 1, 2, Decimal('30000.00'))
     CarriedCommitment(yusuan::CarriedCommitment) {
         /// Its contract.
         contract: String = |it, _| it.contract.clone();
@@ -379,6 +429,13 @@ value! {
 
 value! {
     /// A commitment of which a closing released something.
+    ///
+    /// Example:
+    ///     >>> training = ledger.lines(2025)[3].line
+    ///     >>> receipt = ledger.commit(training, "2000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> (released,) = ledger.close(ledger.plan_close(2025)).released_commitments
+    ///     >>> released.contract, released.commitment_id, released.amount
+    ///     ('2025-07', 1, Decimal('2000.00'))
     ReleasedCommitment(yusuan::ReleasedCommitment) {
         /// Its contract.
         contract: String = |it, _| it.contract.clone();
@@ -397,6 +454,14 @@ value! {
 
 value! {
     /// A contract whose commitments a closing carried forward in part, and released in part.
+    ///
+    /// Example:
+    ///     >>> training = ledger.lines(2025)[3].line
+    ///     >>> receipt = ledger.commit(line, "3000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> receipt = ledger.commit(training, "2000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> (divided,) = ledger.close(ledger.plan_close(2025)).divided_contracts
+    ///     >>> divided.contract, divided.carried, divided.released
+    ///     ('2025-07', Decimal('3000.00'), Decimal('2000.00'))
     DividedContract(yusuan::DividedContract) {
         /// Its reference.
         contract: String = |it, _| it.contract.clone();
@@ -413,6 +478,10 @@ value! {
 
 value! {
     /// An act in the history of a year's closings.
+    ///
+    /// Example:
+    ///     >>> ledger.close(ledger.plan_close(2025)).history[0].name_zh
+    ///     '开始年终结账'
     ClosingStep(yusuan::ClosingStep) {
         /// Number of the voucher.
         voucher_id: i64 = |it, _| it.voucher_id;
@@ -438,6 +507,11 @@ value! {
 
 value! {
     /// What a closing did to the money of one fund and level.
+    ///
+    /// Example:
+    ///     >>> total = ledger.close(ledger.plan_close(2025)).totals[0]
+    ///     >>> total.fund, total.level, total.carried_out, total.carried_in
+    ///     ('general_public', 'own', Decimal('91880.00'), Decimal('91880.00'))
     ClosingTotal(yusuan::ClosingTotal) {
         /// The fund.
         fund: String = |it, _| it.fund.clone();

@@ -160,12 +160,21 @@ impl LineKey {
     }
 
     /// Return the object that `--json` prints, as a dict.
+    ///
+    /// Example:
+    ///     >>> line.to_dict()["economic_code"]
+    ///     '30201'
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         value::to_dict(py, &self.0)
     }
 }
 
 /// A line of a ledger: its number there, and its key.
+///
+/// Example:
+///     >>> found = ledger.lines(2025)[0].line
+///     >>> found.id, found.key == line
+///     (1, True)
 #[pyclass(frozen, eq, hash, module = "yusuan")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Line(pub(crate) yusuan::Line);
@@ -200,6 +209,10 @@ impl Line {
     }
 
     /// Return the object that `--json` prints, as a dict.
+    ///
+    /// Example:
+    ///     >>> ledger.lines(2025)[0].line.to_dict()["id"]
+    ///     1
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         value::to_dict(py, &self.0)
     }
@@ -286,6 +299,11 @@ macro_rules! balance {
         ///
         /// Units: each total as a `Decimal` in yuan, and under the name with `_fen` as an `int`.
         ///     All are zero or more, save `prior_year`.
+        ///
+        /// Example:
+        ///     >>> balance = ledger.balance(line)
+        ///     >>> balance.original, balance.paid, balance.available_fen
+        ///     (Decimal('81880.00'), Decimal('0.00'), 8188000)
         #[pyclass(frozen, eq, hash, module = "yusuan")]
         #[derive(Clone, PartialEq)]
         pub(crate) struct Balance {
@@ -339,6 +357,10 @@ macro_rules! balance {
             }
 
             /// Return the totals and what is available, in fen, as a dict.
+            ///
+            /// Example:
+            ///     >>> ledger.balance(line).to_dict()["available_fen"]
+            ///     8188000
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
                 let dict = value::to_dict(py, &self.totals)?;
                 dict.0.set_item("available_fen", self.available.get())?;
@@ -401,6 +423,11 @@ impl Balance {
 
 value! {
     /// A line with its running totals.
+    ///
+    /// Example:
+    ///     >>> report = ledger.lines(2025)[0]
+    ///     >>> report.line.id, report.adjusted, report.available_fen
+    ///     (1, Decimal('81880.00'), 8188000)
     LineReport(yusuan::LineReport) {
         /// The line.
         line: Line = |it, _| Line(it.line.clone());
@@ -419,6 +446,11 @@ value! {
 
 value! {
     /// A line of the budget being prepared.
+    ///
+    /// Example:
+    ///     >>> draft = ledger.drafts(2025)[0]
+    ///     >>> draft.key.economic_code, draft.amount
+    ///     ('30201', Decimal('81880.00'))
     Draft(yusuan::Draft) {
         /// What identifies the line.
         key: LineKey = |it, _| LineKey(it.key.clone());

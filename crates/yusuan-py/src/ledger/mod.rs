@@ -94,6 +94,12 @@ pub(crate) use transaction::Transaction;
 /// Examples: in every example `ledger` has the open year 2025 and the year 2026 in preparation;
 ///     `line` has 81,880.00 yuan, `travel` 10,000.00 and `project` 50,000.00, all of the unit
 ///     社会保险中心.
+///
+/// Example:
+///     >>> with yusuan.Ledger.create("town.db", title="某镇") as town:
+///     ...     receipt = town.add_unit("镇政府", kind="agency")
+///     ...     print([unit.name for unit in town.units()])
+///     ['镇政府']
 #[pyclass(frozen, module = "yusuan")]
 pub(crate) struct Ledger {
     handle: Handle,
