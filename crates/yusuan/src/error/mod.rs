@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use source::{SourceError, SourceErrors};
 
 use crate::money::{AmountError, Fen};
+use crate::progress;
 
 /// Result of everything a ledger does.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -84,7 +85,7 @@ pub enum Error {
     File(#[from] FileError),
     /// Rows of an input file are wrong; all of them are listed.
     #[error(transparent)]
-    Source(#[from] SourceErrors),
+    Source(SourceErrors),
     /// Several entries of one voucher are wrong, and the first of them is no matter of a rule; the
     /// message lists them all.
     #[error("{message}\nhint: {}", hint_of(first))]
@@ -97,6 +98,17 @@ pub enum Error {
     /// Something that should not happen: a fault of this library.
     #[error("internal error: {0}\nhint: please report it with the text of this message")]
     Internal(String),
+}
+
+impl From<SourceErrors> for Error {
+    /// A file that nobody wanted read to its end is not wrong.
+    fn from(errors: SourceErrors) -> Self {
+        if progress::is_stopped() {
+            Self::Stopped
+        } else {
+            Self::Source(errors)
+        }
+    }
 }
 
 /// What sort of failure an [`Error`] is.

@@ -5,7 +5,7 @@
 //! an amount like that is refused where it stands.
 
 use std::borrow::Cow;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
@@ -14,6 +14,7 @@ use super::mapping::Mapping;
 use super::problems::{Flaw, cell_name, shorten};
 use super::record::Record;
 use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX};
+use crate::progress::{self, Counter, Stage};
 
 /// How xlsx begins.
 const ARCHIVE: &[u8] = b"PK";
@@ -23,7 +24,10 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
 const HINT: &str = "save the sheet as xlsx, or as CSV UTF-8";
 
-type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
+/// Bytes of a workbook between two looks whether its reading goes on.
+const BYTES_UNHEARD: usize = 1 << 16;
+
+type Workbook<'a> = Sheets<Heard<'a>>;
 type Refused = (Option<u64>, Flaw);
 type Records = Vec<Result<Record<'static>, (u64, Flaw)>>;
 
@@ -48,15 +52,54 @@ pub(super) fn read(
     layout: &Layout,
     mapping: Option<&Mapping>,
 ) -> Result<Sheet, Refused> {
-    let sheets = std::panic::catch_unwind(|| sheets(&mut open(bytes)?))
-        .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))?;
-    choose(sheets, layout, mapping)
+    choose(read_all(bytes)?, layout, mapping)
 }
 
 /// Read all sheets of a workbook that have anything in them. Hidden ones are passed over.
 pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
-    std::panic::catch_unwind(|| sheets(&mut open(bytes)?))
-        .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))
+    let sheets = std::panic::catch_unwind(|| {
+        // How many rows there are is known at the end.
+        let mut counter = Counter::begin(Stage::Rows, None);
+        sheets(&mut open(bytes)?, &mut counter)
+    });
+    if progress::is_stopped() {
+        return Err((None, stopped()));
+    }
+    sheets.unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))
+}
+
+/// What is said of a workbook by readers that have no ledger; to a ledger it is
+/// [`Error::Stopped`](crate::Error::Stopped).
+fn stopped() -> Flaw {
+    let message = "the reading of the workbook was stopped";
+    Flaw::new("stopped", message, "do it again when you like")
+}
+
+/// The bytes of a workbook. Its reader unpacks and parses parts of it whole, and asks nobody meanwhile:
+/// whoever stops the work is heard where it wants more of them.
+struct Heard<'a> {
+    bytes: Cursor<&'a [u8]>,
+    unheard: usize,
+}
+
+impl Read for Heard<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.bytes.read(buffer)?;
+        self.unheard = self.unheard.saturating_add(count);
+        if self.unheard > BYTES_UNHEARD {
+            self.unheard = 0;
+            if !progress::goes_on() {
+                return Err(io::Error::other("stopped"));
+            }
+        }
+        Ok(count)
+    }
+}
+
+impl Seek for Heard<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
 }
 
 fn choose(
@@ -88,14 +131,14 @@ fn choose(
     sheets.pop().ok_or_else(empty)
 }
 
-fn sheets(workbook: &mut Workbook<'_>) -> Result<Vec<Sheet>, Refused> {
+fn sheets(workbook: &mut Workbook<'_>, counter: &mut Counter) -> Result<Vec<Sheet>, Refused> {
     let visible = workbook.sheets_metadata().iter().filter(|sheet| {
         sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
     });
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
     for name in names {
-        let records = records(workbook, &name)?;
+        let records = records(workbook, &name, counter)?;
         if !records.is_empty() {
             sheets.push(Sheet { name, records });
         }
@@ -115,7 +158,10 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
         start.windows(kind.len()).any(|window| window == kind)
     });
     let is_archive = bytes.starts_with(ARCHIVE);
-    let bytes = Cursor::new(bytes);
+    let bytes = Heard {
+        bytes: Cursor::new(bytes),
+        unheard: 0,
+    };
     if is_open_document {
         Ods::new(bytes).map(Sheets::Ods).map_err(refused)
     } else if is_archive {
@@ -141,8 +187,8 @@ fn names_a_column(sheet: &Sheet, layout: &Layout, mapping: Option<&Mapping>) -> 
 }
 
 /// Collects the cells of a sheet, row by row.
-#[derive(Default)]
-struct Collector {
+struct Collector<'c> {
+    counter: &'c mut Counter,
     records: Records,
     row: u64,
     fields: Vec<Cow<'static, str>>,
@@ -150,13 +196,25 @@ struct Collector {
     width: usize,
 }
 
-impl Collector {
+impl<'c> Collector<'c> {
+    const fn new(counter: &'c mut Counter) -> Self {
+        Self {
+            counter,
+            records: Vec::new(),
+            row: 0,
+            fields: Vec::new(),
+            flaw: None,
+            width: 0,
+        }
+    }
+
     /// Take a cell; cells come in the order of the rows.
     fn add(&mut self, (row, column): (u32, u32), value: &Data) -> Result<(), Refused> {
         let number = u64::from(row).saturating_add(1);
         if number != self.row {
             self.finish_row();
             self.row = number;
+            self.counter.step().map_err(|_| (None, stopped()))?;
         }
         let text = match text(value) {
             Ok(text) if text.trim().is_empty() => return Ok(()),
@@ -214,8 +272,12 @@ impl Collector {
     }
 }
 
-fn records(workbook: &mut Workbook<'_>, name: &str) -> Result<Records, Refused> {
-    let mut collector = Collector::default();
+fn records(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    counter: &mut Counter,
+) -> Result<Records, Refused> {
+    let mut collector = Collector::new(counter);
     if let Sheets::Xlsx(workbook) = workbook {
         // Cell by cell: one cell far down must not cost the memory of all above it.
         let mut cells = workbook
