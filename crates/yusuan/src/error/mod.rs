@@ -296,6 +296,21 @@ pub enum FileError {
         /// The path.
         path: PathBuf,
     },
+    /// A folder is named where a file is meant.
+    #[error("a folder, and no file: {}\nhint: name a file, as one in that folder", path.display())]
+    Folder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// No file can have such a name.
+    #[error(
+        "no file can be called so: {}\nhint: leave the NUL character out of the path",
+        path.display().to_string().escape_debug()
+    )]
+    PathInvalid {
+        /// The path.
+        path: PathBuf,
+    },
     /// A ledger is created over nothing.
     #[error("the file exists already: {}\nhint: open it, or choose another path", path.display())]
     Exists {
@@ -356,7 +371,7 @@ pub enum FileError {
     },
     /// A file for people cannot be written; what stood there is there still.
     #[error(
-        "{message}: {}\nhint: choose a file in a folder that can be written", path.display()
+        "{message}: {}\nhint: choose a place that can be written", path.display()
     )]
     NotWritten {
         /// The path.
@@ -404,6 +419,8 @@ impl FileError {
     pub const fn token(&self) -> &'static str {
         match self {
             Self::Missing { .. } | Self::SourceMissing { .. } => "file_missing",
+            Self::Folder { .. } => "file_is_folder",
+            Self::PathInvalid { .. } => "path_invalid",
             Self::Exists { .. } => "file_exists",
             Self::Foreign { .. } => "file_foreign",
             Self::Newer { .. } => "file_newer",

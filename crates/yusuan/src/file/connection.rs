@@ -29,6 +29,8 @@ pub(crate) struct File {
     pub(crate) is_read_only: bool,
     /// How long it waits for another writer.
     pub(crate) patience: Duration,
+    /// Dropped behind the connection: what reading left beside the file goes away.
+    leftover: Option<Leftover>,
 }
 
 impl File {
@@ -38,6 +40,7 @@ impl File {
             path: path.to_owned(),
             is_read_only,
             patience: PATIENCE,
+            leftover: None,
         }
     }
 
@@ -46,6 +49,28 @@ impl File {
         be_patient(&mut self.connection, patience)?;
         self.patience = patience;
         Ok(())
+    }
+}
+
+/// What a connection for reading leaves beside a file: it makes the log and its index where there are
+/// none, and may not remove them again.
+#[derive(Debug)]
+struct Leftover(PathBuf);
+
+impl Drop for Leftover {
+    /// Remove an empty log as SQLite does it, which asks whether anybody else has the file open. The file
+    /// stays as it is: a log with anything in it is left to the next writer.
+    fn drop(&mut self) {
+        let is_empty = std::fs::metadata(log_of(&self.0)).is_ok_and(|log| log.len() == 0);
+        if !is_empty {
+            return;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if let Ok(connection) = Connection::open_with_flags(&self.0, flags) {
+            // Whoever has looked into the file is the last to leave it. That it cannot be done harms
+            // nobody.
+            let _ = connection.query_row("PRAGMA schema_version", [], |_| Ok(()));
+        }
     }
 }
 
@@ -60,6 +85,7 @@ fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Conn
 
 /// Create a file with the schema and what `begin` writes. A failure leaves no file behind.
 pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>) -> Result<File> {
+    require_name(path)?;
     if path.exists() {
         return Err(FileError::Exists {
             path: path.to_owned(),
@@ -67,7 +93,7 @@ pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>)
         .into());
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = connect(path, path, flags)?;
+    let connection = connect(path, path, flags).map_err(|error| uncreated(path, error))?;
     let written = lay_out(&connection).and_then(|()| begin(&connection));
     if let Err(error) = written {
         drop(connection);
@@ -130,6 +156,8 @@ pub(crate) fn open_for_inspection(path: &Path) -> Result<File> {
 
 fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     require_file(path)?;
+    // Dropped last, also where the file is refused.
+    let leftover = Leftover(path.to_owned());
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let file = match require(&connection, path) {
         Ok(()) => connection,
@@ -140,7 +168,9 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
         Err(error) => return Err(error),
     };
     set_pragmas(&file, true)?;
-    Ok(File::new(file, path, true))
+    let mut file = File::new(file, path, true);
+    file.leftover = Some(leftover);
+    Ok(file)
 }
 
 /// Open the file of a connection once more, for reading beside it; none when that would not show
@@ -182,14 +212,32 @@ fn open_immutable(path: &Path, require: Requirement) -> Result<Connection> {
 }
 
 fn has_log(path: &Path) -> bool {
+    log_of(path).exists()
+}
+
+fn log_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
-    Path::new(&name).exists()
+    name.into()
+}
+
+/// Refuse what no file can be called, which SQLite would take for a shorter name.
+fn require_name(path: &Path) -> Result<()> {
+    if path.as_os_str().as_encoded_bytes().contains(&0) {
+        let path = path.to_owned();
+        return Err(FileError::PathInvalid { path }.into());
+    }
+    Ok(())
 }
 
 pub(super) fn require_file(path: &Path) -> Result<()> {
+    require_name(path)?;
     if path.is_file() {
         return Ok(());
+    }
+    if path.is_dir() {
+        let path = path.to_owned();
+        return Err(FileError::Folder { path }.into());
     }
     Err(FileError::Missing {
         path: path.to_owned(),
@@ -208,6 +256,26 @@ fn cannot(path: &Path, error: rusqlite::Error) -> Error {
         .into();
     }
     error.into()
+}
+
+/// Say why a file cannot be made, in the system's own words: SQLite says only that it cannot open it.
+fn uncreated(path: &Path, error: Error) -> Error {
+    if !matches!(error, Error::File(FileError::Damaged { .. })) {
+        return error;
+    }
+    let made = std::fs::File::create_new(path);
+    match made {
+        Err(reason) => FileError::NotWritten {
+            path: path.to_owned(),
+            message: reason.to_string(),
+        }
+        .into(),
+        // It can be made after all; the failure was another.
+        Ok(_) => {
+            drop(std::fs::remove_file(path));
+            error
+        }
+    }
 }
 
 /// Refuse a file that is not a ledger of this release, or whose schema was altered.

@@ -83,6 +83,24 @@ impl Output {
         Ok(output)
     }
 
+    /// Make the folder that files are to be written into, where it is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::NotWritten`], also where a file stands in its place.
+    pub fn make_folder(folder: impl AsRef<Path>) -> Result<()> {
+        let folder = folder.as_ref();
+        fs::create_dir_all(folder).map_err(|error| {
+            if folder.exists() {
+                let message = "a file stands where the folder is to be".to_owned();
+                let path = folder.to_owned();
+                FileError::NotWritten { path, message }.into()
+            } else {
+                not_written(folder, &error)
+            }
+        })
+    }
+
     /// Return the path as it was given.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -299,6 +317,9 @@ mod tests {
         assert!(error.to_string().contains("nowhere"), "{error}");
         let path = folder.path().join("kept.csv");
         fs::write(&path, "kept").unwrap();
+        let error = Output::make_folder(&path).unwrap_err();
+        assert_eq!(error.code(), "file_not_written");
+        assert!(error.to_string().contains("a file stands where"), "{error}");
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();

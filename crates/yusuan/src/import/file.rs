@@ -43,6 +43,12 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
         }
         .into());
     }
+    if path.is_dir() {
+        return Err(FileError::Folder {
+            path: path.to_owned(),
+        }
+        .into());
+    }
     let unreadable = |error: std::io::Error| {
         whole_file(
             path,
