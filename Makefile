@@ -8,8 +8,9 @@ OLDEST_RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 # What `make semver` compares with: the last release, or the commit before where there is none.
 BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD~1)
 
-# maturin installs into the environment that is active, and refuses when there are two.
-MATURIN := env -u CONDA_PREFIX VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin
+# maturin installs into the environment that is active, and refuses when there are two. What it lets pip
+# say is warnings and errors: not, line by line, that nobody asked for the extras.
+MATURIN := env -u CONDA_PREFIX PIP_QUIET=1 VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin
 
 export PYTHON
 # A Python that was named is also the one that the binding is built against.
@@ -112,6 +113,17 @@ fmt: tools lint-tools $(VENV)/.dev-tools ## Format both languages
 wheel: tools $(VENV)/.build-tools ## Build the release wheel and the source archive into dist
 	$(MATURIN) build --locked --release --out dist
 	$(MATURIN) sdist --out dist
+
+# A debug build, which shares what was built of other packages: what is tried is the archive.
+.PHONY: sdist-check
+sdist-check: tools $(VENV)/.build-tools ## Install the source archive into a clean environment, and run the demo there
+	rm -rf target/sdist
+	$(MATURIN) sdist --quiet --out target/sdist
+	$(PYTHON) -m venv target/sdist/venv
+	CARGO_TARGET_DIR=$(abspath target) MATURIN_PEP517_ARGS="--profile dev" target/sdist/venv/bin/python -m pip \
+		install --quiet --disable-pip-version-check target/sdist/yusuan-*.tar.gz
+	cd target/sdist && venv/bin/python -m pip list --format freeze && venv/bin/yusuan demo demo > demo.txt
+	tail -n 3 target/sdist/demo.txt
 
 .PHONY: clean
 clean: ## Remove everything that was built
