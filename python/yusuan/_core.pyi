@@ -5458,7 +5458,7 @@ class Ledger:
             >>> [file.name for file in files]
             ['index.html', 'index.en.html', 'book.json']
         """
-    def rebalance(self, /, changes: "dict[Line | LineKey, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def rebalance(self, /, changes: "dict[Line | LineKey | int, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Change several lines at once by transfers between them; the changes add up to nothing.
 

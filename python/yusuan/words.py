@@ -174,7 +174,10 @@ Stage: TypeAlias = Literal[
     "exporting",
     "publishing",
 ]
-"""What long work is doing: 等待, 读入, 写入, 结转决定, 核对账簿, 核对其他, 检查文件, 复制, 导出, 公开."""
+"""What long work is doing.
+
+等待, 读入, 写入, 结转决定, 核对账簿, 核对其他, 检查文件, 复制, 导出, 公开.
+"""
 
 Watcher: TypeAlias = Callable[["Progress"], object]
 """Who is told how far long work is."""

@@ -409,7 +409,7 @@ def test_a_time_of_day_is_no_day(ledger: yusuan.Ledger, path: Path) -> None:
 
 def test_a_query_is_to_be_collected(ledger: yusuan.Ledger) -> None:
     with pytest.raises(TypeError, match=r"not LazyFrame: \.collect\(\) it first"):
-        ledger.pay_many(frame(1).lazy())
+        ledger.pay_many(frame(1).lazy())  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_table_that_fails_on_its_way_says_why(ledger: yusuan.Ledger, path: Path) -> None:

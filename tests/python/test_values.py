@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import inspect
 import json
@@ -92,7 +93,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         key(2025, "30101"), "1.00", dated=MARCH, document="1号", overrides={"freeze_date": "2号"}
     )
     ledger.sign_contract("HT-1", title="物业", unit=UNIT, signed_on=MARCH, category="services",
-                         parts=[yusuan.ContractPart(LINE, "5.00"),
+                         parts=[part := yusuan.ContractPart(LINE, "5.00"),
                                 yusuan.ContractPart(key(2026, "30201"), "9.00")])  # fmt: skip
     ledger.commit_contract("HT-1", 2025, dated=MARCH)
     contract = ledger.contract("HT-1")
@@ -127,8 +128,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         reconciliation.reversed[0], reconciliation.near_misses[0], ledger.assertions()[0],
         contract, contract.years[0], contract.payments[0], contract.commitments[0],
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
-        ledger.pay_many([]), *disclosed(), yusuan.Entry.transfer(LINE, 2, "1.00"),
-        yusuan.ContractPart(LINE, "5.00", due_on=MARCH),
+        ledger.pay_many([]), *disclosed(), yusuan.Entry.transfer(LINE, 2, "1.00"), part,
         narrative, (item := narrative.items[2]), item.figures[0], narrative.sections[0],
         narrative.gaps[0], ledger.declarations(2025)[0],
         ledger.export_plain_text(tmp_path / "county.journal", program="hledger"), *told,
@@ -385,6 +385,30 @@ def test_entries_are_what_they_were_and_nothing_else(ledger: yusuan.Ledger) -> N
     text = one.__reduce__()[1][0].replace("pay", "carry_forward")
     with pytest.raises(ValueError, match="no entry says carry_forward like this"):
         yusuan.Entry._unpickle(text)  # noqa: SLF001  # as pickle calls it
+
+
+# Of a share or a change: which amounts these are is said by `kind`.
+FEN_ALONE = {"NarrativeFigure.base_fen"}
+
+
+def test_every_amount_is_there_in_yuan_and_in_fen() -> None:
+    stubs = ast.parse(Path(yusuan.__file__).with_name("_core.pyi").read_text("utf-8"))
+    count, alone = 0, set()
+    for owner in (node for node in stubs.body if isinstance(node, ast.ClassDef)):
+        attributes = {
+            node.name: ast.unparse(node.returns)
+            for node in owner.body
+            if isinstance(node, ast.FunctionDef) and node.returns is not None
+            if any(ast.unparse(it) == "property" for it in node.decorator_list)
+        }
+        for name, kind in attributes.items():
+            if name.endswith("_fen") and name.removesuffix("_fen") not in attributes:
+                alone.add(f"{owner.name}.{name}")
+            if "Decimal" in kind:
+                count += 1
+                assert attributes[f"{name}_fen"] == kind.replace("Decimal", "int"), owner.name
+    assert alone == FEN_ALONE
+    assert count > 90
 
 
 def test_foreign_bytes_are_no_value() -> None:

@@ -74,7 +74,9 @@ impl From<&Row> for KeptRow {
         let cells = row.cells.iter();
         Self {
             head: KeptHead::from(&row.head),
-            cells: cells.map(|(id, cell)| (id.to_string(), cell.into())).collect(),
+            cells: cells
+                .map(|(id, cell)| (id.to_string(), cell.into()))
+                .collect(),
             unprinted: row.unprinted,
         }
     }

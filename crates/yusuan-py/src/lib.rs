@@ -1,6 +1,7 @@
 //! The Python binding of yusuan: it converts, and decides nothing.
 
 mod as_of;
+mod certificate;
 mod check;
 mod closing;
 mod contract;
@@ -47,12 +48,14 @@ mod _core {
     #[pymodule_export]
     use super::as_of::AsOf;
     #[pymodule_export]
+    use super::certificate::{
+        CarriedCommitment, Certificate, ClosingStep, ClosingSurplus, ClosingTotal, DividedContract,
+        ReleasedCommitment,
+    };
+    #[pymodule_export]
     use super::check::{Check, Comparison};
     #[pymodule_export]
-    use super::closing::{
-        CarriedCommitment, Certificate, ClosingStep, ClosingSurplus, ClosingTotal, Decision,
-        DividedContract, MoneyDecision, Plan, PlanRemark, ReleasedCommitment, Successor,
-    };
+    use super::closing::{Decision, MoneyDecision, Plan, PlanRemark, Successor};
     #[pymodule_export]
     use super::contract::{
         Commitment, Contract, ContractPart, ContractYear, PlannedPayment, ProcurementTotal,

@@ -32,7 +32,9 @@ use crate::value::{self, Dict, Repr, all, travels, value};
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct Table(pub(crate) tables::Table);
 
-travels!(Table, |it| &Kept::from(&it.0), |kept: Kept| Self(kept.into()));
+travels!(Table, |it| &Kept::from(&it.0), |kept: Kept| Self(
+    kept.into()
+));
 
 impl From<tables::Table> for Table {
     fn from(table: tables::Table) -> Self {

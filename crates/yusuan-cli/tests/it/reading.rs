@@ -242,7 +242,10 @@ fn execution_is_grouped_and_has_a_past() {
     assert_eq!(table["rows"][0]["cells"]["kind"], "总计");
     assert_eq!(table["rows"][1]["id"], "basic_personnel");
     let text = county.run("execution 2025 --by functional_group").done();
-    assert!(text.contains("功能分类\n") || text.contains("功能分类 "), "{text}");
+    assert!(
+        text.contains("功能分类\n") || text.contains("功能分类 "),
+        "{text}"
+    );
     assert!(text.contains("\n（款）"), "{text}");
     let text = county.run("execution 2025 --by month").done();
     assert!(text.contains("2025年预算执行情况表"), "{text}");

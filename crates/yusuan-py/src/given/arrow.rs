@@ -297,7 +297,10 @@ fn moment(count: i64, unit: TimeUnit) -> DataValue<'static> {
     let (days, rest) = (count.div_euclid(per_day), count.rem_euclid(per_day));
     let Ok(days) = i32::try_from(days) else {
         let shown = count.to_string();
-        return DataValue::Other { name: "timestamp", shown };
+        return DataValue::Other {
+            name: "timestamp",
+            shown,
+        };
     };
     match day(days) {
         DataValue::Day(day) if rest != 0 => {

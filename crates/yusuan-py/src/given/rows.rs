@@ -48,7 +48,11 @@ impl Rows {
         };
         let Some(rows_given) = rows_given else {
             let name = given.get_type().name()?;
-            let advice = if is_query { ": .collect() it first" } else { "" };
+            let advice = if is_query {
+                ": .collect() it first"
+            } else {
+                ""
+            };
             return Err(PyTypeError::new_err(format!(
                 "rows are the path of a file, a table with __arrow_c_stream__, or mappings one after \
                  the other, not {name}{advice}"

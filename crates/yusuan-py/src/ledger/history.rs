@@ -101,12 +101,7 @@ impl Ledger {
     ///       2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
     ///     <BLANKLINE>
     #[pyo3(signature = (line, *, as_of = None))]
-    fn explain(
-        &self,
-        py: Python<'_>,
-        line: Named,
-        as_of: Option<Moment>,
-    ) -> PyResult<Explanation> {
+    fn explain(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Explanation> {
         let as_of = Moment::or_now(as_of);
         self.with(py, |ledger| ledger.explain(line.name(), &as_of))
             .map(Explanation)

@@ -77,7 +77,7 @@ impl Ledger {
     ///     >>> ledger.balance(travel).available
     ///     Decimal('10100.00')
     #[pyo3(signature = (
-        changes: "dict[Line | LineKey, Decimal | str]", *, dated, document, prepared_by = None,
+        changes: "dict[Line | LineKey | int, Decimal | str]", *, dated, document, prepared_by = None,
         reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None,
         key = None
     ))]

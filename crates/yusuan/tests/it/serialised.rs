@@ -8,9 +8,9 @@ use std::path::Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use yusuan::{
-    AsOf, AssertedRow, ContractDraft, ContractPayment, Direction, Entry, ErrorKind, Fen, Fund, LineId,
-    LineKey, LineName, Override, Particulars, Payment, ProcurementOn, ReconcileOptions, Rule,
-    SpendingPlan, TextPlace, YearState, date,
+    AsOf, AssertedRow, ContractDraft, ContractPayment, Direction, Entry, ErrorKind, Fen, Fund,
+    LineId, LineKey, LineName, Override, Particulars, Payment, ProcurementOn, ReconcileOptions,
+    Rule, SpendingPlan, TextPlace, YearState, date,
 };
 
 /// What is no data: it holds a file or borrows, is an error of its own, or is set in a program.
