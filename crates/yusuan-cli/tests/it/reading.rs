@@ -124,7 +124,7 @@ fn tables_are_written_as_files() {
     }
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 33);
     let file = county.write("file", "mine");
-    for command in ["tables 2025", "export-parquet", "publish 2025"] {
+    for command in ["tables 2025", "export-parquet", "publish 2025 --only json"] {
         let error = county.refuse(&format!("{command} --out {file}"), "file_not_written");
         assert_eq!(error["exit_code"], 3);
         let message = error["message"].as_str().unwrap();
