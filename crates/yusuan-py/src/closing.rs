@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::new_ret_no_self,
+    clippy::wrong_self_convention,
     clippy::doc_link_with_quotes,
     reason = "a getter is called as the column it reads, and examples print lists of text"
 )]

@@ -263,19 +263,16 @@ fn uncreated(path: &Path, error: Error) -> Error {
     if !matches!(error, Error::File(FileError::Damaged { .. })) {
         return error;
     }
-    let made = std::fs::File::create_new(path);
-    match made {
-        Err(reason) => FileError::NotWritten {
+    if let Err(reason) = std::fs::File::create_new(path) {
+        return FileError::NotWritten {
             path: path.to_owned(),
             message: reason.to_string(),
         }
-        .into(),
-        // It can be made after all; the failure was another.
-        Ok(_) => {
-            drop(std::fs::remove_file(path));
-            error
-        }
+        .into();
     }
+    // It can be made after all; the failure was another.
+    drop(std::fs::remove_file(path));
+    error
 }
 
 /// Refuse a file that is not a ledger of this release, or whose schema was altered.
