@@ -4223,6 +4223,8 @@ class Ledger:
         Raises:
             ExistingFileError: `file_exists`.
             MissingFileError: `file_missing`, when there is no such folder.
+            UnwrittenFileError: `file_not_written`, when the folder cannot be written.
+            FileError: `path_invalid`.
 
         Example:
             >>> with yusuan.Ledger.create("new.db", title="某县") as ledger:
@@ -5004,7 +5006,7 @@ class Ledger:
         Raises:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
             FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
-                `file_read_only`, `file_damaged`.
+                `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`.
             UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
                 `file_open_before_fork` in a process that was forked while the file was open.
             BusyError: `busy`, from every act, when another program went on writing for so long; the
