@@ -1,6 +1,8 @@
 //! The file behind an import, and the ledger's own refusals of its rows.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -51,13 +53,22 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
             "give a CSV file or a workbook that may be read",
         )
     };
-    let length = std::fs::metadata(path).map_err(unreadable)?.len();
-    if usize::try_from(length).map_or(true, |length| length > FILE_BYTES_MAX) {
-        let message = format!("the file has {length} bytes, {FILE_BYTES_MAX} are read");
+    let file = File::open(path).map_err(unreadable)?;
+    let said = file.metadata().map_err(unreadable)?.len();
+    let most = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    if said <= most {
+        // A device or a pipe says that it is empty, and need not end.
+        let mut file = file.take(most.saturating_add(1));
+        file.read_to_end(&mut bytes).map_err(unreadable)?;
+    }
+    let length = said.max(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    if length > most {
+        let message = format!("the file has {length} bytes or more, {FILE_BYTES_MAX} are read");
         let hint = "split the file, each part with its header";
         return Err(whole_file(path, "file_too_large", &message, hint).into());
     }
-    Ok(std::fs::read(path).map_err(unreadable)?)
+    Ok(bytes)
 }
 
 fn whole_file(path: &Path, token: &str, message: &str, hint: &str) -> SourceErrors {

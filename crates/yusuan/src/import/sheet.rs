@@ -9,17 +9,21 @@ use std::io::Cursor;
 
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
+use super::archive;
 use super::header::{Header, Layout};
 use super::mapping::Mapping;
 use super::problems::{Flaw, cell_name, shorten};
 use super::record::Record;
-use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX};
+use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX};
 
 /// How xlsx begins.
 const ARCHIVE: &[u8] = b"PK";
 
 /// How xls begins, and an xlsx that is locked by a password.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// Bytes that a cell takes beside its text.
+const CELL_BYTES: usize = 24;
 
 const HINT: &str = "save the sheet as xlsx, or as CSV UTF-8";
 
@@ -94,8 +98,9 @@ fn sheets(workbook: &mut Workbook<'_>) -> Result<Vec<Sheet>, Refused> {
     });
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
+    let mut bytes = 0;
     for name in names {
-        let records = records(workbook, &name)?;
+        let records = records(workbook, &name, &mut bytes)?;
         if !records.is_empty() {
             sheets.push(Sheet { name, records });
         }
@@ -115,6 +120,9 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
         start.windows(kind.len()).any(|window| window == kind)
     });
     let is_archive = bytes.starts_with(ARCHIVE);
+    if is_archive {
+        archive::require_bounded(bytes).map_err(|flaw| (None, flaw))?;
+    }
     let bytes = Cursor::new(bytes);
     if is_open_document {
         Ods::new(bytes).map(Sheets::Ods).map_err(refused)
@@ -148,6 +156,8 @@ struct Collector {
     fields: Vec<Cow<'static, str>>,
     flaw: Option<Flaw>,
     width: usize,
+    /// Bytes that the cells of the workbook take in memory.
+    bytes: usize,
 }
 
 impl Collector {
@@ -183,6 +193,11 @@ impl Collector {
             let message = format!("the sheet has more than {ROWS_MAX} rows");
             return Err((None, super::table::too_large(message)));
         }
+        self.bytes = self
+            .bytes
+            .saturating_add(text.len())
+            .saturating_add(CELL_BYTES);
+        self.require_room()?;
         if self.fields.len() <= position {
             self.fields
                 .resize(position.saturating_add(1), Cow::Borrowed(""));
@@ -191,6 +206,15 @@ impl Collector {
             *field = Cow::Owned(text);
         }
         Ok(())
+    }
+
+    fn require_room(&self) -> Result<(), Refused> {
+        if self.bytes <= WORKBOOK_BYTES_MAX {
+            return Ok(());
+        }
+        let message =
+            format!("the cells of the workbook take more than {WORKBOOK_BYTES_MAX} bytes");
+        Err((None, super::table::too_large(message)))
     }
 
     fn finish_row(&mut self) {
@@ -205,17 +229,24 @@ impl Collector {
     }
 
     /// A sheet does not say where a row ends: every row is as wide as the widest.
-    fn finish(mut self) -> Records {
+    fn finish(mut self) -> Result<(Records, usize), Refused> {
         self.finish_row();
+        let cells = self.width.saturating_mul(self.records.len());
+        self.bytes = self.bytes.saturating_add(cells.saturating_mul(CELL_BYTES));
+        self.require_room()?;
         for record in self.records.iter_mut().flatten() {
             record.fields.resize(self.width, Cow::Borrowed(""));
         }
-        self.records
+        Ok((self.records, self.bytes))
     }
 }
 
-fn records(workbook: &mut Workbook<'_>, name: &str) -> Result<Records, Refused> {
-    let mut collector = Collector::default();
+/// Read the rows of a sheet; `bytes` counts what all sheets take in memory.
+fn records(workbook: &mut Workbook<'_>, name: &str, bytes: &mut usize) -> Result<Records, Refused> {
+    let mut collector = Collector {
+        bytes: *bytes,
+        ..Collector::default()
+    };
     if let Sheets::Xlsx(workbook) = workbook {
         // Cell by cell: one cell far down must not cost the memory of all above it.
         let mut cells = workbook
@@ -237,7 +268,9 @@ fn records(workbook: &mut Workbook<'_>, name: &str) -> Result<Records, Refused> 
             collector.add(place, value)?;
         }
     }
-    Ok(collector.finish())
+    let (records, taken) = collector.finish()?;
+    *bytes = taken;
+    Ok(records)
 }
 
 /// Return the text of a cell, or what is wrong with it.
