@@ -14,7 +14,7 @@ from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, Stage, StatementKind, TextField, UnitKind, Watcher, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Repair", "RestoredGuard", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
 
 __version__: Final[str]
 """
@@ -3524,19 +3524,6 @@ class Ledger:
             >>> receipt.commitment_ids, ledger.balance(line).available
             ([1], Decimal('51880.00'))
         """
-    def commit_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
-        """
-        Reserve for many contracts, each by a voucher of its own (承诺).
-
-        `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
-        those of `post_many`, without `event`.
-
-        Example:
-            >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
-            >>> posted = ledger.commit_many(rows, dated=date(2025, 4, 1))
-            >>> ledger.balance(line).committed
-            Decimal('100.00')
-        """
     def commit_contract(self, /, reference: str, year: int, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Commit what a signed contract needs of a year still: on all its lines, or on none.
@@ -3553,6 +3540,19 @@ class Ledger:
             >>> receipt = ledger.commit_contract("2025-07", 2025, dated=date(2025, 3, 1))
             >>> ledger.balance(line).committed
             Decimal('30000.00')
+        """
+    def commit_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Reserve for many contracts, each by a voucher of its own (承诺).
+
+        `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
+        those of `post_many`, without `event`.
+
+        Example:
+            >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
+            >>> posted = ledger.commit_many(rows, dated=date(2025, 4, 1))
+            >>> ledger.balance(line).committed
+            Decimal('100.00')
         """
     def commitment(self, /, commitment_id: SupportsIndex) -> Commitment:
         """
@@ -4539,25 +4539,6 @@ class Ledger:
             hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
             while processing 'amount'
         """
-    def pay_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
-        """
-        Pay a list, each payment by a voucher of its own: all of them, or none (支付).
-
-        It writes what `pay` and `pay_commitment` would write for one after the other, several times
-        as fast. Rows, arguments and errors are those of `post_many`, without `event`.
-
-        Example:
-            >>> paid = ledger.pay_many([
-            ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
-            ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
-            ... ])
-            >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
-            (2, 0, Decimal('80.00'))
-            >>> ledger.pay_many([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
-            Traceback (most recent call last):
-            yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
-            hint: nothing was written: correct what is listed, and do it again
-        """
     def pay_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Pay against a commitment, never more than remains of it.
@@ -4605,6 +4586,25 @@ class Ledger:
             >>> paid = ledger.pay_contract("2025-07", amounts={2: "500.00"}, dated=date(2025, 5, 1))
             >>> ledger.balance(travel).paid
             Decimal('1500.00')
+        """
+    def pay_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Pay a list, each payment by a voucher of its own: all of them, or none (支付).
+
+        It writes what `pay` and `pay_commitment` would write for one after the other, several times
+        as fast. Rows, arguments and errors are those of `post_many`, without `event`.
+
+        Example:
+            >>> paid = ledger.pay_many([
+            ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
+            ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
+            ... ])
+            >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
+            (2, 0, Decimal('80.00'))
+            >>> ledger.pay_many([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
+            Traceback (most recent call last):
+            yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
+            hint: nothing was written: correct what is listed, and do it again
         """
     def plan_close(self, /, year: int, *, policies: str | PathLike[str] | None = None, overrides: dict[str, str] | None = None, prepared_by: str | None = None, reviewed_by: str | None = None) -> Plan:
         """
@@ -4768,6 +4768,32 @@ class Ledger:
             yusuan.errors.RuleError: available_exceeded: entry 2 of 2: available_exceeded: line 2 (2025 社会保险中心 general_public own 2025 2080109 30211 basic_public) has 500.00 yuan available, 500.01 asked, 0.01 too much
             hint: take at most what is available, or supplement the line first
         """
+    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+        """
+        Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
+        named.
+
+        A row, or an object of a JSON list, has an `event` as docs/events.md names it (or
+        `refund_prior_year`, `reverse`), an `amount` in yuan as text or an `amount_fen`, and what the
+        event is about: `line` by number or by the columns of a line file; `commitment`, `payment`,
+        `posting`, `to_line` by number; `contract`, `payee`, `counterparty`; `year`, `unit` and `fund`
+        for income and surplus.
+
+        Args:
+            path: the file.
+
+        Raises:
+            SourceError: `problems` lists each wrong cell with its row and column.
+            RuleError, NotFoundError: as `post`.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> from pathlib import Path
+            >>> text = "event,line,amount,payee\\npay,1,1234.56,文具店\\npay,2,80.00,\\n"
+            >>> _ = Path("voucher.csv").write_text(text, encoding="utf-8")
+            >>> ledger.post_file("voucher.csv", dated=date(2025, 3, 1)).posting_count
+            2
+        """
     def post_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Post a list of entries, each by a voucher of its own: all of them, or none.
@@ -4803,32 +4829,6 @@ class Ledger:
             ... ], dated=date(2025, 3, 1))
             >>> posted.voucher_count, ledger.balance(line).available
             (2, Decimal('81900.00'))
-        """
-    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
-        """
-        Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
-        named.
-
-        A row, or an object of a JSON list, has an `event` as docs/events.md names it (or
-        `refund_prior_year`, `reverse`), an `amount` in yuan as text or an `amount_fen`, and what the
-        event is about: `line` by number or by the columns of a line file; `commitment`, `payment`,
-        `posting`, `to_line` by number; `contract`, `payee`, `counterparty`; `year`, `unit` and `fund`
-        for income and surplus.
-
-        Args:
-            path: the file.
-
-        Raises:
-            SourceError: `problems` lists each wrong cell with its row and column.
-            RuleError, NotFoundError: as `post`.
-            MissingFileError: `file_missing`.
-
-        Example:
-            >>> from pathlib import Path
-            >>> text = "event,line,amount,payee\\npay,1,1234.56,文具店\\npay,2,80.00,\\n"
-            >>> _ = Path("voucher.csv").write_text(text, encoding="utf-8")
-            >>> ledger.post_file("voucher.csv", dated=date(2025, 3, 1)).posting_count
-            2
         """
     def prepare_year(self, /, year: int, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -5155,6 +5155,36 @@ class Ledger:
             >>> posted = ledger.release_many(rows, dated=date(2025, 9, 30))
             >>> ledger.balance(line).committed
             Decimal('60.00')
+        """
+    @staticmethod
+    def repair(path: str | PathLike[str], *, copy: str | PathLike[str] | None = None, progress: Watcher | None = None) -> Repair:
+        """
+        Put back what guards a ledger, where another program took it away or changed it.
+
+        That is triggers, views, indexes, the text of tables, and the rows that come with the schema.
+        Only a file whose rows are what its acts made is repaired: everything is verified before it is
+        kept. It happens whole or not at all, and no other program may have the file open meanwhile. A
+        file that is whole stays as it is.
+
+        Args:
+            path: the file.
+            copy: where the file as it was is copied to first; `county.before-repair.db` for a
+                `county.db` unless told otherwise.
+            progress: who is told how far the verification is, as of a ledger.
+
+        Raises:
+            MissingFileError: `file_missing`.
+            FileError: `file_not_repaired` when rows are wrong, or a table is missing or was added;
+                `file_is_database` when the copy stands there already; `file_foreign`, `file_older`,
+                `file_newer`, `file_read_only`, `file_damaged`.
+            UnwrittenFileError: `file_not_written`, of the copy.
+            BusyError: `busy`, when the file is open elsewhere.
+
+        Example:
+            >>> ledger.disconnect()
+            >>> repair = yusuan.Ledger.repair("county.db")
+            >>> print(len(repair.restored), repair.copy, repair.verification.is_clean)
+            0 None True
         """
     def return_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -5517,7 +5547,7 @@ class Ledger:
             >>> ledger.balance(travel).available
             Decimal('10100.00')
         """
-    def transfer_many(self, /, moves: SupportsGetItem[int, tuple[Line | LineKey, Line | LineKey, Decimal | str]], *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def transfer_pairs(self, /, moves: SupportsGetItem[int, tuple[Line | LineKey, Line | LineKey, Decimal | str]], *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Move money between several pairs of lines, all of it or none (调剂).
 
@@ -5528,7 +5558,7 @@ class Ledger:
             RuleError: as `transfer`; when several are wrong, the message has a line for each.
 
         Example:
-            >>> receipt = ledger.transfer_many([(line, travel, "100.00"), (travel, line, "40.00")],
+            >>> receipt = ledger.transfer_pairs([(line, travel, "100.00"), (travel, line, "40.00")],
             ...     dated=date(2025, 5, 6), document="调剂审批单1号")
             >>> receipt.posting_count, ledger.balance(travel).available
             (2, Decimal('10060.00'))
@@ -8069,6 +8099,100 @@ class Remark:
     def year(self, /) -> int:
         """
         Year of the tables.
+        """
+
+@final
+class Repair:
+    """
+    What a repair did.
+    """
+    def __copy__(self, /) -> Repair:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Repair:
+        """
+        Return the value itself: nothing within it changes either.
+        """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Repair:
+        """
+        Read what pickle wrote.
+        """
+    @property
+    def copy(self, /) -> str | None:
+        """
+        Path of the copy of the file as it was; None when nothing was put back.
+        """
+    @property
+    def restored(self, /) -> Rows[RestoredGuard]:
+        """
+        What was put back; nothing when the file had all of it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def verification(self, /) -> Verification:
+        """
+        What a verification finds now: no error, perhaps warnings.
+        """
+
+@final
+class RestoredGuard:
+    """
+    Something that guards a ledger and was put back.
+    """
+    def __copy__(self, /) -> RestoredGuard:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> RestoredGuard:
+        """
+        Return the value itself: nothing within it changes either.
+        """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> RestoredGuard:
+        """
+        Read what pickle wrote.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        `trigger`, `view`, `index`, `table` for its text, `rows` for those of a table that come with
+        the schema, or `pragma`.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; that of the table where it is about rows.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict.
+        """
+    @property
+    def was(self, /) -> str:
+        """
+        What was wrong with it: `missing`, `changed`, `added`, or `stale` for an index that did not
+        say what its table says.
         """
 
 @final

@@ -6,7 +6,9 @@ import copy
 import inspect
 import json
 import pickle
+import sqlite3
 import typing
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +64,13 @@ def disclosed() -> list[object]:
     return [found, finding, finding.place, finding.identities[0], found.tables[0]]
 
 
+def repaired(path: Path) -> yusuan.Repair:
+    """Return the repair of a ledger that lost a view."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP VIEW carry_over")
+    return yusuan.Ledger.repair(path)
+
+
 @pytest.fixture
 def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     """Return one value of each class, as the ledger hands it out."""
@@ -113,12 +122,14 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     other = ledger.path.with_name("other.db")
     yusuan.Ledger.create(other).disconnect()
     migration = yusuan.Ledger.migrate(other)
+    repair = repaired(other)
     found = [
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], certificate.history[0], ledger.units()[0],
         ledger.years()[0],
         verification, ledger.successors(2026)[0], ledger.policies(2025)[0], migration,
+        repair, repair.restored[0],
         erased, estimate, yusuan.AsOf(MARCH), *beside, *changed,
         reconciliation, reconciliation.statement, reconciliation.statement_total,
         reconciliation.matched[0], reconciliation.matched[0].row,

@@ -107,7 +107,7 @@ mod _core {
     #[pymodule_export]
     use super::table::{Column, Table};
     #[pymodule_export]
-    use super::verification::{Finding, Remark, Verification, verify_file};
+    use super::verification::{Finding, Remark, Repair, RestoredGuard, Verification, verify_file};
     #[pymodule_export]
     use super::watch::Progress;
 

@@ -134,6 +134,34 @@ impl Remark {
     }
 }
 
+value! {
+    /// What a repair did.
+    Repair(yusuan::Repair) {
+        /// What was put back; nothing when the file had all of it.
+        [hidden] restored: Rows<RestoredGuard> = |it, _| all(it.restored.iter().cloned());
+        /// Path of the copy of the file as it was; None when nothing was put back.
+        copy: Option<String> = |it, _| {
+            it.copy.as_ref().map(|copy| copy.to_string_lossy().into_owned())
+        };
+        /// What a verification finds now: no error, perhaps warnings.
+        [hidden] verification: Verification = |it, _| Verification(it.verification.clone());
+    }
+}
+
+value! {
+    /// Something that guards a ledger and was put back.
+    RestoredGuard(yusuan::RestoredGuard) {
+        /// `trigger`, `view`, `index`, `table` for its text, `rows` for those of a table that come with
+        /// the schema, or `pragma`.
+        kind: String = |it, _| it.kind.clone();
+        /// Its name; that of the table where it is about rows.
+        name: String = |it, _| it.name.clone();
+        /// What was wrong with it: `missing`, `changed`, `added`, or `stale` for an index that did not
+        /// say what its table says.
+        was: &'static str = |it, _| it.was.as_str();
+    }
+}
+
 /// Verify a ledger file that may be damaged, also one that `Ledger.open` refuses.
 ///
 /// The file is opened for reading alone. Everything that is wrong with it is a finding.

@@ -221,4 +221,5 @@ row_shapes! {
     crate::stock::SurplusReport,
     crate::verification::Finding,
     crate::verification::Remark,
+    crate::verification::RestoredGuard,
 }

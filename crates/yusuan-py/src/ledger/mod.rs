@@ -50,6 +50,7 @@ use crate::handle::{Failure, Handle};
 use crate::hold::Hold;
 use crate::journal::Migration;
 use crate::value::Repr;
+use crate::verification::Repair;
 use crate::watch::{Watcher, watching};
 use crate::words::{Day, LegalKind, Seconds};
 
@@ -275,6 +276,48 @@ impl Ledger {
             yusuan::Ledger::migrate(path).map_err(Failure::from)
         });
         done.map(Migration)
+    }
+
+    /// Put back what guards a ledger, where another program took it away or changed it.
+    ///
+    /// That is triggers, views, indexes, the text of tables, and the rows that come with the schema.
+    /// Only a file whose rows are what its acts made is repaired: everything is verified before it is
+    /// kept. It happens whole or not at all, and no other program may have the file open meanwhile. A
+    /// file that is whole stays as it is.
+    ///
+    /// Args:
+    ///     path: the file.
+    ///     copy: where the file as it was is copied to first; `county.before-repair.db` for a
+    ///         `county.db` unless told otherwise.
+    ///     progress: who is told how far the verification is, as of a ledger.
+    ///
+    /// Raises:
+    ///     MissingFileError: `file_missing`.
+    ///     FileError: `file_not_repaired` when rows are wrong, or a table is missing or was added;
+    ///         `file_is_database` when the copy stands there already; `file_foreign`, `file_older`,
+    ///         `file_newer`, `file_read_only`, `file_damaged`.
+    ///     UnwrittenFileError: `file_not_written`, of the copy.
+    ///     BusyError: `busy`, when the file is open elsewhere.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> repair = yusuan.Ledger.repair("county.db")
+    ///     >>> print(len(repair.restored), repair.copy, repair.verification.is_clean)
+    ///     0 None True
+    #[staticmethod]
+    #[pyo3(signature = (path, *, copy = None, progress = None))]
+    fn repair(
+        py: Python<'_>,
+        path: PathBuf,
+        copy: Option<PathBuf>,
+        progress: Option<Watcher>,
+    ) -> PyResult<Repair> {
+        let _hold = Hold::by_ledger(&path)?;
+        let done = watching(py, progress, || {
+            let copy = copy.map(yusuan::Output::prepare).transpose()?;
+            yusuan::Ledger::repair(path, copy).map_err(Failure::from)
+        });
+        done.map(Repair)
     }
 
     /// Let go of the file, waiting for what another thread does on it.

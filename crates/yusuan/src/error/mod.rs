@@ -322,11 +322,20 @@ pub enum FileError {
     },
     /// A table, trigger or view is not the release's.
     #[error(
-        "the schema was altered: {what}\nhint: restore the file from a copy; `verify` tells more"
+        "the schema was altered: {what}\n\
+         hint: `yusuan verify` tells more; where the rows are right, `yusuan repair` puts it back"
     )]
     Altered {
         /// The first object that differs, and how.
         what: String,
+    },
+    /// A file was not repaired, and is as it was.
+    #[error("the ledger is not repaired: {what}\nhint: {hint}")]
+    NotRepaired {
+        /// What is wrong with it that a repair does not put right.
+        what: String,
+        /// What to do.
+        hint: String,
     },
     /// The file or its disk cannot be written.
     #[error(
@@ -397,6 +406,7 @@ impl FileError {
             Self::Newer { .. } => "file_newer",
             Self::Older { .. } => "file_older",
             Self::Altered { .. } => "file_altered",
+            Self::NotRepaired { .. } => "file_not_repaired",
             Self::ReadOnly => "file_read_only",
             Self::Database { .. } => "file_is_database",
             Self::NotWritten { .. } => "file_not_written",

@@ -4,9 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference, version};
+use super::schema::{
+    APPLICATION_ID, SCHEMA, SCHEMA_VERSION, application_id, has_our_tables, own_views,
+    schema_difference, version, virtual_tables,
+};
 use super::waiting::{PATIENCE, be_patient, impatiently, listen, naming_writer};
 use crate::error::{Error, FileError, Result};
 use crate::progress;
@@ -20,6 +24,10 @@ const CACHE: i64 = -49_152;
 
 /// As much where a file is walked through once, which needs no more.
 const WALKING_CACHE: i64 = -16_384;
+
+/// Bytes of a value, and of whatever an expression in an altered schema makes: far more than a text of
+/// a ledger has, and less than would fill a memory.
+const VALUE_BYTES_MAX: i32 = 16 * 1024 * 1024;
 
 /// An open ledger file.
 #[derive(Debug)]
@@ -53,6 +61,9 @@ impl File {
 fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Connection> {
     let mut connection = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| cannot(path, error))?;
+    // Before anything is read: a schema that a stranger wrote calls no function that is not harmless.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     be_patient(&mut connection, PATIENCE)?;
     listen(&mut connection)?;
     Ok(connection)
@@ -94,9 +105,17 @@ pub(crate) fn open(path: &Path) -> Result<File> {
     if connection.is_readonly("main")? {
         return Err(FileError::ReadOnly.into());
     }
-    require_identity(&connection, path)?;
-    set_pragmas(&connection, false)?;
+    readable(require_identity(&connection, path))?;
+    readable(set_pragmas(&connection, false))?;
     Ok(File::new(connection, path, false))
+}
+
+/// What SQLite cannot make sense of while a file is opened is damage of the file, and no fault of ours.
+fn readable<T>(opened: Result<T>) -> Result<T> {
+    opened.map_err(|error| match error {
+        Error::Internal(message) => FileError::Damaged { message }.into(),
+        error => error,
+    })
 }
 
 /// Open a ledger of this or an earlier release for writing, and keep everybody else out until the
@@ -110,8 +129,8 @@ pub(super) fn open_alone(path: &Path) -> Result<Connection> {
     // Whoever has it open may keep it open for the day: say so at once.
     be_patient(&mut connection, Duration::ZERO)?;
     connection.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
-    require_known(&connection, path)?;
-    set_pragmas(&connection, false)?;
+    readable(require_known(&connection, path))?;
+    readable(set_pragmas(&connection, false))?;
     Ok(connection)
 }
 
@@ -125,13 +144,31 @@ pub(crate) fn open_read_only(path: &Path) -> Result<File> {
 
 /// Open a ledger for reading even when its schema was altered.
 pub(crate) fn open_for_inspection(path: &Path) -> Result<File> {
-    open_reading(path, require_ours)
+    let file = open_reading(path, require_ours)?;
+    if readable(schema_difference(&file.connection))?.is_some() {
+        readable(distrust(&file.connection))?;
+    }
+    Ok(file)
+}
+
+/// Read a file whose schema anybody may have written by views of our own in its place: no view of the
+/// file is run, a missing one is missed by nobody, and what no table of ours can be is none.
+fn distrust(connection: &Connection) -> Result<()> {
+    for view in own_views()? {
+        connection.execute_batch(&view)?;
+    }
+    for table in virtual_tables(connection)? {
+        connection.execute_batch(&format!("CREATE TEMP TABLE {table} (virtual)"))?;
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX)?;
+    Ok(())
 }
 
 fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     require_file(path)?;
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let file = match require(&connection, path) {
+    let file = match readable(require(&connection, path)) {
         Ok(()) => connection,
         // A folder that cannot be written has no place for the index of a log; without a log, none is.
         Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly)) if !has_log(path) => {
@@ -139,7 +176,7 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
         }
         Err(error) => return Err(error),
     };
-    set_pragmas(&file, true)?;
+    readable(set_pragmas(&file, true))?;
     Ok(File::new(file, path, true))
 }
 
@@ -177,7 +214,7 @@ fn open_immutable(path: &Path, require: Requirement) -> Result<Connection> {
         .replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let connection = connect(path, format!("file:{quoted}?immutable=1"), flags)?;
-    require(&connection, path)?;
+    readable(require(&connection, path))?;
     Ok(connection)
 }
 
@@ -239,13 +276,11 @@ fn require_known(connection: &Connection, path: &Path) -> Result<i64> {
             path: path.to_owned(),
         })
     };
-    let identity: i64 = connection
-        .query_row("PRAGMA application_id", [], |row| row.get(0))
-        .map_err(|error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) => foreign(),
-            _ => error.into(),
-        })?;
-    if identity != APPLICATION_ID {
+    let identity = application_id(connection).map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => foreign(),
+        _ => error.into(),
+    })?;
+    if identity != APPLICATION_ID && !has_our_tables(connection)? {
         return Err(foreign());
     }
     let found = version(connection)?;
@@ -281,8 +316,6 @@ pub(crate) fn read_through<T>(
 
 fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     // Else SQLite looks into the values that are bound, and prepares a statement anew for each.

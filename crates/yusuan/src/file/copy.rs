@@ -15,10 +15,14 @@ pub(crate) fn copy(file: &File, target: Output) -> Result<()> {
         .connection
         .path()
         .map_or(file.path.as_path(), Path::new);
-    let ledger = open_read_only(path)?;
+    copy_pages(&open_read_only(path)?.connection, target)
+}
+
+/// Copy what a connection reads, page by page.
+pub(super) fn copy_pages(from: &Connection, target: Output) -> Result<()> {
     target.write_file(|beside| {
         let mut copy = Connection::open(beside)?;
-        let backup = Backup::new(&ledger.connection, &mut copy)?;
+        let backup = Backup::new(from, &mut copy)?;
         match backup.step(-1)? {
             StepResult::Done => Ok(()),
             StepResult::Busy | StepResult::Locked => Err(Error::Busy { writer: None }),

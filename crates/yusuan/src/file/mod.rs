@@ -1,9 +1,11 @@
 //! The file: how it is opened, what makes it a ledger, whether its schema is ours, and how an
 //! earlier one becomes it. Also how files for people are written beside it.
 
+mod cause;
 mod connection;
 mod copy;
 mod inspection;
+mod mend;
 mod migrate;
 mod output;
 mod schema;
@@ -24,6 +26,8 @@ pub(crate) use connection::{
 };
 pub(crate) use copy::copy;
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
+pub use mend::{GuardDamage, RestoredGuard};
+pub(crate) use mend::{mend, refused as not_repaired};
 pub use migrate::Migration;
 pub(crate) use migrate::migrate;
 pub use output::Output;
