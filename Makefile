@@ -53,6 +53,24 @@ bench-peers: tools ## Measure beside other ledgers, those that are installed; si
 	cargo build --locked --release --quiet -p yusuan-benches
 	$(PYTHON) -m benches.peers $(PEERS)
 
+.PHONY: tamper
+tamper: tools $(VENV)/.dev-tools ## Change bytes and fields of a ledger and count who notices; TAMPER="--seed N --count N"
+	$(MATURIN) develop --locked --release --quiet
+	PYTHONPATH=tests $(BIN)/python -m tamper.campaign $(TAMPER)
+
+.PHONY: fuzz
+fuzz: tools ## Feed damaged bytes to everything that reads files of strangers; FUZZ="--seconds N --seed N"
+	cargo run --locked --release --quiet -p yusuan --features publish --example fuzz -- $(FUZZ)
+	@cat target/fuzz/report.txt
+
+.PHONY: deny
+deny: tools ## Check licences, advisories and sources of all crates; needs cargo-deny
+	cargo deny --locked check
+
+.PHONY: sbom
+sbom: tools ## Write what the wheel is made of, as CycloneDX, to target/sbom.json
+	$(PYTHON) scripts/sbom.py > target/sbom.json
+
 .PHONY: instructions
 instructions: tools ## Compare the instructions of an act with those kept, in valgrind; KEEP=--keep keeps them
 	cargo build --locked --release --quiet -p yusuan-benches
