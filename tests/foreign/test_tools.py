@@ -151,7 +151,9 @@ TOOLS: Final = (
 
 @pytest.fixture
 def county(tmp_path: Path) -> Path:
-    return shutil.copy(newest_file(), tmp_path / "county.db")
+    path = tmp_path / "county.db"
+    shutil.copy(newest_file(), path)
+    return path
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)

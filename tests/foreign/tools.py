@@ -79,7 +79,7 @@ def pandas_(table: str, how: str, *, rows: str = "") -> Callable[[Path], None]:
 def transform(table: str) -> Callable[[Path], None]:
     def act(path: Path) -> None:
         database = sqlite_utils.Database(path)
-        database[table].transform()
+        database.table(table).transform()
         database.close()
 
     return act
@@ -88,7 +88,7 @@ def transform(table: str) -> Callable[[Path], None]:
 def upsert(path: Path) -> None:
     database = sqlite_utils.Database(path)
     try:
-        database["unit"].upsert({"unit_id": 1, "name": "另一个名字"}, pk="unit_id")
+        database.table("unit").upsert({"unit_id": 1, "name": "另一个名字"}, pk="unit_id")
     finally:
         database.close()
 
@@ -98,7 +98,7 @@ def insert_replace(path: Path) -> None:
     try:
         columns = ", ".join(stored(database.conn, "posting"))
         rows = database.query(f"SELECT {columns} FROM posting WHERE posting_id = 7")
-        database["posting"].insert({**next(iter(rows)), "amount_fen": 1}, replace=True)
+        database.table("posting").insert({**next(iter(rows)), "amount_fen": 1}, replace=True)
     finally:
         database.close()
 

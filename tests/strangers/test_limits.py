@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -69,7 +69,7 @@ def read(path: Path, tmp_path: Path, readers: tuple[str, ...]) -> dict[str, str]
     command = [sys.executable, "-c", READ, *limits, str(path), str(tmp_path / "new.db"), *readers]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{path.name}: {done.returncode} {done.stderr[-2000:]}"
-    said = json.loads(done.stdout)
+    said: dict[str, Any] = json.loads(done.stdout)
     assert said.pop("peak_bytes") < MEMORY_BYTES_MAX
     return said
 
