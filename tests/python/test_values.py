@@ -122,15 +122,13 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
     other = ledger.path.with_name("other.db")
     yusuan.Ledger.create(other).disconnect()
     migration = yusuan.Ledger.migrate(other)
-    repair = repaired(other)
     found = [
         receipt, draft, report, report.line, report.line.key, report.balance, table,
         table.columns[0], check, check.decisive, entry, entry.postings[0], plan, plan.decisions[0],
         plan.head, certificate, certificate.totals[0], certificate.history[0], ledger.units()[0],
-        ledger.years()[0],
-        verification, ledger.successors(2026)[0], ledger.policies(2025)[0], migration,
-        repair, repair.restored[0],
-        erased, estimate, yusuan.AsOf(MARCH), *beside, *changed,
+        ledger.years()[0], verification, ledger.successors(2026)[0], ledger.policies(2025)[0],
+        migration, (repair := repaired(other)), repair.restored[0], erased, estimate,
+        yusuan.AsOf(MARCH), *beside, *changed,
         reconciliation, reconciliation.statement, reconciliation.statement_total,
         reconciliation.matched[0], reconciliation.matched[0].row,
         reconciliation.matched[0].posting, reconciliation.only_in_statement[0],
