@@ -53,6 +53,11 @@ bench-peers: tools ## Measure beside other ledgers, those that are installed; si
 	cargo build --locked --release --quiet -p yusuan-benches
 	$(PYTHON) -m benches.peers $(PEERS)
 
+.PHONY: torture
+torture: tools ## Cut the power, let disks fail and kill processes; TORTURE="--seed N --seconds S --scenario X"
+	cargo build --locked --release --quiet -p yusuan-torture
+	target/release/torture $(TORTURE)
+
 .PHONY: instructions
 instructions: tools ## Compare the instructions of an act with those kept, in valgrind; KEEP=--keep keeps them
 	cargo build --locked --release --quiet -p yusuan-benches

@@ -378,6 +378,25 @@ pub enum FileError {
         /// The first of them.
         letters: String,
     },
+    /// There is no room for what would be written.
+    #[error(
+        "the disk is full, and nothing was written: {message}\n\
+         hint: make room where the ledger is, and do it again"
+    )]
+    DiskFull {
+        /// SQLite's own words.
+        message: String,
+    },
+    /// The system cannot read or write the file: a disk that fails, a share that is gone. What the file
+    /// holds is not known to be wrong.
+    #[error(
+        "the system cannot read or write the file: {message}\n\
+         hint: look at the disk, then open the ledger again and verify it"
+    )]
+    DeviceFailed {
+        /// SQLite's own words.
+        message: String,
+    },
     /// SQLite cannot read the file.
     #[error("the file is damaged or unreadable: {message}\nhint: restore it from a copy")]
     Damaged {
@@ -403,6 +422,8 @@ impl FileError {
             Self::FontMissing => "font_missing",
             Self::FontUnusable { .. } => "font_unusable",
             Self::LetterMissing { .. } => "letter_missing",
+            Self::DiskFull { .. } => "file_disk_full",
+            Self::DeviceFailed { .. } => "file_device_failed",
             Self::Damaged { .. } => "file_damaged",
         }
     }

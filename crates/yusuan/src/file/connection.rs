@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
+use super::held::Held;
 use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference, version};
 use super::waiting::{PATIENCE, be_patient, impatiently, listen, naming_writer};
 use crate::error::{Error, FileError, Result};
@@ -29,6 +30,7 @@ pub(crate) struct File {
     pub(crate) is_read_only: bool,
     /// How long it waits for another writer.
     pub(crate) patience: Duration,
+    _held: Held,
 }
 
 impl File {
@@ -38,6 +40,7 @@ impl File {
             path: path.to_owned(),
             is_read_only,
             patience: PATIENCE,
+            _held: Held::new(path),
         }
     }
 
@@ -58,32 +61,58 @@ fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Conn
     Ok(connection)
 }
 
-/// Create a file with the schema and what `begin` writes. A failure leaves no file behind.
+/// How long a file can be that holds nothing: SQLite writes one page to say that it keeps a log.
+const BLANK_BYTES_MAX: u64 = 4_096;
+
+/// Create a file with the schema and what `begin` writes, in one transaction. A failure leaves no file
+/// behind. What a power cut leaves in the middle of this is a file with nothing in it, and is taken as
+/// if it were not there.
 pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>) -> Result<File> {
-    if path.exists() {
-        return Err(FileError::Exists {
+    let exists = || {
+        Error::from(FileError::Exists {
             path: path.to_owned(),
-        }
-        .into());
+        })
+    };
+    let there = path.metadata().ok();
+    if let Some(there) = &there
+        && !(there.is_file() && there.len() <= BLANK_BYTES_MAX)
+    {
+        return Err(exists());
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
     let connection = connect(path, path, flags)?;
-    let written = lay_out(&connection).and_then(|()| begin(&connection));
+    // Not even how it keeps its log is changed in a file of somebody else.
+    if there.is_some() && !matches!(is_blank(&connection), Ok(true)) {
+        return Err(exists());
+    }
+    let mut is_of_another = false;
+    let written = set_pragmas(&connection, false).and_then(|()| {
+        savepoint(&connection, |connection| {
+            is_of_another = !is_blank(connection)?;
+            if is_of_another {
+                return Err(exists());
+            }
+            connection.execute_batch(SCHEMA)?;
+            begin(connection)
+        })
+    });
     if let Err(error) = written {
         drop(connection);
-        // The file is ours and holds nothing; that it cannot be removed changes no ledger.
-        drop(std::fs::remove_file(path));
+        if there.is_none() && !is_of_another {
+            // The file is ours and holds nothing; that it cannot be removed changes no ledger.
+            drop(std::fs::remove_file(path));
+        }
         return Err(error);
     }
     Ok(File::new(connection, path, false))
 }
 
-fn lay_out(connection: &Connection) -> Result<()> {
-    set_pragmas(connection, false)?;
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    connection.execute_batch(SCHEMA)?;
-    connection.execute_batch("COMMIT")?;
-    Ok(())
+/// Return whether nothing was ever written to a file.
+fn is_blank(connection: &Connection) -> Result<bool> {
+    let sql = "SELECT (SELECT count(*) FROM sqlite_schema) = 0
+        AND (SELECT application_id = 0 FROM pragma_application_id)
+        AND (SELECT user_version = 0 FROM pragma_user_version)";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Open a ledger for reading and writing.
@@ -134,9 +163,9 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     let file = match require(&connection, path) {
         Ok(()) => connection,
         // A folder that cannot be written has no place for the index of a log; without a log, none is.
-        Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly)) if !has_log(path) => {
-            open_immutable(path, require)?
-        }
+        Err(Error::File(
+            FileError::Damaged { .. } | FileError::DeviceFailed { .. } | FileError::ReadOnly,
+        )) if !has_log(path) => open_immutable(path, require)?,
         Err(error) => return Err(error),
     };
     set_pragmas(&file, true)?;
@@ -294,7 +323,9 @@ fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.pragma_update(None, "cache_size", CACHE)?;
     if !is_read_only {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-        connection.pragma_update(None, "synchronous", "full")?;
+        // Beyond `full` it makes the end of a rollback journal durable, which stands where a file
+        // layer has no shared memory for a log.
+        connection.pragma_update(None, "synchronous", "extra")?;
         // What is emptied or deleted is overwritten: an erased name leaves no trace in the pages.
         connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     }

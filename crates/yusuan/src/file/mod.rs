@@ -3,6 +3,7 @@
 
 mod connection;
 mod copy;
+mod held;
 mod inspection;
 mod migrate;
 mod output;
@@ -23,6 +24,7 @@ pub(crate) use connection::{
     read_through, savepoint, snapshot, walking,
 };
 pub(crate) use copy::copy;
+pub(crate) use held::is_held;
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
 pub use migrate::Migration;
 pub(crate) use migrate::migrate;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::FILE_BYTES_MAX;
 use super::lines::{LineFile, LineRow};
 use crate::error::{FileError, Refusal, Result, SourceError, SourceErrors};
+use crate::file::is_held;
 use crate::journal::PolicyWarning;
 
 /// What a policy has to say about a row of a file that it lets pass.
@@ -51,6 +52,11 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
             "give a CSV file or a workbook that may be read",
         )
     };
+    if is_held(path) {
+        let message = "this is a ledger that is open here";
+        let hint = "give a CSV file or a workbook";
+        return Err(whole_file(path, "file_unreadable", message, hint).into());
+    }
     let length = std::fs::metadata(path).map_err(unreadable)?.len();
     if usize::try_from(length).map_or(true, |length| length > FILE_BYTES_MAX) {
         let message = format!("the file has {length} bytes, {FILE_BYTES_MAX} are read");
