@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use yusuan::Ledger;
+use yusuan::{Ledger, VerifyOptions};
 
 use crate::scenario::{Act, LEDGER, Scenario, copy_name};
 use crate::state::{self, State};
@@ -72,6 +72,7 @@ impl Expected<'_> {
 /// Reopen a ledger as anybody would, and compare. Return how many acts are there.
 pub fn ledger(folder: &Path, scenario: Scenario, expected: Expected<'_>) -> Result<usize, String> {
     let path = folder.join(LEDGER);
+    read_only(&path)?;
     let refused = match Ledger::open(&path) {
         Ok(mut ledger) => {
             let place = expected.find(&path)?;
@@ -107,6 +108,25 @@ pub fn ledger(folder: &Path, scenario: Scenario, expected: Expected<'_>) -> Resu
         }
         _ => Err(format!("opening fails: {refused}")),
     }
+}
+
+/// Whoever only reads comes first, and sees no half of an act either.
+fn read_only(path: &Path) -> Result<(), String> {
+    let Ok(ledger) = Ledger::open_read_only(path) else {
+        return Ok(());
+    };
+    let options = VerifyOptions {
+        quick: true,
+        head: None,
+    };
+    let verification = ledger
+        .verify(options)
+        .map_err(|error| format!("opened for reading, verify fails: {error}"))?;
+    if verification.is_sound() {
+        return Ok(());
+    }
+    let findings = verification.findings;
+    Err(format!("opened for reading, verify finds {findings:?}"))
 }
 
 /// Look at the copies: each that was acknowledged is there, and whatever is there is whole.

@@ -90,7 +90,7 @@ fn calls_of(reference: &Reference<'_>, kind: FaultKind) -> u64 {
 }
 
 /// Do the acts without a fault, and count what could fail.
-fn refer<'a>(case: Case, device: Device, acts: &'a [Act]) -> Result<Reference<'a>, String> {
+fn refer(case: Case, device: Device, acts: &[Act]) -> Result<Reference<'_>, String> {
     let folder = tempfile::tempdir().unwrap();
     case.scenario
         .lay_out(folder.path(), device.has_shared_memory);

@@ -176,10 +176,9 @@ impl Life {
     ) -> Result<(Option<usize>, bool), String> {
         let mut last = None;
         for _ in 0..=lines {
-            let Some(line) = self.line() else {
+            if !self.line(&mut last) {
                 break;
-            };
-            last = line.or(last);
+            }
         }
         let started = Instant::now();
         while started.elapsed() < pause {
@@ -187,9 +186,7 @@ impl Life {
         }
         self.child.kill().unwrap();
         // What it had said before is in the pipe still.
-        while let Some(line) = self.line() {
-            last = line.or(last);
-        }
+        while self.line(&mut last) {}
         let status = self.child.wait().unwrap();
         if status.code().is_some_and(|code| code != 0) {
             return Err("the child fails before it is killed".to_owned());
@@ -197,15 +194,17 @@ impl Life {
         Ok((last, status.success()))
     }
 
-    /// Return the act of the next line, where it names one; none when there is no line any more.
-    fn line(&mut self) -> Option<Option<usize>> {
+    /// Take in the next line, and keep the act that it names; return whether there was one.
+    fn line(&mut self, last: &mut Option<usize>) -> bool {
         let mut line = String::new();
-        let read = self.out.read_line(&mut line).unwrap();
+        self.out.read_line(&mut line).unwrap();
         // A line that was not finished acknowledges nothing.
-        let line = line.strip_suffix('\n').filter(|_| read > 0)?;
-        Some(
-            line.strip_prefix("done ")
-                .map(|place| place.parse().unwrap()),
-        )
+        let Some(line) = line.strip_suffix('\n') else {
+            return false;
+        };
+        if let Some(place) = line.strip_prefix("done ") {
+            *last = Some(place.parse().unwrap());
+        }
+        true
     }
 }

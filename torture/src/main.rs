@@ -18,6 +18,7 @@ use yusuan_torture::{crowd, faults, kill, power};
 
 /// Let ledgers fail in every way that is known here, and see that nothing is lost.
 #[derive(Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "as many options")]
 struct Arguments {
     /// Where all choices come from; the same seed makes the same failures, kills excepted.
     #[arg(long, default_value_t = 1)]

@@ -59,7 +59,9 @@ pub fn case(case: Case, settings: Settings, report: &mut Report) -> Result<(), S
         sector_bytes: usize::try_from(device.sector_bytes).unwrap_or(4_096),
     };
     let acts = case.scenario.acts(random.u64(..));
-    let failing = random.u8(..4) == 0;
+    // Where SQLite fills up sectors, a part of an act is synced with the next one only: a sync that fails
+    // then and is not made up for loses it, and no program learns of that.
+    let failing = random.u8(..4) == 0 && device.claims_powersafe;
     let fault = failing.then(|| Fault {
         kind: FaultKind::SyncError,
         at: random.u64(1..=12),

@@ -54,7 +54,9 @@ fn read(path: &Path, flags: OpenFlags) -> rusqlite::Result<Option<State>> {
         return Ok(None);
     }
     for (table, sql) in &tables {
-        both.iter_mut().for_each(|digest| digest.update(sql));
+        for digest in &mut both {
+            digest.update(sql);
+        }
         rows(&connection, table, &mut both)?;
     }
     let head = connection.query_row(

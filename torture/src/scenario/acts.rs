@@ -82,11 +82,11 @@ fn post(random: &mut Rng) -> Vec<Act> {
                 ledger.commit(line, amount, "合同", None, &said).map(drop)
             }),
             4 => act("pay_commitment", move |ledger| {
-                let paid = ledger.pay_commitment(known.commitment_id, amount, None, &said);
+                let paid = ledger.pay_commitment(known.commitment, amount, None, &said);
                 paid.map(drop)
             }),
             5 => act("refund", move |ledger| {
-                ledger.refund(known.payment_id, amount, &said).map(drop)
+                ledger.refund(known.payment, amount, &said).map(drop)
             }),
             6 => act("recall", move |ledger| {
                 ledger.recall(line, amount, &said).map(drop)
@@ -97,7 +97,7 @@ fn post(random: &mut Rng) -> Vec<Act> {
     }
     let said = said(random, 99);
     acts.push(act("reverse", move |ledger| {
-        ledger.reverse(known().other_voucher_id, &said).map(drop)
+        ledger.reverse(known().other_voucher, &said).map(drop)
     }));
     acts
 }
@@ -123,7 +123,8 @@ fn list(random: &mut Rng) -> Vec<Act> {
     let mut table = "line,amount_fen,dated,key\n".to_owned();
     for number in 100..random.usize(101..=140) {
         let (line, amount) = (line(random).get(), amount(random).get());
-        table += &format!("{line},{amount},{},K{number:04}\n", day(random));
+        let day = day(random);
+        table.extend([format!("{line},{amount},{day},K{number:04}\n")]);
     }
     let papers = on("2025-04-01");
     acts.push(act("post_many", move |ledger| {
@@ -163,10 +164,10 @@ fn import(random: &mut Rng) -> Vec<Act> {
         let (key, amount) = (key(2026, number), amount(random).get());
         total += amount;
         let project = key.project.unwrap_or_default();
-        table += &format!(
+        table.extend([format!(
             "2026,{},general_public,own,2026,2080109,{},project,{project},{amount}\n",
             key.unit, key.economic_code
-        );
+        )]);
     }
     let (extra, changed) = (amount(random), amount(random));
     total += changed.get();
@@ -242,7 +243,7 @@ fn erase(random: &mut Rng) -> Vec<Act> {
             erased.map(drop)
         })
     };
-    let (first, second) = (TextPlace::Voucher(known.voucher_id), known.other_voucher_id);
+    let (first, second) = (TextPlace::Voucher(known.voucher), known.other_voucher);
     vec![
         pay(random, 0),
         erasing("erase_text", first, Some(NoteField::Payee)),

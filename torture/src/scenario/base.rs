@@ -24,13 +24,13 @@ pub(super) const LINES: i64 = 12;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
     /// A payment of `PAID` from line 1, with a name.
-    pub(super) payment_id: i64,
+    pub(super) payment: i64,
     /// Its voucher.
-    pub(super) voucher_id: i64,
+    pub(super) voucher: i64,
     /// Another one of as much, from line 2.
-    pub(super) other_voucher_id: i64,
+    pub(super) other_voucher: i64,
     /// A commitment of `COMMITTED` on line 3.
-    pub(super) commitment_id: i64,
+    pub(super) commitment: i64,
 }
 
 /// What each line has.
@@ -126,9 +126,9 @@ fn write(path: &Path) -> Result<Known> {
     let amount = Fen::new(COMMITTED);
     let committed = ledger.commit(LineId::new(3), amount, "2025-07", Some("某公司"), &said)?;
     Ok(Known {
-        payment_id: payment.first_posting_id,
-        voucher_id: payment.voucher_id,
-        other_voucher_id: other.voucher_id,
-        commitment_id: committed.commitment_ids[0],
+        payment: payment.first_posting_id,
+        voucher: payment.voucher_id,
+        other_voucher: other.voucher_id,
+        commitment: committed.commitment_ids[0],
     })
 }

@@ -19,8 +19,10 @@ pub const LEDGER: &str = "county.db";
 pub struct Act {
     /// What it is.
     pub name: &'static str,
-    work: Box<dyn Fn(&mut Desk) -> Result<()>>,
+    work: Work,
 }
+
+type Work = Box<dyn Fn(&mut Desk) -> Result<()>>;
 
 impl Act {
     fn new(name: &'static str, work: impl Fn(&mut Desk) -> Result<()> + 'static) -> Self {

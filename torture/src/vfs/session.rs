@@ -12,6 +12,7 @@ static SESSIONS: Mutex<Vec<Arc<Session>>> = Mutex::new(Vec::new());
 
 /// What the device under a folder is like, as far as SQLite is told or misled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another promise")]
 pub struct Device {
     /// Without it there is no write-ahead log, and SQLite keeps a rollback journal.
     pub has_shared_memory: bool,

@@ -79,13 +79,13 @@ fn a_failed_sync_loses_also_what_is_synced_later() {
         Op::SyncFailed { inode: 0 },
         Op::Sync { inode: 0 },
     ];
-    let mut kept = Vec::new();
+    let mut kept: Vec<usize> = Vec::new();
     for seed in 0..20 {
         let mut disk = disk(&ops[..3]);
         let mut random = Rng::with_seed(seed);
         ops[3..].iter().for_each(|op| disk.apply(op, &mut random));
         let files = disk.cut(Loss::Nothing, POWERSAFE, &mut random);
-        kept.push(files["a"].iter().filter(|byte| **byte == 2).count());
+        kept.push(files["a"].split(|byte| *byte != 2).map(<[u8]>::len).sum());
     }
     kept.sort_unstable();
     kept.dedup();

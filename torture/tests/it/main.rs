@@ -5,6 +5,7 @@
     reason = "what helps a test panics as the test itself does"
 )]
 
+mod create;
 mod disks;
 mod locks;
 mod noticing;

@@ -162,10 +162,19 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let file = match require(&connection, path) {
         Ok(()) => connection,
+        Err(Error::File(FileError::ReadOnly)) if is_beside(path, "-journal") => {
+            drop(connection);
+            undo_interrupted(path)?;
+            let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            require(&connection, path)?;
+            connection
+        }
         // A folder that cannot be written has no place for the index of a log; without a log, none is.
-        Err(Error::File(
-            FileError::Damaged { .. } | FileError::DeviceFailed { .. } | FileError::ReadOnly,
-        )) if !has_log(path) => open_immutable(path, require)?,
+        Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly))
+            if !is_beside(path, "-wal") && !is_beside(path, "-journal") =>
+        {
+            open_immutable(path, require)?
+        }
         Err(error) => return Err(error),
     };
     set_pragmas(&file, true)?;
@@ -210,9 +219,17 @@ fn open_immutable(path: &Path, require: Requirement) -> Result<Connection> {
     Ok(connection)
 }
 
-fn has_log(path: &Path) -> bool {
+/// Undo what a program was interrupted in the middle of: SQLite does so for whoever may write. Before, the
+/// file shows half of an act.
+fn undo_interrupted(path: &Path) -> Result<()> {
+    let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    version(&connection).map(drop)
+}
+
+/// Return whether SQLite keeps a file of this ending beside a ledger.
+fn is_beside(path: &Path, ending: &str) -> bool {
     let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
+    name.push(ending);
     Path::new(&name).exists()
 }
 
