@@ -40,20 +40,3 @@ fn a_refusal_to_write_over_a_ledger_in_use_keeps_its_locks() {
     let other = Ledger::open_read_only(&path).unwrap();
     assert_eq!(other.head().unwrap().voucher_id, receipt.voucher_id);
 }
-
-/// What the test above would notice: a program that looks into the file by itself.
-#[cfg(target_os = "linux")]
-#[test]
-fn whoever_opens_the_file_by_hand_gives_them_up() {
-    let folder = tempfile::tempdir().unwrap();
-    Scenario::Post.lay_out(folder.path(), true);
-    let path = folder.path().join(LEDGER);
-    let mut ledger = Ledger::open(&path).unwrap();
-    let none = Particulars::default();
-    ledger
-        .add_unit("before", UnitKind::Other, None, &none)
-        .unwrap();
-    drop(std::fs::File::open(&path).unwrap());
-    another_process(folder.path());
-    assert!(!folder.path().join("county.db-wal").exists());
-}
