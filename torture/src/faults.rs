@@ -175,16 +175,26 @@ fn run(
     }
     session.disarm();
     desk.leave();
+    look_through(&folder, case, reference, report)
+}
+
+/// In the end the ledger holds all acts, and can be written to.
+fn look_through(
+    folder: &Path,
+    case: Case,
+    reference: &Reference<'_>,
+    report: &mut Report,
+) -> Result<(), String> {
     let end = Expected {
         states: &reference.states,
         acked: reference.acts.len(),
         is_in_flight: false,
         is_same_run: false,
     };
-    examine::ledger(&folder, case.scenario, end)?;
+    examine::ledger(folder, case.scenario, end)?;
     report.count(
         "copies looked at",
-        examine::copies(&folder, reference.acts, end)?,
+        examine::copies(folder, reference.acts, end)?,
     );
     Ok(())
 }

@@ -1,9 +1,8 @@
 //! Which files this process has open as ledgers.
 //!
 //! On Unix the locks of a file belong to the process: whoever in it opens the file once more and closes it,
-//! if only to read how it begins, gives up those that SQLite holds there. Another process then takes itself
-//! for the last one and removes the log, and what is written to it afterwards is lost. So nobody here
-//! looks by himself into a file that is a ledger in use.
+//! if only to read how it begins, gives up those that SQLite holds there, and others no longer see that
+//! it is in use. So nobody here looks by himself into a file that is a ledger in use.
 
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
