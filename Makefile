@@ -8,8 +8,9 @@ OLDEST_RUST := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 # What `make semver` compares with: the last release, or the commit before where there is none.
 BASE ?= $(shell git describe --tags --abbrev=0 2>/dev/null || echo HEAD~1)
 
-# maturin installs into the environment that is active, and refuses when there are two.
-MATURIN := env -u CONDA_PREFIX VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin
+# maturin installs into the environment that is active, and refuses when there are two. What it lets pip
+# say is warnings and errors: not, line by line, that nobody asked for the extras.
+MATURIN := env -u CONDA_PREFIX PIP_QUIET=1 VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/maturin
 
 export PYTHON
 # A Python that was named is also the one that the binding is built against.
@@ -57,6 +58,29 @@ bench: tools $(VENV)/.dev-tools ## Measure beside the limits of SQLite; sizes: B
 bench-peers: tools ## Measure beside other ledgers, those that are installed; sizes: PEERS="--sizes N,N"
 	cargo build --locked --release --quiet -p yusuan-benches
 	$(PYTHON) -m benches.peers $(PEERS)
+
+.PHONY: tamper
+tamper: tools $(VENV)/.dev-tools ## Change bytes and fields of a ledger and count who notices; TAMPER="--seed N --count N"
+	$(MATURIN) develop --locked --release --quiet
+	PYTHONPATH=tests $(BIN)/python -m tamper.campaign $(TAMPER)
+
+.PHONY: fuzz
+fuzz: tools ## Feed damaged bytes to everything that reads files of strangers; FUZZ="--seconds N --seed N"
+	cargo run --locked --release --quiet -p yusuan --features publish --example fuzz -- $(FUZZ)
+	@cat target/fuzz/report.txt
+
+.PHONY: deny
+deny: tools ## Check licences, advisories and sources of all crates; needs cargo-deny
+	cargo deny --locked check
+
+.PHONY: sbom
+sbom: tools ## Write what the wheel is made of, as CycloneDX, to target/sbom.json
+	$(PYTHON) scripts/sbom.py > target/sbom.json
+
+.PHONY: torture
+torture: tools ## Cut the power, let disks fail and kill processes; TORTURE="--seed N --seconds S --scenario X"
+	cargo build --locked --release --quiet -p yusuan-torture
+	target/release/torture $(TORTURE)
 
 .PHONY: instructions
 instructions: tools ## Compare the instructions of an act with those kept, in valgrind; KEEP=--keep keeps them
@@ -117,6 +141,17 @@ fmt: tools lint-tools $(VENV)/.dev-tools ## Format both languages
 wheel: tools $(VENV)/.build-tools ## Build the release wheel and the source archive into dist
 	$(MATURIN) build --locked --release --out dist
 	$(MATURIN) sdist --out dist
+
+# A debug build, which shares what was built of other packages: what is tried is the archive.
+.PHONY: sdist-check
+sdist-check: tools $(VENV)/.build-tools ## Install the source archive into a clean environment, and run the demo there
+	rm -rf target/sdist
+	$(MATURIN) sdist --quiet --out target/sdist
+	$(PYTHON) -m venv target/sdist/venv
+	CARGO_TARGET_DIR=$(abspath target) MATURIN_PEP517_ARGS="--profile dev" target/sdist/venv/bin/python -m pip \
+		install --quiet --disable-pip-version-check target/sdist/yusuan-*.tar.gz
+	cd target/sdist && venv/bin/python -m pip list --format freeze && venv/bin/yusuan demo demo > demo.txt
+	tail -n 3 target/sdist/demo.txt
 
 .PHONY: clean
 clean: ## Remove everything that was built

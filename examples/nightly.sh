@@ -70,7 +70,6 @@ part=$outside/copies/part.db
 rm -f "$part"
 head=$(yusuan copy "$ledger" --out "$part")
 verify "$part" >/dev/null
-rm -f "$part-wal" "$part-shm" # what reading leaves beside it
 mv "$part" "$outside/copies/$(printf '%s' "$head" | tr -c 'a-zA-Z0-9' '-').db"
 if [ "$head" != "$(tail -n 1 "$heads" 2>/dev/null)" ]; then
     { cat "$heads" 2>/dev/null || :; echo "$head"; } >"$heads.part"

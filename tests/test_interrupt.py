@@ -146,3 +146,18 @@ def test_without_a_terminal_nothing_is_drawn(path: Path) -> None:
     words = ["post", str(path), str(path.with_name("payments.csv")), "--each"]
     run = subprocess.run([SCRIPT, *words], capture_output=True, encoding="utf-8", check=True)
     assert run.stderr == ""
+
+
+def test_ctrl_c_ends_a_long_list(path: Path) -> None:
+    assert posting(path).end()[0] == 0
+    words = ["log", str(path), "--limit", str(MANY)]
+    whole = subprocess.run([SCRIPT, *words], stdout=subprocess.PIPE, check=True).stdout
+    terminal = Terminal(*words)
+    assert terminal.process.stdout is not None
+    # It has begun, and waits for its reader long before its end.
+    first = terminal.process.stdout.read(1)
+    terminal.process.send_signal(signal.SIGINT)
+    rest = terminal.process.stdout.read()
+    assert terminal.end() == (141, b"")
+    assert whole.startswith(first + rest)
+    assert 1 << 16 <= len(first + rest) < len(whole) / 2

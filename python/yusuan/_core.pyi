@@ -14,7 +14,7 @@ from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, Stage, StatementKind, TextField, UnitKind, Watcher, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Repair", "RestoredGuard", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
 
 __version__: Final[str]
 """
@@ -80,6 +80,10 @@ class AsOf:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+
+        Example:
+            >>> yusuan.AsOf(date(2025, 6, 30)).to_dict()
+            {'dated': '2025-06-30', 'known_at': None}
         """
     @property
     def voucher(self, /) -> int | None:
@@ -91,6 +95,13 @@ class AsOf:
 class Assertion:
     """
     What a total stood at at the end of a day (余额核对).
+
+    Example:
+        >>> receipt = ledger.assert_balance("81880.00", total="available", line=line,
+        ...     on=date(2025, 3, 31), source="国库对账单")
+        >>> (assertion,) = ledger.assertions()
+        >>> assertion.total, assertion.amount, assertion.source
+        ('available', Decimal('81880.00'), '国库对账单')
     """
     def __copy__(self, /) -> Assertion:
         """
@@ -155,7 +166,11 @@ class Assertion:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def total(self, /) -> str:
@@ -185,6 +200,11 @@ class Balance:
 
     Units: each total as a `Decimal` in yuan, and under the name with `_fen` as an `int`.
         All are zero or more, save `prior_year`.
+
+    Example:
+        >>> balance = ledger.balance(line)
+        >>> balance.original, balance.paid, balance.available_fen
+        (Decimal('81880.00'), Decimal('0.00'), 8188000)
     """
     def __copy__(self, /) -> Balance:
         """
@@ -343,6 +363,10 @@ class Balance:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the totals and what is available, in fen, as a dict.
+
+        Example:
+            >>> ledger.balance(line).to_dict()["available_fen"]
+            8188000
         """
     @property
     def to_surplus(self, /) -> Decimal:
@@ -379,6 +403,10 @@ class Balance:
 class BudgetYear:
     """
     A budget year and where it stands.
+
+    Example:
+        >>> ledger.years()[0]
+        BudgetYear(year=2025, state='open')
     """
     def __copy__(self, /) -> BudgetYear:
         """
@@ -408,7 +436,11 @@ class BudgetYear:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def year(self, /) -> int:
@@ -420,6 +452,12 @@ class BudgetYear:
 class CarriedCommitment:
     """
     A commitment that a closing carried forward.
+
+    Example:
+        >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> (carried,) = ledger.close(ledger.plan_close(2025)).commitments
+        >>> carried.contract, carried.commitment_id, carried.to_commitment_id, carried.amount
+        ('2025-07', 1, 2, Decimal('30000.00'))
     """
     def __copy__(self, /) -> CarriedCommitment:
         """
@@ -474,7 +512,11 @@ class CarriedCommitment:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def to_line_id(self, /) -> int:
@@ -491,6 +533,11 @@ class CarriedCommitment:
 class Certificate:
     """
     The certificate of a closing; `docs/certificate.md` describes it field by field.
+
+    Example:
+        >>> certificate = ledger.close(ledger.plan_close(2025))
+        >>> certificate.year, certificate.posting_count, certificate.opening_equals_closing
+        (2025, 4, True)
     """
     def __copy__(self, /) -> Certificate:
         """
@@ -631,7 +678,11 @@ class Certificate:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     def to_html(self, /) -> str:
         """
@@ -662,6 +713,11 @@ class Certificate:
 class Check:
     """
     An identity between published tables, with everything that was compared for it.
+
+    Example:
+        >>> check = ledger.checks(2025)[0]
+        >>> check.number, check.statement, check.verdict
+        ('1.1', '表1 收入总计 = 本年收入 + 上年结转结余', 'holds')
     """
     def __copy__(self, /) -> Check:
         """
@@ -721,7 +777,11 @@ class Check:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def verdict(self, /) -> str:
@@ -733,6 +793,10 @@ class Check:
 class ClosingStep:
     """
     An act in the history of a year's closings.
+
+    Example:
+        >>> ledger.close(ledger.plan_close(2025)).history[0].name_zh
+        '开始年终结账'
     """
     def __copy__(self, /) -> ClosingStep:
         """
@@ -798,7 +862,11 @@ class ClosingStep:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -810,6 +878,13 @@ class ClosingStep:
 class ClosingSurplus:
     """
     What a closing did to the surplus of a unit and fund.
+
+    Example:
+        >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+        ...     amount="20001.00", dated=date(2025, 3, 1))
+        >>> (surplus,) = ledger.close(ledger.plan_close(2025)).surpluses
+        >>> surplus.fund, surplus.from_lines, surplus.from_income
+        ('unit_other_income', Decimal('0.00'), Decimal('1.00'))
     """
     def __copy__(self, /) -> ClosingSurplus:
         """
@@ -909,7 +984,11 @@ class ClosingSurplus:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -921,6 +1000,11 @@ class ClosingSurplus:
 class ClosingTotal:
     """
     What a closing did to the money of one fund and level.
+
+    Example:
+        >>> total = ledger.close(ledger.plan_close(2025)).totals[0]
+        >>> total.fund, total.level, total.carried_out, total.carried_in
+        ('general_public', 'own', Decimal('91880.00'), Decimal('91880.00'))
     """
     def __copy__(self, /) -> ClosingTotal:
         """
@@ -995,7 +1079,11 @@ class ClosingTotal:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def to_surplus(self, /) -> Decimal:
@@ -1012,6 +1100,11 @@ class ClosingTotal:
 class Column:
     """
     A column, or a heading over several.
+
+    Example:
+        >>> column = ledger.table("budget-06", year=2025).columns[0]
+        >>> column.label, column.role, tuple(child.id for child in column.children)
+        ('科目', 'group', ('code', 'name'))
     """
     def __copy__(self, /) -> Column:
         """
@@ -1061,13 +1154,23 @@ class Column:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Commitment:
     """
     A part of a line that is reserved for a contract.
+
+    Example:
+        >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> commitment = ledger.commitment(receipt.commitment_ids[0])
+        >>> commitment.contract, commitment.committed, commitment.remaining
+        ('2025-07', Decimal('30000.00'), Decimal('30000.00'))
     """
     def __copy__(self, /) -> Commitment:
         """
@@ -1183,13 +1286,24 @@ class Commitment:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class CommitmentChange:
     """
     A commitment that is new or has other totals.
+
+    Example:
+        >>> before = ledger.head()
+        >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> (change,) = ledger.diff(before).commitments
+        >>> change.before, change.after.remaining
+        (None, Decimal('30000.00'))
     """
     def __copy__(self, /) -> CommitmentChange:
         """
@@ -1224,13 +1338,23 @@ class CommitmentChange:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class CommitmentReport:
     """
     A commitment 承诺: a part of one line reserved for one contract.
+
+    Example:
+        >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> (report,) = ledger.commitments(2025)
+        >>> report.contract, report.line.id, report.remaining_fen
+        ('2025-07', 1, 3000000)
     """
     def __copy__(self, /) -> CommitmentReport:
         """
@@ -1340,13 +1464,22 @@ class CommitmentReport:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Comparison:
     """
     Two figures that ought to be equal.
+
+    Example:
+        >>> comparison = ledger.checks(2025)[0].decisive
+        >>> comparison.left, comparison.right, comparison.verdict
+        (Decimal('161880.00'), Decimal('161880.00'), 'holds')
     """
     def __copy__(self, /) -> Comparison:
         """
@@ -1411,7 +1544,11 @@ class Comparison:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def tolerance(self, /) -> Decimal:
@@ -1445,6 +1582,14 @@ class Comparison:
 class Contract:
     """
     A signed contract with everything that hangs on it.
+
+    Example:
+        >>> part = yusuan.ContractPart(line, "30000.00", due_on=date(2025, 6, 30))
+        >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+        ...     signed_on=date(2025, 3, 1), parts=[part])
+        >>> contract = ledger.contract("2025-07")
+        >>> contract.title, contract.planned, contract.committed
+        ('物业服务', Decimal('30000.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> Contract:
         """
@@ -1554,7 +1699,11 @@ class Contract:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -1584,10 +1733,28 @@ class ContractPart:
         >>> ContractPart(line, "30000.00", due_on=date(2025, 6, 30)).amount
         Decimal('30000.00')
     """
+    def __copy__(self, /) -> ContractPart:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> ContractPart:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
     def __new__(cls, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, due_on: date | None = None) -> ContractPart: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> ContractPart:
+        """
+        Read what pickle wrote.
+        """
     @property
     def amount(self, /) -> Decimal:
         """
@@ -1608,11 +1775,27 @@ class ContractPart:
         """
         The line that is to pay.
         """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return line, day and amount in fen, as a dict.
+
+        Example:
+            >>> yusuan.ContractPart(line, "30000.00").to_dict()["amount_fen"]
+            3000000
+        """
 
 @final
 class ContractYear:
     """
     A contract in one year.
+
+    Example:
+        >>> part = yusuan.ContractPart(line, "30000.00")
+        >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+        ...     signed_on=date(2025, 3, 1), parts=[part])
+        >>> (year,) = ledger.contract("2025-07").years
+        >>> year.year, year.planned, year.paid
+        (2025, Decimal('30000.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> ContractYear:
         """
@@ -1697,7 +1880,11 @@ class ContractYear:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def year(self, /) -> int:
@@ -1709,6 +1896,11 @@ class ContractYear:
 class Decision:
     """
     A decision on what a line or a commitment leaves.
+
+    Example:
+        >>> decision = ledger.plan_close(2025).decisions[0]
+        >>> decision.line.id, decision.action, decision.amount, decision.policy
+        (1, 'carry_forward', Decimal('81880.00'), 'closing')
     """
     def __copy__(self, /) -> Decision:
         """
@@ -1793,13 +1985,25 @@ class Decision:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Declared:
     """
     What a unit declares of itself for a year: of its kind the newest.
+
+    Example:
+        >>> receipt = ledger.declare(2025, unit="社会保险中心", staffing={
+        ...     "authorised_posts": 22, "actual_total": 32, "in_service": 19, "retired": 13,
+        ...     "retired_with_honours": 0})
+        >>> (declared,) = ledger.declarations(2025)
+        >>> declared.kind, declared.content["retired"]
+        ('staffing', 13)
     """
     def __copy__(self, /) -> Declared:
         """
@@ -1839,7 +2043,11 @@ class Declared:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -1861,6 +2069,13 @@ class Declared:
 class DiffVoucher:
     """
     A voucher as a difference lists it.
+
+    Example:
+        >>> before = ledger.head()
+        >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+        >>> (voucher,) = ledger.diff(before).vouchers
+        >>> voucher.act, voucher.dated, voucher.posting_count
+        ('post', datetime.date(2025, 3, 1), 1)
     """
     def __copy__(self, /) -> DiffVoucher:
         """
@@ -1905,7 +2120,11 @@ class DiffVoucher:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -1922,6 +2141,13 @@ class DiffVoucher:
 class Difference:
     """
     What happened between two heads of the chain.
+
+    Example:
+        >>> before = ledger.head()
+        >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+        >>> difference = ledger.diff(before)
+        >>> len(difference.vouchers), difference.lines[0].after.balance.paid
+        (1, Decimal('1234.56'))
     """
     def __copy__(self, /) -> Difference:
         """
@@ -1976,7 +2202,11 @@ class Difference:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def vouchers(self, /) -> Rows[DiffVoucher]:
@@ -1993,6 +2223,11 @@ class Difference:
 class Disclosure:
     """
     What was found in a published document; as text, what the command line prints.
+
+    Example:
+        >>> disclosure = yusuan.check_disclosure(ledger.tables(2025))
+        >>> disclosure.is_sound, len(disclosure.tables), disclosure.findings
+        (True, 11, [])
     """
     def __copy__(self, /) -> Disclosure:
         """
@@ -2050,13 +2285,24 @@ class Disclosure:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class DisclosureFinding:
     """
     Something wrong in a published document; as text, a line, and one for each identity below.
+
+    Example:
+        >>> tables = [table.to_dict() for table in ledger.tables(2025)]
+        >>> text = "收入6.46万元，比上年增加0.56万元，增长94.92%。"
+        >>> (finding,) = yusuan.check_disclosure(tables, text=text).findings
+        >>> finding.token, finding.printed, finding.expected
+        ('change', '6.46 万元，增加 0.56，增长 94.92%', '9.49')
     """
     def __copy__(self, /) -> DisclosureFinding:
         """
@@ -2120,7 +2366,11 @@ class DisclosureFinding:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def token(self, /) -> str:
@@ -2137,6 +2387,14 @@ class DisclosureFinding:
 class DividedContract:
     """
     A contract whose commitments a closing carried forward in part, and released in part.
+
+    Example:
+        >>> training = ledger.lines(2025)[3].line
+        >>> receipt = ledger.commit(line, "3000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> receipt = ledger.commit(training, "2000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> (divided,) = ledger.close(ledger.plan_close(2025)).divided_contracts
+        >>> divided.contract, divided.carried, divided.released
+        ('2025-07', Decimal('3000.00'), Decimal('2000.00'))
     """
     def __copy__(self, /) -> DividedContract:
         """
@@ -2186,13 +2444,22 @@ class DividedContract:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Draft:
     """
     A line of the budget being prepared.
+
+    Example:
+        >>> draft = ledger.drafts(2025)[0]
+        >>> draft.key.economic_code, draft.amount
+        ('30201', Decimal('81880.00'))
     """
     def __copy__(self, /) -> Draft:
         """
@@ -2232,7 +2499,11 @@ class Draft:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
@@ -2252,13 +2523,35 @@ class Entry:
         >>> receipt.posting_count, receipt.commitment_ids
         (2, [1])
     """
+    def __copy__(self, /) -> Entry:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Entry:
+        """
+        Return the value itself: nothing within it changes either.
+        """
     def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
     def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
     def __repr__(self, /) -> str: ...
     @staticmethod
-    def allocate_early(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def _unpickle(text: str) -> Entry:
+        """
+        Read what pickle wrote.
+        """
+    @staticmethod
+    def allocate_early(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Give a line an amount to spend before the approval (提前安排).
+
+        Example:
+            >>> yusuan.Entry.allocate_early(line, "100.00")
+            Entry(event='allocate_early', amount=Decimal('100.00'))
         """
     @property
     def amount(self, /) -> Decimal | None:
@@ -2271,19 +2564,31 @@ class Entry:
         The same in fen.
         """
     @staticmethod
-    def commit(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None) -> Entry:
+    def commit(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None) -> Entry:
         """
         Reserve a part of a line for a contract (承诺).
+
+        Example:
+            >>> yusuan.Entry.commit(line, "30000.00", contract="2025-07")
+            Entry(event='commit', amount=Decimal('30000.00'))
         """
     @staticmethod
     def distribute(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Distribute surplus of a unit and fund (结余分配).
+
+        Example:
+            >>> yusuan.Entry.distribute(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='distribute', amount=Decimal('1.00'))
         """
     @staticmethod
     def earmark_surplus(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Set surplus of a unit and fund aside for a purpose of its own (提取专用结余).
+
+        Example:
+            >>> yusuan.Entry.earmark_surplus(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='earmark_surplus', amount=Decimal('1.00'))
         """
     @property
     def event(self, /) -> str | None:
@@ -2294,141 +2599,258 @@ class Entry:
     def income_decrease(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Expect less to come in than was budgeted.
+
+        Example:
+            >>> yusuan.Entry.income_decrease(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='income_decrease', amount=Decimal('1.00'))
         """
     @staticmethod
     def income_increase(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Expect more to come in than was budgeted.
+
+        Example:
+            >>> yusuan.Entry.income_increase(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='income_increase', amount=Decimal('1.00'))
         """
     @staticmethod
     def increase_commitment(commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Reserve more of its line for a commitment.
+
+        Example:
+            >>> yusuan.Entry.increase_commitment(1, "100.00")
+            Entry(event='commit', amount=Decimal('100.00'))
         """
     @staticmethod
-    def lapse(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def lapse(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Let authority lapse that no money stands behind (注销).
+
+        Example:
+            >>> yusuan.Entry.lapse(travel, "500.00")
+            Entry(event='lapse', amount=Decimal('500.00'))
         """
     @staticmethod
-    def pay(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None) -> Entry:
+    def pay(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None) -> Entry:
         """
         Pay from what a line has available (支付).
+
+        Example:
+            >>> yusuan.Entry.pay(line, "1234.56", payee="文具店")
+            Entry(event='pay', amount=Decimal('1234.56'))
         """
     @staticmethod
     def pay_commitment(commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None) -> Entry:
         """
         Pay against a commitment, never more than remains of it.
+
+        Example:
+            >>> yusuan.Entry.pay_commitment(1, "100.00")
+            Entry(event='pay', amount=Decimal('100.00'))
         """
     @staticmethod
     def pool_earmarked(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Move what a deactivated unit set aside of its surplus to the unit that took it over (归集).
+
+        Example:
+            >>> yusuan.Entry.pool_earmarked(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='pool_earmarked_out', amount=Decimal('1.00'))
         """
     @staticmethod
     def pool_surplus(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Move surplus of a deactivated unit to the unit that took it over (归集).
+
+        Example:
+            >>> yusuan.Entry.pool_surplus(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='pool_out', amount=Decimal('1.00'))
         """
     @staticmethod
-    def prior_year_decrease(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def prior_year_decrease(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Take from a line what an earlier year did not leave after all (以前年度调整).
+
+        Example:
+            >>> yusuan.Entry.prior_year_decrease(line, "100.00")
+            Entry(event='prior_year_decrease', amount=Decimal('100.00'))
         """
     @staticmethod
-    def prior_year_increase(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, refunds: SupportsIndex | None = None) -> Entry:
+    def prior_year_increase(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, refunds: SupportsIndex | None = None) -> Entry:
         """
         Add to a line what belongs to an earlier year (以前年度调整).
 
         `refunds` names a payment of an earlier year that came back.
+
+        Example:
+            >>> yusuan.Entry.prior_year_increase(line, "100.00")
+            Entry(event='prior_year_increase', amount=Decimal('100.00'))
         """
     @staticmethod
-    def recall(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def recall(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Take back for finance what is not used (收回).
+
+        Example:
+            >>> yusuan.Entry.recall(line, "100.00")
+            Entry(event='recall', amount=Decimal('100.00'))
         """
     @staticmethod
     def receive(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Record money that came in for a unit and fund that is not fiscal (收到).
+
+        Example:
+            >>> yusuan.Entry.receive(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='receive', amount=Decimal('1.00'))
         """
     @staticmethod
-    def reduce(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def reduce(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Take from a line what is not used (追减).
+
+        Example:
+            >>> yusuan.Entry.reduce(line, "100.00")
+            Entry(event='reduce', amount=Decimal('100.00'))
         """
     @staticmethod
     def refund(payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Return a payment, or a part of it, to its line in the same year (退回).
+
+        Example:
+            >>> yusuan.Entry.refund(6, "100.00")
+            Entry(event='refund', amount=Decimal('100.00'))
         """
     @staticmethod
-    def refund_prior_year(payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None) -> Entry:
+    def refund_prior_year(payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | SupportsIndex | None = None) -> Entry:
         """
         Take back, in an open year, what was paid in an earlier one.
 
         `Ledger.refund_prior_year` says which line gets it.
+
+        Example:
+            >>> yusuan.Entry.refund_prior_year(6, "100.00")
+            Entry(event='prior_year_increase', amount=Decimal('100.00'))
         """
     @staticmethod
     def release(commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Give a part of a commitment back to its line (释放).
+
+        Example:
+            >>> yusuan.Entry.release(1, "100.00")
+            Entry(event='release', amount=Decimal('100.00'))
         """
     @staticmethod
     def return_income(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Give back money that came in (退付).
+
+        Example:
+            >>> yusuan.Entry.return_income(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='return_income', amount=Decimal('1.00'))
         """
     @staticmethod
     def reverse(posting_id: SupportsIndex) -> Entry:
         """
         Undo one posting that stands (冲销), whole.
+
+        Example:
+            >>> yusuan.Entry.reverse(6)
+            Entry(event=None, amount=None)
         """
     @staticmethod
-    def supplement(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def supplement(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Give a line more (追加); a `LineKey` that the ledger does not have makes its line.
+
+        Example:
+            >>> yusuan.Entry.supplement(line, "100.00")
+            Entry(event='supplement', amount=Decimal('100.00'))
         """
     @staticmethod
     def surrender(year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None) -> Entry:
         """
         Hand up surplus of a unit and fund (上缴).
+
+        Example:
+            >>> yusuan.Entry.surrender(2025, unit="社会保险中心", fund="unit_other_income", amount="1.00")
+            Entry(event='surrender', amount=Decimal('1.00'))
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return what is moved, by what names it, and how much in fen, as a dict.
+
+        Example:
+            >>> yusuan.Entry.pay(1, "1.00", payee="文具店").to_dict()
+            {'movement': {'line': ['pay', 1]}, 'amount_fen': 100, 'party': '文具店'}
         """
     @staticmethod
-    def to_surplus(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def to_surplus(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Move what a finished project left into the surplus of its unit and fund (转入结余).
+
+        Example:
+            >>> yusuan.Entry.to_surplus(project, "50000.00")
+            Entry(event='to_surplus', amount=Decimal('50000.00'))
         """
     @staticmethod
-    def transfer(line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def transfer(line: Line | LineKey | SupportsIndex, to_line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Move money between two lines of one year, fund, level and origin year (调剂).
+
+        Example:
+            >>> yusuan.Entry.transfer(line, travel, "100.00")
+            Entry(event='transfer', amount=Decimal('100.00'))
         """
     @staticmethod
-    def true_up_decrease(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def true_up_decrease(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Take out of an estimated carry-over what the final account does not say.
+
+        Example:
+            >>> yusuan.Entry.true_up_decrease(line, "100.00")
+            Entry(event='true_up_decrease', amount=Decimal('100.00'))
         """
     @staticmethod
-    def true_up_increase(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def true_up_increase(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Add to an estimated carry-over what the final account says beyond it (结转核定).
+
+        Example:
+            >>> yusuan.Entry.true_up_increase(line, "100.00")
+            Entry(event='true_up_increase', amount=Decimal('100.00'))
         """
     @staticmethod
-    def use_earmarked(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def use_earmarked(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Give a line money out of what was set aside of the surplus (使用专用结余).
+
+        Example:
+            >>> yusuan.Entry.use_earmarked(travel, "100.00")
+            Entry(event='use_earmarked', amount=Decimal('100.00'))
         """
     @staticmethod
-    def use_surplus(line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
+    def use_surplus(line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None) -> Entry:
         """
         Give a line money out of the surplus of its unit and fund (使用结余).
+
+        Example:
+            >>> yusuan.Entry.use_surplus(travel, "100.00")
+            Entry(event='use_surplus', amount=Decimal('100.00'))
         """
 
 @final
 class Erased:
     """
     What an erasure did.
+
+    Example:
+        >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 1), payee="王小明")
+        >>> ledger.erase_text(voucher=paid.voucher_id).text_count
+        1
     """
     def __copy__(self, /) -> Erased:
         """
@@ -2469,13 +2891,22 @@ class Erased:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Explanation:
     """
     Why a line has what it has; as text, the equation in Chinese terms with its postings.
+
+    Example:
+        >>> explanation = ledger.explain(line)
+        >>> explanation.available, explanation.terms[0].name_zh
+        (Decimal('81880.00'), '年初预算')
     """
     def __copy__(self, /) -> Explanation:
         """
@@ -2524,13 +2955,25 @@ class Explanation:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class FailedIdentity:
     """
     An identity that does not hold in print.
+
+    Example:
+        >>> import json
+        >>> text = json.dumps([table.to_dict() for table in ledger.tables(2025)])
+        >>> found = yusuan.check_disclosure(json.loads(text.replace('"9.19"', '"9.91"', 1)))
+        >>> identity = found.findings[0].identities[0]
+        >>> identity.number, identity.left, identity.right, identity.verdict
+        ('1.3', '14.19', '14.91', 'differs')
     """
     def __copy__(self, /) -> FailedIdentity:
         """
@@ -2585,7 +3028,11 @@ class FailedIdentity:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def tolerance(self, /) -> Decimal:
@@ -2617,6 +3064,12 @@ class FileHold:
 class Finding:
     """
     One thing that is wrong; as text, one line.
+
+    Example:
+        >>> anchor = str(ledger.head()).replace("voucher 7", "voucher 9")
+        >>> (finding,) = ledger.verify(head=anchor).findings
+        >>> finding.token, finding.severity
+        ('head_differs', 'error')
     """
     def __copy__(self, /) -> Finding:
         """
@@ -2680,7 +3133,11 @@ class Finding:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def token(self, /) -> str:
@@ -2692,6 +3149,14 @@ class Finding:
 class Flow:
     """
     Money in both directions.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n2025-03-05,7.00\\n")
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> flow = ledger.reconcile(1).statement_total
+        >>> flow.count, flow.paid, flow.received
+        (2, Decimal('12.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> Flow:
         """
@@ -2741,7 +3206,11 @@ class Flow:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
@@ -2795,6 +3264,11 @@ class Frame:
 class Head:
     """
     Where the chain stands; as text, the anchor line to keep outside the file.
+
+    Example:
+        >>> head = ledger.head()
+        >>> head.voucher_id, head.posting_id, len(head.hash)
+        (7, 5, 64)
     """
     def __copy__(self, /) -> Head:
         """
@@ -2838,7 +3312,11 @@ class Head:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -2850,6 +3328,15 @@ class Head:
 class Imported:
     """
     What an import wrote.
+
+    Example:
+        >>> with open("lines.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("year,unit,fund,level,origin_year,functional_code,economic_code,"
+        ...         "kind,project,amount\\n2026,社会保险中心,general_public,own,2026,2080109,30201,"
+        ...         "basic_public,,1234.56\\n")
+        >>> imported = ledger.import_lines("lines.csv")
+        >>> imported.line_count, imported.total, imported.warnings
+        (1, Decimal('1234.56'), [])
     """
     def __copy__(self, /) -> Imported:
         """
@@ -2879,7 +3366,11 @@ class Imported:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def total(self, /) -> Decimal:
@@ -2901,6 +3392,14 @@ class Imported:
 class IncomeChange:
     """
     An income that is new or has other totals.
+
+    Example:
+        >>> before = ledger.head()
+        >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+        ...     amount="9000.00", dated=date(2025, 3, 1))
+        >>> (change,) = ledger.diff(before).incomes
+        >>> change.before.received, change.after.received
+        (Decimal('0.00'), Decimal('9000.00'))
     """
     def __copy__(self, /) -> IncomeChange:
         """
@@ -2935,13 +3434,22 @@ class IncomeChange:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class IncomeReport:
     """
     The income of a unit and a fund that is not fiscal, in a year, as running totals.
+
+    Example:
+        >>> (income,) = ledger.incomes(2025)
+        >>> income.fund, income.budgeted, income.received
+        ('unit_other_income', Decimal('20000.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> IncomeReport:
         """
@@ -3096,7 +3604,11 @@ class IncomeReport:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def to_surplus(self, /) -> Decimal:
@@ -3130,6 +3642,8 @@ class Ledger:
     Amounts: yuan as `decimal.Decimal` or text with at most two decimal places, or fen as `int` in
         `amount_fen`. A float is refused, since it is not exact.
     Args of every act:
+        line: a `Line`, its `LineKey`, or its number as tables, plans and refusals print it. Where it
+            need not be there yet, as in `draft` and `ContractPart`, it has no number.
         dated: day the act counts for; must lie in the year where money moves.
         document: reference of the approving or supporting document.
         prepared_by: who prepared it.
@@ -3157,6 +3671,12 @@ class Ledger:
     Examples: in every example `ledger` has the open year 2025 and the year 2026 in preparation;
         `line` has 81,880.00 yuan, `travel` 10,000.00 and `project` 50,000.00, all of the unit
         社会保险中心.
+
+    Example:
+        >>> with yusuan.Ledger.create("town.db", title="某镇") as town:
+        ...     receipt = town.add_unit("镇政府", kind="agency")
+        ...     print([unit.name for unit in town.units()])
+        ['镇政府']
     """
     def __enter__(self, /) -> Ledger:
         """
@@ -3219,7 +3739,7 @@ class Ledger:
         Example:
             >>> receipt = ledger.adopt_catalogue(2030, from_year=2025)
         """
-    def allocate_early(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def allocate_early(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Give a line an amount to spend before the budget is approved (提前安排).
 
@@ -3287,7 +3807,7 @@ class Ledger:
             >>> receipt.posting_count
             1
         """
-    def assert_balance(self, /, amount: Decimal | str | None = None, *, total: str, on: date, source: str, amount_fen: int | None = None, line: Line | LineKey | None = None, unit: str | None = None, fund: Fund | None = None, year: int | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def assert_balance(self, /, amount: Decimal | str | None = None, *, total: str, on: date, source: str, amount_fen: int | None = None, line: Line | LineKey | SupportsIndex | None = None, unit: str | None = None, fund: Fund | None = None, year: int | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Record what a total stood at at the end of a day, as a bank or the treasury says (余额核对).
 
@@ -3336,7 +3856,7 @@ class Ledger:
         that day than the ledger thought.
 
         Args:
-            line: the line, or its key.
+            line: the line, its key or its number.
             as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
 
         Raises:
@@ -3501,7 +4021,7 @@ class Ledger:
             >>> [step.act for step in ledger.closing_history(2025)][-3:]
             ['reopen_year', 'undo_close', 'cancel_closing']
         """
-    def commit(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def commit(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, contract: str, counterparty: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Reserve a part of a line for a contract (承诺).
 
@@ -3524,19 +4044,6 @@ class Ledger:
             >>> receipt.commitment_ids, ledger.balance(line).available
             ([1], Decimal('51880.00'))
         """
-    def commit_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
-        """
-        Reserve for many contracts, each by a voucher of its own (承诺).
-
-        `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
-        those of `post_many`, without `event`.
-
-        Example:
-            >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
-            >>> posted = ledger.commit_many(rows, dated=date(2025, 4, 1))
-            >>> ledger.balance(line).committed
-            Decimal('100.00')
-        """
     def commit_contract(self, /, reference: str, year: int, *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Commit what a signed contract needs of a year still: on all its lines, or on none.
@@ -3553,6 +4060,19 @@ class Ledger:
             >>> receipt = ledger.commit_contract("2025-07", 2025, dated=date(2025, 3, 1))
             >>> ledger.balance(line).committed
             Decimal('30000.00')
+        """
+    def commit_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Reserve for many contracts, each by a voucher of its own (承诺).
+
+        `contract` is the reference, `commitment` one that is increased. Rows, arguments and errors are
+        those of `post_many`, without `event`.
+
+        Example:
+            >>> rows = [{"line": line, "amount": "100.00", "contract": "2025-07", "对方单位": "某公司"}]
+            >>> posted = ledger.commit_many(rows, dated=date(2025, 4, 1))
+            >>> ledger.balance(line).committed
+            Decimal('100.00')
         """
     def commitment(self, /, commitment_id: SupportsIndex) -> Commitment:
         """
@@ -3703,6 +4223,8 @@ class Ledger:
         Raises:
             ExistingFileError: `file_exists`.
             MissingFileError: `file_missing`, when there is no such folder.
+            UnwrittenFileError: `file_not_written`, when the folder cannot be written.
+            FileError: `path_invalid`.
 
         Example:
             >>> with yusuan.Ledger.create("new.db", title="某县") as ledger:
@@ -3988,7 +4510,7 @@ class Ledger:
         `str(explanation)` is the same as text in Chinese terms.
 
         Args:
-            line: the line, or its key.
+            line: the line, its key or its number.
             as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
 
         Raises:
@@ -4162,7 +4684,7 @@ class Ledger:
         """
         Whether the ledger was opened for reading alone.
         """
-    def lapse(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def lapse(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Let authority lapse that no money stands behind (注销).
 
@@ -4382,7 +4904,7 @@ class Ledger:
             >>> [entry.voucher_id for entry in ledger.log(line=travel, event="approve")]
             [5]
         """
-    def mark_procurement(self, /, *, line: Line | LineKey | None = None, commitment_id: SupportsIndex | None = None, category: ProcurementCategory, reserved_for: ReservedFor | None = None, amount: Decimal | str | None = None, amount_fen: int | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def mark_procurement(self, /, *, line: Line | LineKey | SupportsIndex | None = None, commitment_id: SupportsIndex | None = None, category: ProcurementCategory, reserved_for: ReservedFor | None = None, amount: Decimal | str | None = None, amount_fen: int | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Mark how much of a line or a commitment is government procurement (标记政府采购).
 
@@ -4484,7 +5006,7 @@ class Ledger:
         Raises:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
             FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
-                `file_read_only`, `file_damaged`.
+                `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`.
             UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
                 `file_open_before_fork` in a process that was forked while the file was open.
             BusyError: `busy`, from every act, when another program went on writing for so long; the
@@ -4513,7 +5035,7 @@ class Ledger:
         """
         Path of the file.
         """
-    def pay(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def pay(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Pay from what a line has available (支付).
 
@@ -4538,25 +5060,6 @@ class Ledger:
             yusuan.errors.AmountTypeError: amount_invalid: float 1234.56 is not exact
             hint: pass Decimal("1234.56"), "1234.56" or amount_fen=123456
             while processing 'amount'
-        """
-    def pay_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
-        """
-        Pay a list, each payment by a voucher of its own: all of them, or none (支付).
-
-        It writes what `pay` and `pay_commitment` would write for one after the other, several times
-        as fast. Rows, arguments and errors are those of `post_many`, without `event`.
-
-        Example:
-            >>> paid = ledger.pay_many([
-            ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
-            ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
-            ... ])
-            >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
-            (2, 0, Decimal('80.00'))
-            >>> ledger.pay_many([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
-            Traceback (most recent call last):
-            yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
-            hint: nothing was written: correct what is listed, and do it again
         """
     def pay_commitment(self, /, commitment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, payee: str | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -4606,6 +5109,25 @@ class Ledger:
             >>> ledger.balance(travel).paid
             Decimal('1500.00')
         """
+    def pay_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
+        """
+        Pay a list, each payment by a voucher of its own: all of them, or none (支付).
+
+        It writes what `pay` and `pay_commitment` would write for one after the other, several times
+        as fast. Rows, arguments and errors are those of `post_many`, without `event`.
+
+        Example:
+            >>> paid = ledger.pay_many([
+            ...     {"line": line, "amount": "1234.56", "dated": date(2025, 3, 1), "key": "1"},
+            ...     {"line": travel, "amount": "80.00", "dated": date(2025, 3, 2), "key": "2"},
+            ... ])
+            >>> paid.voucher_count, paid.repeated_count, ledger.balance(travel).paid
+            (2, 0, Decimal('80.00'))
+            >>> ledger.pay_many([{"line": line, "amount": 0.1, "dated": date(2025, 3, 1)}])
+            Traceback (most recent call last):
+            yusuan.errors.SourceError: amount_invalid: payments, row 1, column amount: amount_invalid: float 0.1 is no exact amount (hint: give a decimal number or text in yuan, or whole fen as amount_fen)
+            hint: nothing was written: correct what is listed, and do it again
+        """
     def plan_close(self, /, year: int, *, policies: str | PathLike[str] | None = None, overrides: dict[str, str] | None = None, prepared_by: str | None = None, reviewed_by: str | None = None) -> Plan:
         """
         Decide on everything a year leaves, without writing anything.
@@ -4635,7 +5157,7 @@ class Ledger:
             carry_forward 50000.00
             lapse 20000.00
         """
-    def plan_spending(self, /, line: Line | LineKey, amounts: dict[SupportsIndex, Decimal | str] | None = None, *, amounts_fen: dict[SupportsIndex, int] | None = None, by: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def plan_spending(self, /, line: Line | LineKey | SupportsIndex, amounts: dict[SupportsIndex, Decimal | str] | None = None, *, amounts_fen: dict[SupportsIndex, int] | None = None, by: str | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Plan what may be paid of a line in each month (用款计划), in place of the plan it had.
 
@@ -4768,6 +5290,32 @@ class Ledger:
             yusuan.errors.RuleError: available_exceeded: entry 2 of 2: available_exceeded: line 2 (2025 社会保险中心 general_public own 2025 2080109 30211 basic_public) has 500.00 yuan available, 500.01 asked, 0.01 too much
             hint: take at most what is available, or supplement the line first
         """
+    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+        """
+        Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
+        named.
+
+        A row, or an object of a JSON list, has an `event` as docs/events.md names it (or
+        `refund_prior_year`, `reverse`), an `amount` in yuan as text or an `amount_fen`, and what the
+        event is about: `line` by number or by the columns of a line file; `commitment`, `payment`,
+        `posting`, `to_line` by number; `contract`, `payee`, `counterparty`; `year`, `unit` and `fund`
+        for income and surplus.
+
+        Args:
+            path: the file.
+
+        Raises:
+            SourceError: `problems` lists each wrong cell with its row and column.
+            RuleError, NotFoundError: as `post`.
+            MissingFileError: `file_missing`.
+
+        Example:
+            >>> from pathlib import Path
+            >>> text = "event,line,amount,payee\\npay,1,1234.56,文具店\\npay,2,80.00,\\n"
+            >>> _ = Path("voucher.csv").write_text(text, encoding="utf-8")
+            >>> ledger.post_file("voucher.csv", dated=date(2025, 3, 1)).posting_count
+            2
+        """
     def post_many(self, /, rows: str | PathLike[str] | ArrowStream | Iterable[Mapping[str, object]], *, mapping: str | PathLike[str] | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None) -> VoucherList:
         """
         Post a list of entries, each by a voucher of its own: all of them, or none.
@@ -4804,32 +5352,6 @@ class Ledger:
             >>> posted.voucher_count, ledger.balance(line).available
             (2, Decimal('81900.00'))
         """
-    def post_file(self, /, path: str | PathLike[str], *, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
-        """
-        Post the entries of a CSV or JSON file as one voucher: all of them, or none and every problem
-        named.
-
-        A row, or an object of a JSON list, has an `event` as docs/events.md names it (or
-        `refund_prior_year`, `reverse`), an `amount` in yuan as text or an `amount_fen`, and what the
-        event is about: `line` by number or by the columns of a line file; `commitment`, `payment`,
-        `posting`, `to_line` by number; `contract`, `payee`, `counterparty`; `year`, `unit` and `fund`
-        for income and surplus.
-
-        Args:
-            path: the file.
-
-        Raises:
-            SourceError: `problems` lists each wrong cell with its row and column.
-            RuleError, NotFoundError: as `post`.
-            MissingFileError: `file_missing`.
-
-        Example:
-            >>> from pathlib import Path
-            >>> text = "event,line,amount,payee\\npay,1,1234.56,文具店\\npay,2,80.00,\\n"
-            >>> _ = Path("voucher.csv").write_text(text, encoding="utf-8")
-            >>> ledger.post_file("voucher.csv", dated=date(2025, 3, 1)).posting_count
-            2
-        """
     def prepare_year(self, /, year: int, *, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Prepare a budget year (编制).
@@ -4844,7 +5366,7 @@ class Ledger:
             >>> ledger.drafts(2027)
             []
         """
-    def prior_year_adjustment(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, refunds: SupportsIndex | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def prior_year_adjustment(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, refunds: SupportsIndex | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Correct a line for what belongs to an earlier year (以前年度调整).
 
@@ -4938,7 +5460,7 @@ class Ledger:
             >>> [file.name for file in files]
             ['index.html', 'index.en.html', 'book.json']
         """
-    def rebalance(self, /, changes: "dict[Line | LineKey, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def rebalance(self, /, changes: "dict[Line | LineKey | int, Decimal | str]", *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Change several lines at once by transfers between them; the changes add up to nothing.
 
@@ -4956,7 +5478,7 @@ class Ledger:
             >>> ledger.balance(travel).available
             Decimal('10100.00')
         """
-    def recall(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def recall(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take back for finance what a line does not use (收回).
 
@@ -5032,7 +5554,7 @@ class Ledger:
             >>> report.matched[0].by, report.only_in_statement_total.paid
             ('days', Decimal('7.00'))
         """
-    def reduce(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def reduce(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take from a line what is not used (追减).
 
@@ -5096,7 +5618,7 @@ class Ledger:
             >>> ledger.balance(line).paid
             Decimal('60.00')
         """
-    def refund_prior_year(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def refund_prior_year(self, /, payment_id: SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, to_line: Line | LineKey | SupportsIndex | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Take back, in an open year, what was paid in an earlier one (以前年度退回).
 
@@ -5155,6 +5677,36 @@ class Ledger:
             >>> posted = ledger.release_many(rows, dated=date(2025, 9, 30))
             >>> ledger.balance(line).committed
             Decimal('60.00')
+        """
+    @staticmethod
+    def repair(path: str | PathLike[str], *, copy: str | PathLike[str] | None = None, progress: Watcher | None = None) -> Repair:
+        """
+        Put back what guards a ledger, where another program took it away or changed it.
+
+        That is triggers, views, indexes, the text of tables, and the rows that come with the schema.
+        Only a file whose rows are what its acts made is repaired: everything is verified before it is
+        kept. It happens whole or not at all, and no other program may have the file open meanwhile. A
+        file that is whole stays as it is.
+
+        Args:
+            path: the file.
+            copy: where the file as it was is copied to first; `county.before-repair.db` for a
+                `county.db` unless told otherwise.
+            progress: who is told how far the verification is, as of a ledger.
+
+        Raises:
+            MissingFileError: `file_missing`.
+            FileError: `file_not_repaired` when rows are wrong, or a table is missing or was added;
+                `file_is_database` when the copy stands there already; `file_foreign`, `file_older`,
+                `file_newer`, `file_read_only`, `file_damaged`.
+            UnwrittenFileError: `file_not_written`, of the copy.
+            BusyError: `busy`, when the file is open elsewhere.
+
+        Example:
+            >>> ledger.disconnect()
+            >>> repair = yusuan.Ledger.repair("county.db")
+            >>> print(len(repair.restored), repair.copy, repair.verification.is_clean)
+            0 None True
         """
     def return_income(self, /, year: int, *, unit: str, fund: Fund, amount: Decimal | str | None = None, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
@@ -5279,7 +5831,7 @@ class Ledger:
             >>> ledger.contract("2025-07").planned
             Decimal('50000.00')
         """
-    def spending_plan(self, /, line: Line | LineKey) -> Rows[PlannedMonth]:
+    def spending_plan(self, /, line: Line | LineKey | SupportsIndex) -> Rows[PlannedMonth]:
         """
         Return the plan in force of a line beside what was paid, month by month.
 
@@ -5309,7 +5861,7 @@ class Ledger:
             >>> ledger.successors(2025)
             []
         """
-    def supplement(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def supplement(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Give a line more (追加). A `LineKey` that the ledger does not have makes its line.
 
@@ -5443,7 +5995,7 @@ class Ledger:
         Example:
             >>> ledger.template("supplement", "追加.xlsx", year=2025)
         """
-    def to_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def to_surplus(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Move what a finished project left into the surplus of its unit and fund (转入结余).
 
@@ -5480,7 +6032,7 @@ class Ledger:
             ...     print(error.code, ledger.balance(line).paid)
             available_exceeded 0.00
         """
-    def transfer(self, /, line: Line | LineKey, to_line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def transfer(self, /, line: Line | LineKey | SupportsIndex, to_line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Move money between two lines (调剂) of one year, fund, level and origin year.
 
@@ -5517,7 +6069,7 @@ class Ledger:
             >>> ledger.balance(travel).available
             Decimal('10100.00')
         """
-    def transfer_many(self, /, moves: SupportsGetItem[int, tuple[Line | LineKey, Line | LineKey, Decimal | str]], *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def transfer_pairs(self, /, moves: SupportsGetItem[int, tuple[Line | LineKey | SupportsIndex, Line | LineKey | SupportsIndex, Decimal | str]], *, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, legal_kind: LegalKind | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Move money between several pairs of lines, all of it or none (调剂).
 
@@ -5528,7 +6080,7 @@ class Ledger:
             RuleError: as `transfer`; when several are wrong, the message has a line for each.
 
         Example:
-            >>> receipt = ledger.transfer_many([(line, travel, "100.00"), (travel, line, "40.00")],
+            >>> receipt = ledger.transfer_pairs([(line, travel, "100.00"), (travel, line, "40.00")],
             ...     dated=date(2025, 5, 6), document="调剂审批单1号")
             >>> receipt.posting_count, ledger.balance(travel).available
             (2, Decimal('10060.00'))
@@ -5551,7 +6103,7 @@ class Ledger:
             >>> print(ledger.true_up(2026, dated=date(2026, 3, 10), document="2025年度决算"))
             None
         """
-    def true_up_line(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
+    def true_up_line(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, direction: Direction, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Receipt:
         """
         Correct the estimated carry-over of one line by what the final account says (结转核定).
 
@@ -5596,7 +6148,7 @@ class Ledger:
             >>> ledger.units()
             [Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)]
         """
-    def use_earmarked(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def use_earmarked(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Give a line money out of what was set aside (使用专用结余).
 
@@ -5619,7 +6171,7 @@ class Ledger:
             >>> ledger.balance(training).surplus_used
             Decimal('2000.00')
         """
-    def use_surplus(self, /, line: Line | LineKey, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
+    def use_surplus(self, /, line: Line | LineKey | SupportsIndex, amount: Decimal | str | None = None, *, amount_fen: int | None = None, dated: date, document: str, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, reason: str | None = None, overrides: dict[str, str] | None = None, key: str | None = None) -> Receipt:
         """
         Give a line money out of the surplus of its unit and fund (使用结余). A `LineKey` that the
         ledger does not have makes its line.
@@ -5676,6 +6228,11 @@ class Ledger:
 class Line:
     """
     A line of a ledger: its number there, and its key.
+
+    Example:
+        >>> found = ledger.lines(2025)[0].line
+        >>> found.id, found.key == line
+        (1, True)
     """
     def __copy__(self, /) -> Line:
         """
@@ -5711,12 +6268,23 @@ class Line:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+
+        Example:
+            >>> ledger.lines(2025)[0].line.to_dict()["id"]
+            1
         """
 
 @final
 class LineChange:
     """
     A line that is new or has other totals.
+
+    Example:
+        >>> before = ledger.head()
+        >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+        >>> (change,) = ledger.diff(before).lines
+        >>> change.before.available, change.after.available
+        (Decimal('81880.00'), Decimal('80645.44'))
     """
     def __copy__(self, /) -> LineChange:
         """
@@ -5751,7 +6319,11 @@ class LineChange:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
@@ -5853,6 +6425,10 @@ class LineKey:
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `--json` prints, as a dict.
+
+        Example:
+            >>> line.to_dict()["economic_code"]
+            '30201'
         """
     @property
     def unit(self, /) -> str:
@@ -5869,6 +6445,11 @@ class LineKey:
 class LineReport:
     """
     A line with its running totals.
+
+    Example:
+        >>> report = ledger.lines(2025)[0]
+        >>> report.line.id, report.adjusted, report.available_fen
+        (1, Decimal('81880.00'), 8188000)
     """
     def __copy__(self, /) -> LineReport:
         """
@@ -5923,13 +6504,23 @@ class LineReport:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class LogEntry:
     """
     A voucher of the journal with its postings.
+
+    Example:
+        >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1), payee="文具店")
+        >>> entry = ledger.log(event="pay")[-1]
+        >>> entry.act, entry.dated, entry.postings[0].payee
+        ('post', datetime.date(2025, 3, 1), '文具店')
     """
     def __copy__(self, /) -> LogEntry:
         """
@@ -6009,7 +6600,11 @@ class LogEntry:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -6026,6 +6621,12 @@ class LogEntry:
 class LogPosting:
     """
     A posting of the journal.
+
+    Example:
+        >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1), payee="文具店")
+        >>> posting = ledger.log(event="pay")[0].postings[0]
+        >>> posting.event, posting.line_id, posting.amount_fen, posting.payee
+        ('pay', 1, 123456, '文具店')
     """
     def __copy__(self, /) -> LogPosting:
         """
@@ -6105,7 +6706,11 @@ class LogPosting:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def to_line_id(self, /) -> int | None:
@@ -6117,6 +6722,15 @@ class LogPosting:
 class Matched:
     """
     A row and a posting that are the same money.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n")
+        >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 3))
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> (matched,) = ledger.reconcile(1).matched
+        >>> matched.by, matched.row.dated, matched.posting.dated
+        ('days', datetime.date(2025, 3, 4), datetime.date(2025, 3, 3))
     """
     def __copy__(self, /) -> Matched:
         """
@@ -6161,13 +6775,23 @@ class Matched:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Migration:
     """
     What a migration did.
+
+    Example:
+        >>> ledger.disconnect()
+        >>> migration = yusuan.Ledger.migrate("county.db")
+        >>> migration.earlier_version == migration.version
+        True
     """
     def __copy__(self, /) -> Migration:
         """
@@ -6197,7 +6821,11 @@ class Migration:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def version(self, /) -> int:
@@ -6209,6 +6837,13 @@ class Migration:
 class MoneyDecision:
     """
     A decision on the money or surplus of a unit and fund that is not fiscal.
+
+    Example:
+        >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+        ...     amount="20001.00", dated=date(2025, 3, 1))
+        >>> (decision,) = ledger.plan_close(2025).money
+        >>> decision.fund, decision.action, decision.amount
+        ('unit_other_income', 'income_to_surplus', Decimal('1.00'))
     """
     def __copy__(self, /) -> MoneyDecision:
         """
@@ -6268,7 +6903,11 @@ class MoneyDecision:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -6280,6 +6919,15 @@ class MoneyDecision:
 class MoneyPosting:
     """
     A posting that moved money on an account, as a payment, receipt or surrender.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n")
+        >>> paid = ledger.pay(line, "9.00", dated=date(2025, 3, 4), payee="文具店")
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> (posting,) = ledger.reconcile(1).only_in_ledger
+        >>> posting.event, posting.amount, posting.payee
+        ('pay', Decimal('9.00'), '文具店')
     """
     def __copy__(self, /) -> MoneyPosting:
         """
@@ -6344,7 +6992,11 @@ class MoneyPosting:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -6358,6 +7010,11 @@ class Narrative:
     The explanatory part of a budget (部门预算情况说明): figures by key, and the text.
 
     `str(narrative)` is the text.
+
+    Example:
+        >>> narrative = ledger.narrative(2025)
+        >>> narrative.title, narrative.currency_unit, narrative.items[0].key
+        ('社会保险中心2025年部门预算情况说明', '万元', 'title')
     """
     def __copy__(self, /) -> Narrative:
         """
@@ -6407,6 +7064,10 @@ class Narrative:
 
         Raises:
             NotFoundError: `item_unknown`.
+
+        Example:
+            >>> ledger.narrative(2025).item("1.total").section
+            '一'
         """
     @property
     def items(self, /) -> Rows[NarrativeItem]:
@@ -6435,7 +7096,11 @@ class Narrative:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -6452,6 +7117,11 @@ class Narrative:
 class NarrativeFigure:
     """
     A figure of the explanatory part, as printed and exact.
+
+    Example:
+        >>> figure = ledger.narrative(2025).item("1.total").figure("amount")
+        >>> figure.kind, figure.printed, figure.unit, figure.fen
+        ('amount', '16.19', '万元', 16188000)
     """
     def __copy__(self, /) -> NarrativeFigure:
         """
@@ -6507,7 +7177,11 @@ class NarrativeFigure:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str | None:
@@ -6519,6 +7193,11 @@ class NarrativeFigure:
 class NarrativeGap:
     """
     Something that a sentence needs and nobody said.
+
+    Example:
+        >>> gap = ledger.narrative(2025).gaps[0]
+        >>> gap.key, gap.id, gap.reason
+        ('2.general_public', 'dir', 'last_year_missing')
     """
     def __copy__(self, /) -> NarrativeGap:
         """
@@ -6558,13 +7237,22 @@ class NarrativeGap:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class NarrativeItem:
     """
     The figures of one sentence of the explanatory part, and the sentence.
+
+    Example:
+        >>> item = ledger.narrative(2025).item("1.total")
+        >>> item.section, tuple(figure.id for figure in item.figures)
+        ('一', ('y', 'amount'))
     """
     def __copy__(self, /) -> NarrativeItem:
         """
@@ -6593,6 +7281,10 @@ class NarrativeItem:
 
         Raises:
             NotFoundError: `figure_unknown`.
+
+        Example:
+            >>> ledger.narrative(2025).item("1.total").figure("amount").printed
+            '16.19'
         """
     @property
     def figures(self, /) -> Rows[NarrativeFigure]:
@@ -6616,13 +7308,22 @@ class NarrativeItem:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class NarrativeSection:
     """
     A section of the explanatory part.
+
+    Example:
+        >>> section = ledger.narrative(2025).sections[0]
+        >>> section.number, section.heading
+        ('一', '一、2025年部门收支预算总体情况')
     """
     def __copy__(self, /) -> NarrativeSection:
         """
@@ -6662,13 +7363,26 @@ class NarrativeSection:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class NearMiss:
     """
     A row that only the statement has, and an unmatched posting that it nearly is.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-01,5.00\\n2025-03-31,1.00\\n")
+        >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 20))
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> (near,) = ledger.reconcile(1).near_misses
+        >>> near.by, near.days
+        ('amount', 19)
     """
     def __copy__(self, /) -> NearMiss:
         """
@@ -6713,13 +7427,25 @@ class NearMiss:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class OnlyInStatement:
     """
     A row that no posting is the same money as, or more than one could be.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n")
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> (only,) = ledger.reconcile(1).only_in_statement
+        >>> only.row.amount, only.candidates
+        (Decimal('5.00'), [])
     """
     def __copy__(self, /) -> OnlyInStatement:
         """
@@ -6754,13 +7480,24 @@ class OnlyInStatement:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Override:
     """
     An override, with the act it stands on.
+
+    Example:
+        >>> receipt = ledger.supplement(line, "1.00", dated=date(2025, 11, 1), document="1号",
+        ...     overrides={"freeze_date": "县政府纪要〔2025〕7号"})
+        >>> (override,) = ledger.overrides(2025)
+        >>> override.policy, override.document, override.act
+        ('freeze_date', '县政府纪要〔2025〕7号', 'post')
     """
     def __copy__(self, /) -> Override:
         """
@@ -6830,7 +7567,11 @@ class Override:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -6842,6 +7583,11 @@ class Override:
 class PlainTextExport:
     """
     What an export of the journal wrote.
+
+    Example:
+        >>> export = ledger.export_plain_text("county.journal", program="hledger")
+        >>> export.transaction_count, export.account_count
+        (5, 10)
     """
     def __copy__(self, /) -> PlainTextExport:
         """
@@ -6876,7 +7622,11 @@ class PlainTextExport:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def transaction_count(self, /) -> int:
@@ -6891,6 +7641,11 @@ class Plan:
 
     It fits the ledger as it stood when the plan was made, and names that head. As text it is the
     table that the command line prints, with its remarks.
+
+    Example:
+        >>> plan = ledger.plan_close(2025)
+        >>> plan.year, plan.is_feasible, plan.row_count, plan.decisions[0].action
+        (2025, True, 4, 'carry_forward')
     """
     def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> "object":
         """
@@ -7006,7 +7761,11 @@ class Plan:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     def to_pandas(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> DataFrame:
         """
@@ -7042,6 +7801,13 @@ class Plan:
 class PlanRemark:
     """
     Something about a plan that its reader should know.
+
+    Example:
+        >>> training = ledger.lines(2025)[3].line
+        >>> paid = ledger.pay(training, "1.00", dated=date(2025, 3, 1))
+        >>> (remark,) = ledger.plan_close(2025).remarks
+        >>> remark.token, remark.is_obstacle
+        ('surplus_exceeded', True)
     """
     def __copy__(self, /) -> PlanRemark:
         """
@@ -7081,7 +7847,11 @@ class PlanRemark:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def token(self, /) -> str:
@@ -7094,6 +7864,12 @@ class PlanRemark:
 class PlannedMonth:
     """
     A month of the spending plan of a line, beside what was paid.
+
+    Example:
+        >>> receipt = ledger.plan_spending(travel, by="quarter")
+        >>> month = ledger.spending_plan(travel)[0]
+        >>> month.month, month.planned, month.left
+        (1, Decimal('2500.00'), Decimal('2500.00'))
     """
     def __copy__(self, /) -> PlannedMonth:
         """
@@ -7173,13 +7949,25 @@ class PlannedMonth:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class PlannedPayment:
     """
     A planned payment, after everything that was taken away again, with what was paid of it.
+
+    Example:
+        >>> part = yusuan.ContractPart(line, "30000.00", due_on=date(2025, 6, 30))
+        >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+        ...     signed_on=date(2025, 3, 1), parts=[part])
+        >>> (payment,) = ledger.contract("2025-07").payments
+        >>> payment.due_on, payment.planned, payment.paid
+        (datetime.date(2025, 6, 30), Decimal('30000.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> PlannedPayment:
         """
@@ -7235,13 +8023,22 @@ class PlannedPayment:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Policy:
     """
     A policy that can still decide something in a year.
+
+    Example:
+        >>> policy = ledger.policies(2025)[0]
+        >>> policy.name, policy.action, policy.is_built_in
+        ('four_eyes', 'allow', True)
     """
     def __copy__(self, /) -> Policy:
         """
@@ -7331,7 +8128,11 @@ class Policy:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def value(self, /) -> str | None:
@@ -7343,6 +8144,13 @@ class Policy:
 class PolicyTouch:
     """
     A posting that a policy is about, with what the policy says of it.
+
+    Example:
+        >>> odd = yusuan.LineKey(**line.to_dict() | {"economic_code": "30101"})
+        >>> receipt = ledger.supplement(odd, "1.00", dated=date(2025, 3, 1), document="1号")
+        >>> touch = ledger.policy_report(2025)[0]
+        >>> touch.policy, touch.name_zh, touch.status, touch.amount
+        ('kind_economic', '支出类别与经济分类一致', 'warned', Decimal('1.00'))
     """
     def __copy__(self, /) -> PolicyTouch:
         """
@@ -7427,7 +8235,11 @@ class PolicyTouch:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def to_line_id(self, /) -> int | None:
@@ -7449,6 +8261,12 @@ class PolicyTouch:
 class PolicyWarning:
     """
     What a policy has to say about a posting that it lets pass.
+
+    Example:
+        >>> odd = yusuan.LineKey(**line.to_dict() | {"economic_code": "30101"})
+        >>> receipt = ledger.supplement(odd, "1.00", dated=date(2025, 3, 1), document="1号")
+        >>> receipt.warnings[0].policy, receipt.warnings[0].line_id
+        ('kind_economic', 5)
     """
     def __copy__(self, /) -> PolicyWarning:
         """
@@ -7488,13 +8306,22 @@ class PolicyWarning:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class PrintedPlace:
     """
     Where something is printed; as text, what a person would look for.
+
+    Example:
+        >>> place = yusuan.check_disclosure(ledger.tables(2025)).tables[0].place
+        >>> place.path, place.table, str(place)
+        (None, 'budget-01', 'budget-01')
     """
     def __copy__(self, /) -> PrintedPlace:
         """
@@ -7563,13 +8390,23 @@ class PrintedPlace:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class ProcurementTotal:
     """
     Government procurement of a year and unit, of one category.
+
+    Example:
+        >>> receipt = ledger.mark_procurement(line=line, category="goods", amount="5000.00")
+        >>> (total,) = ledger.procurement(2025)
+        >>> total.category, total.planned, total.paid
+        ('goods', Decimal('5000.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> ProcurementTotal:
         """
@@ -7634,7 +8471,11 @@ class ProcurementTotal:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -7651,6 +8492,13 @@ class ProcurementTotal:
 class Progress:
     """
     How far long work is.
+
+    Example:
+        >>> told = []
+        >>> ledger.progress = told.append
+        >>> files = ledger.export_parquet("lake")
+        >>> told[0]
+        Progress(stage='exporting', done=0, total=None)
     """
     def __copy__(self, /) -> Progress:
         """
@@ -7685,7 +8533,11 @@ class Progress:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def total(self, /) -> int | None:
@@ -7697,6 +8549,11 @@ class Progress:
 class ReadTable:
     """
     A table as it was recognised in a document.
+
+    Example:
+        >>> table = yusuan.check_disclosure(ledger.tables(2025)).tables[0]
+        >>> table.table, table.title, table.currency_unit
+        ('budget-01', '部门收支总体情况表', '万元')
     """
     def __copy__(self, /) -> ReadTable:
         """
@@ -7751,13 +8608,22 @@ class ReadTable:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Receipt:
     """
     Proof that an act is in the ledger.
+
+    Example:
+        >>> receipt = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+        >>> receipt.voucher_id, receipt.posting_count, receipt.warnings, receipt.is_repeated
+        (8, 1, [], False)
     """
     def __copy__(self, /) -> Receipt:
         """
@@ -7807,7 +8673,11 @@ class Receipt:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -7828,6 +8698,14 @@ class Reconciliation:
     In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`,
     and what the ledger says is `matched` + `only_in_ledger`. The `near_misses` are suggestions,
     and part of no sum.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n")
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> report = ledger.reconcile(1)
+        >>> report.agrees, report.statement_total.paid, report.ledger_total.paid
+        (False, Decimal('5.00'), Decimal('0.00'))
     """
     def __copy__(self, /) -> Reconciliation:
         """
@@ -7922,13 +8800,24 @@ class Reconciliation:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class ReleasedCommitment:
     """
     A commitment of which a closing released something.
+
+    Example:
+        >>> training = ledger.lines(2025)[3].line
+        >>> receipt = ledger.commit(training, "2000.00", contract="2025-07", dated=date(2025, 3, 1))
+        >>> (released,) = ledger.close(ledger.plan_close(2025)).released_commitments
+        >>> released.contract, released.commitment_id, released.amount
+        ('2025-07', 1, Decimal('2000.00'))
     """
     def __copy__(self, /) -> ReleasedCommitment:
         """
@@ -7978,7 +8867,11 @@ class ReleasedCommitment:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -7990,6 +8883,15 @@ class ReleasedCommitment:
 class Remark:
     """
     Something about the published tables that is worth knowing and not wrong; as text, one line.
+
+    Example:
+        >>> for code in "30201", "30211":
+        ...     key = line.to_dict() | {"year": 2026, "origin_year": 2026, "economic_code": code}
+        ...     warnings = ledger.draft(yusuan.LineKey(**key), "44.00")
+        >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
+        >>> remark = ledger.verify().notes[0]
+        >>> remark.check, remark.verdict, remark.printed, remark.exact
+        ('6.3', 'rounding', ('0.01', '0.00'), (Decimal('88.00'), Decimal('88.00')))
     """
     def __copy__(self, /) -> Remark:
         """
@@ -8053,7 +8955,11 @@ class Remark:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -8072,9 +8978,122 @@ class Remark:
         """
 
 @final
+class Repair:
+    """
+    What a repair did.
+    """
+    def __copy__(self, /) -> Repair:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> Repair:
+        """
+        Return the value itself: nothing within it changes either.
+        """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> Repair:
+        """
+        Read what pickle wrote.
+        """
+    @property
+    def copy(self, /) -> str | None:
+        """
+        Path of the copy of the file as it was; None when nothing was put back.
+        """
+    @property
+    def restored(self, /) -> Rows[RestoredGuard]:
+        """
+        What was put back; nothing when the file had all of it.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
+        """
+    @property
+    def verification(self, /) -> Verification:
+        """
+        What a verification finds now: no error, perhaps warnings.
+        """
+
+@final
+class RestoredGuard:
+    """
+    Something that guards a ledger and was put back.
+    """
+    def __copy__(self, /) -> RestoredGuard:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> RestoredGuard:
+        """
+        Return the value itself: nothing within it changes either.
+        """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> RestoredGuard:
+        """
+        Read what pickle wrote.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        `trigger`, `view`, `index`, `table` for its text, `rows` for those of a table that come with
+        the schema, or `pragma`.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name; that of the table where it is about rows.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
+        """
+    @property
+    def was(self, /) -> str:
+        """
+        What was wrong with it: `missing`, `changed`, `added`, or `stale` for an index that did not
+        say what its table says.
+        """
+
+@final
 class Reversed:
     """
     A confirmed match whose posting was undone since.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-03,5.00\\n")
+        >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 3))
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> receipt = ledger.confirm_matches(ledger.reconcile(1).proposals)
+        >>> receipt = ledger.reverse(paid.voucher_id, dated=date(2025, 3, 9))
+        >>> (undone,) = ledger.reconcile(1).reversed
+        >>> undone.match_id, undone.row.amount
+        (1, Decimal('5.00'))
     """
     def __copy__(self, /) -> Reversed:
         """
@@ -8114,7 +9133,11 @@ class Reversed:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
@@ -8140,6 +9163,15 @@ class RowShape:
 class RowWarning:
     """
     What a policy has to say about a row of a file that it lets pass; as text, with its place.
+
+    Example:
+        >>> with open("lines.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("year,unit,fund,level,origin_year,functional_code,economic_code,"
+        ...         "kind,project,amount\\n2026,社会保险中心,general_public,own,2026,2080109,30101,"
+        ...         "basic_public,,1234.56\\n")
+        >>> (warning,) = ledger.import_lines("lines.csv").warnings
+        >>> warning.row, warning.policy
+        (2, 'kind_economic')
     """
     def __copy__(self, /) -> RowWarning:
         """
@@ -8193,13 +9225,25 @@ class RowWarning:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Statement:
     """
     A statement of the treasury or a bank (对账单) that was loaded.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额\\n2025-03-04,5.00\\n")
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> (statement,) = ledger.statements()
+        >>> statement.kind, statement.name, statement.row_count, statement.matched_count
+        ('treasury', '国库', 1, 0)
     """
     def __copy__(self, /) -> Statement:
         """
@@ -8259,7 +9303,11 @@ class Statement:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -8271,6 +9319,14 @@ class Statement:
 class StatementRow:
     """
     A row of a statement.
+
+    Example:
+        >>> with open("march.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("日期,支付金额,流水号\\n2025-03-04,1234.56,0001\\n")
+        >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+        >>> row = ledger.reconcile(1).only_in_statement[0].row
+        >>> row.row, row.dated, row.amount, row.key
+        (2, datetime.date(2025, 3, 4), Decimal('1234.56'), '0001')
     """
     def __copy__(self, /) -> StatementRow:
         """
@@ -8330,13 +9386,25 @@ class StatementRow:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Successor:
     """
     A code or unit of a year, and what it is called in the next.
+
+    Example:
+        >>> with open("successors.csv", "w", encoding="utf-8") as file:
+        ...     _ = file.write("类别,原编码,新编码\\n经济,30201,30202\\n")
+        >>> receipt = ledger.load_successors(2026, "successors.csv")
+        >>> (successor,) = ledger.successors(2026)
+        >>> successor.scheme, successor.old, successor.new
+        ('economic', '30201', '30202')
     """
     def __copy__(self, /) -> Successor:
         """
@@ -8381,7 +9449,11 @@ class Successor:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def year(self, /) -> int:
@@ -8393,6 +9465,13 @@ class Successor:
 class SurplusChange:
     """
     A surplus that is new or has other totals.
+
+    Example:
+        >>> before = ledger.head()
+        >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+        >>> (change,) = ledger.diff(before).surpluses
+        >>> change.before, change.after.stock
+        (None, Decimal('50000.00'))
     """
     def __copy__(self, /) -> SurplusChange:
         """
@@ -8427,13 +9506,23 @@ class SurplusChange:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class SurplusReport:
     """
     The surplus 结余 of a unit and fund, over all years.
+
+    Example:
+        >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+        >>> (surplus,) = ledger.surpluses()
+        >>> surplus.unit, surplus.fund, surplus.stock
+        ('社会保险中心', 'general_public', Decimal('50000.00'))
     """
     def __copy__(self, /) -> SurplusReport:
         """
@@ -8568,7 +9657,11 @@ class SurplusReport:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unit(self, /) -> str:
@@ -8733,10 +9826,18 @@ class Table:
     def to_csv(self, /) -> str:
         """
         Return the table as CSV: a line of headings, then the rows as printed.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).to_csv().splitlines()[1]
+            ',,总计,9.19,,9.19'
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
         Return the object that `yusuan tables --json` prints, as a dict.
+
+        Example:
+            >>> ledger.table("budget-06", year=2025).to_dict()["id"]
+            'budget-06'
         """
     def to_pandas(self, /, *, names: ColumnNames = ..., money: ColumnMoney = ...) -> DataFrame:
         """
@@ -8764,6 +9865,11 @@ class Table:
 class Term:
     """
     A running total of a line in its equation.
+
+    Example:
+        >>> term = ledger.explain(line).terms[0]
+        >>> term.total, term.name_zh, term.adds, term.amount
+        ('original', '年初预算', True, Decimal('81880.00'))
     """
     def __copy__(self, /) -> Term:
         """
@@ -8813,7 +9919,11 @@ class Term:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def total(self, /) -> str:
@@ -8825,6 +9935,11 @@ class Term:
 class TermPosting:
     """
     A posting as it moved one running total.
+
+    Example:
+        >>> (posting,) = ledger.explain(line).terms[0].postings
+        >>> posting.event, posting.event_zh, posting.document, posting.amount
+        ('approve', '批复', '预算批复〔2025〕1号', Decimal('81880.00'))
     """
     def __copy__(self, /) -> TermPosting:
         """
@@ -8904,7 +10019,11 @@ class TermPosting:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_id(self, /) -> int:
@@ -8916,6 +10035,13 @@ class TermPosting:
 class Transaction:
     """
     A `with` block whose acts happen all together or not at all; made by `Ledger.transaction`.
+
+    Example:
+        >>> with ledger.transaction() as same:
+        ...     paid = same.pay(line, "100.00", dated=date(2025, 3, 1))
+        ...     paid = same.pay(travel, "50.00", dated=date(2025, 3, 1))
+        >>> ledger.balance(travel).paid
+        Decimal('50.00')
     """
     def __enter__(self, /) -> Ledger:
         """
@@ -8930,6 +10056,15 @@ class Transaction:
 class TrueUp:
     """
     A line whose carry-over was approved as an estimate, beside what the closing carried.
+
+    Example:
+        >>> carried = yusuan.LineKey(**line.to_dict() | {"year": 2026})
+        >>> warnings = ledger.draft(carried, "80000.00")
+        >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
+        >>> certificate = ledger.close(ledger.plan_close(2025))
+        >>> (true_up,) = ledger.plan_true_up(2026)
+        >>> true_up.estimate, true_up.actual, true_up.difference
+        (Decimal('80000.00'), Decimal('81880.00'), Decimal('1880.00'))
     """
     def __copy__(self, /) -> TrueUp:
         """
@@ -8999,13 +10134,21 @@ class TrueUp:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Unit:
     """
     A budget unit.
+
+    Example:
+        >>> ledger.units()[0]
+        Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)
     """
     def __copy__(self, /) -> Unit:
         """
@@ -9050,13 +10193,22 @@ class Unit:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 @final
 class Verification:
     """
     What a verification found; as text, what the command line prints.
+
+    Example:
+        >>> verification = ledger.verify()
+        >>> verification.is_clean, verification.posting_count, verification.line_count
+        (True, 5, 4)
     """
     def __copy__(self, /) -> Verification:
         """
@@ -9149,7 +10301,11 @@ class Verification:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def unsealed_count(self, /) -> int:
@@ -9171,6 +10327,12 @@ class Verification:
 class VoucherList:
     """
     What became of a list of vouchers.
+
+    Example:
+        >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
+        >>> posted = ledger.pay_many(rows, dated=date(2025, 3, 1))
+        >>> posted.voucher_count, posted.repeated_count, posted.warnings
+        (2, 0, [])
     """
     def __copy__(self, /) -> VoucherList:
         """
@@ -9205,7 +10367,11 @@ class VoucherList:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def voucher_count(self, /) -> int:
@@ -9222,6 +10388,12 @@ class VoucherList:
 class YearChange:
     """
     A year that is in another state.
+
+    Example:
+        >>> before = ledger.head()
+        >>> certificate = ledger.close(ledger.plan_close(2025))
+        >>> [(change.year, change.before, change.after) for change in ledger.diff(before).years]
+        [(2025, 'open', 'closed')]
     """
     def __copy__(self, /) -> YearChange:
         """
@@ -9256,7 +10428,11 @@ class YearChange:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
     @property
     def year(self, /) -> int:
@@ -9268,6 +10444,14 @@ class YearChange:
 class YearPart:
     """
     What one contract needs of one line in a year.
+
+    Example:
+        >>> part = yusuan.ContractPart(line, "90000.00")
+        >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+        ...     signed_on=date(2025, 3, 1), parts=[part])
+        >>> (part,) = ledger.contract_parts(2025)
+        >>> part.needed, part.available, part.missing, part.is_covered
+        (Decimal('90000.00'), Decimal('81880.00'), Decimal('8120.00'), False)
     """
     def __copy__(self, /) -> YearPart:
         """
@@ -9378,7 +10562,11 @@ class YearPart:
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
-        Return the object that `--json` prints, as a dict.
+        Return the object that `--json` prints, as a dict; every value has it.
+
+        Example:
+            >>> ledger.units()[0].to_dict()["name"]
+            '社会保险中心'
         """
 
 def check_disclosure(document: str | PathLike[str] | Table | Mapping[str, object] | Sequence[object], *, text: str | None = None) -> Disclosure:

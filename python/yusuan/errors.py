@@ -37,6 +37,13 @@ class LedgerError(Exception):
         message: what was wrong, with the values.
         hint: what to do instead.
         retryable: whether the same act may succeed when it is tried again.
+
+    Example:
+        >>> try:
+        ...     receipt = ledger.pay(travel, "10000.01", dated=date(2025, 3, 1))
+        ... except yusuan.LedgerError as error:
+        ...     print(error.code, error.retryable)
+        available_exceeded False
     """
 
     retryable = False
@@ -65,6 +72,13 @@ class RuleError(LedgerError):
         line_id: number of the line that falls short, or that the policy is about; None where there
             is none, or the act would have made it.
         allowed_fen: how much would be allowed, where an amount is; otherwise None.
+
+    Example:
+        >>> try:
+        ...     receipt = ledger.pay(travel, "10000.01", dated=date(2025, 3, 1))
+        ... except yusuan.RuleError as error:
+        ...     print(error.rule, error.line_id, error.shortfall_fen)
+        available_exceeded 2 1
     """
 
     def __init__(  # noqa: PLR0917  # an exception is pickled by its arguments
@@ -93,11 +107,27 @@ class RuleError(LedgerError):
 
 
 class AmountError(LedgerError, ValueError):
-    """An amount is not an exact number of fen, or out of range."""
+    """An amount is not an exact number of fen, or out of range.
+
+    Example:
+        >>> try:
+        ...     receipt = ledger.pay(line, "1.005", dated=date(2025, 3, 1))
+        ... except yusuan.AmountError as error:
+        ...     print(error.code, error.message)
+        amount_subfen amount has decimal places beyond the fen: 1.005
+    """
 
 
 class AmountTypeError(AmountError, TypeError):
-    """An amount came as something that is not exact, as a float, or in two ways at once."""
+    """An amount came as something that is not exact, as a float, or in two ways at once.
+
+    Example:
+        >>> try:
+        ...     receipt = ledger.pay(line, 0.1, dated=date(2025, 3, 1))
+        ... except yusuan.AmountTypeError as error:
+        ...     print(error.hint)
+        pass Decimal("0.1"), "0.10" or amount_fen=10
+    """
 
 
 class ArgumentError(LedgerError, ValueError):
@@ -106,15 +136,39 @@ class ArgumentError(LedgerError, ValueError):
     The `code` of a word is that of the rule about it, as `fund_unknown`, or else `word_unknown`;
     that of a number is `number_out_of_range`, that of a table that its library cannot hand over
     `table_unreadable`.
+
+    Example:
+        >>> try:
+        ...     receipt = ledger.add_unit("某校", kind="school")
+        ... except yusuan.ArgumentError as error:
+        ...     print(error.code, error.hint)
+        unit_invalid give one of: department, agency, institution, other
     """
 
 
 class NotFoundError(LedgerError, LookupError):
-    """The ledger has no such line, draft, voucher, commitment or table."""
+    """The ledger has no such line, draft, voucher, commitment or table.
+
+    Example:
+        >>> try:
+        ...     commitment = ledger.commitment(99)
+        ... except yusuan.NotFoundError as error:
+        ...     print(error.code)
+        commitment_unknown
+    """
 
 
 class BusyError(LedgerError):
-    """Another program, or another thread's transaction, is writing; try again."""
+    """Another program, or another thread's transaction, is writing; try again.
+
+    Example:
+        >>> with yusuan.Ledger.open("county.db", wait_seconds=0) as other, ledger.transaction():
+        ...     try:
+        ...         receipt = other.pay(line, "1.00", dated=date(2025, 3, 1))
+        ...     except yusuan.BusyError as error:
+        ...         print(error.code, error.retryable)
+        busy True
+    """
 
     retryable = True
 
@@ -123,11 +177,28 @@ class FileError(LedgerError):
     """The file cannot be used: it is not a ledger, newer, altered, read-only or damaged.
 
     Or it is to be written, and is a ledger.
+
+    Example:
+        >>> with open("notes.db", "w", encoding="utf-8") as file:
+        ...     _ = file.write("no ledger, but notes of what is to be done" * 20)
+        >>> try:
+        ...     ledger = yusuan.Ledger.open("notes.db")
+        ... except yusuan.FileError as error:
+        ...     print(error.code)
+        file_foreign
     """
 
 
 class MissingFileError(FileError, FileNotFoundError):
-    """There is no such file, neither a ledger nor one to import."""
+    """There is no such file, neither a ledger nor one to import.
+
+    Example:
+        >>> try:
+        ...     ledger = yusuan.Ledger.open("town.db")
+        ... except FileNotFoundError as error:
+        ...     print(error.code, isinstance(error, yusuan.MissingFileError))
+        file_missing True
+    """
 
     errno: int | None
     strerror: str | None
@@ -146,7 +217,15 @@ class MissingFileError(FileError, FileNotFoundError):
 
 
 class ExistingFileError(FileError, FileExistsError):
-    """A ledger is created where no file is."""
+    """A ledger is created where no file is.
+
+    Example:
+        >>> try:
+        ...     ledger = yusuan.Ledger.create("county.db")
+        ... except FileExistsError as error:
+        ...     print(error.code, isinstance(error, yusuan.ExistingFileError))
+        file_exists True
+    """
 
     errno: int | None
     strerror: str | None
@@ -169,6 +248,13 @@ class UnwrittenFileError(FileError, OSError):
 
     Attributes:
         filename: the file.
+
+    Example:
+        >>> try:
+        ...     ledger.plan_close(2025).save("nowhere/plan.csv")
+        ... except yusuan.UnwrittenFileError as error:
+        ...     print(error.code, error.filename)
+        file_not_written nowhere/plan.csv
     """
 
     strerror: str | None
@@ -198,6 +284,14 @@ class Problem(TypedDict):
         token: stable name of what is wrong.
         message: what is wrong.
         hint: what to do.
+
+    Example:
+        >>> try:
+        ...     ledger.pay_many([{"line": line, "amount": "1.005"}], dated=date(2025, 3, 1))
+        ... except yusuan.SourceError as error:
+        ...     problem = error.problems[0]
+        >>> problem["row"], problem["column"], problem["value"], problem["token"]
+        (1, 'amount', '1.005', 'amount_subfen')
     """
 
     path: str
@@ -216,6 +310,13 @@ class SourceError(LedgerError, ValueError):
 
     Attributes:
         problems: every problem of the file, in order.
+
+    Example:
+        >>> try:
+        ...     ledger.pay_many([{"line": line, "amount": "1.005"}], dated=date(2025, 3, 1))
+        ... except yusuan.SourceError as error:
+        ...     print(error.code, len(error.problems))
+        amount_subfen 1
     """
 
     def __init__(self, code: str, message: str, hint: str, problems: list[Problem]) -> None:
@@ -225,8 +326,22 @@ class SourceError(LedgerError, ValueError):
 
 
 class UsageError(LedgerError, RuntimeError):
-    """The call does not fit what the `Ledger` object is doing, as after `disconnect`."""
+    """The call does not fit what the `Ledger` object is doing, as after `disconnect`.
+
+    Example:
+        >>> ledger.disconnect()
+        >>> try:
+        ...     head = ledger.head()
+        ... except yusuan.UsageError as error:
+        ...     print(error.code)
+        ledger_disconnected
+    """
 
 
 class InternalError(LedgerError):
-    """A fault of this library; please report it with its text."""
+    """A fault of this library; please report it with its text.
+
+    Example:
+        >>> issubclass(yusuan.InternalError, yusuan.LedgerError)
+        True
+    """

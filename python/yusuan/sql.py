@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +34,7 @@ class ReadOnlyConnection(sqlite3.Connection):
     """
 
     _hold: FileHold | None = None
+    _file: Path | None = None
 
     def close(self) -> None:
         """Let go of the file.
@@ -42,6 +44,9 @@ class ReadOnlyConnection(sqlite3.Connection):
             >>> yusuan.connect_read_only("county.db").close()
         """
         super().close()
+        file, self._file = self._file, None
+        if file is not None:
+            _remove_leftover(file)
         self._hold = None
 
     def __exit__(
@@ -68,7 +73,7 @@ def connect_read_only(path: str | os.PathLike[str]) -> ReadOnlyConnection:
 
     Raises:
         MissingFileError: `file_missing`.
-        FileError: `file_foreign` when it is no ledger.
+        FileError: `file_foreign` when it is no ledger, `file_is_folder`.
         UsageError: `file_read_elsewhere` when this process has it open as a `Ledger`.
 
     Example:
@@ -78,6 +83,9 @@ def connect_read_only(path: str | os.PathLike[str]) -> ReadOnlyConnection:
         [('社会保险中心', 4)]
     """
     file = Path(path)
+    if file.is_dir():
+        hint = "name a file, as one in that folder"
+        raise FileError("file_is_folder", f"a folder, and no file: {file}", hint)
     if not file.is_file():
         raise MissingFileError("file_missing", f"no such file: {file}", "check the path")
     hold = FileHold(file)
@@ -85,6 +93,7 @@ def connect_read_only(path: str | os.PathLike[str]) -> ReadOnlyConnection:
         f"{file.absolute().as_uri()}?mode=ro", uri=True, factory=ReadOnlyConnection
     )
     connection._hold = hold  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # its own module
+    connection._file = file.absolute()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]  # likewise
     try:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -98,3 +107,20 @@ def connect_read_only(path: str | os.PathLike[str]) -> ReadOnlyConnection:
         connection.close()
         raise FileError("file_foreign", f"not a ledger: {file}", "check the path")
     return connection
+
+
+def _remove_leftover(file: Path) -> None:
+    """Let SQLite remove an empty log and its index, which a connection for reading leaves behind.
+
+    A log with anything in it is left to the next writer: the file stays as it is.
+    """
+    log = file.with_name(file.name + "-wal")
+    try:
+        if log.stat().st_size:
+            return
+        connection = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True)
+    except (OSError, sqlite3.Error):
+        return
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA schema_version")
+    connection.close()

@@ -45,7 +45,12 @@ __all__ = [
 
 
 class ArrowStream(Protocol):
-    """A table of any library that hands it over by the Arrow C stream interface."""
+    """A table of any library that hands it over by the Arrow C stream interface.
+
+    Example:
+        >>> isinstance(ledger.lines(2025).__arrow_c_stream__(), object)
+        True
+    """
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Return a capsule that holds a stream of columns."""
@@ -165,10 +170,14 @@ Stage: TypeAlias = Literal[
     "journal",
     "checking",
     "file",
+    "copying",
     "exporting",
     "publishing",
 ]
-"""What long work is doing: 等待, 读入, 写入, 结转决定, 核对账簿, 核对其他, 检查文件, 导出, 公开."""
+"""What long work is doing.
+
+等待, 读入, 写入, 结转决定, 核对账簿, 核对其他, 检查文件, 复制, 导出, 公开.
+"""
 
 Watcher: TypeAlias = Callable[["Progress"], object]
 """Who is told how far long work is."""

@@ -176,3 +176,77 @@ def test_an_earlier_ledger_is_migrated(tmp_path: Path) -> None:
     # Its chart of accounts has no rules for what came since.
     assert verification.is_sound
     assert set(verification.counts) == {"chart_incomplete"}
+
+
+def test_reading_leaves_nothing_beside_the_file(path: Path) -> None:
+    content = path.read_bytes()
+    with yusuan.Ledger.open(path, read_only=True) as ledger:
+        assert ledger.lines(2025)
+        ledger.copy_to(path.with_name("copy.db"))
+    assert yusuan.verify_file(path).is_clean
+    with yusuan.connect_read_only(path) as connection:
+        assert connection.execute("SELECT count(*) FROM line").fetchone() == (4,)
+    altered = path.with_name("altered.db")
+    shutil.copy(path, altered)
+    with closing(sqlite3.connect(altered)) as connection:
+        connection.execute("CREATE TABLE mine (x)")
+    with pytest.raises(yusuan.FileError, match="file_altered"):
+        yusuan.Ledger.open(altered, read_only=True)
+    names = sorted(file.name for file in path.parent.iterdir())
+    assert names == ["altered.db", "copy.db", "county.db"]
+    assert path.read_bytes() == content
+
+
+def test_reading_leaves_a_log_that_holds_something(path: Path, tmp_path: Path) -> None:
+    left = tmp_path / "left"
+    left.mkdir()
+    with yusuan.Ledger.open(path) as writer:
+        writer.pay(LINE, "1.00", dated=MARCH)
+        with yusuan.Ledger.open(path, read_only=True) as ledger:
+            assert ledger.balance(LINE).paid_fen == 100
+        writer.pay(LINE, "1.00", dated=MARCH)
+        # As a computer leaves it that loses its power.
+        for name in ("county.db", "county.db-wal"):
+            shutil.copy(path.with_name(name), left / name)
+    content = {file.name: file.read_bytes() for file in left.iterdir()}
+    for _ in range(2):
+        with yusuan.Ledger.open(left / "county.db", read_only=True) as ledger:
+            assert ledger.balance(LINE).paid_fen == 200
+        with yusuan.connect_read_only(left / "county.db") as connection:
+            assert connection.execute("SELECT sum(paid_fen) FROM line_report").fetchone() == (200,)
+    assert {name: (left / name).read_bytes() for name in content} == content
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_folder_and_what_no_file_can_be_called_are_no_ledger(
+    path: Path, *, read_only: bool
+) -> None:
+    for wrong, code in ((path.parent, "file_is_folder"), (f"{path}\0", "path_invalid")):
+        with pytest.raises(yusuan.FileError) as refused:
+            yusuan.Ledger.open(wrong, read_only=read_only)
+        assert refused.value.code == code
+        assert refused.value.hint
+        assert "\0" not in str(refused.value)
+    with pytest.raises(yusuan.FileError, match="file_is_folder"):
+        yusuan.connect_read_only(path.parent)
+    with pytest.raises(yusuan.FileError, match="file_is_folder"):
+        yusuan.verify_file(path.parent)
+
+
+def test_what_cannot_be_made_says_why(ledger: yusuan.Ledger, path: Path) -> None:
+    with pytest.raises(yusuan.FileError, match="path_invalid"):
+        yusuan.Ledger.create(f"{path}\0")
+    # A file has no room for another.
+    with pytest.raises(yusuan.UnwrittenFileError, match="Not a directory") as refused:
+        yusuan.Ledger.create(path / "new.db")
+    assert refused.value.code == "file_not_written"
+    assert refused.value.filename == str(path / "new.db")
+    note = path.with_name("note.txt")
+    note.write_text("mine", "utf-8")
+    with pytest.raises(yusuan.UnwrittenFileError, match="a file stands where the folder is to be"):
+        ledger.export_parquet(note)
+    with pytest.raises(yusuan.UnwrittenFileError, match="a file stands where the folder is to be"):
+        ledger.publish(2025, out=note, only=["json"])
+    assert note.read_text("utf-8") == "mine"
+    with pytest.raises(yusuan.FileError, match="file_is_folder"):
+        ledger.import_lines(path.parent)

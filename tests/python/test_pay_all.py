@@ -7,7 +7,7 @@ import shutil
 import sys
 import threading
 from collections import UserDict
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -123,6 +123,16 @@ WAYS = [
     lambda frame: [UserDict(row) for row in frame.iter_rows(named=True)],
     lambda frame: frame,
 ]
+
+
+class Held:
+    """A table that can hand itself over, and nothing else."""
+
+    def __init__(self, held: pl.DataFrame) -> None:
+        self.held = held
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self.held.__arrow_c_stream__(requested_schema)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -249,7 +259,8 @@ def test_what_the_ledger_refuses_is_named_by_its_row(ledger: yusuan.Ledger, path
     [
         ({"amount": pl.lit(0.1)}, "amount", "amount_invalid"),
         ({"amount": pl.lit(1)}, "amount", "amount_invalid"),
-        ({"dated": pl.lit(datetime(2025, 3, 1))}, "dated", "date_invalid"),  # noqa: DTZ001
+        ({"dated": pl.lit(datetime(2025, 3, 1, tzinfo=UTC))}, "dated", "date_invalid"),
+        ({"amount": pl.lit(datetime(2025, 3, 1))}, "amount", "amount_invalid"),  # noqa: DTZ001
         ({"line": pl.lit(1.0)}, "line", "row_malformed"),
         ({"key": pl.lit(1)}, "key", "row_malformed"),
         ({"payee": pl.lit(b"")}, "payee", "row_malformed"),
@@ -302,7 +313,8 @@ def test_the_advice_about_floats_works(ledger: yusuan.Ledger, path: Path) -> Non
         ({"amount": Decimal(0)}, "amount", "amount_not_positive"),
         ({"amount": True}, "amount", "amount_invalid"),
         ({"amount": MARCH}, "amount", "amount_invalid"),
-        ({"dated": datetime(2025, 3, 1)}, "dated", "date_invalid"),  # noqa: DTZ001
+        ({"dated": datetime(2025, 3, 1, 8)}, "dated", "date_invalid"),  # noqa: DTZ001
+        ({"dated": datetime(2025, 3, 1, tzinfo=UTC)}, "dated", "date_invalid"),
         ({"dated": 20250301}, "dated", "date_invalid"),
         ({"line": UNIT}, "line", "row_malformed"),
         ({"line": 2**70}, "line", "row_malformed"),
@@ -358,9 +370,46 @@ def test_a_column_is_no_table(ledger: yusuan.Ledger) -> None:
 def test_a_column_of_nothing_is_empty_or_named(ledger: yusuan.Ledger) -> None:
     table = frame(3).to_arrow()
     assert ledger.pay_many(table.append_column("payee", pa.nulls(3))).voucher_count == 3
-    # As polars hands it over it is no column of the interface.
+    # As polars hands it over it is no column of the interface, and is cast by polars itself.
+    untyped = frame(3).with_columns(payee=None)
+    assert ledger.pay_many(untyped).repeated_count == 3
     with pytest.raises(yusuan.ArgumentError, match=r"cast or leave out .*: payee\n"):
-        ledger.pay_many(frame(3).with_columns(payee=None))
+        ledger.pay_many(Held(untyped))
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_midnight_is_the_day_that_it_begins(ledger: yusuan.Ledger, unit: str) -> None:
+    table = frame(2).to_arrow()
+    place = table.schema.get_field_index("dated")
+    days = table["dated"].cast(pa.timestamp(unit))
+    moments = table.set_column(place, "dated", days).to_pandas()
+    assert str(moments["dated"].dtype) == f"datetime64[{unit}]"
+    ledger.pay_many(moments)
+    assert ledger.pay_many(frame(2)).repeated_count == 2
+    assert ledger.pay_many(moments.to_dict("records")).repeated_count == 2
+
+
+def test_a_time_of_day_is_no_day(ledger: yusuan.Ledger, path: Path) -> None:
+    moments = frame(3).with_columns(dated=pl.col("dated").cast(pl.Datetime("us")))
+    moments = put(moments, 1, "dated", datetime(2025, 3, 1, 8, 30))  # noqa: DTZ001
+    moments = put(moments, 2, "dated", None)
+    found = refused(ledger, path, moments)
+    assert [(it["row"], it["value"], it["token"]) for it in found] == [
+        (2, "2025-03-01 08:30:00", "date_invalid"),
+        (3, None, "date_invalid"),
+    ]
+    assert "give a day without a time" in found[0]["hint"]
+    given = moments.drop("amount").with_columns(amount=pl.lit("1.00")).to_pandas()
+    found = refused(ledger, path, given.to_dict("records"))
+    assert [(it["row"], it["column"]) for it in found if it["column"] == "dated"] == [
+        (2, "dated"),
+        (3, "dated"),
+    ]
+
+
+def test_a_query_is_to_be_collected(ledger: yusuan.Ledger) -> None:
+    with pytest.raises(TypeError, match=r"not LazyFrame: \.collect\(\) it first"):
+        ledger.pay_many(frame(1).lazy())  # type: ignore[arg-type]  # that is the point
 
 
 def test_a_table_that_fails_on_its_way_says_why(ledger: yusuan.Ledger, path: Path) -> None:
@@ -388,13 +437,6 @@ def test_text_that_is_none_is_not_read(ledger: yusuan.Ledger) -> None:
 def test_no_library_is_needed_to_read_a_table(
     ledger: yusuan.Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Held:
-        def __init__(self, held: pl.DataFrame) -> None:
-            self.held = held
-
-        def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-            return self.held.__arrow_c_stream__(requested_schema)
-
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert ledger.pay_many(Held(frame(3))).voucher_count == 3
 

@@ -20,6 +20,7 @@ import pytest
 
 import yusuan
 from python.book import LINE, TRAVEL, UNIT, rows
+from python.workbooks import write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,19 @@ def import_lines(ledger: yusuan.Ledger) -> object:
     return ledger.import_lines(lines_of(ledger.path.with_name("lines.csv")))
 
 
+def import_workbook(ledger: yusuan.Ledger) -> object:
+    path = ledger.path.with_name("lines.xlsx")
+    rows = [line.split(",") for line in lines_of(path).read_text("utf-8").splitlines()]
+    write_xlsx(path, {"指标": rows})
+    return ledger.import_lines(path)
+
+
+def copy_to(ledger: yusuan.Ledger) -> None:
+    copy = ledger.path.with_name("copy.db")
+    copy.unlink(missing_ok=True)
+    ledger.copy_to(copy)
+
+
 def many_lines_are_closed(ledger: yusuan.Ledger) -> object:
     return ledger.close(ledger.plan_close(2025))
 
@@ -67,6 +81,8 @@ def plain_text(ledger: yusuan.Ledger) -> object:
 LONG: dict[str, tuple[Callable[[yusuan.Ledger], object], list[Stage]]] = {
     "pay_many": (lambda ledger: ledger.pay_many(payments(MANY)), ["rows"]),
     "import_lines": (import_lines, ["rows", "writing"]),
+    "import_workbook": (import_workbook, ["rows", "writing"]),
+    "copy_to": (copy_to, ["copying"]),
     "verify": (lambda ledger: ledger.verify(), ["checking", "journal", "checking", "file"]),
     "close": (many_lines_are_closed, ["deciding", "deciding"]),
     "publish": (publish, ["publishing"]),
@@ -375,3 +391,32 @@ def test_an_own_sqlite_sees_what_was_stopped_as_never_begun(
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM posting WHERE event = 'pay'").fetchone() == (0,)
     connection.close()
+
+
+def test_a_workbook_is_not_read_to_its_end_once_it_was_stopped(
+    ledger: yusuan.Ledger, path: Path
+) -> None:
+    before, told = rows(path), []
+
+    def stop(progress: yusuan.Progress) -> None:
+        told.append((progress.done, progress.total))
+        if progress.done:
+            raise TimeoutError
+
+    ledger.progress = stop
+    with pytest.raises(TimeoutError):
+        import_workbook(ledger)
+    # How many rows there are is known where the sheet ends.
+    assert told == [(0, None), (1_024, None)]
+    assert rows(path) == before
+
+
+def test_a_copy_that_was_stopped_is_none(ledger: yusuan.Ledger) -> None:
+    def stop(progress: yusuan.Progress) -> None:
+        raise TimeoutError(progress.stage)
+
+    ledger.progress = stop
+    files = set(ledger.path.parent.iterdir())
+    with pytest.raises(TimeoutError, match="copying"):
+        copy_to(ledger)
+    assert set(ledger.path.parent.iterdir()) == files

@@ -241,8 +241,36 @@ def test_a_line_is_looked_up_by_its_number(ledger: yusuan.Ledger) -> None:
         ledger.balance(999)
     with pytest.raises(TypeError, match="bool"):
         ledger.balance(True)  # noqa: FBT003  # that is the point
-    with pytest.raises(TypeError, match="a line is a Line or a LineKey, not int"):
-        ledger.pay(number, "1.00", dated=date(2025, 6, 1))  # type: ignore[arg-type]
+
+
+def test_every_verb_takes_the_number_of_a_line(ledger: yusuan.Ledger) -> None:
+    june = date(2025, 6, 1)
+    paid = ledger.pay(1, "1.00", dated=june)
+    ledger.commit(1, "2.00", contract="2025-07", dated=june)
+    ledger.transfer(1, 2, "3.00", dated=june, document="调剂单1")
+    ledger.transfer_pairs([(1, 2, "1.00")], dated=june, document="调剂单1")
+    ledger.rebalance({1: "-4.00", 2: "4.00"}, dated=june, document="调剂单1")
+    ledger.post([yusuan.Entry.pay(2, "1.00"), yusuan.Entry.supplement(1, "1.00")],
+                dated=june, document="财预1号")  # fmt: skip
+    ledger.assert_balance("1.00", total="paid", line=2, on=june, source="国库")
+    ledger.plan_spending(2, by="quarter")
+    assert ledger.balance(1).available == Decimal("81870.00")
+    assert ledger.line(**LINE.to_dict()) == ledger.lines(2025)[0].line
+    assert ledger.log(line=1, event="pay")[0].voucher_id == paid.voucher_id
+    with pytest.raises(yusuan.NotFoundError, match="999") as unknown:
+        ledger.pay(999, "1.00", dated=june)
+    assert unknown.value.code == "line_unknown"
+    with pytest.raises(TypeError, match="bool"):
+        ledger.pay(True, "1.00", dated=june)  # noqa: FBT003  # that is the point
+    with pytest.raises(TypeError, match="a Line, a LineKey or the number of a line, not str"):
+        ledger.pay("1", "1.00", dated=june)  # type: ignore[arg-type]  # likewise
+
+
+def test_what_need_not_be_there_goes_by_its_key(ledger: yusuan.Ledger) -> None:
+    with pytest.raises(TypeError, match="a Line or a LineKey, since it need not be there yet"):
+        yusuan.ContractPart(1, "1.00")  # type: ignore[arg-type]  # that is the point
+    with pytest.raises(TypeError, match="a Line or a LineKey, since it need not be there yet"):
+        ledger.draft(1, "1.00")  # type: ignore[arg-type]  # likewise
 
 
 def test_what_belongs_to_no_project_has_a_name(ledger: yusuan.Ledger) -> None:

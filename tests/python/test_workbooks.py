@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 import yusuan
 from python.book import UNIT
-from python.workbooks import write_xlsx
+from python.workbooks import write_ods, write_xls, write_xlsx
 
 if TYPE_CHECKING:
     from python.workbooks import Cell
@@ -36,15 +37,44 @@ def refused(ledger: yusuan.Ledger, path: Path) -> list[tuple[str, str | None, st
     return [(one["token"], one["sheet"], one["cell"]) for one in error.value.problems]
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+WRITERS = {
+    "xlsx": lambda path, name, rows: write_xlsx(path, {name: rows}),
+    "xls": write_xls,
+    "ods": write_ods,
+}
+
+
+@pytest.mark.parametrize("kind", [*WRITERS, "excel"])
 def test_a_workbook_gives_the_same_lines(ledger: yusuan.Ledger, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"lines.{kind}"
-    if kind == "xlsx":
-        write_xlsx(path, {"预算": ROWS})
+    if kind in WRITERS:
+        WRITERS[kind](path, "预算", ROWS)
     else:
         path = FILES / "lines.xls"
     assert ledger.import_lines(path).total_fen == 223_460
     assert drafts(ledger) == [("30101", 123_450), ("30211", 100_010)]
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_workbook_gives_days_and_names_its_wrong_cell(
+    ledger: yusuan.Ledger, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / f"支付.{kind}"
+    header: list[Cell] = ["指标", "支付金额", "日期", "收款人", "流水号"]
+    paid: list[list[Cell]] = [
+        [1, 1234.56, date(2025, 3, 1), "文具店", "0001"],
+        [2, "1,000.10", "2025-03-02", None, "0002"],
+    ]
+    WRITERS[kind](path, "三月", [header, *paid])
+    assert ledger.pay_many(path).voucher_count == 2
+    found = [(entry.dated, entry.key, entry.postings[0]) for entry in ledger.log(event="pay")]
+    assert [(day, key, it.amount_fen, it.payee) for day, key, it in found] == [
+        (date(2025, 3, 1), "0001", 123_456, "文具店"),
+        (date(2025, 3, 2), "0002", 100_010, None),
+    ]
+    WRITERS[kind](path, "三月", [header, *paid, [1, 0.1 + 0.2, date(2025, 3, 1), "甲", "0003"]])
+    with pytest.raises(yusuan.SourceError, match="sheet 三月, cell B4, row 4"):
+        ledger.pay_many(path)
 
 
 def test_every_problem_names_its_cell(ledger: yusuan.Ledger, tmp_path: Path) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-Cell = str | int | float | None
+Cell = str | int | float | date | None
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,6 +31,8 @@ def letters(column: int) -> str:
 def cell(reference: str, value: Cell) -> str:
     if value is None:
         return ""
+    if isinstance(value, date):
+        value = value.isoformat()
     if isinstance(value, str) and value.startswith("#"):
         return f'<c r="{reference}" t="e"><v>{value}</v></c>'
     if isinstance(value, str):
@@ -62,3 +70,37 @@ def write_xlsx(
             f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
         )
         archive.writestr("_rels/.rels", XML + outer)
+
+
+def write_xls(path: Path, name: str, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write a sheet as Excel did until 2003."""
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet(name)
+    day = xlwt.easyxf(num_format_str="YYYY-MM-DD")
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, date):
+                sheet.write(row, column, value, day)
+            else:
+                sheet.write(row, column, value)
+    book.save(str(path))
+
+
+def write_ods(path: Path, name: str, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write a sheet as LibreOffice does."""
+    document = OpenDocumentSpreadsheet()
+    table = Table(name=name)
+    for values in rows:
+        row = TableRow()
+        for value in values:
+            if isinstance(value, date):
+                cell = TableCell(valuetype="date", datevalue=value.isoformat())
+            elif isinstance(value, int | float):
+                cell = TableCell(valuetype="float", value=repr(value))
+            else:
+                cell = TableCell(valuetype="string")
+            cell.addElement(P(text="" if value is None else str(value)))
+            row.addElement(cell)
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    document.save(str(path))

@@ -29,6 +29,7 @@ FOLDERS = (
     "requirements",
     "scripts",
     "tests",
+    "torture",
 )
 BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls"}
 

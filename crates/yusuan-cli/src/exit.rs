@@ -16,7 +16,7 @@ pub const FILE: i32 = 3;
 /// Another program is writing to the ledger; trying again may succeed.
 pub const BUSY: i32 = 4;
 /// The command worked, and found something wrong: `verify`, `checks`, `check-disclosure`,
-/// `reconcile` or `migrate`; a dry run of `close` found what would stop the closing.
+/// `reconcile`, `migrate` or `repair`; a dry run of `close` found what would stop the closing.
 pub const FOUND: i32 = 5;
 /// The command worked, but its answer could not be written to standard output, or to the file of
 /// the certificate.
@@ -45,7 +45,7 @@ Exit codes:
   2  the arguments make no sense
   3  a file cannot be used
   4  another program is writing to the ledger; try again
-  5  verify, checks, check-disclosure, reconcile or migrate found something; close --dry-run: an obstacle
+  5  verify, checks, check-disclosure, reconcile, migrate or repair found something; close --dry-run: an obstacle
   6  done, but the answer could not be written
   7  a fault of this program
   8  close: the year was closed before; nothing was written

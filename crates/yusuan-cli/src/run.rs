@@ -10,7 +10,7 @@ use crate::commands;
 use crate::exit;
 use crate::failure::Failure;
 use crate::screen::Screen;
-use crate::watch::{Bar, Behind, watcher};
+use crate::watch::{Bar, Behind, Left, Stop, watcher};
 
 /// Runs one command on the process's own output streams and returns its exit code.
 ///
@@ -23,10 +23,13 @@ where
     I: IntoIterator,
     I::Item: Into<OsString> + Clone,
 {
-    let bar = Bar::new();
-    let mut out = Behind::new(bar.clone(), io::stdout().lock());
+    let (bar, stop) = (Bar::new(), Stop::listen());
+    let out = Left::new(stop.clone(), io::stdout().lock());
+    let mut out = Behind::new(bar.clone(), out);
     let mut talk = Behind::new(bar.clone(), io::stderr().lock());
-    yusuan::watched(watcher(bar), || run_with(arguments, &mut out, &mut talk))
+    yusuan::watched(watcher(bar, stop), || {
+        run_with(arguments, &mut out, &mut talk)
+    })
 }
 
 /// Runs one command on the given streams, so that a test can read what a person would.

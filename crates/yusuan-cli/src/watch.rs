@@ -107,20 +107,74 @@ impl<W: Write> Write for Behind<W> {
     }
 }
 
-/// Return whoever watches a command for a person: shows the bar, and stops at Ctrl-C.
+/// Whether Ctrl-C was pressed.
 ///
-/// The first Ctrl-C is looked at wherever the work can be stopped. The second ends the process at
-/// once; then whoever opens the file next undoes what was not kept.
-pub(crate) fn watcher(bar: Bar) -> impl FnMut(&Progress) -> ControlFlow<()> {
-    let is_stopped = Arc::new(AtomicBool::new(false));
-    // In this order: the second one finds the flag that the first has set. Where the system does not
-    // let us listen, its own reaction stays.
-    let listening = flag::register_conditional_shutdown(SIGINT, exit::STOPPED, is_stopped.clone())
-        .and_then(|_| flag::register(SIGINT, is_stopped.clone()));
-    drop(listening);
+/// The first one is looked at wherever the work can be stopped. The second ends the process at once;
+/// then whoever opens the file next undoes what was not kept.
+#[derive(Clone)]
+pub(crate) struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Listen from now on.
+    pub(crate) fn listen() -> Self {
+        let is_pressed = Arc::new(AtomicBool::new(false));
+        // In this order: the second one finds the flag that the first has set. Where the system does
+        // not let us listen, its own reaction stays.
+        let (code, flag) = (exit::STOPPED, is_pressed.clone());
+        let listening = flag::register_conditional_shutdown(SIGINT, code, flag)
+            .and_then(|_| flag::register(SIGINT, is_pressed.clone()));
+        drop(listening);
+        Self(is_pressed)
+    }
+
+    fn is_pressed(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What a command says of what it did is shorter, and is said whole.
+const LONG: usize = 1 << 16;
+
+/// A stream of data that nobody reads any more once Ctrl-C was pressed while something long was
+/// printed.
+pub(crate) struct Left<W> {
+    stop: Stop,
+    stream: W,
+    written: usize,
+}
+
+impl<W> Left<W> {
+    pub(crate) const fn new(stop: Stop, stream: W) -> Self {
+        Self {
+            stop,
+            stream,
+            written: 0,
+        }
+    }
+}
+
+impl<W: Write> Write for Left<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.written > LONG && self.stop.is_pressed() {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        // Piece by piece: a long list comes as one text.
+        let piece = bytes.get(..LONG).unwrap_or(bytes);
+        let count = self.stream.write(piece)?;
+        self.written = self.written.saturating_add(count);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+/// Return whoever watches a command for a person: shows the bar, and stops at Ctrl-C.
+pub(crate) fn watcher(bar: Bar, stop: Stop) -> impl FnMut(&Progress) -> ControlFlow<()> {
     move |progress| {
         bar.show(progress);
-        if is_stopped.load(Ordering::Relaxed) {
+        if stop.is_pressed() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())

@@ -89,6 +89,10 @@ impl AsOf {
     }
 
     /// Return the object that `--json` prints, as a dict.
+    ///
+    /// Example:
+    ///     >>> yusuan.AsOf(date(2025, 6, 30)).to_dict()
+    ///     {'dated': '2025-06-30', 'known_at': None}
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         value::to_dict(py, &self.0)
     }

@@ -8,6 +8,11 @@ use crate::value::{all, value};
 
 value! {
     /// An identity between published tables, with everything that was compared for it.
+    ///
+    /// Example:
+    ///     >>> check = ledger.checks(2025)[0]
+    ///     >>> check.number, check.statement, check.verdict
+    ///     ('1.1', '表1 收入总计 = 本年收入 + 上年结转结余', 'holds')
     Check(tables::Check) {
         /// Number, as `6.2`: table, then identity.
         number: &'static str = |it, _| it.number;
@@ -30,6 +35,11 @@ value! {
 
 value! {
     /// Two figures that ought to be equal.
+    ///
+    /// Example:
+    ///     >>> comparison = ledger.checks(2025)[0].decisive
+    ///     >>> comparison.left, comparison.right, comparison.verdict
+    ///     (Decimal('161880.00'), Decimal('161880.00'), 'holds')
     Comparison(tables::Comparison) {
         /// Where: tables, rows and columns by id.
         place: String = |it, _| it.place.clone();

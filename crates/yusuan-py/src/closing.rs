@@ -1,4 +1,4 @@
-//! 年终结账: the plan, its decisions, the certificate.
+//! 年终结账: the plan and its decisions.
 
 #![expect(
     clippy::new_ret_no_self,
@@ -12,7 +12,6 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
-use yusuan::date::Date;
 
 use crate::errors::raise;
 use crate::frame::{Frame, Money, Names, Pandas, PlanRows, Polars, Rows};
@@ -20,15 +19,19 @@ use crate::html;
 use crate::journal::Head;
 use crate::line::Line;
 use crate::money::Yuan;
-use crate::policy::Override;
 use crate::value::{Dict, all, to_dict, value};
-use crate::words::{self, ClosingAction, Fund, MoneyAction};
+use crate::words::{ClosingAction, Fund, MoneyAction};
 
 value! {
     /// The plan of a closing: one decision for everything that a year leaves.
     ///
     /// It fits the ledger as it stood when the plan was made, and names that head. As text it is the
     /// table that the command line prints, with its remarks.
+    ///
+    /// Example:
+    ///     >>> plan = ledger.plan_close(2025)
+    ///     >>> plan.year, plan.is_feasible, plan.row_count, plan.decisions[0].action
+    ///     (2025, True, 4, 'carry_forward')
     Plan(yusuan::Plan) {
         /// The year to close.
         year: i16 = |it, _| it.year;
@@ -160,6 +163,11 @@ impl Plan {
 
 value! {
     /// A decision on what a line or a commitment leaves.
+    ///
+    /// Example:
+    ///     >>> decision = ledger.plan_close(2025).decisions[0]
+    ///     >>> decision.line.id, decision.action, decision.amount, decision.policy
+    ///     (1, 'carry_forward', Decimal('81880.00'), 'closing')
     Decision(yusuan::Decision) {
         /// The line.
         line: Line = |it, _| Line(it.line.clone());
@@ -190,6 +198,13 @@ value! {
 
 value! {
     /// Something about a plan that its reader should know.
+    ///
+    /// Example:
+    ///     >>> training = ledger.lines(2025)[3].line
+    ///     >>> paid = ledger.pay(training, "1.00", dated=date(2025, 3, 1))
+    ///     >>> (remark,) = ledger.plan_close(2025).remarks
+    ///     >>> remark.token, remark.is_obstacle
+    ///     ('surplus_exceeded', True)
     PlanRemark(yusuan::PlanRemark) {
         /// Stable token: that of the rule which the closing would meet, `age_limit_passed`,
         /// `contract_divided`, `not_taken_back`, `surplus_stays` or `true_up_due`.
@@ -205,6 +220,13 @@ value! {
 
 value! {
     /// A decision on the money or surplus of a unit and fund that is not fiscal.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+    ///     ...     amount="20001.00", dated=date(2025, 3, 1))
+    ///     >>> (decision,) = ledger.plan_close(2025).money
+    ///     >>> decision.fund, decision.action, decision.amount
+    ///     ('unit_other_income', 'income_to_surplus', Decimal('1.00'))
     MoneyDecision(yusuan::MoneyDecision) {
         /// Name of the unit.
         unit: String = |it, _| it.unit.clone();
@@ -227,6 +249,14 @@ value! {
 
 value! {
     /// A code or unit of a year, and what it is called in the next.
+    ///
+    /// Example:
+    ///     >>> with open("successors.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("类别,原编码,新编码\n经济,30201,30202\n")
+    ///     >>> receipt = ledger.load_successors(2026, "successors.csv")
+    ///     >>> (successor,) = ledger.successors(2026)
+    ///     >>> successor.scheme, successor.old, successor.new
+    ///     ('economic', '30201', '30202')
     Successor(yusuan::Successor) {
         /// What is renamed: `functional`, `economic` or `unit`.
         scheme: &'static str = |it, _| it.scheme.as_str();
@@ -238,230 +268,5 @@ value! {
         new: String = |it, _| it.new.clone();
         /// Where that is said.
         source: String = |it, _| it.source.clone();
-    }
-}
-
-value! {
-    /// The certificate of a closing; `docs/certificate.md` describes it field by field.
-    Certificate(yusuan::Certificate) {
-        /// What the ledger is called.
-        title: String = |it, _| it.title.clone();
-        /// The closed year.
-        year: i16 = |it, _| it.year;
-        /// Day the closing counts for.
-        closed_on: Option<Date> = |it, _| words::day(Some(&it.closed_on))?;
-        /// Who prepared it.
-        prepared_by: Option<String> = |it, _| it.prepared_by.clone();
-        /// Who reviewed it.
-        reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
-        /// The document of the closing.
-        document: Option<String> = |it, _| it.document.clone();
-        /// Vouchers that began and finished it.
-        vouchers: (i64, i64) = |it, _| it.vouchers;
-        /// Totals per fund and level.
-        totals: Rows<ClosingTotal> = |it, _| all(it.totals.iter().cloned());
-        /// What became of surpluses, per unit and fund.
-        surpluses: Rows<ClosingSurplus> = |it, _| all(it.surpluses.iter().cloned());
-        /// Whether what the next year opens with equals what this one carried out.
-        opening_equals_closing: bool = |it, _| it.opening_equals_closing;
-        /// What the next year's budget estimated of its carry-over, beside the real one that the
-        /// closing carried into the same lines: `true_up` must take it out. In yuan.
-        estimated: Yuan = |it, _| Yuan(it.estimated);
-        /// The same in fen.
-        estimated_fen: i64 = |it, _| it.estimated.get();
-        /// Lines of the next year that have such an estimate.
-        estimated_line_count: i64 = |it, _| it.counts.lines_estimated;
-        /// Commitments carried forward, with both numbers.
-        commitments: Rows<CarriedCommitment> = |it, _| all(it.commitments.iter().cloned());
-        /// Commitments that were released, wholly or in part.
-        released_commitments: Rows<ReleasedCommitment> = |it, _| {
-            all(it.released_commitments.iter().cloned())
-        };
-        /// Contracts that were carried forward in part, and released in part.
-        divided_contracts: Rows<DividedContract> = |it, _| {
-            all(it.divided_contracts.iter().cloned())
-        };
-        /// Codes and units under whose new names money was carried forward.
-        successors: Rows<Successor> = |it, _| all(it.successors.iter().cloned());
-        /// Policies that people decided against, each with its document.
-        overrides: Rows<Override> = |it, _| all(it.overrides.iter().cloned());
-        /// Postings of the closing that stand.
-        posting_count: i64 = |it, _| it.counts.postings;
-        /// Lines from which something was carried forward.
-        carried_line_count: i64 = |it, _| it.counts.lines_carried;
-        /// Commitments carried forward.
-        carried_commitment_count: i64 = |it, _| it.counts.commitments_carried;
-        /// Commitments of which something was released.
-        released_commitment_count: i64 = |it, _| it.counts.commitments_released;
-        /// Every closing of this year and every undoing of one, oldest first.
-        history: Rows<ClosingStep> = |it, _| all(it.history.iter().cloned());
-        /// Hash before the closing, in hexadecimal.
-        head_before: String = |it, _| it.head_before.clone();
-        /// Hash after it.
-        head_after: String = |it, _| it.head_after.clone();
-        /// Whether `close` found the year closed already and wrote nothing.
-        is_repeated: bool = |it, _| it.is_repeated;
-    }
-}
-
-#[pymethods]
-impl Certificate {
-    /// Return the certificate as an HTML page in Chinese, to be printed on A4 and signed.
-    ///
-    /// Example:
-    ///     >>> page = ledger.close(ledger.plan_close(2025)).to_html()
-    ///     >>> "2025 年度年终结账证书" in page
-    ///     True
-    fn to_html(&self) -> PyResult<String> {
-        self.0.to_html().map_err(raise)
-    }
-}
-
-value! {
-    /// What a closing did to the surplus of a unit and fund.
-    ClosingSurplus(yusuan::ClosingSurplus) {
-        /// Name of the unit.
-        unit: String = |it, _| it.unit.clone();
-        /// The fund.
-        fund: String = |it, _| it.fund.clone();
-        /// 转入结余, money of lines, in yuan.
-        from_lines: Yuan = |it, _| Yuan(it.from_lines);
-        /// The same in fen.
-        from_lines_fen: i64 = |it, _| it.from_lines.get();
-        /// 收支差额转入结余, money that no line held, in yuan.
-        from_income: Yuan = |it, _| Yuan(it.from_income);
-        /// The same in fen.
-        from_income_fen: i64 = |it, _| it.from_income.get();
-        /// 结余弥补收支差额, in yuan.
-        covered: Yuan = |it, _| Yuan(it.covered);
-        /// The same in fen.
-        covered_fen: i64 = |it, _| it.covered.get();
-        /// 上缴结余, in yuan.
-        surrendered: Yuan = |it, _| Yuan(it.surrendered);
-        /// The same in fen.
-        surrendered_fen: i64 = |it, _| it.surrendered.get();
-        /// 提取专用结余, in yuan.
-        earmarked: Yuan = |it, _| Yuan(it.earmarked);
-        /// The same in fen.
-        earmarked_fen: i64 = |it, _| it.earmarked.get();
-        /// 归集调入, from units that this one took over, in yuan.
-        pooled_in: Yuan = |it, _| Yuan(it.pooled_in);
-        /// The same in fen.
-        pooled_in_fen: i64 = |it, _| it.pooled_in.get();
-        /// 归集调出, to the unit that took this one over, in yuan.
-        pooled_out: Yuan = |it, _| Yuan(it.pooled_out);
-        /// The same in fen.
-        pooled_out_fen: i64 = |it, _| it.pooled_out.get();
-    }
-}
-
-value! {
-    /// A commitment that a closing carried forward.
-    CarriedCommitment(yusuan::CarriedCommitment) {
-        /// Its contract.
-        contract: String = |it, _| it.contract.clone();
-        /// The unit that has it in the next year.
-        unit: String = |it, _| it.unit.clone();
-        /// Its number in the closed year.
-        commitment_id: i64 = |it, _| it.commitment_id;
-        /// Its line there.
-        line_id: i64 = |it, _| it.line_id;
-        /// Its number in the next year.
-        to_commitment_id: i64 = |it, _| it.to_commitment_id;
-        /// Its line there.
-        to_line_id: i64 = |it, _| it.to_line_id;
-        /// How much remained of it, in yuan.
-        amount: Yuan = |it, _| Yuan(it.amount);
-        /// The same in fen.
-        amount_fen: i64 = |it, _| it.amount.get();
-    }
-}
-
-value! {
-    /// A commitment of which a closing released something.
-    ReleasedCommitment(yusuan::ReleasedCommitment) {
-        /// Its contract.
-        contract: String = |it, _| it.contract.clone();
-        /// Its unit.
-        unit: String = |it, _| it.unit.clone();
-        /// Its number.
-        commitment_id: i64 = |it, _| it.commitment_id;
-        /// Its line.
-        line_id: i64 = |it, _| it.line_id;
-        /// How much of it was released, in yuan.
-        amount: Yuan = |it, _| Yuan(it.amount);
-        /// The same in fen.
-        amount_fen: i64 = |it, _| it.amount.get();
-    }
-}
-
-value! {
-    /// A contract whose commitments a closing carried forward in part, and released in part.
-    DividedContract(yusuan::DividedContract) {
-        /// Its reference.
-        contract: String = |it, _| it.contract.clone();
-        /// How much was carried forward, in yuan.
-        carried: Yuan = |it, _| Yuan(it.carried);
-        /// The same in fen.
-        carried_fen: i64 = |it, _| it.carried.get();
-        /// How much was released, in yuan.
-        released: Yuan = |it, _| Yuan(it.released);
-        /// The same in fen.
-        released_fen: i64 = |it, _| it.released.get();
-    }
-}
-
-value! {
-    /// An act in the history of a year's closings.
-    ClosingStep(yusuan::ClosingStep) {
-        /// Number of the voucher.
-        voucher_id: i64 = |it, _| it.voucher_id;
-        /// `begin_closing`, `close`, `finish_closing`, `reopen_year`, `undo_close` or
-        /// `cancel_closing`.
-        act: String = |it, _| it.act.clone();
-        /// What the act is called in Chinese.
-        name_zh: String = |it, _| it.name_zh.clone();
-        /// Day it counts for.
-        dated: Option<Date> = |it, _| words::day(it.dated.as_ref())?;
-        /// How many postings it has.
-        posting_count: i64 = |it, _| it.posting_count;
-        /// Why a year was reopened; None when it was erased.
-        reason: Option<String> = |it, _| it.reason.clone();
-        /// Who prepared it.
-        prepared_by: Option<String> = |it, _| it.prepared_by.clone();
-        /// Who reviewed it.
-        reviewed_by: Option<String> = |it, _| it.reviewed_by.clone();
-        /// Its hash in hexadecimal; None when a foreign program wrote it.
-        hash: Option<String> = |it, _| it.hash.clone();
-    }
-}
-
-value! {
-    /// What a closing did to the money of one fund and level.
-    ClosingTotal(yusuan::ClosingTotal) {
-        /// The fund.
-        fund: String = |it, _| it.fund.clone();
-        /// The level.
-        level: String = |it, _| it.level.clone();
-        /// 结转: carried forward out of the year, in yuan.
-        carried_out: Yuan = |it, _| Yuan(it.carried_out);
-        /// The same in fen.
-        carried_out_fen: i64 = |it, _| it.carried_out.get();
-        /// Carried forward into the next year: the same money, read on the other side.
-        carried_in: Yuan = |it, _| Yuan(it.carried_in);
-        /// The same in fen.
-        carried_in_fen: i64 = |it, _| it.carried_in.get();
-        /// 转入结余, money of lines, in yuan.
-        to_surplus: Yuan = |it, _| Yuan(it.to_surplus);
-        /// The same in fen.
-        to_surplus_fen: i64 = |it, _| it.to_surplus.get();
-        /// 收回, in yuan.
-        recalled: Yuan = |it, _| Yuan(it.recalled);
-        /// The same in fen.
-        recalled_fen: i64 = |it, _| it.recalled.get();
-        /// 注销, in yuan.
-        lapsed: Yuan = |it, _| Yuan(it.lapsed);
-        /// The same in fen.
-        lapsed_fen: i64 = |it, _| it.lapsed.get();
     }
 }

@@ -4,9 +4,9 @@ use pyo3::prelude::*;
 use yusuan::date::Date;
 
 use crate::frame::Rows;
-use crate::line::{Line, LineKey, Named};
+use crate::line::{Keyed, Line, LineKey};
 use crate::money::{self, Amount, AmountFen, Yuan};
-use crate::value::{Repr, all, value};
+use crate::value::{self, Dict, Repr, all, travels, value};
 use crate::words::{self, Day, ProcurementCategory, ReservedFor};
 
 /// What a contract costs in a year, or one planned payment of it.
@@ -22,16 +22,18 @@ use crate::words::{self, Day, ProcurementCategory, ReservedFor};
 ///     >>> from yusuan import ContractPart
 ///     >>> ContractPart(line, "30000.00", due_on=date(2025, 6, 30)).amount
 ///     Decimal('30000.00')
-#[pyclass(frozen, eq, from_py_object, module = "yusuan")]
-#[derive(Clone, PartialEq)]
+#[pyclass(frozen, eq, hash, from_py_object, module = "yusuan")]
+#[derive(Clone, PartialEq, Hash)]
 pub(crate) struct ContractPart(pub(crate) yusuan::ContractPart);
+
+travels!(ContractPart, |it| &it.0, Self);
 
 #[pymethods]
 impl ContractPart {
     #[new]
     #[pyo3(signature = (line, amount = None, *, amount_fen = None, due_on = None))]
     fn new(
-        line: Named,
+        line: Keyed,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
         due_on: Option<Day>,
@@ -74,10 +76,27 @@ impl ContractPart {
             .field("amount", self.amount())?
             .finish())
     }
+
+    /// Return line, day and amount in fen, as a dict.
+    ///
+    /// Example:
+    ///     >>> yusuan.ContractPart(line, "30000.00").to_dict()["amount_fen"]
+    ///     3000000
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        value::to_dict(py, &self.0)
+    }
 }
 
 value! {
     /// A signed contract with everything that hangs on it.
+    ///
+    /// Example:
+    ///     >>> part = yusuan.ContractPart(line, "30000.00", due_on=date(2025, 6, 30))
+    ///     >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+    ///     ...     signed_on=date(2025, 3, 1), parts=[part])
+    ///     >>> contract = ledger.contract("2025-07")
+    ///     >>> contract.title, contract.planned, contract.committed
+    ///     ('物业服务', Decimal('30000.00'), Decimal('0.00'))
     Contract(yusuan::Contract) {
         /// Its number in the ledger.
         contract_id: i64 = |it, _| it.contract_id;
@@ -122,6 +141,14 @@ value! {
 
 value! {
     /// A contract in one year.
+    ///
+    /// Example:
+    ///     >>> part = yusuan.ContractPart(line, "30000.00")
+    ///     >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+    ///     ...     signed_on=date(2025, 3, 1), parts=[part])
+    ///     >>> (year,) = ledger.contract("2025-07").years
+    ///     >>> year.year, year.planned, year.paid
+    ///     (2025, Decimal('30000.00'), Decimal('0.00'))
     ContractYear(yusuan::ContractYear) {
         /// The year.
         year: i16 = |it, _| it.year;
@@ -154,6 +181,14 @@ value! {
 
 value! {
     /// A planned payment, after everything that was taken away again, with what was paid of it.
+    ///
+    /// Example:
+    ///     >>> part = yusuan.ContractPart(line, "30000.00", due_on=date(2025, 6, 30))
+    ///     >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+    ///     ...     signed_on=date(2025, 3, 1), parts=[part])
+    ///     >>> (payment,) = ledger.contract("2025-07").payments
+    ///     >>> payment.due_on, payment.planned, payment.paid
+    ///     (datetime.date(2025, 6, 30), Decimal('30000.00'), Decimal('0.00'))
     PlannedPayment(yusuan::PlannedPayment) {
         /// The line that is to pay.
         key: LineKey = |it, _| LineKey(it.key.clone());
@@ -173,6 +208,12 @@ value! {
 
 value! {
     /// A part of a line that is reserved for a contract.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> commitment = ledger.commitment(receipt.commitment_ids[0])
+    ///     >>> commitment.contract, commitment.committed, commitment.remaining
+    ///     ('2025-07', Decimal('30000.00'), Decimal('30000.00'))
     Commitment(yusuan::Commitment) {
         /// Its number.
         commitment_id: i64 = |it, _| it.commitment_id;
@@ -216,6 +257,14 @@ value! {
 
 value! {
     /// What one contract needs of one line in a year.
+    ///
+    /// Example:
+    ///     >>> part = yusuan.ContractPart(line, "90000.00")
+    ///     >>> receipt = ledger.sign_contract("2025-07", title="物业服务", unit="社会保险中心",
+    ///     ...     signed_on=date(2025, 3, 1), parts=[part])
+    ///     >>> (part,) = ledger.contract_parts(2025)
+    ///     >>> part.needed, part.available, part.missing, part.is_covered
+    ///     (Decimal('90000.00'), Decimal('81880.00'), Decimal('8120.00'), False)
     YearPart(yusuan::YearPart) {
         /// Reference of the contract.
         reference: String = |it, _| it.reference.clone();
@@ -257,6 +306,12 @@ value! {
 
 value! {
     /// Government procurement of a year and unit, of one category.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.mark_procurement(line=line, category="goods", amount="5000.00")
+    ///     >>> (total,) = ledger.procurement(2025)
+    ///     >>> total.category, total.planned, total.paid
+    ///     ('goods', Decimal('5000.00'), Decimal('0.00'))
     ProcurementTotal(yusuan::ProcurementTotal) {
         /// Budget year.
         year: i16 = |it, _| it.year;

@@ -13,6 +13,14 @@ use crate::words::DeclarationKind;
 
 value! {
     /// What a unit declares of itself for a year: of its kind the newest.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.declare(2025, unit="社会保险中心", staffing={
+    ///     ...     "authorised_posts": 22, "actual_total": 32, "in_service": 19, "retired": 13,
+    ///     ...     "retired_with_honours": 0})
+    ///     >>> (declared,) = ledger.declarations(2025)
+    ///     >>> declared.kind, declared.content["retired"]
+    ///     ('staffing', 13)
     Declared(yusuan::Declared) {
         /// Its number.
         declaration_id: i64 = |it, _| it.declaration_id;

@@ -16,6 +16,13 @@ use crate::words::{self, YearState};
 
 value! {
     /// What happened between two heads of the chain.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+    ///     >>> difference = ledger.diff(before)
+    ///     >>> len(difference.vouchers), difference.lines[0].after.balance.paid
+    ///     (1, Decimal('1234.56'))
     Difference(yusuan::Difference) {
         /// The earlier head.
         earlier: Head = |it, _| Head(it.earlier.clone());
@@ -38,6 +45,13 @@ value! {
 
 value! {
     /// A voucher as a difference lists it.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+    ///     >>> (voucher,) = ledger.diff(before).vouchers
+    ///     >>> voucher.act, voucher.dated, voucher.posting_count
+    ///     ('post', datetime.date(2025, 3, 1), 1)
     DiffVoucher(yusuan::DiffVoucher) {
         /// Number of the voucher.
         voucher_id: i64 = |it, _| it.voucher_id;
@@ -56,6 +70,12 @@ value! {
 
 value! {
     /// A year that is in another state.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> [(change.year, change.before, change.after) for change in ledger.diff(before).years]
+    ///     [(2025, 'open', 'closed')]
     YearChange(yusuan::YearChange) {
         /// The year.
         year: i16 = |it, _| it.year;
@@ -68,6 +88,13 @@ value! {
 
 value! {
     /// A line that is new or has other totals.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+    ///     >>> (change,) = ledger.diff(before).lines
+    ///     >>> change.before.available, change.after.available
+    ///     (Decimal('81880.00'), Decimal('80645.44'))
     LineChange(Change<yusuan::LineReport>) {
         /// As it was; None when it is new.
         before: Option<LineReport> = |it, _| it.before.clone().map(LineReport);
@@ -78,6 +105,14 @@ value! {
 
 value! {
     /// An income that is new or has other totals.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> receipt = ledger.receive(2025, unit="社会保险中心", fund="unit_other_income",
+    ///     ...     amount="9000.00", dated=date(2025, 3, 1))
+    ///     >>> (change,) = ledger.diff(before).incomes
+    ///     >>> change.before.received, change.after.received
+    ///     (Decimal('0.00'), Decimal('9000.00'))
     IncomeChange(Change<yusuan::IncomeReport>) {
         /// As it was; None when it is new.
         before: Option<IncomeReport> = |it, _| it.before.clone().map(IncomeReport);
@@ -88,6 +123,13 @@ value! {
 
 value! {
     /// A surplus that is new or has other totals.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+    ///     >>> (change,) = ledger.diff(before).surpluses
+    ///     >>> change.before, change.after.stock
+    ///     (None, Decimal('50000.00'))
     SurplusChange(Change<yusuan::SurplusReport>) {
         /// As it was; None when it is new.
         before: Option<SurplusReport> = |it, _| it.before.clone().map(SurplusReport);
@@ -98,6 +140,13 @@ value! {
 
 value! {
     /// A commitment that is new or has other totals.
+    ///
+    /// Example:
+    ///     >>> before = ledger.head()
+    ///     >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> (change,) = ledger.diff(before).commitments
+    ///     >>> change.before, change.after.remaining
+    ///     (None, Decimal('30000.00'))
     CommitmentChange(Change<yusuan::CommitmentReport>) {
         /// As it was; None when it is new.
         before: Option<CommitmentReport> = |it, _| it.before.clone().map(CommitmentReport);

@@ -17,6 +17,11 @@ use crate::value::{all, value};
 
 value! {
     /// What was found in a published document; as text, what the command line prints.
+    ///
+    /// Example:
+    ///     >>> disclosure = yusuan.check_disclosure(ledger.tables(2025))
+    ///     >>> disclosure.is_sound, len(disclosure.tables), disclosure.findings
+    ///     (True, 11, [])
     Disclosure(disclosure::Disclosure) {
         /// Whether nothing is wrong but rounding.
         is_sound: bool = |it, _| it.is_sound();
@@ -46,6 +51,13 @@ impl Disclosure {
 
 value! {
     /// Something wrong in a published document; as text, a line, and one for each identity below.
+    ///
+    /// Example:
+    ///     >>> tables = [table.to_dict() for table in ledger.tables(2025)]
+    ///     >>> text = "收入6.46万元，比上年增加0.56万元，增长94.92%。"
+    ///     >>> (finding,) = yusuan.check_disclosure(tables, text=text).findings
+    ///     >>> finding.token, finding.printed, finding.expected
+    ///     ('change', '6.46 万元，增加 0.56，增长 94.92%', '9.49')
     DisclosureFinding(disclosure::DisclosureFinding) {
         /// What is wrong: a stable word, as `amount`, `identity`, `code`, `share`.
         token: &'static str = |it, _| it.token.as_str();
@@ -78,6 +90,11 @@ impl DisclosureFinding {
 
 value! {
     /// Where something is printed; as text, what a person would look for.
+    ///
+    /// Example:
+    ///     >>> place = yusuan.check_disclosure(ledger.tables(2025)).tables[0].place
+    ///     >>> place.path, place.table, str(place)
+    ///     (None, 'budget-01', 'budget-01')
     PrintedPlace(disclosure::PrintedPlace) {
         /// The file; None when the tables came from memory.
         path: Option<String> = |it, _| it.path.clone();
@@ -108,6 +125,14 @@ impl PrintedPlace {
 
 value! {
     /// An identity that does not hold in print.
+    ///
+    /// Example:
+    ///     >>> import json
+    ///     >>> text = json.dumps([table.to_dict() for table in ledger.tables(2025)])
+    ///     >>> found = yusuan.check_disclosure(json.loads(text.replace('"9.19"', '"9.91"', 1)))
+    ///     >>> identity = found.findings[0].identities[0]
+    ///     >>> identity.number, identity.left, identity.right, identity.verdict
+    ///     ('1.3', '14.19', '14.91', 'differs')
     FailedIdentity(disclosure::FailedIdentity) {
         /// Number, as `6.2`.
         number: &'static str = |it, _| it.number;
@@ -132,6 +157,11 @@ value! {
 
 value! {
     /// A table as it was recognised in a document.
+    ///
+    /// Example:
+    ///     >>> table = yusuan.check_disclosure(ledger.tables(2025)).tables[0]
+    ///     >>> table.table, table.title, table.currency_unit
+    ///     ('budget-01', '部门收支总体情况表', '万元')
     ReadTable(disclosure::ReadTable) {
         /// The table, as `budget-06`.
         table: String = |it, _| it.table.clone();

@@ -6,6 +6,15 @@ use crate::value::value;
 
 value! {
     /// A line whose carry-over was approved as an estimate, beside what the closing carried.
+    ///
+    /// Example:
+    ///     >>> carried = yusuan.LineKey(**line.to_dict() | {"year": 2026})
+    ///     >>> warnings = ledger.draft(carried, "80000.00")
+    ///     >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
+    ///     >>> certificate = ledger.close(ledger.plan_close(2025))
+    ///     >>> (true_up,) = ledger.plan_true_up(2026)
+    ///     >>> true_up.estimate, true_up.actual, true_up.difference
+    ///     (Decimal('80000.00'), Decimal('81880.00'), Decimal('1880.00'))
     TrueUp(yusuan::TrueUp) {
         /// The line.
         line: Line = |it, _| Line(it.line.clone());

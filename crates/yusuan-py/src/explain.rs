@@ -9,6 +9,11 @@ use crate::value::{all, value};
 
 value! {
     /// Why a line has what it has; as text, the equation in Chinese terms with its postings.
+    ///
+    /// Example:
+    ///     >>> explanation = ledger.explain(line)
+    ///     >>> explanation.available, explanation.terms[0].name_zh
+    ///     (Decimal('81880.00'), '年初预算')
     Explanation(yusuan::Explanation) {
         /// The line.
         line: Line = |it, _| Line(it.line.clone());
@@ -31,6 +36,11 @@ impl Explanation {
 
 value! {
     /// A running total of a line in its equation.
+    ///
+    /// Example:
+    ///     >>> term = ledger.explain(line).terms[0]
+    ///     >>> term.total, term.name_zh, term.adds, term.amount
+    ///     ('original', '年初预算', True, Decimal('81880.00'))
     Term(yusuan::Term) {
         /// Name of the total, as `paid`.
         total: &'static str = |it, _| it.total;
@@ -49,6 +59,11 @@ value! {
 
 value! {
     /// A posting as it moved one running total.
+    ///
+    /// Example:
+    ///     >>> (posting,) = ledger.explain(line).terms[0].postings
+    ///     >>> posting.event, posting.event_zh, posting.document, posting.amount
+    ///     ('approve', '批复', '预算批复〔2025〕1号', Decimal('81880.00'))
     TermPosting(yusuan::TermPosting) {
         /// Its number.
         posting_id: i64 = |it, _| it.posting_id;

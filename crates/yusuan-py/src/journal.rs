@@ -12,6 +12,11 @@ use crate::words::{self, UnitKind, YearState};
 
 value! {
     /// Proof that an act is in the ledger.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.pay(line, "1234.56", dated=date(2025, 3, 1))
+    ///     >>> receipt.voucher_id, receipt.posting_count, receipt.warnings, receipt.is_repeated
+    ///     (8, 1, [], False)
     Receipt(yusuan::Receipt) {
         /// Number of the voucher.
         voucher_id: i64 = |it, _| it.voucher_id;
@@ -32,6 +37,12 @@ value! {
 
 value! {
     /// What became of a list of vouchers.
+    ///
+    /// Example:
+    ///     >>> rows = [{"line": line, "amount": "100.00"}, {"line": travel, "amount": "50.00"}]
+    ///     >>> posted = ledger.pay_many(rows, dated=date(2025, 3, 1))
+    ///     >>> posted.voucher_count, posted.repeated_count, posted.warnings
+    ///     (2, 0, [])
     VoucherList(yusuan::VoucherList) {
         /// How many vouchers it has.
         voucher_count: usize = |it, _| it.voucher_count;
@@ -46,6 +57,11 @@ value! {
 
 value! {
     /// What an export of the journal wrote.
+    ///
+    /// Example:
+    ///     >>> export = ledger.export_plain_text("county.journal", program="hledger")
+    ///     >>> export.transaction_count, export.account_count
+    ///     (5, 10)
     PlainTextExport(yusuan::PlainTextExport) {
         /// The newest voucher that is in it, and the hash of its chain.
         head: Head = |it, _| Head(it.head.clone());
@@ -58,6 +74,11 @@ value! {
 
 value! {
     /// What an erasure did.
+    ///
+    /// Example:
+    ///     >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 1), payee="王小明")
+    ///     >>> ledger.erase_text(voucher=paid.voucher_id).text_count
+    ///     1
     Erased(yusuan::Erased) {
         /// Proof of the act.
         receipt: Receipt = |it, _| Receipt(it.receipt.clone());
@@ -71,6 +92,12 @@ value! {
 
 value! {
     /// What a policy has to say about a posting that it lets pass.
+    ///
+    /// Example:
+    ///     >>> odd = yusuan.LineKey(**line.to_dict() | {"economic_code": "30101"})
+    ///     >>> receipt = ledger.supplement(odd, "1.00", dated=date(2025, 3, 1), document="1号")
+    ///     >>> receipt.warnings[0].policy, receipt.warnings[0].line_id
+    ///     ('kind_economic', 5)
     PolicyWarning(yusuan::PolicyWarning) {
         /// Name of the policy.
         policy: String = |it, _| it.policy.clone();
@@ -83,6 +110,15 @@ value! {
 
 value! {
     /// What an import wrote.
+    ///
+    /// Example:
+    ///     >>> with open("lines.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("year,unit,fund,level,origin_year,functional_code,economic_code,"
+    ///     ...         "kind,project,amount\n2026,社会保险中心,general_public,own,2026,2080109,30201,"
+    ///     ...         "basic_public,,1234.56\n")
+    ///     >>> imported = ledger.import_lines("lines.csv")
+    ///     >>> imported.line_count, imported.total, imported.warnings
+    ///     (1, Decimal('1234.56'), [])
     Imported(yusuan::Imported) {
         /// How many lines.
         line_count: usize = |it, _| it.line_count;
@@ -97,6 +133,15 @@ value! {
 
 value! {
     /// What a policy has to say about a row of a file that it lets pass; as text, with its place.
+    ///
+    /// Example:
+    ///     >>> with open("lines.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("year,unit,fund,level,origin_year,functional_code,economic_code,"
+    ///     ...         "kind,project,amount\n2026,社会保险中心,general_public,own,2026,2080109,30101,"
+    ///     ...         "basic_public,,1234.56\n")
+    ///     >>> (warning,) = ledger.import_lines("lines.csv").warnings
+    ///     >>> warning.row, warning.policy
+    ///     (2, 'kind_economic')
     RowWarning(yusuan::import::RowWarning) {
         /// The file, as it was named.
         path: String = |it, _| it.path.clone();
@@ -121,6 +166,12 @@ impl RowWarning {
 
 value! {
     /// What a migration did.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> migration = yusuan.Ledger.migrate("county.db")
+    ///     >>> migration.earlier_version == migration.version
+    ///     True
     Migration(yusuan::Migration) {
         /// Schema version the file had.
         earlier_version: i64 = |it, _| it.earlier_version;
@@ -131,6 +182,10 @@ value! {
 
 value! {
     /// A budget year and where it stands.
+    ///
+    /// Example:
+    ///     >>> ledger.years()[0]
+    ///     BudgetYear(year=2025, state='open')
     BudgetYear(yusuan::BudgetYear) {
         /// The year.
         year: i16 = |it, _| it.year;
@@ -141,6 +196,10 @@ value! {
 
 value! {
     /// A budget unit.
+    ///
+    /// Example:
+    ///     >>> ledger.units()[0]
+    ///     Unit(name='社会保险中心', kind='institution', parent=None, is_active=True)
     Unit(yusuan::Unit) {
         /// Its name.
         name: String = |it, _| it.name.clone();
@@ -155,6 +214,11 @@ value! {
 
 value! {
     /// Where the chain stands; as text, the anchor line to keep outside the file.
+    ///
+    /// Example:
+    ///     >>> head = ledger.head()
+    ///     >>> head.voucher_id, head.posting_id, len(head.hash)
+    ///     (7, 5, 64)
     Head(ChainHead) {
         /// Number of the newest voucher.
         voucher_id: i64 = |it, _| it.voucher_id;
@@ -177,6 +241,12 @@ impl Head {
 
 value! {
     /// A voucher of the journal with its postings.
+    ///
+    /// Example:
+    ///     >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1), payee="文具店")
+    ///     >>> entry = ledger.log(event="pay")[-1]
+    ///     >>> entry.act, entry.dated, entry.postings[0].payee
+    ///     ('post', datetime.date(2025, 3, 1), '文具店')
     LogEntry(Entry) {
         /// Number of the voucher.
         voucher_id: i64 = |it, _| it.voucher_id;
@@ -212,6 +282,12 @@ value! {
 
 value! {
     /// A posting of the journal.
+    ///
+    /// Example:
+    ///     >>> paid = ledger.pay(line, "1234.56", dated=date(2025, 3, 1), payee="文具店")
+    ///     >>> posting = ledger.log(event="pay")[0].postings[0]
+    ///     >>> posting.event, posting.line_id, posting.amount_fen, posting.payee
+    ///     ('pay', 1, 123456, '文具店')
     LogPosting(EntryPosting) {
         /// Its number.
         posting_id: i64 = |it, _| it.posting_id;

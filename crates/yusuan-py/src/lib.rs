@@ -1,6 +1,12 @@
 //! The Python binding of yusuan: it converts, and decides nothing.
 
+#![expect(
+    clippy::doc_link_with_quotes,
+    reason = "docstrings are Python's, and their examples show lists and dicts of text"
+)]
+
 mod as_of;
+mod certificate;
 mod check;
 mod closing;
 mod contract;
@@ -17,6 +23,7 @@ mod handle;
 mod hold;
 mod html;
 mod journal;
+mod kept;
 mod ledger;
 mod line;
 mod money;
@@ -46,12 +53,14 @@ mod _core {
     #[pymodule_export]
     use super::as_of::AsOf;
     #[pymodule_export]
+    use super::certificate::{
+        CarriedCommitment, Certificate, ClosingStep, ClosingSurplus, ClosingTotal, DividedContract,
+        ReleasedCommitment,
+    };
+    #[pymodule_export]
     use super::check::{Check, Comparison};
     #[pymodule_export]
-    use super::closing::{
-        CarriedCommitment, Certificate, ClosingStep, ClosingSurplus, ClosingTotal, Decision,
-        DividedContract, MoneyDecision, Plan, PlanRemark, ReleasedCommitment, Successor,
-    };
+    use super::closing::{Decision, MoneyDecision, Plan, PlanRemark, Successor};
     #[pymodule_export]
     use super::contract::{
         Commitment, Contract, ContractPart, ContractYear, PlannedPayment, ProcurementTotal,
@@ -107,7 +116,7 @@ mod _core {
     #[pymodule_export]
     use super::table::{Column, Table};
     #[pymodule_export]
-    use super::verification::{Finding, Remark, Verification, verify_file};
+    use super::verification::{Finding, Remark, Repair, RestoredGuard, Verification, verify_file};
     #[pymodule_export]
     use super::watch::Progress;
 

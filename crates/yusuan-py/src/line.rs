@@ -160,12 +160,21 @@ impl LineKey {
     }
 
     /// Return the object that `--json` prints, as a dict.
+    ///
+    /// Example:
+    ///     >>> line.to_dict()["economic_code"]
+    ///     '30201'
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         value::to_dict(py, &self.0)
     }
 }
 
 /// A line of a ledger: its number there, and its key.
+///
+/// Example:
+///     >>> found = ledger.lines(2025)[0].line
+///     >>> found.id, found.key == line
+///     (1, True)
 #[pyclass(frozen, eq, hash, module = "yusuan")]
 #[derive(Clone, PartialEq)]
 pub(crate) struct Line(pub(crate) yusuan::Line);
@@ -200,28 +209,56 @@ impl Line {
     }
 
     /// Return the object that `--json` prints, as a dict.
+    ///
+    /// Example:
+    ///     >>> ledger.lines(2025)[0].line.to_dict()["id"]
+    ///     1
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         value::to_dict(py, &self.0)
     }
 }
 
-/// What names a line in a call.
+/// What names a line in a call: the line, its key, or its number as tables, plans and refusals print it.
 ///
-/// A line goes by its key, not by its number: numbers belong to one ledger and to what was kept,
-/// and the number of a line that was rolled back is given to another.
-pub(crate) struct Named(yusuan::LineKey);
+/// A line that is handed over goes by its key: its number belongs to the ledger that it came from, and
+/// the number of a line that was rolled back is given to another. A bare number is of this ledger.
+pub(crate) struct Named(LineName);
 
 impl Named {
     pub(crate) fn name(self) -> LineName {
-        LineName::Key(self.0)
-    }
-
-    pub(crate) fn key(self) -> yusuan::LineKey {
         self.0
     }
 }
 
 impl<'py> FromPyObject<'_, 'py> for Named {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
+        type_hint_union!(Keyed::INPUT_TYPE, Number::INPUT_TYPE);
+
+    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if given.is_instance_of::<PyInt>() {
+            let number: Number = given.extract()?;
+            return Ok(Self(LineName::Id(LineId::new(number.0))));
+        }
+        match key_of(given) {
+            Some(key) => Ok(Self(LineName::Key(key))),
+            None => Err(no_line(given, "a Line, a LineKey or the number of a line")?),
+        }
+    }
+}
+
+/// What names a line that need not be there yet, and therefore has no number.
+pub(crate) struct Keyed(yusuan::LineKey);
+
+impl Keyed {
+    pub(crate) fn key(self) -> yusuan::LineKey {
+        self.0
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Keyed {
     type Error = PyErr;
 
     #[cfg(feature = "stubs")]
@@ -231,37 +268,28 @@ impl<'py> FromPyObject<'_, 'py> for Named {
     );
 
     fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Ok(line) = given.cast::<Line>() {
-            return Ok(Self(line.get().0.key.clone()));
+        match key_of(given) {
+            Some(key) => Ok(Self(key)),
+            None => Err(no_line(
+                given,
+                "a Line or a LineKey, since it need not be there yet",
+            )?),
         }
-        if let Ok(key) = given.cast::<LineKey>() {
-            return Ok(Self(key.get().0.clone()));
-        }
-        let name = given.get_type().name()?;
-        let text = format!("a line is a Line or a LineKey, not {name}");
-        Err(pyo3::exceptions::PyTypeError::new_err(text))
     }
 }
 
-/// What names a line that is only looked at.
-///
-/// Its number will do: tables, plans and refusals print it, and nothing is written by it.
-pub(crate) struct Sought(pub(crate) LineName);
-
-impl<'py> FromPyObject<'_, 'py> for Sought {
-    type Error = PyErr;
-
-    #[cfg(feature = "stubs")]
-    const INPUT_TYPE: pyo3::inspect::PyStaticExpr =
-        type_hint_union!(Named::INPUT_TYPE, Number::INPUT_TYPE);
-
-    fn extract(given: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if given.is_instance_of::<PyInt>() {
-            let number: Number = given.extract()?;
-            return Ok(Self(LineName::Id(LineId::new(number.0))));
-        }
-        given.extract().map(|named: Named| Self(named.name()))
+fn key_of(given: Borrowed<'_, '_, PyAny>) -> Option<yusuan::LineKey> {
+    if let Ok(line) = given.cast::<Line>() {
+        return Some(line.get().0.key.clone());
     }
+    let key = given.cast::<LineKey>().ok()?;
+    Some(key.get().0.clone())
+}
+
+fn no_line(given: Borrowed<'_, '_, PyAny>, what: &str) -> PyResult<PyErr> {
+    let name = given.get_type().name()?;
+    let text = format!("a line is {what}, not {name}");
+    Ok(pyo3::exceptions::PyTypeError::new_err(text))
 }
 
 /// Write the class of running totals out of one table.
@@ -271,6 +299,11 @@ macro_rules! balance {
         ///
         /// Units: each total as a `Decimal` in yuan, and under the name with `_fen` as an `int`.
         ///     All are zero or more, save `prior_year`.
+        ///
+        /// Example:
+        ///     >>> balance = ledger.balance(line)
+        ///     >>> balance.original, balance.paid, balance.available_fen
+        ///     (Decimal('81880.00'), Decimal('0.00'), 8188000)
         #[pyclass(frozen, eq, hash, module = "yusuan")]
         #[derive(Clone, PartialEq)]
         pub(crate) struct Balance {
@@ -324,6 +357,10 @@ macro_rules! balance {
             }
 
             /// Return the totals and what is available, in fen, as a dict.
+            ///
+            /// Example:
+            ///     >>> ledger.balance(line).to_dict()["available_fen"]
+            ///     8188000
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
                 let dict = value::to_dict(py, &self.totals)?;
                 dict.0.set_item("available_fen", self.available.get())?;
@@ -386,6 +423,11 @@ impl Balance {
 
 value! {
     /// A line with its running totals.
+    ///
+    /// Example:
+    ///     >>> report = ledger.lines(2025)[0]
+    ///     >>> report.line.id, report.adjusted, report.available_fen
+    ///     (1, Decimal('81880.00'), 8188000)
     LineReport(yusuan::LineReport) {
         /// The line.
         line: Line = |it, _| Line(it.line.clone());
@@ -404,6 +446,11 @@ value! {
 
 value! {
     /// A line of the budget being prepared.
+    ///
+    /// Example:
+    ///     >>> draft = ledger.drafts(2025)[0]
+    ///     >>> draft.key.economic_code, draft.amount
+    ///     ('30201', Decimal('81880.00'))
     Draft(yusuan::Draft) {
         /// What identifies the line.
         key: LineKey = |it, _| LineKey(it.key.clone());

@@ -15,6 +15,11 @@ value! {
     /// The explanatory part of a budget (部门预算情况说明): figures by key, and the text.
     ///
     /// `str(narrative)` is the text.
+    ///
+    /// Example:
+    ///     >>> narrative = ledger.narrative(2025)
+    ///     >>> narrative.title, narrative.currency_unit, narrative.items[0].key
+    ///     ('社会保险中心2025年部门预算情况说明', '万元', 'title')
     Narrative(tables::Narrative) {
         /// Stable name: `budget-narrative`.
         id: &'static str = |it, _| it.id;
@@ -51,6 +56,10 @@ impl Narrative {
     ///
     /// Raises:
     ///     NotFoundError: `item_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.narrative(2025).item("1.total").section
+    ///     '一'
     fn item(&self, key: &str) -> PyResult<NarrativeItem> {
         let found = self.0.item(key).cloned();
         found.map(NarrativeItem).ok_or_else(|| {
@@ -70,6 +79,11 @@ impl Narrative {
 
 value! {
     /// The figures of one sentence of the explanatory part, and the sentence.
+    ///
+    /// Example:
+    ///     >>> item = ledger.narrative(2025).item("1.total")
+    ///     >>> item.section, tuple(figure.id for figure in item.figures)
+    ///     ('一', ('y', 'amount'))
     NarrativeItem(tables::NarrativeItem) {
         /// Stable name, as `5.3.2080109`.
         key: String = |it, _| it.key.to_string();
@@ -88,6 +102,10 @@ impl NarrativeItem {
     ///
     /// Raises:
     ///     NotFoundError: `figure_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.narrative(2025).item("1.total").figure("amount").printed
+    ///     '16.19'
     fn figure(&self, id: &str) -> PyResult<NarrativeFigure> {
         let found = self.0.figure(id).cloned();
         found.map(NarrativeFigure).ok_or_else(|| {
@@ -103,6 +121,11 @@ impl NarrativeItem {
 
 value! {
     /// A figure of the explanatory part, as printed and exact.
+    ///
+    /// Example:
+    ///     >>> figure = ledger.narrative(2025).item("1.total").figure("amount")
+    ///     >>> figure.kind, figure.printed, figure.unit, figure.fen
+    ///     ('amount', '16.19', '万元', 16188000)
     NarrativeFigure(tables::NarrativeFigure) {
         /// Name, unique in its item.
         id: String = |it, _| it.id.to_string();
@@ -137,6 +160,11 @@ value! {
 
 value! {
     /// A section of the explanatory part.
+    ///
+    /// Example:
+    ///     >>> section = ledger.narrative(2025).sections[0]
+    ///     >>> section.number, section.heading
+    ///     ('一', '一、2025年部门收支预算总体情况')
     NarrativeSection(tables::NarrativeSection) {
         /// 一 to 十二.
         number: &'static str = |it, _| it.number;
@@ -149,6 +177,11 @@ value! {
 
 value! {
     /// Something that a sentence needs and nobody said.
+    ///
+    /// Example:
+    ///     >>> gap = ledger.narrative(2025).gaps[0]
+    ///     >>> gap.key, gap.id, gap.reason
+    ///     ('2.general_public', 'dir', 'last_year_missing')
     NarrativeGap(tables::Gap) {
         /// The item.
         key: String = |it, _| it.key.to_string();

@@ -6,6 +6,11 @@ use crate::words::{self, CodeLevel, Kind, Level, PolicyAction};
 
 value! {
     /// A policy that can still decide something in a year.
+    ///
+    /// Example:
+    ///     >>> policy = ledger.policies(2025)[0]
+    ///     >>> policy.name, policy.action, policy.is_built_in
+    ///     ('four_eyes', 'allow', True)
     Policy(yusuan::PolicyInForce) {
         /// Its number, negative when it is built in; of those that fit a line, the highest decides.
         policy_id: i64 = |it, _| it.policy_id;
@@ -40,6 +45,13 @@ value! {
 
 value! {
     /// A posting that a policy is about, with what the policy says of it.
+    ///
+    /// Example:
+    ///     >>> odd = yusuan.LineKey(**line.to_dict() | {"economic_code": "30101"})
+    ///     >>> receipt = ledger.supplement(odd, "1.00", dated=date(2025, 3, 1), document="1号")
+    ///     >>> touch = ledger.policy_report(2025)[0]
+    ///     >>> touch.policy, touch.name_zh, touch.status, touch.amount
+    ///     ('kind_economic', '支出类别与经济分类一致', 'warned', Decimal('1.00'))
     PolicyTouch(yusuan::PolicyTouch) {
         /// Number of the posting.
         posting_id: i64 = |it, _| it.posting_id;
@@ -76,6 +88,13 @@ value! {
 
 value! {
     /// An override, with the act it stands on.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.supplement(line, "1.00", dated=date(2025, 11, 1), document="1号",
+    ///     ...     overrides={"freeze_date": "县政府纪要〔2025〕7号"})
+    ///     >>> (override,) = ledger.overrides(2025)
+    ///     >>> override.policy, override.document, override.act
+    ///     ('freeze_date', '县政府纪要〔2025〕7号', 'post')
     Override(yusuan::OverrideReport) {
         /// Its number.
         override_id: i64 = |it, _| it.override_id;

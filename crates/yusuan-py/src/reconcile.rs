@@ -8,6 +8,14 @@ use jiff::civil::Date;
 
 value! {
     /// A statement of the treasury or a bank (对账单) that was loaded.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-04,5.00\n")
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> (statement,) = ledger.statements()
+    ///     >>> statement.kind, statement.name, statement.row_count, statement.matched_count
+    ///     ('treasury', '国库', 1, 0)
     Statement(yusuan::Statement) {
         /// Its number.
         statement_id: i64 = |it, _| it.statement_id;
@@ -30,6 +38,14 @@ value! {
 
 value! {
     /// A row of a statement.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额,流水号\n2025-03-04,1234.56,0001\n")
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> row = ledger.reconcile(1).only_in_statement[0].row
+    ///     >>> row.row, row.dated, row.amount, row.key
+    ///     (2, datetime.date(2025, 3, 4), Decimal('1234.56'), '0001')
     StatementRow(yusuan::StatementRow) {
         /// Its number in the ledger.
         row_id: i64 = |it, _| it.row_id;
@@ -50,6 +66,15 @@ value! {
 
 value! {
     /// A posting that moved money on an account, as a payment, receipt or surrender.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-04,5.00\n")
+    ///     >>> paid = ledger.pay(line, "9.00", dated=date(2025, 3, 4), payee="文具店")
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> (posting,) = ledger.reconcile(1).only_in_ledger
+    ///     >>> posting.event, posting.amount, posting.payee
+    ///     ('pay', Decimal('9.00'), '文具店')
     MoneyPosting(yusuan::MoneyPosting) {
         /// Its number.
         posting_id: i64 = |it, _| it.posting_id;
@@ -74,6 +99,15 @@ value! {
 
 value! {
     /// A row and a posting that are the same money.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-04,5.00\n")
+    ///     >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 3))
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> (matched,) = ledger.reconcile(1).matched
+    ///     >>> matched.by, matched.row.dated, matched.posting.dated
+    ///     ('days', datetime.date(2025, 3, 4), datetime.date(2025, 3, 3))
     Matched(yusuan::Matched) {
         /// The row.
         row: StatementRow = |it, _| StatementRow(it.row.clone());
@@ -88,6 +122,14 @@ value! {
 
 value! {
     /// A row that no posting is the same money as, or more than one could be.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-04,5.00\n")
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> (only,) = ledger.reconcile(1).only_in_statement
+    ///     >>> only.row.amount, only.candidates
+    ///     (Decimal('5.00'), [])
     OnlyInStatement(yusuan::OnlyInStatement) {
         /// The row.
         row: StatementRow = |it, _| StatementRow(it.row.clone());
@@ -98,6 +140,17 @@ value! {
 
 value! {
     /// A confirmed match whose posting was undone since.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-03,5.00\n")
+    ///     >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 3))
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> receipt = ledger.confirm_matches(ledger.reconcile(1).proposals)
+    ///     >>> receipt = ledger.reverse(paid.voucher_id, dated=date(2025, 3, 9))
+    ///     >>> (undone,) = ledger.reconcile(1).reversed
+    ///     >>> undone.match_id, undone.row.amount
+    ///     (1, Decimal('5.00'))
     Reversed(yusuan::Reversed) {
         /// The row.
         row: StatementRow = |it, _| StatementRow(it.row.clone());
@@ -110,6 +163,15 @@ value! {
 
 value! {
     /// A row that only the statement has, and an unmatched posting that it nearly is.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-01,5.00\n2025-03-31,1.00\n")
+    ///     >>> paid = ledger.pay(line, "5.00", dated=date(2025, 3, 20))
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> (near,) = ledger.reconcile(1).near_misses
+    ///     >>> near.by, near.days
+    ///     ('amount', 19)
     NearMiss(yusuan::NearMiss) {
         /// The row.
         row: StatementRow = |it, _| StatementRow(it.row.clone());
@@ -124,6 +186,14 @@ value! {
 
 value! {
     /// Money in both directions.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-04,5.00\n2025-03-05,7.00\n")
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> flow = ledger.reconcile(1).statement_total
+    ///     >>> flow.count, flow.paid, flow.received
+    ///     (2, Decimal('12.00'), Decimal('0.00'))
     Flow(yusuan::Flow) {
         /// How many rows or postings.
         count: usize = |it, _| it.count;
@@ -144,6 +214,14 @@ value! {
     /// In both directions, what the statement says is `matched` + `only_in_statement` + `reversed`,
     /// and what the ledger says is `matched` + `only_in_ledger`. The `near_misses` are suggestions,
     /// and part of no sum.
+    ///
+    /// Example:
+    ///     >>> with open("march.csv", "w", encoding="utf-8") as file:
+    ///     ...     _ = file.write("日期,支付金额\n2025-03-04,5.00\n")
+    ///     >>> loaded = ledger.load_statement("march.csv", kind="treasury", name="国库")
+    ///     >>> report = ledger.reconcile(1)
+    ///     >>> report.agrees, report.statement_total.paid, report.ledger_total.paid
+    ///     (False, Decimal('5.00'), Decimal('0.00'))
     Reconciliation(yusuan::Reconciliation) {
         /// The statement.
         statement: Statement = |it, _| Statement(it.statement.clone());
@@ -178,6 +256,13 @@ value! {
 
 value! {
     /// What a total stood at at the end of a day (余额核对).
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.assert_balance("81880.00", total="available", line=line,
+    ///     ...     on=date(2025, 3, 31), source="国库对账单")
+    ///     >>> (assertion,) = ledger.assertions()
+    ///     >>> assertion.total, assertion.amount, assertion.source
+    ///     ('available', Decimal('81880.00'), '国库对账单')
     Assertion(yusuan::Assertion) {
         /// Its number.
         assertion_id: i64 = |it, _| it.assertion_id;

@@ -5,6 +5,12 @@ use crate::value::value;
 
 value! {
     /// A month of the spending plan of a line, beside what was paid.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.plan_spending(travel, by="quarter")
+    ///     >>> month = ledger.spending_plan(travel)[0]
+    ///     >>> month.month, month.planned, month.left
+    ///     (1, Decimal('2500.00'), Decimal('2500.00'))
     PlannedMonth(yusuan::PlannedMonth) {
         /// The month, 1 to 12.
         month: u8 = |it, _| it.month;

@@ -7,6 +7,11 @@ use crate::words::Fund;
 
 value! {
     /// The income of a unit and a fund that is not fiscal, in a year, as running totals.
+    ///
+    /// Example:
+    ///     >>> (income,) = ledger.incomes(2025)
+    ///     >>> income.fund, income.budgeted, income.received
+    ///     ('unit_other_income', Decimal('20000.00'), Decimal('0.00'))
     IncomeReport(yusuan::IncomeReport) {
         /// Number of the income in its ledger.
         income_id: i64 = |it, _| it.income_id;
@@ -73,6 +78,12 @@ value! {
 
 value! {
     /// The surplus 结余 of a unit and fund, over all years.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.to_surplus(project, "50000.00", dated=date(2025, 11, 30))
+    ///     >>> (surplus,) = ledger.surpluses()
+    ///     >>> surplus.unit, surplus.fund, surplus.stock
+    ///     ('社会保险中心', 'general_public', Decimal('50000.00'))
     SurplusReport(yusuan::SurplusReport) {
         /// Number of the surplus in its ledger.
         surplus_id: i64 = |it, _| it.surplus_id;
@@ -129,6 +140,12 @@ value! {
 
 value! {
     /// A commitment 承诺: a part of one line reserved for one contract.
+    ///
+    /// Example:
+    ///     >>> receipt = ledger.commit(line, "30000.00", contract="2025-07", dated=date(2025, 3, 1))
+    ///     >>> (report,) = ledger.commitments(2025)
+    ///     >>> report.contract, report.line.id, report.remaining_fen
+    ///     ('2025-07', 1, 3000000)
     CommitmentReport(yusuan::CommitmentReport) {
         /// Number of the commitment in its ledger.
         commitment_id: i64 = |it, _| it.commitment_id;

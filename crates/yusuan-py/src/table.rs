@@ -14,6 +14,7 @@ use yusuan::{CurrencyUnit, Error, Fen};
 
 use crate::errors::raise;
 use crate::frame::{self, Frame, Money, Names, Pandas, Polars, Printed};
+use crate::kept::Kept;
 use crate::money;
 use crate::value::{self, Dict, Repr, all, travels, value};
 
@@ -31,7 +32,9 @@ use crate::value::{self, Dict, Repr, all, travels, value};
 #[derive(Clone, PartialEq, Hash)]
 pub(crate) struct Table(pub(crate) tables::Table);
 
-travels!(Table, |it| &it.0, Self);
+travels!(Table, |it| &Kept::from(&it.0), |kept: Kept| Self(
+    kept.into()
+));
 
 impl From<tables::Table> for Table {
     fn from(table: tables::Table) -> Self {
@@ -210,11 +213,19 @@ impl Table {
     }
 
     /// Return the object that `yusuan tables --json` prints, as a dict.
+    ///
+    /// Example:
+    ///     >>> ledger.table("budget-06", year=2025).to_dict()["id"]
+    ///     'budget-06'
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
         value::to_dict(py, &self.0)
     }
 
     /// Return the table as CSV: a line of headings, then the rows as printed.
+    ///
+    /// Example:
+    ///     >>> ledger.table("budget-06", year=2025).to_csv().splitlines()[1]
+    ///     ',,总计,9.19,,9.19'
     fn to_csv(&self) -> PyResult<String> {
         csv::render(&self.0).map_err(|error| raise(error.into()))
     }
@@ -296,6 +307,11 @@ impl Table {
 
 value! {
     /// A column, or a heading over several.
+    ///
+    /// Example:
+    ///     >>> column = ledger.table("budget-06", year=2025).columns[0]
+    ///     >>> column.label, column.role, tuple(child.id for child in column.children)
+    ///     ('科目', 'group', ('code', 'name'))
     Column(tables::Column) {
         /// Name, unique in its table.
         id: String = |it, _| it.id.clone();

@@ -244,7 +244,11 @@ macro_rules! value {
                 Ok(repr.finish())
             }
 
-            /// Return the object that `--json` prints, as a dict.
+            /// Return the object that `--json` prints, as a dict; every value has it.
+            ///
+            /// Example:
+            ///     >>> ledger.units()[0].to_dict()["name"]
+            ///     '社会保险中心'
             fn to_dict<'py>(
                 &self,
                 py: pyo3::Python<'py>,

@@ -18,6 +18,11 @@ use crate::watch::{Watcher, watching};
 
 value! {
     /// What a verification found; as text, what the command line prints.
+    ///
+    /// Example:
+    ///     >>> verification = ledger.verify()
+    ///     >>> verification.is_clean, verification.posting_count, verification.line_count
+    ///     (True, 5, 4)
     Verification(yusuan::Verification) {
         /// Whether nothing was found, not even a warning.
         is_clean: bool = |it, _| it.is_clean();
@@ -69,6 +74,12 @@ impl Verification {
 
 value! {
     /// One thing that is wrong; as text, one line.
+    ///
+    /// Example:
+    ///     >>> anchor = str(ledger.head()).replace("voucher 7", "voucher 9")
+    ///     >>> (finding,) = ledger.verify(head=anchor).findings
+    ///     >>> finding.token, finding.severity
+    ///     ('head_differs', 'error')
     Finding(yusuan::Finding) {
         /// What is wrong: a stable word.
         token: &'static str = |it, _| it.token.as_str();
@@ -102,6 +113,15 @@ impl Finding {
 
 value! {
     /// Something about the published tables that is worth knowing and not wrong; as text, one line.
+    ///
+    /// Example:
+    ///     >>> for code in "30201", "30211":
+    ///     ...     key = line.to_dict() | {"year": 2026, "origin_year": 2026, "economic_code": code}
+    ///     ...     warnings = ledger.draft(yusuan.LineKey(**key), "44.00")
+    ///     >>> receipt = ledger.approve(2026, document="预算批复〔2026〕1号", dated=date(2026, 2, 17))
+    ///     >>> remark = ledger.verify().notes[0]
+    ///     >>> remark.check, remark.verdict, remark.printed, remark.exact
+    ///     ('6.3', 'rounding', ('0.01', '0.00'), (Decimal('88.00'), Decimal('88.00')))
     Remark(yusuan::Remark) {
         /// The table, as `budget-06`.
         table: String = |it, _| it.table.clone();
@@ -131,6 +151,34 @@ impl Remark {
     /// Return the remark as one line of text.
     fn __str__(&self) -> String {
         self.0.to_string()
+    }
+}
+
+value! {
+    /// What a repair did.
+    Repair(yusuan::Repair) {
+        /// What was put back; nothing when the file had all of it.
+        [hidden] restored: Rows<RestoredGuard> = |it, _| all(it.restored.iter().cloned());
+        /// Path of the copy of the file as it was; None when nothing was put back.
+        copy: Option<String> = |it, _| {
+            it.copy.as_ref().map(|copy| copy.to_string_lossy().into_owned())
+        };
+        /// What a verification finds now: no error, perhaps warnings.
+        [hidden] verification: Verification = |it, _| Verification(it.verification.clone());
+    }
+}
+
+value! {
+    /// Something that guards a ledger and was put back.
+    RestoredGuard(yusuan::RestoredGuard) {
+        /// `trigger`, `view`, `index`, `table` for its text, `rows` for those of a table that come with
+        /// the schema, or `pragma`.
+        kind: String = |it, _| it.kind.clone();
+        /// Its name; that of the table where it is about rows.
+        name: String = |it, _| it.name.clone();
+        /// What was wrong with it: `missing`, `changed`, `added`, or `stale` for an index that did not
+        /// say what its table says.
+        was: &'static str = |it, _| it.was.as_str();
     }
 }
 

@@ -18,6 +18,13 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 value! {
     /// How far long work is.
+    ///
+    /// Example:
+    ///     >>> told = []
+    ///     >>> ledger.progress = told.append
+    ///     >>> files = ledger.export_parquet("lake")
+    ///     >>> told[0]
+    ///     Progress(stage='exporting', done=0, total=None)
     Progress(yusuan::Progress) {
         /// What it is doing.
         stage: StageWord = |it, _| StageWord(it.stage);

@@ -96,6 +96,7 @@ mod policy;
 mod progress;
 mod publish;
 mod reconcile;
+mod repair;
 mod verify;
 mod word;
 
@@ -119,7 +120,7 @@ pub use declaration::{
 };
 pub use error::{Error, ErrorKind, FileError, Refusal, Result, Rule, SourceError, SourceErrors};
 pub use export::{Template, column_name_zh};
-pub use file::{Migration, Output, SCHEMA};
+pub use file::{GuardDamage, Migration, Output, RestoredGuard, SCHEMA};
 pub use journal::{
     Act, Change, DiffVoucher, Difference, Event, Explanation, Head, LegalKind, LogEntry, LogFilter,
     LogPosting, NoteField, Override, Particulars, PolicyWarning, Receipt, Term, TermPosting,
@@ -146,6 +147,7 @@ pub use reconcile::{
     Flow, Matched, MatchedBy, MoneyPosting, NearBy, NearMiss, OnlyInStatement, ReconcileOptions,
     Reconciliation, Reversed, Statement, StatementKind, StatementRow,
 };
+pub use repair::Repair;
 pub use verify::{
     Finding, FindingToken, Place, Remark, Severity, Verification, VerifyOptions, verify_file,
 };

@@ -33,6 +33,8 @@ pub enum Stage {
     Checking,
     /// SQLite's own examination of the file (检查文件); nothing is counted.
     File,
+    /// Copying the file (复制): its pages.
+    Copying,
     /// Writing rows of the ledger to a file (导出): rows.
     Exporting,
     /// Writing the book of a year (公开): its forms.
@@ -41,7 +43,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Waiting,
         Self::Rows,
         Self::Writing,
@@ -49,6 +51,7 @@ impl Stage {
         Self::Journal,
         Self::Checking,
         Self::File,
+        Self::Copying,
         Self::Exporting,
         Self::Publishing,
     ];
@@ -64,6 +67,7 @@ impl Stage {
             Self::Journal => "journal",
             Self::Checking => "checking",
             Self::File => "file",
+            Self::Copying => "copying",
             Self::Exporting => "exporting",
             Self::Publishing => "publishing",
         }
@@ -80,6 +84,7 @@ impl Stage {
             Self::Journal => "核对账簿",
             Self::Checking => "核对其他",
             Self::File => "检查文件",
+            Self::Copying => "复制",
             Self::Exporting => "导出",
             Self::Publishing => "公开",
         }

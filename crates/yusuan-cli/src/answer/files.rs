@@ -1,6 +1,5 @@
 //! Tables as files of a folder.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use yusuan::tables::{Table, csv, text};
@@ -50,10 +49,7 @@ pub(crate) fn write_files(
     form: Form,
     folder: &Path,
 ) -> Result<Vec<PathBuf>, Failure> {
-    fs::create_dir_all(folder).map_err(|error| {
-        let hint = "choose a folder that can be written";
-        Failure::file("file_not_written", folder, error.to_string(), hint)
-    })?;
+    Output::make_folder(folder)?;
     let written = tables.iter().map(|table| {
         let path = folder.join(format!("{}.{}", table.id, form.ending()));
         Output::prepare(&path)?.write(form.write(table)?.as_bytes())?;

@@ -342,7 +342,7 @@ pub(crate) fn checks_text<'a>(checks: impl IntoIterator<Item = &'a Check>) -> St
         }
         vec![
             check.number.to_owned(),
-            check.verdict.as_str().to_owned(),
+            check.verdict.name_zh().to_owned(),
             decisive.left.text.clone(),
             decisive.right.text.clone(),
             tolerance_text(&decisive.tolerance),
@@ -358,9 +358,9 @@ fn tolerance_text(tolerance: &Tolerance) -> String {
     let (text, rounded) = (&tolerance.text, tolerance.rounded);
     match tolerance.reason {
         ToleranceReason::Exact => text.clone(),
-        ToleranceReason::Rounded => format!("{text}: {rounded} rounded"),
-        ToleranceReason::Footed => format!("{text}: up to {rounded} rounded"),
-        ToleranceReason::Expected => format!("{text}: expected"),
+        ToleranceReason::Rounded => format!("{text}（{rounded} 个取整数）"),
+        ToleranceReason::Footed => format!("{text}（至多 {rounded} 个取整数）"),
+        ToleranceReason::Expected => format!("{text}（仅供参考）"),
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) use preparation::{
 pub(crate) use published::{
     CheckDisclosure, ExportJournal, ExportParquet, Publish, PublishedCommand,
 };
-pub(crate) use reading::{Checks, Demo, Lines, Tables, Verify};
+pub(crate) use reading::{Checks, Demo, Lines, Repair, Tables, Verify};
 pub(crate) use reconcile::{Reconcile, StatementCommand};
 pub(crate) use register::{CertificateOf, RegisterCommand, SealForeign};
 pub(crate) use shell::{Completions, Manual, ShellCommand};
@@ -438,6 +438,15 @@ pub(crate) enum Command {
     /// Make a copy first. It happens whole or not at all, while no other program has the file open.
     #[command(after_help = "Example:\n  yusuan migrate county.db")]
     Migrate(FilePath),
+
+    /// Put back the triggers, views and indexes that another program took away or changed
+    ///
+    /// Only where the rows are right: everything is verified before it is kept. The file as it was is
+    /// copied first. It happens whole or not at all, while no other program has the file open.
+    #[command(after_help = "Examples:
+  yusuan repair county.db
+  yusuan repair county.db --copy before.db")]
+    Repair(Repair),
 
     #[command(flatten)]
     Shell(ShellCommand),

@@ -188,6 +188,16 @@ pub(crate) struct Lines {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Repair {
+    #[command(flatten)]
+    pub(crate) ledger: FilePath,
+
+    /// Where the file as it was is copied to; county.before-repair.db unless given
+    #[arg(long, value_name = "FILE")]
+    pub(crate) copy: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Verify {
     #[command(flatten)]
     pub(crate) ledger: FilePath,
@@ -197,6 +207,6 @@ pub(crate) struct Verify {
     pub(crate) quick: bool,
 
     /// Anchor line that was kept elsewhere: the chain must still go through it
-    #[arg(long, value_name = "HEAD")]
+    #[arg(long, visible_alias = "anchor", value_name = "HEAD")]
     pub(crate) head: Option<String>,
 }

@@ -1,10 +1,10 @@
-//! Bringing a file of an earlier release to this one.
+//! Bringing a file of an earlier release to this one, and one that lost its guards back to what it was.
 
 use serde_json::json;
-use yusuan::{Ledger, VerifyOptions};
+use yusuan::{Ledger, Output, Verification, VerifyOptions};
 
 use crate::answer::{Done, words};
-use crate::arguments::FilePath;
+use crate::arguments::{FilePath, Repair};
 use crate::exit;
 use crate::screen::Screen;
 
@@ -19,9 +19,28 @@ pub(super) fn migrate(arguments: &FilePath, screen: &mut Screen<'_>) -> Done {
     let verification = yusuan::verify_file(&arguments.path, VerifyOptions::default())?;
     let answer = json!({"migration": migration, "verification": verification});
     screen.answer(&answer, || words::verification_text(&verification))?;
-    Ok(if verification.is_clean() {
+    Ok(code(&verification))
+}
+
+pub(super) fn repair(arguments: &Repair, screen: &mut Screen<'_>) -> Done {
+    let copy = arguments.copy.as_ref().map(Output::prepare).transpose()?;
+    let repair = Ledger::repair(&arguments.ledger.path, copy)?;
+    for guard in &repair.restored {
+        let (kind, name, was) = (&guard.kind, &guard.name, guard.was.as_str());
+        screen.say(format_args!("put back: the {kind} {name}, which was {was}"))?;
+    }
+    match &repair.copy {
+        Some(copy) => screen.say(format_args!("the file as it was: {}", copy.display()))?,
+        None => screen.say("nothing was missing or changed; the file stays as it is")?,
+    }
+    screen.answer(&repair, || words::verification_text(&repair.verification))?;
+    Ok(code(&repair.verification))
+}
+
+fn code(verification: &Verification) -> i32 {
+    if verification.is_clean() {
         exit::OK
     } else {
         exit::FOUND
-    })
+    }
 }

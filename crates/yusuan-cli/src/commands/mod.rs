@@ -98,6 +98,7 @@ pub(crate) fn run(command: &Command, screen: &mut Screen<'_>) -> Done {
         Command::Verify(arguments) => reading::verify(arguments, screen),
         Command::Head(arguments) => reading::head(arguments, screen),
         Command::Migrate(arguments) => migration::migrate(arguments, screen),
+        Command::Repair(arguments) => migration::repair(arguments, screen),
         Command::Shell(command) => shell::run(command, screen),
     }
 }

@@ -1,6 +1,7 @@
 //! What shells and readers of manuals get.
 
 use clap::CommandFactory;
+use yusuan::Output;
 
 use crate::answer::Done;
 use crate::arguments::{Arguments, Completions, Manual, ShellCommand};
@@ -30,8 +31,8 @@ fn completions(arguments: &Completions, screen: &mut Screen<'_>) -> Done {
 
 fn manual(arguments: &Manual, screen: &mut Screen<'_>) -> Done {
     let folder = &arguments.out;
-    let written = std::fs::create_dir_all(folder)
-        .and_then(|()| clap_mangen::generate_to(Arguments::command(), folder));
+    Output::make_folder(folder)?;
+    let written = clap_mangen::generate_to(Arguments::command(), folder);
     written.map_err(|error| {
         let hint = "choose a folder that can be written";
         Failure::file("file_not_written", folder, error.to_string(), hint)

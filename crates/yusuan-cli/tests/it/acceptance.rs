@@ -119,15 +119,15 @@ fn what_does_not_add_up_in_print_is_rounding() {
     let rounding: Vec<Vec<&str>> = shown
         .lines()
         .map(|line| line.split_whitespace().take(4).collect())
-        .filter(|words: &Vec<&str>| words.contains(&"rounding"))
+        .filter(|words: &Vec<&str>| words.contains(&"尾差"))
         .collect();
     assert_eq!(
         rounding,
         [
-            ["6.2", "rounding", "646.04", "646.05"],
-            ["6.4", "rounding", "646.04", "646.05"],
-            ["6.9", "rounding", "12.43", "12.42"],
-            ["决6.1", "rounding", "18.38", "18.39"],
+            ["6.2", "尾差", "646.04", "646.05"],
+            ["6.4", "尾差", "646.04", "646.05"],
+            ["6.9", "尾差", "12.43", "12.42"],
+            ["决6.1", "尾差", "18.38", "18.39"],
         ]
     );
     let total = shown.lines().find(|line| line.contains("626.51"));

@@ -126,7 +126,7 @@ fn a_file_that_is_not_there() {
     let error = county.refuse(&format!("import {}", path.display()), "file_missing");
     assert_eq!(error["exit_code"], 3);
     let folder = path.parent().unwrap();
-    county.refuse(&format!("import {}", folder.display()), "file_unreadable");
+    county.refuse(&format!("import {}", folder.display()), "file_is_folder");
 }
 
 /// GBK, as Chinese spreadsheets still write it: 社保 as a unit, 一般公共预算 as a fund.

@@ -124,8 +124,12 @@ fn tables_are_written_as_files() {
     }
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 33);
     let file = county.write("file", "mine");
-    let error = county.refuse(&format!("tables 2025 --out {file}"), "file_not_written");
-    assert_eq!(error["exit_code"], 3);
+    for command in ["tables 2025", "export-parquet", "publish 2025 --only json"] {
+        let error = county.refuse(&format!("{command} --out {file}"), "file_not_written");
+        assert_eq!(error["exit_code"], 3);
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains("a file stands where"), "{message}");
+    }
 }
 
 #[test]
@@ -159,6 +163,11 @@ fn checks_tell_rounding_from_error() {
         .map(|check| &check["number"])
         .collect();
     assert_eq!(rounding, ["6.2", "6.4", "6.9"]);
+    let said = county.run("checks 2025");
+    let table = said.done();
+    for verdict in ["  相符  ", "  尾差  ", "  不符  "] {
+        assert!(table.contains(verdict), "{table}");
+    }
     let said = county.run("checks 2025");
     assert!(
         said.talk
@@ -232,6 +241,12 @@ fn execution_is_grouped_and_has_a_past() {
     assert_eq!(table["id"], "execution");
     assert_eq!(table["rows"][0]["cells"]["kind"], "总计");
     assert_eq!(table["rows"][1]["id"], "basic_personnel");
+    let text = county.run("execution 2025 --by functional_group").done();
+    assert!(
+        text.contains("功能分类\n") || text.contains("功能分类 "),
+        "{text}"
+    );
+    assert!(text.contains("\n（款）"), "{text}");
     let text = county.run("execution 2025 --by month").done();
     assert!(text.contains("2025年预算执行情况表"), "{text}");
     let csv = county.run("execution 2025 --by fund --csv").done();

@@ -103,17 +103,28 @@ fn a_ledger_is_read_in_a_folder_that_cannot_be_written() {
     yusuan(&["create", path, "--title", "某县"]).done();
     allow(&ledger, 0o644);
     allow(&shelf, 0o555);
-    let mut command = Command::new(&program);
-    let command = command.arg("head").arg(&ledger).current_dir("/");
-    // Refused to everybody but root, who needs it.
-    let said = match command.uid(NOBODY).output() {
-        Ok(said) => said,
-        Err(_) => command
-            .uid(fs::metadata(&ledger).unwrap().uid())
-            .output()
-            .unwrap(),
+    let run = |verb: &str, file: &std::path::Path| {
+        let mut command = Command::new(&program);
+        let command = command.arg(verb).arg(file).current_dir("/");
+        // Refused to everybody but root, who needs it.
+        match command.uid(NOBODY).output() {
+            Ok(said) => said,
+            Err(_) => command
+                .uid(fs::metadata(&ledger).unwrap().uid())
+                .output()
+                .unwrap(),
+        }
     };
+    let said = run("head", &ledger);
+    let refused = run("create", &shelf.join("new.db"));
     allow(&shelf, 0o755);
+    assert_eq!(refused.status.code(), Some(3));
+    let words = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        words.starts_with("yusuan: file_not_written: Permission denied"),
+        "{words}"
+    );
+    assert!(words.contains("new.db"), "{words}");
     let text = String::from_utf8(said.stdout).unwrap();
     assert!(
         text.starts_with("yusuan:1 voucher 1 "),

@@ -142,6 +142,7 @@ fn help_names_every_command_that_ends_with_5() {
         "check-disclosure",
         "reconcile",
         "migrate",
+        "repair",
         "close --dry-run",
     ] {
         assert!(line.contains(command), "{line}");

@@ -75,7 +75,7 @@ const CALLED_OTHERWISE: &[(&str, &str)] = &[
     ("set_policy", "policy set"),
     ("statements", "statement list"),
     ("surrender", "surplus"),
-    ("transfer_many", "post"),
+    ("transfer_pairs", "post"),
     ("use_earmarked", "use-surplus"),
     ("year_state", "years"),
 ];

@@ -161,17 +161,17 @@ macro_rules! row_shapes {
 }
 
 row_shapes! {
+    crate::certificate::CarriedCommitment,
+    crate::certificate::ClosingStep,
+    crate::certificate::ClosingSurplus,
+    crate::certificate::ClosingTotal,
+    crate::certificate::DividedContract,
+    crate::certificate::ReleasedCommitment,
     crate::check::Check,
     crate::check::Comparison,
-    crate::closing::CarriedCommitment,
-    crate::closing::ClosingStep,
-    crate::closing::ClosingSurplus,
-    crate::closing::ClosingTotal,
     crate::closing::Decision,
-    crate::closing::DividedContract,
     crate::closing::MoneyDecision,
     crate::closing::PlanRemark,
-    crate::closing::ReleasedCommitment,
     crate::closing::Successor,
     crate::contract::Commitment,
     crate::contract::Contract,
@@ -221,4 +221,5 @@ row_shapes! {
     crate::stock::SurplusReport,
     crate::verification::Finding,
     crate::verification::Remark,
+    crate::verification::RestoredGuard,
 }

@@ -4,22 +4,25 @@
 use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::{ArrayStreamReader, FFI_ArrowArrayStream};
 use arrow_array::types::{
-    Date32Type, Decimal32Type, Decimal64Type, Decimal128Type, Int8Type, Int16Type, Int32Type,
-    Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Int8Type, Int16Type,
+    Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayReader, StructArray};
-use arrow_schema::{ArrowError, DataType, Fields};
+use arrow_schema::{ArrowError, DataType, Fields, TimeUnit};
 use jiff::Span;
 use jiff::civil::{Date, date};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyCapsule;
+use pyo3::types::{PyCapsule, PyDict, PyString};
 use yusuan::import::{ColumnType, DataTable, DataValue};
 
 use crate::errors;
 
 /// Day 0 of a column of days.
 const EPOCH: Date = date(1970, 1, 1);
+
+const SECONDS_OF_DAY: i64 = 86_400;
 
 /// A table that another library holds.
 pub(crate) struct ArrowTable {
@@ -39,15 +42,32 @@ impl ArrowTable {
         let Some(export) = given.getattr_opt(method)? else {
             return Ok(None);
         };
+        let (error, fields) = match Self::exported(&export)? {
+            Ok(table) => return Ok(Some(table)),
+            Err(failure) => failure,
+        };
+        let untyped = fields.iter().filter(|field| field.data_type().is_null());
+        let untyped: Vec<&str> = untyped.map(|field| field.name().as_str()).collect();
+        // As text the same columns are of the interface, and as empty.
+        let typed = if untyped.is_empty() {
+            None
+        } else {
+            as_text(given, &untyped)
+        };
+        if let Some(typed) = typed
+            && let Ok(table) = Self::exported(&typed.getattr(method)?)?
+        {
+            return Ok(Some(table));
+        }
+        Err(errors::unreadable(&error, &untyped))
+    }
+
+    /// Read what a method hands over.
+    fn exported(export: &Bound<'_, PyAny>) -> PyResult<Result<Self, (ArrowError, Fields)>> {
         let capsule = export.call0()?.cast_into::<PyCapsule>()?;
         let stream = take(&capsule)?;
         // Making the columns may be the work of the library that hands them over.
-        let table = given.py().detach(|| Self::read(stream));
-        table.map(Some).map_err(|(error, fields)| {
-            let untyped = fields.iter().filter(|field| field.data_type().is_null());
-            let untyped: Vec<&str> = untyped.map(|field| field.name().as_str()).collect();
-            errors::unreadable(&error, &untyped)
-        })
+        Ok(export.py().detach(|| Self::read(stream)))
     }
 
     /// Read a stream to its end; a failure comes with the columns, where they are known.
@@ -82,6 +102,19 @@ impl ArrowTable {
         }
         Ok(table)
     }
+}
+
+/// Let a table cast columns without a type to text by itself, as a `DataFrame` of polars can.
+fn as_text<'py>(given: &Bound<'py, PyAny>, columns: &[&str]) -> Option<Bound<'py, PyAny>> {
+    let types = PyDict::new(given.py());
+    for column in columns {
+        types
+            .set_item(column, given.py().get_type::<PyString>())
+            .ok()?;
+    }
+    given
+        .call_method1(intern!(given.py(), "cast"), (types,))
+        .ok()
 }
 
 impl ArrowTable {
@@ -132,7 +165,8 @@ impl DataTable for ArrowTable {
         match kind {
             DataType::Null => ColumnType::Any,
             DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => ColumnType::Text,
-            DataType::Date32 => ColumnType::Day,
+            // A moment that no zone is said of may be a day: pandas has no other type for days.
+            DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, None) => ColumnType::Day,
             DataType::Decimal32(_, scale)
             | DataType::Decimal64(_, scale)
             | DataType::Decimal128(_, scale)
@@ -168,6 +202,11 @@ fn value(array: &dyn Array, row: usize) -> DataValue<'_> {
         DataType::LargeUtf8 => DataValue::Text(array.as_string::<i64>().value(row)),
         DataType::Utf8View => DataValue::Text(array.as_string_view().value(row)),
         DataType::Date32 => day(array.as_primitive::<Date32Type>().value(row)),
+        DataType::Date64 => {
+            let milliseconds = array.as_primitive::<Date64Type>().value(row);
+            moment(milliseconds, TimeUnit::Millisecond)
+        }
+        DataType::Timestamp(unit, None) => moment(since_epoch(array, row, *unit), *unit),
         DataType::Decimal32(_, scale) => {
             let digits = array.as_primitive::<Decimal32Type>().value(row);
             decimal(i128::from(digits), *scale)
@@ -234,4 +273,44 @@ fn day(number: i32) -> DataValue<'static> {
         },
         DataValue::Day,
     )
+}
+
+/// Return a moment as it is counted, since day 0.
+fn since_epoch(array: &dyn Array, row: usize, unit: TimeUnit) -> i64 {
+    match unit {
+        TimeUnit::Second => array.as_primitive::<TimestampSecondType>().value(row),
+        TimeUnit::Millisecond => array.as_primitive::<TimestampMillisecondType>().value(row),
+        TimeUnit::Microsecond => array.as_primitive::<TimestampMicrosecondType>().value(row),
+        TimeUnit::Nanosecond => array.as_primitive::<TimestampNanosecondType>().value(row),
+    }
+}
+
+/// Return the day that a moment without a zone begins; a time of day is none.
+fn moment(count: i64, unit: TimeUnit) -> DataValue<'static> {
+    let per_second = match unit {
+        TimeUnit::Second => 1,
+        TimeUnit::Millisecond => 1_000,
+        TimeUnit::Microsecond => 1_000_000,
+        TimeUnit::Nanosecond => 1_000_000_000,
+    };
+    let per_day = SECONDS_OF_DAY * per_second;
+    let (days, rest) = (count.div_euclid(per_day), count.rem_euclid(per_day));
+    let Ok(days) = i32::try_from(days) else {
+        let shown = count.to_string();
+        return DataValue::Other {
+            name: "timestamp",
+            shown,
+        };
+    };
+    match day(days) {
+        DataValue::Day(day) if rest != 0 => {
+            let seconds = rest / per_second;
+            let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+            DataValue::Other {
+                name: "timestamp",
+                shown: format!("{day} {hour:02}:{minute:02}:{second:02}"),
+            }
+        }
+        day => day,
+    }
 }

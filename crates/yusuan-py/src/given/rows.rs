@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use pyo3::exceptions::PyTypeError;
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyInt, PyMapping, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDateTime, PyDict, PyInt, PyMapping, PyString};
 use yusuan::LineName;
 use yusuan::import::{ColumnType, DataTable, DataValue};
 
@@ -38,12 +39,23 @@ impl Rows {
         let is_one = given.is_instance_of::<PyString>()
             || given.is_instance_of::<PyBytes>()
             || given.cast::<PyMapping>().is_ok();
-        let rows_given = if is_one { None } else { given.try_iter().ok() };
+        // A query that its library has not computed yet, as a LazyFrame of polars.
+        let is_query = given.getattr_opt(intern!(given.py(), "collect"))?.is_some();
+        let rows_given = if is_one || is_query {
+            None
+        } else {
+            given.try_iter().ok()
+        };
         let Some(rows_given) = rows_given else {
             let name = given.get_type().name()?;
+            let advice = if is_query {
+                ": .collect() it first"
+            } else {
+                ""
+            };
             return Err(PyTypeError::new_err(format!(
                 "rows are the path of a file, a table with __arrow_c_stream__, or mappings one after \
-                 the other, not {name}"
+                 the other, not {name}{advice}"
             )));
         };
         let mut table = Self {
@@ -111,6 +123,9 @@ fn held(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
     {
         return Ok(Some(Held::Whole(number)));
     }
+    if value.is_instance_of::<PyDateTime>() {
+        return moment(value);
+    }
     if let Ok(day) = value.extract::<Day>() {
         return Ok(Some(Held::Day(day.0)));
     }
@@ -120,10 +135,30 @@ fn held(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
     if let Some(digits) = money::plain_digits(value)? {
         return Ok(Some(Held::Text(digits)));
     }
-    Ok(Some(Held::Other {
+    other(value).map(Some)
+}
+
+/// Take a moment over: a day when it is the midnight that begins one and names no zone, as pandas has
+/// days; none for what pandas has where a moment is missing.
+fn moment(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
+    if value.ne(value)? {
+        return Ok(None);
+    }
+    let day: Day = value.call_method0(intern!(value.py(), "date"))?.extract()?;
+    let (year, month, of_month) = (day.0.year(), day.0.month(), day.0.day());
+    let (month, of_month) = (month.unsigned_abs(), of_month.unsigned_abs());
+    let midnight = PyDateTime::new(value.py(), year.into(), month, of_month, 0, 0, 0, 0, None)?;
+    if value.eq(midnight)? {
+        return Ok(Some(Held::Day(day.0)));
+    }
+    other(value).map(Some)
+}
+
+fn other(value: &Bound<'_, PyAny>) -> PyResult<Held> {
+    Ok(Held::Other {
         name: value.get_type().name()?.to_string(),
         shown: value.str()?.to_string(),
-    }))
+    })
 }
 
 impl DataTable for Rows {

@@ -11,7 +11,7 @@ use crate::errors::raise;
 use crate::explain::Explanation;
 use crate::frame::Rows;
 use crate::journal::LogEntry;
-use crate::line::Sought;
+use crate::line::Named;
 use crate::stock::{CommitmentReport, IncomeReport, SurplusReport};
 use crate::table::Table;
 use crate::value::all;
@@ -83,7 +83,7 @@ impl Ledger {
     /// `str(explanation)` is the same as text in Chinese terms.
     ///
     /// Args:
-    ///     line: the line, or its key.
+    ///     line: the line, its key or its number.
     ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
     ///
     /// Raises:
@@ -101,14 +101,9 @@ impl Ledger {
     ///       2025-03-01 凭证 8 记账 6 支付 1637.60 收款人 某公司
     ///     <BLANKLINE>
     #[pyo3(signature = (line, *, as_of = None))]
-    fn explain(
-        &self,
-        py: Python<'_>,
-        line: Sought,
-        as_of: Option<Moment>,
-    ) -> PyResult<Explanation> {
+    fn explain(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Explanation> {
         let as_of = Moment::or_now(as_of);
-        self.with(py, |ledger| ledger.explain(line.0, &as_of))
+        self.with(py, |ledger| ledger.explain(line.name(), &as_of))
             .map(Explanation)
     }
 
@@ -172,14 +167,14 @@ impl Ledger {
         after: i64,
         limit: Option<Limit>,
         year: Option<Year>,
-        line: Option<Sought>,
+        line: Option<Named>,
         event: Option<&str>,
         since: Option<Day>,
         until: Option<Day>,
     ) -> PyResult<Rows<LogEntry>> {
         let filter = LogFilter {
             year: year.map(|year| year.0),
-            line: line.map(|line| line.0),
+            line: line.map(Named::name),
             event: event.map(str::parse).transpose().map_err(raise)?,
             since: since.map(|day| day.0),
             until: until.map(|day| day.0),

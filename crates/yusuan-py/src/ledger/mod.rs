@@ -50,6 +50,7 @@ use crate::handle::{Failure, Handle};
 use crate::hold::Hold;
 use crate::journal::Migration;
 use crate::value::Repr;
+use crate::verification::Repair;
 use crate::watch::{Watcher, watching};
 use crate::words::{Day, LegalKind, Seconds};
 
@@ -65,6 +66,8 @@ pub(crate) use transaction::Transaction;
 /// Amounts: yuan as `decimal.Decimal` or text with at most two decimal places, or fen as `int` in
 ///     `amount_fen`. A float is refused, since it is not exact.
 /// Args of every act:
+///     line: a `Line`, its `LineKey`, or its number as tables, plans and refusals print it. Where it
+///         need not be there yet, as in `draft` and `ContractPart`, it has no number.
 ///     dated: day the act counts for; must lie in the year where money moves.
 ///     document: reference of the approving or supporting document.
 ///     prepared_by: who prepared it.
@@ -92,6 +95,12 @@ pub(crate) use transaction::Transaction;
 /// Examples: in every example `ledger` has the open year 2025 and the year 2026 in preparation;
 ///     `line` has 81,880.00 yuan, `travel` 10,000.00 and `project` 50,000.00, all of the unit
 ///     社会保险中心.
+///
+/// Example:
+///     >>> with yusuan.Ledger.create("town.db", title="某镇") as town:
+///     ...     receipt = town.add_unit("镇政府", kind="agency")
+///     ...     print([unit.name for unit in town.units()])
+///     ['镇政府']
 #[pyclass(frozen, module = "yusuan")]
 pub(crate) struct Ledger {
     handle: Handle,
@@ -195,6 +204,8 @@ impl Ledger {
     /// Raises:
     ///     ExistingFileError: `file_exists`.
     ///     MissingFileError: `file_missing`, when there is no such folder.
+    ///     UnwrittenFileError: `file_not_written`, when the folder cannot be written.
+    ///     FileError: `path_invalid`.
     ///
     /// Example:
     ///     >>> with yusuan.Ledger.create("new.db", title="某县") as ledger:
@@ -220,7 +231,7 @@ impl Ledger {
     /// Raises:
     ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
     ///     FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
-    ///         `file_read_only`, `file_damaged`.
+    ///         `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`.
     ///     UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
     ///         `file_open_before_fork` in a process that was forked while the file was open.
     ///     BusyError: `busy`, from every act, when another program went on writing for so long; the
@@ -275,6 +286,48 @@ impl Ledger {
             yusuan::Ledger::migrate(path).map_err(Failure::from)
         });
         done.map(Migration)
+    }
+
+    /// Put back what guards a ledger, where another program took it away or changed it.
+    ///
+    /// That is triggers, views, indexes, the text of tables, and the rows that come with the schema.
+    /// Only a file whose rows are what its acts made is repaired: everything is verified before it is
+    /// kept. It happens whole or not at all, and no other program may have the file open meanwhile. A
+    /// file that is whole stays as it is.
+    ///
+    /// Args:
+    ///     path: the file.
+    ///     copy: where the file as it was is copied to first; `county.before-repair.db` for a
+    ///         `county.db` unless told otherwise.
+    ///     progress: who is told how far the verification is, as of a ledger.
+    ///
+    /// Raises:
+    ///     MissingFileError: `file_missing`.
+    ///     FileError: `file_not_repaired` when rows are wrong, or a table is missing or was added;
+    ///         `file_is_database` when the copy stands there already; `file_foreign`, `file_older`,
+    ///         `file_newer`, `file_read_only`, `file_damaged`.
+    ///     UnwrittenFileError: `file_not_written`, of the copy.
+    ///     BusyError: `busy`, when the file is open elsewhere.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> repair = yusuan.Ledger.repair("county.db")
+    ///     >>> print(len(repair.restored), repair.copy, repair.verification.is_clean)
+    ///     0 None True
+    #[staticmethod]
+    #[pyo3(signature = (path, *, copy = None, progress = None))]
+    fn repair(
+        py: Python<'_>,
+        path: PathBuf,
+        copy: Option<PathBuf>,
+        progress: Option<Watcher>,
+    ) -> PyResult<Repair> {
+        let _hold = Hold::by_ledger(&path)?;
+        let done = watching(py, progress, || {
+            let copy = copy.map(yusuan::Output::prepare).transpose()?;
+            yusuan::Ledger::repair(path, copy).map_err(Failure::from)
+        });
+        done.map(Repair)
     }
 
     /// Let go of the file, waiting for what another thread does on it.

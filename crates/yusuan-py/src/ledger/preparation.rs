@@ -10,7 +10,7 @@ use crate::errors::raise;
 use crate::frame::Rows;
 use crate::given::Given;
 use crate::journal::{Imported, PolicyWarning, Receipt, Unit};
-use crate::line::{Draft, Named};
+use crate::line::{Draft, Keyed};
 use crate::money::{self, Amount, AmountFen};
 use crate::value::all;
 use crate::words::{Day, Fund, Level, Scheme, UnitKind, Year};
@@ -287,7 +287,7 @@ impl Ledger {
     fn draft(
         &self,
         py: Python<'_>,
-        key: Named,
+        key: Keyed,
         amount: Option<Amount>,
         amount_fen: Option<AmountFen>,
     ) -> PyResult<Rows<PolicyWarning>> {
@@ -316,7 +316,7 @@ impl Ledger {
     ///     Traceback (most recent call last):
     ///     yusuan.errors.RuleError: draft_frozen: the budget is approved: 2025 ...
     ///     hint: supplement, reduce or transfer instead
-    fn delete_draft(&self, py: Python<'_>, key: Named) -> PyResult<()> {
+    fn delete_draft(&self, py: Python<'_>, key: Keyed) -> PyResult<()> {
         self.with(py, |ledger| ledger.delete_draft(&key.key()))
     }
 

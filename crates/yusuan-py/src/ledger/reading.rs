@@ -19,7 +19,7 @@ use crate::diff::Anchor;
 use crate::errors::raise;
 use crate::frame::Rows;
 use crate::journal::{BudgetYear, Head, Receipt};
-use crate::line::{Balance, Line, LineKey, LineReport, Sought};
+use crate::line::{Balance, Line, LineKey, LineReport, Named};
 use crate::table::Table;
 use crate::value::all;
 use crate::verification::Verification;
@@ -127,7 +127,7 @@ impl Ledger {
     /// that day than the ledger thought.
     ///
     /// Args:
-    ///     line: the line, or its key.
+    ///     line: the line, its key or its number.
     ///     as_of: a day, or an `AsOf`: which postings count; all of them unless told otherwise.
     ///
     /// Raises:
@@ -140,9 +140,9 @@ impl Ledger {
     ///     >>> ledger.balance(line, as_of=date(2025, 1, 31))
     ///     Balance(available=Decimal('0.00'))
     #[pyo3(signature = (line, *, as_of = None))]
-    fn balance(&self, py: Python<'_>, line: Sought, as_of: Option<Moment>) -> PyResult<Balance> {
+    fn balance(&self, py: Python<'_>, line: Named, as_of: Option<Moment>) -> PyResult<Balance> {
         let as_of = Moment::or_now(as_of);
-        self.with(py, |ledger| ledger.balance_as_of(line.0, &as_of))
+        self.with(py, |ledger| ledger.balance_as_of(line.name(), &as_of))
             .and_then(Balance::of)
     }
 

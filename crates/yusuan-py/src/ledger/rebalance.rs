@@ -22,7 +22,7 @@ impl Ledger {
     ///     RuleError: as `transfer`; when several are wrong, the message has a line for each.
     ///
     /// Example:
-    ///     >>> receipt = ledger.transfer_many([(line, travel, "100.00"), (travel, line, "40.00")],
+    ///     >>> receipt = ledger.transfer_pairs([(line, travel, "100.00"), (travel, line, "40.00")],
     ///     ...     dated=date(2025, 5, 6), document="调剂审批单1号")
     ///     >>> receipt.posting_count, ledger.balance(travel).available
     ///     (2, Decimal('10060.00'))
@@ -30,7 +30,7 @@ impl Ledger {
         moves, *, dated, document, prepared_by = None, reviewed_by = None, memo = None,
         reason = None, legal_kind = None, overrides = None, key = None
     ))]
-    fn transfer_many(
+    fn transfer_pairs(
         &self,
         py: Python<'_>,
         moves: Vec<(Named, Named, Amount)>,
@@ -57,7 +57,7 @@ impl Ledger {
             .into_iter()
             .map(|(from, to, amount)| Ok((from.name(), to.name(), money::one(Some(amount), None)?)))
             .collect::<PyResult<_>>()?;
-        self.with(py, |ledger| ledger.transfer_many(&moves, &said))
+        self.with(py, |ledger| ledger.transfer_pairs(&moves, &said))
             .map(Receipt)
     }
 
@@ -77,7 +77,7 @@ impl Ledger {
     ///     >>> ledger.balance(travel).available
     ///     Decimal('10100.00')
     #[pyo3(signature = (
-        changes: "dict[Line | LineKey, Decimal | str]", *, dated, document, prepared_by = None,
+        changes: "dict[Line | LineKey | int, Decimal | str]", *, dated, document, prepared_by = None,
         reviewed_by = None, memo = None, reason = None, legal_kind = None, overrides = None,
         key = None
     ))]

@@ -8,6 +8,13 @@ use super::Ledger;
 use crate::errors;
 
 /// A `with` block whose acts happen all together or not at all; made by `Ledger.transaction`.
+///
+/// Example:
+///     >>> with ledger.transaction() as same:
+///     ...     paid = same.pay(line, "100.00", dated=date(2025, 3, 1))
+///     ...     paid = same.pay(travel, "50.00", dated=date(2025, 3, 1))
+///     >>> ledger.balance(travel).paid
+///     Decimal('50.00')
 #[pyclass(frozen, module = "yusuan")]
 pub(crate) struct Transaction {
     ledger: Py<Ledger>,

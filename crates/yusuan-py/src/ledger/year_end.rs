@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 
 use super::{Ledger, adjusting, granted, particulars};
-use crate::closing::{Certificate, ClosingStep, Plan};
+use crate::certificate::{Certificate, ClosingStep};
+use crate::closing::Plan;
 use crate::frame::Rows;
 use crate::value::all;
 use crate::words::{Day, Year};

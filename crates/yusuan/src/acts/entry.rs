@@ -1,5 +1,7 @@
 //! One movement of a voucher, as it is said: names and amounts, nothing looked up yet.
 
+use serde::{Deserialize, Serialize};
+
 use crate::journal::Event;
 use crate::line::{Fund, LineName};
 use crate::money::Fen;
@@ -20,20 +22,57 @@ use crate::money::Fen;
 /// ];
 /// assert_eq!(entries[1].amount(), Some(Fen::new(123_456)));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(try_from = "Said")]
 pub struct Entry {
     pub(super) movement: Movement,
+    #[serde(rename = "amount_fen")]
     pub(super) amount: Fen,
     /// Who is paid, or whom the contract is with.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) party: Option<String>,
     /// The payment of an earlier year that came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) refunds: Option<i64>,
     /// The line that gets what came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) to_line: Option<LineName>,
 }
 
+/// An entry as it was written, before anybody looked whether it can be said.
+#[derive(Deserialize)]
+struct Said {
+    movement: Movement,
+    amount_fen: Fen,
+    party: Option<String>,
+    refunds: Option<i64>,
+    to_line: Option<LineName>,
+}
+
+impl TryFrom<Said> for Entry {
+    type Error = String;
+
+    /// Refuse an event that no function of [`Entry`] says: those of closings are for closings.
+    fn try_from(said: Said) -> Result<Self, Self::Error> {
+        let entry = Self {
+            movement: said.movement,
+            amount: said.amount_fen,
+            party: said.party,
+            refunds: said.refunds,
+            to_line: said.to_line,
+        };
+        match entry.event() {
+            Some(event) if !entry.movement.is_of(event) => {
+                Err(format!("no entry says {event} like this"))
+            }
+            _ => Ok(entry),
+        }
+    }
+}
+
 /// What moves, by what names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Movement {
     /// An event on a line that is there.
     Line(Event, LineName),
@@ -59,6 +98,42 @@ pub(super) enum Movement {
     Pool(Event, i16, String, Fund),
     /// 冲销 of one posting, whole.
     Reverse(i64),
+}
+
+impl Movement {
+    /// Say whether an event can be said by this.
+    const fn is_of(&self, event: Event) -> bool {
+        match self {
+            Self::Line(..) => matches!(
+                event,
+                Event::Reduce
+                    | Event::Recall
+                    | Event::PriorYearDecrease
+                    | Event::Pay
+                    | Event::ToSurplus
+                    | Event::UseSurplus
+                    | Event::UseEarmarked
+                    | Event::AllocateEarly
+                    | Event::TrueUpIncrease
+                    | Event::TrueUpDecrease
+                    | Event::Lapse
+            ),
+            Self::Commitment(..) => matches!(event, Event::Pay | Event::Commit | Event::Release),
+            Self::Income(..) => matches!(
+                event,
+                Event::IncomeIncrease
+                    | Event::IncomeDecrease
+                    | Event::Receive
+                    | Event::ReturnIncome
+            ),
+            Self::Surplus(..) => matches!(
+                event,
+                Event::Surrender | Event::Distribute | Event::EarmarkSurplus
+            ),
+            Self::Pool(..) => matches!(event, Event::PoolOut | Event::PoolEarmarkedOut),
+            _ => true,
+        }
+    }
 }
 
 impl Entry {

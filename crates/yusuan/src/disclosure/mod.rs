@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::error::Result;
-use crate::import::{Grid, read_file, read_grids, read_text, refused};
+use crate::import::{Grid, from_json, read_file, read_grids, read_text, refused};
 use judging::{Publication, keep_one_of_each, names, number};
 use reading::{RawTable, Templates, areas, json, table};
 pub use report::{
@@ -135,7 +135,7 @@ impl Source {
     /// Take sentences that stand in no file; JSON is taken for that of a narrative.
     fn hear(&mut self, texts: &[&str]) {
         for text in texts {
-            let sentences = serde_json::from_str(text).map(|value| json::sentences(&value));
+            let sentences = from_json(text.as_bytes()).map(|value| json::sentences(&value));
             let text = sentences.unwrap_or_else(|_| (*text).to_owned());
             self.texts.push((PrintedPlace::default(), text));
         }
@@ -183,7 +183,7 @@ impl Source {
     }
 
     fn read_json(&mut self, text: &str, path: Option<&str>) -> Result<()> {
-        let value: Value = serde_json::from_str(text).map_err(|error| {
+        let value: Value = from_json(text.as_bytes()).map_err(|error| {
             let row = u64::try_from(error.line()).ok();
             let message = format!("the file is no JSON: {error}");
             let hint = "give the JSON that `yusuan tables --json` prints";

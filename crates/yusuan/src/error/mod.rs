@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub use source::{SourceError, SourceErrors};
 
 use crate::money::{AmountError, Fen};
+use crate::progress;
 
 /// Result of everything a ledger does.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -84,7 +85,7 @@ pub enum Error {
     File(#[from] FileError),
     /// Rows of an input file are wrong; all of them are listed.
     #[error(transparent)]
-    Source(#[from] SourceErrors),
+    Source(SourceErrors),
     /// Several entries of one voucher are wrong, and the first of them is no matter of a rule; the
     /// message lists them all.
     #[error("{message}\nhint: {}", hint_of(first))]
@@ -97,6 +98,17 @@ pub enum Error {
     /// Something that should not happen: a fault of this library.
     #[error("internal error: {0}\nhint: please report it with the text of this message")]
     Internal(String),
+}
+
+impl From<SourceErrors> for Error {
+    /// A file that nobody wanted read to its end is not wrong.
+    fn from(errors: SourceErrors) -> Self {
+        if progress::is_stopped() {
+            Self::Stopped
+        } else {
+            Self::Source(errors)
+        }
+    }
 }
 
 /// What sort of failure an [`Error`] is.
@@ -284,6 +296,21 @@ pub enum FileError {
         /// The path.
         path: PathBuf,
     },
+    /// A folder is named where a file is meant.
+    #[error("a folder, and no file: {}\nhint: name a file, as one in that folder", path.display())]
+    Folder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// No file can have such a name.
+    #[error(
+        "no file can be called so: {}\nhint: leave the NUL character out of the path",
+        path.display().to_string().escape_debug()
+    )]
+    PathInvalid {
+        /// The path.
+        path: PathBuf,
+    },
     /// A ledger is created over nothing.
     #[error("the file exists already: {}\nhint: open it, or choose another path", path.display())]
     Exists {
@@ -322,11 +349,20 @@ pub enum FileError {
     },
     /// A table, trigger or view is not the release's.
     #[error(
-        "the schema was altered: {what}\nhint: restore the file from a copy; `verify` tells more"
+        "the schema was altered: {what}\n\
+         hint: `yusuan verify` tells more; where the rows are right, `yusuan repair` puts it back"
     )]
     Altered {
         /// The first object that differs, and how.
         what: String,
+    },
+    /// A file was not repaired, and is as it was.
+    #[error("the ledger is not repaired: {what}\nhint: {hint}")]
+    NotRepaired {
+        /// What is wrong with it that a repair does not put right.
+        what: String,
+        /// What to do.
+        hint: String,
     },
     /// The file or its disk cannot be written.
     #[error(
@@ -344,7 +380,7 @@ pub enum FileError {
     },
     /// A file for people cannot be written; what stood there is there still.
     #[error(
-        "{message}: {}\nhint: choose a file in a folder that can be written", path.display()
+        "{message}: {}\nhint: choose a place that can be written", path.display()
     )]
     NotWritten {
         /// The path.
@@ -378,6 +414,25 @@ pub enum FileError {
         /// The first of them.
         letters: String,
     },
+    /// There is no room for what would be written.
+    #[error(
+        "the disk is full, and nothing was written: {message}\n\
+         hint: make room where the ledger is, and do it again"
+    )]
+    DiskFull {
+        /// SQLite's own words.
+        message: String,
+    },
+    /// The system cannot read or write the file: a disk that fails, a share that is gone. What the file
+    /// holds is not known to be wrong.
+    #[error(
+        "the system cannot read or write the file: {message}\n\
+         hint: look at the disk, then open the ledger again and verify it"
+    )]
+    DeviceFailed {
+        /// SQLite's own words.
+        message: String,
+    },
     /// SQLite cannot read the file.
     #[error("the file is damaged or unreadable: {message}\nhint: restore it from a copy")]
     Damaged {
@@ -392,17 +447,22 @@ impl FileError {
     pub const fn token(&self) -> &'static str {
         match self {
             Self::Missing { .. } | Self::SourceMissing { .. } => "file_missing",
+            Self::Folder { .. } => "file_is_folder",
+            Self::PathInvalid { .. } => "path_invalid",
             Self::Exists { .. } => "file_exists",
             Self::Foreign { .. } => "file_foreign",
             Self::Newer { .. } => "file_newer",
             Self::Older { .. } => "file_older",
             Self::Altered { .. } => "file_altered",
+            Self::NotRepaired { .. } => "file_not_repaired",
             Self::ReadOnly => "file_read_only",
             Self::Database { .. } => "file_is_database",
             Self::NotWritten { .. } => "file_not_written",
             Self::FontMissing => "font_missing",
             Self::FontUnusable { .. } => "font_unusable",
             Self::LetterMissing { .. } => "letter_missing",
+            Self::DiskFull { .. } => "file_disk_full",
+            Self::DeviceFailed { .. } => "file_device_failed",
             Self::Damaged { .. } => "file_damaged",
         }
     }

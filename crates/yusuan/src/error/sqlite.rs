@@ -28,13 +28,17 @@ impl From<rusqlite::Error> for Error {
             }
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy { writer: None },
             ErrorCode::ReadOnly => Self::File(FileError::ReadOnly),
-            ErrorCode::NotADatabase
-            | ErrorCode::DatabaseCorrupt
-            | ErrorCode::CannotOpen
-            | ErrorCode::SystemIoFailure
-            | ErrorCode::DiskFull => Self::File(FileError::Damaged {
+            ErrorCode::DiskFull => Self::File(FileError::DiskFull {
                 message: error.to_string(),
             }),
+            ErrorCode::SystemIoFailure => Self::File(FileError::DeviceFailed {
+                message: error.to_string(),
+            }),
+            ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::CannotOpen => {
+                Self::File(FileError::Damaged {
+                    message: error.to_string(),
+                })
+            }
             // A sum of amounts that are each in range; an act that makes one is refused.
             _ if message == "integer overflow" => Self::refused(
                 Rule::TotalOutOfRange,

@@ -202,6 +202,7 @@ const NAMES: &[(&str, &str)] = &[
     ("value", "规则值"),
     ("verdict", "结论"),
     ("voucher_id", "凭证编号"),
+    ("was", "原有问题"),
     ("year", "年度"),
 ];
 

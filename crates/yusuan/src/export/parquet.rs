@@ -3,7 +3,6 @@
 //! A file is a public view, column for column, written in groups of rows: what an export takes of
 //! memory is one group, whatever the journal has.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use jiff::civil::{Date, date};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Statement};
 
-use crate::error::{Error, FileError, Result};
+use crate::error::{Error, Result};
 use crate::file::{self, Output};
 use crate::progress::{Counter, Stage};
 
@@ -39,10 +38,7 @@ const EPOCH: Date = date(1970, 1, 1);
 
 /// Write every file into a folder; return them.
 pub(crate) fn export(connection: &Connection, folder: &Path) -> Result<Vec<PathBuf>> {
-    fs::create_dir_all(folder).map_err(|error| FileError::NotWritten {
-        path: folder.to_owned(),
-        message: error.to_string(),
-    })?;
+    Output::make_folder(folder)?;
     file::read_through(connection, |connection| all_views(connection, folder))
 }
 

@@ -72,10 +72,10 @@ impl Template {
                 .filter(|code| code.scheme == scheme && code.code.len() == digits);
             let mut leaves: Vec<Code> = leaves.cloned().collect();
             leaves.sort_by(|one, other| one.code.cmp(&other.code));
-            self.choose(
-                column,
-                leaves.iter().map(|code| code.code.clone()).collect(),
-            );
+            let shown = leaves
+                .iter()
+                .map(|code| format!("{} {}", code.code, code.name));
+            self.choose(column, shown.collect());
             self.codes.extend(leaves);
         }
     }

@@ -55,7 +55,7 @@ fn table(sheet: &mut Worksheet, template: &Template) -> Written {
     sheet.set_freeze_panes(1, 0)?;
     for (column, number) in template.columns.iter().zip(0_u16..) {
         let width = match column.name {
-            "unit" | "project" => 28,
+            "unit" | "project" | "functional_code" | "economic_code" => 28,
             "memo" | "reason" | "document" => 22,
             _ => 16,
         };

@@ -4,9 +4,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::schema::{APPLICATION_ID, SCHEMA, SCHEMA_VERSION, schema_difference, version};
+use super::held::Held;
+use super::leftover::{Leftover, is_beside};
+use super::schema::{
+    APPLICATION_ID, SCHEMA_VERSION, application_id, has_our_tables, own_views, schema_difference,
+    version, virtual_tables,
+};
 use super::waiting::{PATIENCE, be_patient, impatiently, listen, naming_writer};
 use crate::error::{Error, FileError, Result};
 use crate::progress;
@@ -21,6 +27,10 @@ const CACHE: i64 = -49_152;
 /// As much where a file is walked through once, which needs no more.
 const WALKING_CACHE: i64 = -16_384;
 
+/// Bytes of a value, and of whatever an expression in an altered schema makes: far more than a text of
+/// a ledger has, and less than would fill a memory.
+const VALUE_BYTES_MAX: i32 = 16 * 1024 * 1024;
+
 /// An open ledger file.
 #[derive(Debug)]
 pub(crate) struct File {
@@ -29,15 +39,20 @@ pub(crate) struct File {
     pub(crate) is_read_only: bool,
     /// How long it waits for another writer.
     pub(crate) patience: Duration,
+    /// Dropped behind the connection: what reading left beside the file goes away.
+    leftover: Option<Leftover>,
+    _held: Held,
 }
 
 impl File {
-    fn new(connection: Connection, path: &Path, is_read_only: bool) -> Self {
+    pub(super) fn new(connection: Connection, path: &Path, is_read_only: bool) -> Self {
         Self {
             connection,
             path: path.to_owned(),
             is_read_only,
             patience: PATIENCE,
+            leftover: None,
+            _held: Held::new(path),
         }
     }
 
@@ -50,40 +65,15 @@ impl File {
 }
 
 /// Connect to a file: wait for others who write to it, and listen to whoever watches.
-fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Connection> {
+pub(super) fn connect(path: &Path, name: impl AsRef<Path>, flags: OpenFlags) -> Result<Connection> {
     let mut connection = Connection::open_with_flags(name, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|error| cannot(path, error))?;
+    // Before anything is read: a schema that a stranger wrote calls no function that is not harmless.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     be_patient(&mut connection, PATIENCE)?;
     listen(&mut connection)?;
     Ok(connection)
-}
-
-/// Create a file with the schema and what `begin` writes. A failure leaves no file behind.
-pub(crate) fn create(path: &Path, begin: impl FnOnce(&Connection) -> Result<()>) -> Result<File> {
-    if path.exists() {
-        return Err(FileError::Exists {
-            path: path.to_owned(),
-        }
-        .into());
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-    let connection = connect(path, path, flags)?;
-    let written = lay_out(&connection).and_then(|()| begin(&connection));
-    if let Err(error) = written {
-        drop(connection);
-        // The file is ours and holds nothing; that it cannot be removed changes no ledger.
-        drop(std::fs::remove_file(path));
-        return Err(error);
-    }
-    Ok(File::new(connection, path, false))
-}
-
-fn lay_out(connection: &Connection) -> Result<()> {
-    set_pragmas(connection, false)?;
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    connection.execute_batch(SCHEMA)?;
-    connection.execute_batch("COMMIT")?;
-    Ok(())
 }
 
 /// Open a ledger for reading and writing.
@@ -94,9 +84,17 @@ pub(crate) fn open(path: &Path) -> Result<File> {
     if connection.is_readonly("main")? {
         return Err(FileError::ReadOnly.into());
     }
-    require_identity(&connection, path)?;
-    set_pragmas(&connection, false)?;
+    readable(require_identity(&connection, path))?;
+    readable(set_pragmas(&connection, false))?;
     Ok(File::new(connection, path, false))
+}
+
+/// What SQLite cannot make sense of while a file is opened is damage of the file, and no fault of ours.
+fn readable<T>(opened: Result<T>) -> Result<T> {
+    opened.map_err(|error| match error {
+        Error::Internal(message) => FileError::Damaged { message }.into(),
+        error => error,
+    })
 }
 
 /// Open a ledger of this or an earlier release for writing, and keep everybody else out until the
@@ -110,8 +108,8 @@ pub(super) fn open_alone(path: &Path) -> Result<Connection> {
     // Whoever has it open may keep it open for the day: say so at once.
     be_patient(&mut connection, Duration::ZERO)?;
     connection.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
-    require_known(&connection, path)?;
-    set_pragmas(&connection, false)?;
+    readable(require_known(&connection, path))?;
+    readable(set_pragmas(&connection, false))?;
     Ok(connection)
 }
 
@@ -125,22 +123,53 @@ pub(crate) fn open_read_only(path: &Path) -> Result<File> {
 
 /// Open a ledger for reading even when its schema was altered.
 pub(crate) fn open_for_inspection(path: &Path) -> Result<File> {
-    open_reading(path, require_ours)
+    let file = open_reading(path, require_ours)?;
+    if readable(schema_difference(&file.connection))?.is_some() {
+        readable(distrust(&file.connection))?;
+    }
+    Ok(file)
+}
+
+/// Read a file whose schema anybody may have written by views of our own in its place: no view of the
+/// file is run, a missing one is missed by nobody, and what no table of ours can be is none.
+fn distrust(connection: &Connection) -> Result<()> {
+    for view in own_views()? {
+        connection.execute_batch(&view)?;
+    }
+    for table in virtual_tables(connection)? {
+        connection.execute_batch(&format!("CREATE TEMP TABLE {table} (virtual)"))?;
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX)?;
+    Ok(())
 }
 
 fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     require_file(path)?;
+    // Dropped last, also where the file is refused.
+    let leftover = Leftover::of(path);
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let file = match require(&connection, path) {
+    let file = match readable(require(&connection, path)) {
         Ok(()) => connection,
+        Err(Error::File(FileError::ReadOnly)) if is_beside(path, "-journal") => {
+            drop(connection);
+            undo_interrupted(path)?;
+            let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+            require(&connection, path)?;
+            connection
+        }
         // A folder that cannot be written has no place for the index of a log; without a log, none is.
-        Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly)) if !has_log(path) => {
+        Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly))
+            if !is_beside(path, "-wal") && !is_beside(path, "-journal") =>
+        {
             open_immutable(path, require)?
         }
         Err(error) => return Err(error),
     };
-    set_pragmas(&file, true)?;
-    Ok(File::new(file, path, true))
+    readable(set_pragmas(&file, true))?;
+    let mut file = File::new(file, path, true);
+    file.leftover = Some(leftover);
+    Ok(file)
 }
 
 /// Open the file of a connection once more, for reading beside it; none when that would not show
@@ -177,19 +206,34 @@ fn open_immutable(path: &Path, require: Requirement) -> Result<Connection> {
         .replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
     let connection = connect(path, format!("file:{quoted}?immutable=1"), flags)?;
-    require(&connection, path)?;
+    readable(require(&connection, path))?;
     Ok(connection)
 }
 
-fn has_log(path: &Path) -> bool {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    Path::new(&name).exists()
+/// Refuse what no file can be called, which SQLite would take for a shorter name.
+pub(super) fn require_name(path: &Path) -> Result<()> {
+    if path.as_os_str().as_encoded_bytes().contains(&0) {
+        let path = path.to_owned();
+        return Err(FileError::PathInvalid { path }.into());
+    }
+    Ok(())
+}
+
+/// Undo what a program was interrupted in the middle of: SQLite does so for whoever may write. Before, the
+/// file shows half of an act.
+fn undo_interrupted(path: &Path) -> Result<()> {
+    let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    version(&connection).map(drop)
 }
 
 pub(super) fn require_file(path: &Path) -> Result<()> {
+    require_name(path)?;
     if path.is_file() {
         return Ok(());
+    }
+    if path.is_dir() {
+        let path = path.to_owned();
+        return Err(FileError::Folder { path }.into());
     }
     Err(FileError::Missing {
         path: path.to_owned(),
@@ -239,13 +283,11 @@ fn require_known(connection: &Connection, path: &Path) -> Result<i64> {
             path: path.to_owned(),
         })
     };
-    let identity: i64 = connection
-        .query_row("PRAGMA application_id", [], |row| row.get(0))
-        .map_err(|error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) => foreign(),
-            _ => error.into(),
-        })?;
-    if identity != APPLICATION_ID {
+    let identity = application_id(connection).map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => foreign(),
+        _ => error.into(),
+    })?;
+    if identity != APPLICATION_ID && !has_our_tables(connection)? {
         return Err(foreign());
     }
     let found = version(connection)?;
@@ -279,10 +321,8 @@ pub(crate) fn read_through<T>(
     walking(connection, |connection| snapshot(connection, work))
 }
 
-fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
+pub(super) fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     // Else SQLite looks into the values that are bound, and prepares a statement anew for each.
@@ -294,7 +334,9 @@ fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result<()> {
     connection.pragma_update(None, "cache_size", CACHE)?;
     if !is_read_only {
         connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-        connection.pragma_update(None, "synchronous", "full")?;
+        // Beyond `full` it makes the end of a rollback journal durable, which stands where a file
+        // layer has no shared memory for a log.
+        connection.pragma_update(None, "synchronous", "extra")?;
         // What is emptied or deleted is overwritten: an erased name leaves no trace in the pages.
         connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     }

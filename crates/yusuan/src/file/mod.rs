@@ -1,9 +1,14 @@
 //! The file: how it is opened, what makes it a ledger, whether its schema is ours, and how an
 //! earlier one becomes it. Also how files for people are written beside it.
 
+mod cause;
 mod connection;
 mod copy;
+mod create;
+mod held;
 mod inspection;
+mod leftover;
+mod mend;
 mod migrate;
 mod output;
 mod schema;
@@ -19,11 +24,15 @@ mod writer {
 }
 
 pub(crate) use connection::{
-    File, Savepoint, create, empty_log, open, open_beside, open_for_inspection, open_read_only,
+    File, Savepoint, empty_log, open, open_beside, open_for_inspection, open_read_only,
     read_through, savepoint, snapshot, walking,
 };
 pub(crate) use copy::copy;
+pub(crate) use create::create;
+pub(crate) use held::is_held;
 pub(crate) use inspection::{foreign_key_violations, integrity_problems};
+pub use mend::{GuardDamage, RestoredGuard};
+pub(crate) use mend::{mend, refused as not_repaired};
 pub use migrate::Migration;
 pub(crate) use migrate::migrate;
 pub use output::Output;

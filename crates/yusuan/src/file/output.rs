@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::held::is_held;
 use crate::error::{FileError, Result};
 
 /// How every SQLite file begins.
@@ -53,7 +54,7 @@ impl Output {
         let path = path.as_ref();
         let refused = |error: io::Error| not_written(path, &error);
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        if is_database(&target) || is_beside_database(path) || is_beside_database(&target) {
+        if is_beside_database(path) || is_beside_database(&target) || is_database(&target) {
             let path = path.to_owned();
             return Err(FileError::Database { path }.into());
         }
@@ -81,6 +82,24 @@ impl Output {
             fs::set_permissions(&beside, there.permissions()).map_err(refused)?;
         }
         Ok(output)
+    }
+
+    /// Make the folder that files are to be written into, where it is not there yet.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::NotWritten`], also where a file stands in its place.
+    pub fn make_folder(folder: impl AsRef<Path>) -> Result<()> {
+        let folder = folder.as_ref();
+        fs::create_dir_all(folder).map_err(|error| {
+            if folder.exists() {
+                let message = "a file stands where the folder is to be".to_owned();
+                let path = folder.to_owned();
+                FileError::NotWritten { path, message }.into()
+            } else {
+                not_written(folder, &error)
+            }
+        })
     }
 
     /// Return the path as it was given.
@@ -123,7 +142,7 @@ impl Output {
         };
         write(beside)?;
         let kept = file.sync_all();
-        kept.and_then(|()| fs::rename(beside, &self.target))
+        kept.and_then(|()| put_in_place(beside, &self.target))
             .map_err(refused)
     }
 
@@ -137,7 +156,7 @@ impl Output {
         write(&mut buffered)?;
         buffered.flush()?;
         file.sync_all()?;
-        fs::rename(beside, &self.target)
+        put_in_place(beside, &self.target)
     }
 }
 
@@ -148,6 +167,21 @@ impl Drop for Output {
             let _ = fs::remove_file(beside);
         }
     }
+}
+
+/// Give a file that is whole its name, so that a power cut does not take it away again.
+fn put_in_place(beside: &Path, target: &Path) -> io::Result<()> {
+    fs::rename(beside, target)?;
+    // Where folders cannot be opened or synced, as on Windows, the system does it in its own time.
+    if let Ok(folder) = File::open(folder_of(target)) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+fn folder_of(target: &Path) -> &Path {
+    let folder = target.parent().filter(|it| !it.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Begin the file beside one that is to be written. Its lock says that somebody writes it still.
@@ -171,8 +205,7 @@ fn begin(target: &Path) -> io::Result<(PathBuf, File)> {
 
 /// Remove what processes left in a folder that were killed while they wrote: nobody locks it.
 fn remove_abandoned(target: &Path) {
-    let folder = target.parent().filter(|it| !it.as_os_str().is_empty());
-    let entries = fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let entries = fs::read_dir(folder_of(target));
     for entry in entries.into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_str().unwrap_or_default();
@@ -195,6 +228,9 @@ fn not_written(path: &Path, error: &io::Error) -> crate::error::Error {
 
 /// Say whether a file is there and begins as SQLite's do.
 fn is_database(path: &Path) -> bool {
+    if is_held(path) {
+        return true;
+    }
     let is_file = fs::metadata(path).is_ok_and(|there| there.is_file());
     let mut start = [0; DATABASE.len()];
     // Reading from anything else, as a pipe, could wait for ever.
@@ -299,6 +335,9 @@ mod tests {
         assert!(error.to_string().contains("nowhere"), "{error}");
         let path = folder.path().join("kept.csv");
         fs::write(&path, "kept").unwrap();
+        let error = Output::make_folder(&path).unwrap_err();
+        assert_eq!(error.code(), "file_not_written");
+        assert!(error.to_string().contains("a file stands where"), "{error}");
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();

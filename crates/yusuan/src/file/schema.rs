@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
+use super::cause;
 use crate::error::Result;
 use crate::journal::hexadecimal;
 
@@ -91,6 +92,11 @@ pub(super) fn fresh(schema: &str) -> Result<Connection> {
     Ok(connection)
 }
 
+/// Return the mark of a file.
+pub(super) fn application_id(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA application_id", [], |row| row.get(0))
+}
+
 pub(super) fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
@@ -98,10 +104,19 @@ pub(super) fn version(connection: &Connection) -> Result<i64> {
 /// SQLite's own tables and indexes are left out; a trigger or view of such a name is not its own.
 pub(super) fn objects(connection: &Connection) -> Result<Objects> {
     let mut statement = connection.prepare(
-        "SELECT type, name, coalesce(sql, '') FROM main.sqlite_schema
+        "SELECT type, name, sql FROM main.sqlite_schema
          WHERE type IN ('trigger', 'view') OR name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
     )?;
-    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+    // In a damaged file it may be anything.
+    let text = |value: ValueRef<'_>| match value {
+        ValueRef::Null => String::new(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        other => written_out(other),
+    };
+    let rows = statement.query_map([], |row| {
+        let column = |number| row.get_ref(number).map(text);
+        Ok(((column(0)?, column(1)?), column(2)?))
+    })?;
     Ok(rows.collect::<rusqlite::Result<Objects>>()?)
 }
 
@@ -140,6 +155,40 @@ fn written_out(value: ValueRef<'_>) -> String {
     }
 }
 
+/// What is wrong with a file of ours that does not say so.
+const UNMARKED: &str = "was changed: a file that was restored from the text of `.dump` has none";
+
+fn key(kind: &str, name: &str) -> (String, String) {
+    (kind.to_owned(), name.to_owned())
+}
+
+/// Say whether a file without the mark of a ledger has the tables of one nevertheless.
+pub(super) fn has_our_tables(connection: &Connection) -> Result<bool> {
+    let found = objects(connection)?;
+    let expected = &release()?.objects;
+    let mut tables = ["ledger", "posting", "voucher"].iter();
+    Ok(tables.all(|name| found.get(&key("table", name)) == expected.get(&key("table", name))))
+}
+
+/// Return the statements that make the views of the release in the TEMP schema.
+pub(super) fn own_views() -> Result<Vec<String>> {
+    let objects = release()?.objects.iter();
+    let views = objects.filter(|((kind, _), _)| kind == "view");
+    Ok(views
+        .map(|(_, sql)| sql.replacen("CREATE VIEW ", "CREATE TEMP VIEW ", 1))
+        .collect())
+}
+
+/// Return the tables of the release that are virtual ones in a file.
+pub(super) fn virtual_tables(connection: &Connection) -> Result<Vec<String>> {
+    let expected = &release()?.objects;
+    let found = objects(connection)?;
+    let is_virtual = |sql: &str| sql.to_uppercase().starts_with("CREATE VIRTUAL");
+    let tables = found.into_iter();
+    let tables = tables.filter(|(key, sql)| expected.contains_key(key) && is_virtual(sql));
+    Ok(tables.map(|((_, name), _)| name).collect())
+}
+
 /// Return every object that is not the release's.
 pub(crate) fn schema_differences(connection: &Connection) -> Result<Vec<SchemaDifference>> {
     differences_from(release()?, connection)
@@ -159,11 +208,23 @@ pub(super) fn differences_from(
             what: format!("the {kind} {name} {how}"),
         });
     };
+    if application_id(connection)? != APPLICATION_ID {
+        differs("pragma", "application_id", UNMARKED);
+    }
     if version(connection)? != release.version {
         differs("pragma", "user_version", "was changed");
     }
-    for ((kind, name), sql) in expected {
-        match found.get(&(kind.clone(), name.clone())) {
+    // What became of the tables comes first: it explains the rest.
+    let unguarded = cause::unguarded(expected, &found);
+    for (_, name) in expected.keys().filter(|(kind, _)| kind == "table") {
+        let told = cause::of_table(name, expected, &found);
+        let is_whole = found.get(&key("table", name)) == expected.get(&key("table", name));
+        if let Some(how) = told.filter(|_| !is_whole || unguarded.is_none()) {
+            differs("table", name, &how);
+        }
+    }
+    for ((kind, name), sql) in expected.iter().filter(|((kind, _), _)| kind != "table") {
+        match found.get(&key(kind, name)) {
             None => differs(kind, name, "is missing"),
             Some(text) if text != sql => differs(kind, name, "was changed"),
             Some(_) => {}
@@ -171,6 +232,10 @@ pub(super) fn differences_from(
     }
     for (kind, name) in found.keys().filter(|key| !expected.contains_key(*key)) {
         differs(kind, name, "was added");
+    }
+    if let Some(what) = unguarded {
+        let name = "trigger".to_owned();
+        differences.insert(0, SchemaDifference { name, what });
     }
     Ok(differences)
 }
@@ -193,8 +258,9 @@ fn digest(objects: &Objects) -> String {
 
 /// Return the first object that is not the release's, and how; none when all are.
 pub(crate) fn schema_difference(connection: &Connection) -> Result<Option<String>> {
-    let is_release =
-        version(connection)? == SCHEMA_VERSION && digest(&objects(connection)?) == OBJECTS_SHA256;
+    let is_release = application_id(connection)? == APPLICATION_ID
+        && version(connection)? == SCHEMA_VERSION
+        && digest(&objects(connection)?) == OBJECTS_SHA256;
     if is_release {
         return Ok(None);
     }

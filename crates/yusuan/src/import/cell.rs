@@ -121,27 +121,36 @@ fn word<T: Copy>(
     })
 }
 
-/// Read the digits of a 项, seven of them.
+/// Read the digits of a 项, seven of them; its name may stand behind them, as drop-down lists have it.
 pub(super) fn functional_code(text: &str) -> Result<String, Flaw> {
     leaf_code(text, 7, "项", "write all 7 digits of the functional code")
 }
 
-/// Read the digits of a 款, five of them.
+/// Read the digits of a 款, five of them; its name may stand behind them.
 pub(super) fn economic_code(text: &str) -> Result<String, Flaw> {
     leaf_code(text, 5, "款", "write all 5 digits of the economic code")
 }
 
 fn leaf_code(text: &str, length: usize, leaf: &str, hint: &str) -> Result<String, Flaw> {
     let plain = plain(text);
-    if is_digits(&plain) && plain.len() == length {
-        return Ok(plain);
+    let plain = without_name(&plain);
+    if is_digits(plain) && plain.len() == length {
+        return Ok(plain.to_owned());
     }
     let shown = shorten(text);
-    if is_digits(&plain) && plain.len() < length && matches!(plain.len(), 3 | 5) {
+    if is_digits(plain) && plain.len() < length && matches!(plain.len(), 3 | 5) {
         let message = format!("the code is not a {leaf} of {length} digits: {shown}");
         return Err(Flaw::rule(Rule::CodeNotLeaf, message, hint));
     }
     Err(code_malformed(text, &format!("{length} digits"), hint))
+}
+
+/// Return a code without the name that stands behind it. What begins with a digit is no name.
+fn without_name(text: &str) -> &str {
+    match text.split_once(char::is_whitespace) {
+        Some((code, name)) if name.trim_start().starts_with(char::is_alphabetic) => code,
+        _ => text,
+    }
 }
 
 /// Read a code of a catalogue: 类, 款 or 项.
@@ -255,5 +264,31 @@ pub(super) fn half_width(character: char) -> char {
         }
         '\u{3000}' => ' ',
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{economic_code, functional_code};
+
+    #[test]
+    fn a_name_may_stand_behind_a_code() {
+        let economic = |text: &str| economic_code(text).ok();
+        assert_eq!(economic("30201 办公费").as_deref(), Some("30201"));
+        assert_eq!(
+            economic("３０２０１\u{3000}办公费").as_deref(),
+            Some("30201")
+        );
+        let item = functional_code("2080109 社会保险经办机构（含基金）").ok();
+        assert_eq!(item.as_deref(), Some("2080109"));
+        for wrong in [
+            "30201 01",
+            "30201办公费",
+            "办公费 30201",
+            "302 01",
+            "30201 ",
+        ] {
+            assert_eq!(economic(wrong), None, "{wrong}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use toml::{Table, Value};
 
+use super::bounded::from_toml;
 use super::problems::{Flaw, Place, Problems};
 use crate::declaration::{Declaration, DeclarationKind, NewDeclaration};
 use crate::error::{Error, Rule, SourceErrors};
@@ -49,7 +50,7 @@ pub fn read_declarations(path: &str, bytes: &[u8]) -> Result<DeclarationFile, So
         year: 0,
         declarations: Vec::new(),
     };
-    match toml::from_str::<Table>(source) {
+    match from_toml::<Table>(source) {
         Ok(document) => read(&document, source, &mut file, &mut problems),
         Err(error) => {
             let place = error.span().map_or_else(Place::default, |span| {

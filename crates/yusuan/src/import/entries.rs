@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::bounded::from_json;
 use super::columns::{
     AMOUNT, AMOUNT_FEN, COMMITMENT, CONTRACT, COUNTERPARTY, ECONOMIC_CODE, EVENT, FUNCTIONAL_CODE,
     FUND, KIND, LEVEL, LINE, ORIGIN_YEAR, PAYEE, PAYMENT, POSTING, PROJECT, TO_LINE, UNCLEAR, UNIT,
@@ -129,7 +130,7 @@ fn rows(bytes: &[u8], problems: &mut Problems) -> Vec<(u64, Entry)> {
 }
 
 fn read_json(bytes: &[u8], problems: &mut Problems) -> Vec<(u64, Entry)> {
-    let objects: Vec<BTreeMap<String, serde_json::Value>> = match serde_json::from_slice(bytes) {
+    let objects: Vec<BTreeMap<String, serde_json::Value>> = match from_json(bytes) {
         Ok(objects) => objects,
         Err(error) => {
             let hint = "write a list of objects, each an entry";

@@ -1,6 +1,8 @@
 //! The file behind an import, and the ledger's own refusals of its rows.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -8,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::FILE_BYTES_MAX;
 use super::lines::{LineFile, LineRow};
 use crate::error::{FileError, Refusal, Result, SourceError, SourceErrors};
+use crate::file::is_held;
 use crate::journal::PolicyWarning;
 
 /// What a policy has to say about a row of a file that it lets pass.
@@ -43,6 +46,12 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
         }
         .into());
     }
+    if path.is_dir() {
+        return Err(FileError::Folder {
+            path: path.to_owned(),
+        }
+        .into());
+    }
     let unreadable = |error: std::io::Error| {
         whole_file(
             path,
@@ -51,13 +60,27 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>> {
             "give a CSV file or a workbook that may be read",
         )
     };
-    let length = std::fs::metadata(path).map_err(unreadable)?.len();
-    if usize::try_from(length).map_or(true, |length| length > FILE_BYTES_MAX) {
-        let message = format!("the file has {length} bytes, {FILE_BYTES_MAX} are read");
+    if is_held(path) {
+        let message = "this is a ledger that is open here";
+        let hint = "give a CSV file or a workbook";
+        return Err(whole_file(path, "file_unreadable", message, hint).into());
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    let said = file.metadata().map_err(unreadable)?.len();
+    let most = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    if said <= most {
+        // A device or a pipe says that it is empty, and need not end.
+        let mut file = file.take(most.saturating_add(1));
+        file.read_to_end(&mut bytes).map_err(unreadable)?;
+    }
+    let length = said.max(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+    if length > most {
+        let message = format!("the file has {length} bytes or more, {FILE_BYTES_MAX} are read");
         let hint = "split the file, each part with its header";
         return Err(whole_file(path, "file_too_large", &message, hint).into());
     }
-    Ok(std::fs::read(path).map_err(unreadable)?)
+    Ok(bytes)
 }
 
 fn whole_file(path: &Path, token: &str, message: &str, hint: &str) -> SourceErrors {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use super::bounded::from_toml;
 use super::cell;
 use super::columns;
 use super::encoding::decode;
@@ -100,7 +101,7 @@ fn table(bytes: &[u8], faults: &mut Faults) -> Option<Table> {
         }
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    match text.parse::<Table>() {
+    match from_toml::<Table>(text) {
         Ok(table) => Some(table),
         Err(error) => {
             let before = error.span().and_then(|span| text.get(..span.start));

@@ -102,6 +102,9 @@
 //! and sorted; what names a line is compared with the ledger. 原处理方式, 原金额（元） and 下年名称
 //! count when the ledger has moved since; what explains a row, and a column 备注, is not read.
 
+#[cfg(feature = "xlsx")]
+mod archive;
+mod bounded;
 mod catalogue;
 mod cell;
 mod column_types;
@@ -133,6 +136,8 @@ mod table;
 mod template;
 mod vouchers;
 
+pub use bounded::{JSON_VALUES_MAX, TOML_BYTES_MAX};
+pub(crate) use bounded::{from_json, from_toml};
 pub(crate) use catalogue::read_judged_codes;
 pub use catalogue::{CodeRow, MappingRow, read_codes, read_mappings};
 pub use declarations::{DeclarationFile, read_declarations};
@@ -175,6 +180,10 @@ pub const FIELD_CHARACTERS_MAX: usize = 1_000;
 
 /// Values of a row: ten times what any of these files has; more is not a table of ours.
 pub const COLUMNS_MAX: usize = 100;
+
+/// Bytes that the cells of a workbook take in memory, all its sheets together: 512 MiB, a million rows of
+/// ten values.
+pub const WORKBOOK_BYTES_MAX: usize = 512 * 1024 * 1024;
 
 /// Problems that are listed one by one: what somebody may still work through. A last entry, with
 /// the token `problems_omitted`, counts the others.

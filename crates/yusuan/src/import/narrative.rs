@@ -6,6 +6,7 @@ use std::path::Path;
 
 use toml::Spanned;
 
+use super::bounded::from_toml;
 use super::file::read_file;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
@@ -241,7 +242,7 @@ fn source(bytes: &[u8]) -> String {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(source: &str, problems: &mut Problems) -> Option<T> {
-    match toml::from_str(source) {
+    match from_toml(source) {
         Ok(document) => Some(document),
         Err(error) => {
             let place = error.span().map_or_else(Place::default, |span| {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::bounded::from_toml;
 use super::cell;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
@@ -194,7 +195,7 @@ fn entries(path: &str, bytes: &[u8], problems: &mut Problems) -> Vec<PolicyRow> 
         let before = text.get(..offset).unwrap_or_default();
         u64::try_from(before.matches('\n').count()).unwrap_or(u64::MAX) + 1
     };
-    let document: Document = match toml::from_str(text) {
+    let document: Document = match from_toml(text) {
         Ok(document) => document,
         Err(error) => {
             let place = error

@@ -5,15 +5,17 @@
 //! an amount like that is refused where it stands.
 
 use std::borrow::Cow;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
+use super::archive;
 use super::header::{Header, Layout};
 use super::mapping::Mapping;
 use super::problems::{Flaw, cell_name, shorten};
 use super::record::Record;
-use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX};
+use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX};
+use crate::progress::{self, Counter, Stage};
 
 /// How xlsx begins.
 const ARCHIVE: &[u8] = b"PK";
@@ -21,9 +23,15 @@ const ARCHIVE: &[u8] = b"PK";
 /// How xls begins, and an xlsx that is locked by a password.
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
+/// Bytes that a cell takes beside its text.
+const CELL_BYTES: usize = 24;
+
 const HINT: &str = "save the sheet as xlsx, or as CSV UTF-8";
 
-type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
+/// Bytes of a workbook between two looks whether its reading goes on.
+const BYTES_UNHEARD: usize = 1 << 16;
+
+type Workbook<'a> = Sheets<Heard<'a>>;
 type Refused = (Option<u64>, Flaw);
 type Records = Vec<Result<Record<'static>, (u64, Flaw)>>;
 
@@ -48,15 +56,54 @@ pub(super) fn read(
     layout: &Layout,
     mapping: Option<&Mapping>,
 ) -> Result<Sheet, Refused> {
-    let sheets = std::panic::catch_unwind(|| sheets(&mut open(bytes)?))
-        .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))?;
-    choose(sheets, layout, mapping)
+    choose(read_all(bytes)?, layout, mapping)
 }
 
 /// Read all sheets of a workbook that have anything in them. Hidden ones are passed over.
 pub(super) fn read_all(bytes: &[u8]) -> Result<Vec<Sheet>, Refused> {
-    std::panic::catch_unwind(|| sheets(&mut open(bytes)?))
-        .unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))
+    let sheets = std::panic::catch_unwind(|| {
+        // How many rows there are is known at the end.
+        let mut counter = Counter::begin(Stage::Rows, None);
+        sheets(&mut open(bytes)?, &mut counter)
+    });
+    if progress::is_stopped() {
+        return Err((None, stopped()));
+    }
+    sheets.unwrap_or_else(|_| Err(unreadable("the workbook is damaged")))
+}
+
+/// What is said of a workbook by readers that have no ledger; to a ledger it is
+/// [`Error::Stopped`](crate::Error::Stopped).
+fn stopped() -> Flaw {
+    let message = "the reading of the workbook was stopped";
+    Flaw::new("stopped", message, "do it again when you like")
+}
+
+/// The bytes of a workbook. Its reader unpacks and parses parts of it whole, and asks nobody meanwhile:
+/// whoever stops the work is heard where it wants more of them.
+struct Heard<'a> {
+    bytes: Cursor<&'a [u8]>,
+    unheard: usize,
+}
+
+impl Read for Heard<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.bytes.read(buffer)?;
+        self.unheard = self.unheard.saturating_add(count);
+        if self.unheard > BYTES_UNHEARD {
+            self.unheard = 0;
+            if !progress::goes_on() {
+                return Err(io::Error::other("stopped"));
+            }
+        }
+        Ok(count)
+    }
+}
+
+impl Seek for Heard<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.bytes.seek(to)
+    }
 }
 
 fn choose(
@@ -88,14 +135,15 @@ fn choose(
     sheets.pop().ok_or_else(empty)
 }
 
-fn sheets(workbook: &mut Workbook<'_>) -> Result<Vec<Sheet>, Refused> {
+fn sheets(workbook: &mut Workbook<'_>, counter: &mut Counter) -> Result<Vec<Sheet>, Refused> {
     let visible = workbook.sheets_metadata().iter().filter(|sheet| {
         sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
     });
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
     let mut sheets = Vec::new();
+    let mut bytes = 0;
     for name in names {
-        let records = records(workbook, &name)?;
+        let records = records(workbook, &name, counter, &mut bytes)?;
         if !records.is_empty() {
             sheets.push(Sheet { name, records });
         }
@@ -115,7 +163,13 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
         start.windows(kind.len()).any(|window| window == kind)
     });
     let is_archive = bytes.starts_with(ARCHIVE);
-    let bytes = Cursor::new(bytes);
+    if is_archive {
+        archive::require_bounded(bytes).map_err(|flaw| (None, flaw))?;
+    }
+    let bytes = Heard {
+        bytes: Cursor::new(bytes),
+        unheard: 0,
+    };
     if is_open_document {
         Ods::new(bytes).map(Sheets::Ods).map_err(refused)
     } else if is_archive {
@@ -141,22 +195,37 @@ fn names_a_column(sheet: &Sheet, layout: &Layout, mapping: Option<&Mapping>) -> 
 }
 
 /// Collects the cells of a sheet, row by row.
-#[derive(Default)]
-struct Collector {
+struct Collector<'c> {
+    counter: &'c mut Counter,
     records: Records,
     row: u64,
     fields: Vec<Cow<'static, str>>,
     flaw: Option<Flaw>,
     width: usize,
+    /// Bytes that the cells of the workbook take in memory.
+    bytes: usize,
 }
 
-impl Collector {
+impl<'c> Collector<'c> {
+    const fn new(counter: &'c mut Counter, bytes: usize) -> Self {
+        Self {
+            counter,
+            records: Vec::new(),
+            row: 0,
+            fields: Vec::new(),
+            flaw: None,
+            width: 0,
+            bytes,
+        }
+    }
+
     /// Take a cell; cells come in the order of the rows.
     fn add(&mut self, (row, column): (u32, u32), value: &Data) -> Result<(), Refused> {
         let number = u64::from(row).saturating_add(1);
         if number != self.row {
             self.finish_row();
             self.row = number;
+            self.counter.step().map_err(|_| (None, stopped()))?;
         }
         let text = match text(value) {
             Ok(text) if text.trim().is_empty() => return Ok(()),
@@ -183,6 +252,11 @@ impl Collector {
             let message = format!("the sheet has more than {ROWS_MAX} rows");
             return Err((None, super::table::too_large(message)));
         }
+        self.bytes = self
+            .bytes
+            .saturating_add(text.len())
+            .saturating_add(CELL_BYTES);
+        self.require_room()?;
         if self.fields.len() <= position {
             self.fields
                 .resize(position.saturating_add(1), Cow::Borrowed(""));
@@ -191,6 +265,15 @@ impl Collector {
             *field = Cow::Owned(text);
         }
         Ok(())
+    }
+
+    fn require_room(&self) -> Result<(), Refused> {
+        if self.bytes <= WORKBOOK_BYTES_MAX {
+            return Ok(());
+        }
+        let message =
+            format!("the cells of the workbook take more than {WORKBOOK_BYTES_MAX} bytes");
+        Err((None, super::table::too_large(message)))
     }
 
     fn finish_row(&mut self) {
@@ -205,17 +288,26 @@ impl Collector {
     }
 
     /// A sheet does not say where a row ends: every row is as wide as the widest.
-    fn finish(mut self) -> Records {
+    fn finish(mut self) -> Result<(Records, usize), Refused> {
         self.finish_row();
+        let cells = self.width.saturating_mul(self.records.len());
+        self.bytes = self.bytes.saturating_add(cells.saturating_mul(CELL_BYTES));
+        self.require_room()?;
         for record in self.records.iter_mut().flatten() {
             record.fields.resize(self.width, Cow::Borrowed(""));
         }
-        self.records
+        Ok((self.records, self.bytes))
     }
 }
 
-fn records(workbook: &mut Workbook<'_>, name: &str) -> Result<Records, Refused> {
-    let mut collector = Collector::default();
+/// Read the rows of a sheet; `bytes` counts what all sheets take in memory.
+fn records(
+    workbook: &mut Workbook<'_>,
+    name: &str,
+    counter: &mut Counter,
+    bytes: &mut usize,
+) -> Result<Records, Refused> {
+    let mut collector = Collector::new(counter, *bytes);
     if let Sheets::Xlsx(workbook) = workbook {
         // Cell by cell: one cell far down must not cost the memory of all above it.
         let mut cells = workbook
@@ -237,7 +329,9 @@ fn records(workbook: &mut Workbook<'_>, name: &str) -> Result<Records, Refused> 
             collector.add(place, value)?;
         }
     }
-    Ok(collector.finish())
+    let (records, taken) = collector.finish()?;
+    *bytes = taken;
+    Ok(records)
 }
 
 /// Return the text of a cell, or what is wrong with it.

@@ -38,8 +38,9 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     ///
-    /// [`FileError::SourceMissing`](crate::FileError::SourceMissing); `file_unreadable` and
-    /// `file_too_large` in [`Error::Source`](crate::Error::Source).
+    /// [`FileError::SourceMissing`](crate::FileError::SourceMissing),
+    /// [`FileError::Folder`](crate::FileError::Folder); `file_unreadable` and `file_too_large` in
+    /// [`Error::Source`](crate::Error::Source).
     pub fn file(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let bytes = read_file(path)?;

@@ -31,6 +31,7 @@ use crate::acts;
 use crate::error::Result;
 use crate::file::{self, File, Migration, Output};
 use crate::journal::{Head, Particulars, Receipt};
+use crate::repair::{self, Repair};
 
 pub use execution::Direction;
 pub use preparation::Imported;
@@ -129,6 +130,35 @@ impl Ledger {
     /// ```
     pub fn migrate(path: impl AsRef<Path>) -> Result<Migration> {
         file::migrate(path.as_ref())
+    }
+
+    /// Put back what guards a ledger: triggers, views, indexes, the text of its tables, and the rows that
+    /// come with the schema, where another program took them away or changed them.
+    ///
+    /// Only a file whose rows are what its acts made is repaired: everything is verified before it is
+    /// kept. It happens whole or not at all, in one transaction, and no other program may have the file
+    /// open meanwhile. The file as it was is copied first, to `county.before-repair.db` for a
+    /// `county.db` unless `copy` says where. A file that is whole stays as it is, and no copy is made.
+    ///
+    /// # Errors
+    ///
+    /// [`FileError::NotRepaired`](crate::FileError::NotRepaired), with what is wrong, when rows are, or
+    /// when a table is missing or was added; [`FileError::Database`](crate::FileError::Database) when
+    /// the copy stands there already; [`Error::Busy`](crate::Error::Busy) when the ledger is open
+    /// elsewhere.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("county.db");
+    /// # drop(yusuan::Ledger::create(&path, "county")?);
+    /// let repair = yusuan::Ledger::repair(&path, None)?;
+    /// assert!(repair.restored.is_empty() && repair.verification.is_clean());
+    /// # Ok::<(), yusuan::Error>(())
+    /// ```
+    pub fn repair(path: impl AsRef<Path>, copy: Option<Output>) -> Result<Repair> {
+        repair::repair(path.as_ref(), copy)
     }
 
     /// Copy the ledger, as its last act left it, to a file that is no ledger yet.

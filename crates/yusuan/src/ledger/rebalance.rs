@@ -13,7 +13,7 @@ impl Ledger {
     /// # Errors
     ///
     /// As [`Ledger::transfer`]; when several are wrong, the message has a line for each.
-    pub fn transfer_many(
+    pub fn transfer_pairs(
         &mut self,
         moves: &[(LineName, LineName, Fen)],
         particulars: &Particulars,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Line, LineId, LineKey};
 
 /// What names a line: its number, or its key.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum LineName {
     /// Its number.

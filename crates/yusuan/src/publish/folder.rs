@@ -3,13 +3,12 @@
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::book::Book;
 use super::document::Font;
 use super::page::Language;
-use crate::error::{FileError, Result};
+use crate::error::Result;
 use crate::file::Output;
 use crate::progress::{self, Stage};
 
@@ -67,8 +66,8 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// [`FileError::FontMissing`] for a PDF where no font is found, [`FileError::LetterMissing`] for
-    /// one that lacks letters of the book; [`FileError::NotWritten`].
+    /// [`FileError`](crate::FileError)`::FontMissing` for a PDF where no font is found,
+    /// `LetterMissing` for one that lacks letters of the book; `NotWritten`.
     pub fn write(
         self,
         folder: impl AsRef<Path>,
@@ -130,10 +129,7 @@ impl Folder<'_> {
     pub(super) fn begin(&mut self, below: &str) -> Result<Output> {
         let path = self.path.join(below);
         if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| FileError::NotWritten {
-                path: parent.to_owned(),
-                message: error.to_string(),
-            })?;
+            Output::make_folder(parent)?;
         }
         let output = Output::prepare(&path)?;
         self.written.push(path);

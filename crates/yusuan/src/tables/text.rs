@@ -214,13 +214,17 @@ fn header_line(headings: &[Broken<'_>], heights: &[usize], widths: &[usize], y: 
     pieces.join(&" ".repeat(GAP))
 }
 
-/// Break a text into lines no wider than `width`.
+/// Break a text into lines no wider than `width`. Brackets stay together where a line holds them.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0_usize;
-    for character in text.chars() {
+    for (at, character) in text.char_indices() {
         let wide = character.width().unwrap_or_default();
-        if used.saturating_add(wide) > width && used > 0 {
+        let together = match text.get(at..).and_then(bracketed) {
+            Some(bracketed) if bracketed.width() <= width => bracketed.width(),
+            _ => wide,
+        };
+        if used.saturating_add(together) > width && used > 0 {
             lines.push(String::new());
             used = 0;
         }
@@ -230,6 +234,12 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Return the brackets that a text begins with, and what stands in them.
+fn bracketed(text: &str) -> Option<&str> {
+    let end = text.starts_with('（').then(|| text.find('）'))??;
+    text.get(..end.saturating_add('）'.len_utf8()))
 }
 
 fn left(text: &str, width: usize) -> String {
@@ -249,4 +259,17 @@ fn center(text: &str, width: usize, fill: char) -> String {
         fill(before),
         fill(free.saturating_sub(before))
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn brackets_are_not_torn() {
+        assert_eq!(wrap("功能分类（款）", 12), ["功能分类", "（款）"]);
+        assert_eq!(wrap("功能分类（款）", 14), ["功能分类（款）"]);
+        assert_eq!(wrap("一（二三四五六七", 8), ["一（二三", "四五六七"]);
+        assert_eq!(wrap("（一二三四五）", 8), ["（一二三", "四五）"]);
+    }
 }

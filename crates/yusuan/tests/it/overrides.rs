@@ -160,7 +160,7 @@ fn a_voucher_does_not_go_round_a_policy_by_a_line_between() {
     let backwards = [moves[1].clone(), half(wages(), project.clone(), 500)];
     for (moves, allowed, line) in [(&moves, 0, office()), (&backwards, 200, project.clone())] {
         let refused =
-            ledger.transfer_many(moves, &on("2025-05-06").overriding("freeze_date", "1号"));
+            ledger.transfer_pairs(moves, &on("2025-05-06").overriding("freeze_date", "1号"));
         let refused = refusal(refused.unwrap_err());
         assert_eq!(refused.rule.token(), "personnel_to_public");
         let said =
@@ -177,7 +177,7 @@ fn a_voucher_does_not_go_round_a_policy_by_a_line_between() {
         ledger.transfer(from, to, fen, &on("2025-05-06")).unwrap();
     }
     let granted = on("2025-05-07").overriding("personnel_to_public", "县政府纪要〔2025〕7号");
-    ledger.transfer_many(&moves, &granted).unwrap();
+    ledger.transfer_pairs(&moves, &granted).unwrap();
     let report = ledger.policy_report(2025).unwrap();
     let overridden = report.iter().filter(|it| it.status == "overridden");
     let overridden: Vec<_> = overridden.map(|it| (&*it.policy, it.amount)).collect();

@@ -8,9 +8,9 @@ use std::path::Path;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use yusuan::{
-    AsOf, AssertedRow, ContractDraft, ContractPayment, Direction, ErrorKind, Fen, Fund, LineId,
-    LineKey, LineName, Override, Particulars, Payment, ProcurementOn, ReconcileOptions, Rule,
-    SpendingPlan, TextPlace, YearState, date,
+    AsOf, AssertedRow, ContractDraft, ContractPayment, Direction, Entry, ErrorKind, Fen, Fund,
+    LineId, LineKey, LineName, Override, Particulars, Payment, ProcurementOn, ReconcileOptions,
+    Rule, SpendingPlan, TextPlace, YearState, date,
 };
 
 /// What is no data: it holds a file or borrows, is an error of its own, or is set in a program.
@@ -33,7 +33,7 @@ const NO_DATA: &[(&str, &[&str])] = &[
     ),
     (
         "is built by functions, and checked as a whole",
-        &["EditedPlan", "EditedRow", "Entry", "PlanColumn"],
+        &["EditedPlan", "EditedRow", "PlanColumn"],
     ),
     (
         "is an error: its token and its text are what is written",
@@ -217,4 +217,32 @@ fn what_is_handed_to_verbs_comes_back_as_it_was() {
         serde_json::to_string(&Rule::KeyUsed).unwrap(),
         r#""key_used""#
     );
+}
+
+#[test]
+fn entries_come_back_as_they_were_said_and_no_others() {
+    let entries = [
+        Entry::pay(LineId::new(1), Fen::new(5)).payee("甲"),
+        Entry::transfer(key(), LineId::new(2), Fen::new(5)),
+        Entry::commit(LineId::new(1), Fen::new(5), "HT-1"),
+        Entry::release(7, Fen::new(5)),
+        Entry::prior_year_increase(key(), Fen::new(5)).refunds(9),
+        Entry::refund_prior_year(9, Fen::new(5)).to_line(key()),
+        Entry::receive(2025, "某", Fund::UnitOtherIncome, Fen::new(5)),
+        Entry::earmark_surplus(2025, "某", Fund::UnitOtherIncome, Fen::new(5)),
+        Entry::pool_earmarked(2025, "某", Fund::UnitOtherIncome, Fen::new(5)),
+        Entry::reverse(3),
+    ];
+    for entry in &entries {
+        let written = serde_json::to_string(entry).unwrap();
+        assert_eq!(serde_json::from_str::<Entry>(&written).unwrap(), *entry);
+    }
+    let said = r#"{"movement":{"line":["pay",1]},"amount_fen":5,"party":"甲"}"#;
+    round_trip(&entries[0], said);
+    for event in ["carry_forward", "approve"] {
+        let closing = said.replace("pay", event);
+        let refused = serde_json::from_str::<Entry>(&closing).unwrap_err();
+        let words = format!("no entry says {event} like this");
+        assert!(refused.to_string().contains(&words), "{refused}");
+    }
 }

@@ -123,7 +123,7 @@ fn require_release(connection: &Connection) -> Result<()> {
     }
 }
 
-fn take(connection: &Connection, steps: &[String]) -> Result<()> {
+pub(super) fn take(connection: &Connection, steps: &[String]) -> Result<()> {
     let mut steps = steps.iter();
     steps.try_for_each(|step| Ok(connection.execute_batch(step)?))
 }
@@ -156,7 +156,7 @@ fn written(connection: &Connection) -> Result<Vec<Written>> {
 }
 
 /// Return the statements that make a file of one release a file of the other.
-fn steps(earlier: &Connection, release: &Connection) -> Result<Vec<String>> {
+pub(super) fn steps(earlier: &Connection, release: &Connection) -> Result<Vec<String>> {
     let (had, has) = (written(earlier)?, written(release)?);
     let of = |kind: &'static str| has.iter().filter(move |object| object.kind == kind);
     // No trigger runs and no view is read meanwhile.
@@ -167,7 +167,7 @@ fn steps(earlier: &Connection, release: &Connection) -> Result<Vec<String>> {
     };
     let gone = had.iter().filter(gone);
     let mut steps: Vec<String> = gone
-        .map(|object| format!("DROP {} {}", object.kind, object.name))
+        .map(|object| format!("DROP {} {}", object.kind, quoted(&object.name)))
         .collect();
     let mut rebuilt = BTreeSet::new();
     for Written { name, sql, .. } in of("table").filter(|table| !had.contains(table)) {
@@ -234,8 +234,13 @@ fn take_over(table: &str, earlier: &Connection, release: &Connection) -> Result<
     ))
 }
 
+/// Return a name as SQL writes it: in a file that somebody altered it may be anything.
+pub(super) fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
 /// Return the columns of a table that are stored.
-fn columns(table: &str, connection: &Connection) -> Result<Vec<String>> {
+pub(super) fn columns(table: &str, connection: &Connection) -> Result<Vec<String>> {
     let sql = "SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid";
     let mut statement = connection.prepare(sql)?;
     let names = statement.query_map([table], |row| row.get(0))?;

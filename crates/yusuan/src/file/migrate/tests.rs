@@ -107,7 +107,7 @@ fn a_full_disk_leaves_the_earlier_file() {
     let limit = format!("PRAGMA max_page_count = {pages}");
     connection.query_row(&limit, [], |_| Ok(())).unwrap();
     let refused = savepoint(&connection, |connection| take(connection, &steps)).unwrap_err();
-    assert_eq!(refused.code(), "file_damaged", "{refused}");
+    assert_eq!(refused.code(), "file_disk_full", "{refused}");
     assert_eq!(differences_from(&release, &connection).unwrap(), []);
 }
 

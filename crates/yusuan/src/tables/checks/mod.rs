@@ -90,6 +90,16 @@ impl Verdict {
             Self::Differs => "differs",
         }
     }
+
+    /// Return the Chinese name.
+    #[must_use]
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Holds => "相符",
+            Self::Rounding => "尾差",
+            Self::Differs => "不符",
+        }
+    }
 }
 
 /// One side of a comparison.

@@ -9,6 +9,7 @@ use super::template::{
     FinalTable, FinalTemplate, PartOf, RowChoice, TemplateIncome, TemplatePart, TemplateTable,
 };
 use crate::error::{SourceError, SourceErrors};
+use crate::import::from_toml;
 use crate::line::Fund;
 use crate::money::CurrencyUnit;
 
@@ -81,7 +82,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Vec<FinalTemplate>, Sourc
             .saturating_add(1)
     };
     let mut templates = Vec::new();
-    match toml::from_str::<Document>(text) {
+    match from_toml::<Document>(text) {
         Err(error) => {
             let row = error.span().map(|span| line_of(span.start));
             faults.add(row, None, error.message());

@@ -4,6 +4,7 @@ mod columns;
 mod damages;
 mod forged;
 mod policies;
+mod repair;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -275,7 +276,7 @@ fn an_altered_schema_is_refused_and_verified() {
         "the trigger posting_before_update_append_only is missing",
         "the view carry_over is missing",
         "the index stranger was added",
-        "the table seal is missing",
+        "the table seal is missing: it was renamed to seals",
         "the table seals was added",
     ] {
         assert!(messages.contains(&message), "{message}: {messages:?}");
