@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::OpenFlags;
+
+use super::connection::connect;
 
 /// What a connection for reading leaves beside a file: it makes the log and its index where there are
 /// none, and may not remove them again.
@@ -24,8 +26,8 @@ impl Drop for Leftover {
         if !is_empty {
             return;
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        if let Ok(connection) = Connection::open_with_flags(&self.0, flags) {
+        let opened = connect(&self.0, &self.0, OpenFlags::SQLITE_OPEN_READ_WRITE);
+        if let Ok(connection) = opened {
             // Whoever has looked into the file is the last to leave it. That it cannot be done harms
             // nobody.
             let _ = connection.query_row("PRAGMA schema_version", [], |_| Ok(()));
