@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MEBIBYTE: Final = 1024 * 1024
 
@@ -105,8 +106,8 @@ def rows_of_ods() -> dict[str, list[str]]:
     }
 
 
-def workbooks() -> dict[str, bytes]:
-    """Return workbooks that are refused for what they would become."""
+def workbooks() -> dict[str, Callable[[], bytes]]:
+    """Return what makes workbooks that are refused for what they would become."""
     shared = '<row><c t="s"><v>0</v></c></row>'
     wide = '<row><c r="CV1"><v>1</v></c></row>'
     styles = (f'<styleSheet xmlns="{MAIN}"><cellXfs>', "</cellXfs></styleSheet>")
@@ -114,15 +115,21 @@ def workbooks() -> dict[str, bytes]:
     announced = [f'<sst xmlns="{MAIN}" uniqueCount="900000000000"></sst>']
     often = between(STRINGS, [f"<si><t>{'长' * 900}</t></si>"])
     sheets = {
-        "inflates.xlsx": xlsx(between(SHEET, repeated(" ", 600 * MEBIBYTE))),
-        "many_strings.xlsx": xlsx(SHEET, between(STRINGS, repeated("<si/>", 120 * MEBIBYTE))),
-        "long_strings.xlsx": xlsx(SHEET, long),
-        "announces_strings.xlsx": xlsx(SHEET, announced),
-        "many_styles.xlsx": xlsx(SHEET, (), between(styles, repeated("<xf/>", 300 * MEBIBYTE))),
-        "one_string_often.xlsx": xlsx(between(SHEET, repeated(shared, 60 * MEBIBYTE)), often),
-        "wide_rows.xlsx": xlsx(between(SHEET, repeated(wide, 400 * MEBIBYTE))),
+        "inflates.xlsx": lambda: xlsx(between(SHEET, repeated(" ", 600 * MEBIBYTE))),
+        "many_strings.xlsx": lambda: xlsx(
+            SHEET, between(STRINGS, repeated("<si/>", 120 * MEBIBYTE))
+        ),
+        "long_strings.xlsx": lambda: xlsx(SHEET, long),
+        "announces_strings.xlsx": lambda: xlsx(SHEET, announced),
+        "many_styles.xlsx": lambda: xlsx(
+            SHEET, (), between(styles, repeated("<xf/>", 300 * MEBIBYTE))
+        ),
+        "one_string_often.xlsx": lambda: xlsx(
+            between(SHEET, repeated(shared, 60 * MEBIBYTE)), often
+        ),
+        "wide_rows.xlsx": lambda: xlsx(between(SHEET, repeated(wide, 400 * MEBIBYTE))),
     }
-    return sheets | {name: ods(rows) for name, rows in rows_of_ods().items()}
+    return sheets | {name: partial(ods, rows) for name, rows in rows_of_ods().items()}
 
 
 def texts() -> dict[str, bytes]:

@@ -74,17 +74,10 @@ def read(path: Path, tmp_path: Path, readers: tuple[str, ...]) -> dict[str, str]
     return said
 
 
-@pytest.fixture(scope="module")
-def packed() -> dict[str, bytes]:
-    return workbooks()
-
-
 @pytest.mark.parametrize("name", ARCHIVES)
-def test_a_workbook_that_would_become_large_is_refused(
-    tmp_path: Path, packed: dict[str, bytes], name: str
-) -> None:
+def test_a_workbook_that_would_become_large_is_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    path.write_bytes(packed[name])
+    path.write_bytes(workbooks()[name]())
     assert path.stat().st_size < 8 * MEBIBYTE
     for reader in ("import_lines", "disclosure"):
         said = read(path, tmp_path, (reader,))
