@@ -57,7 +57,10 @@ print(json.dumps(said))
 ARCHIVES: Final = (
     *("announces_strings.xlsx", "repeated_text.ods", "repeated_rows.ods", "far_apart.ods"),
 )
-TEXTS: Final = ("million_columns.csv", "deep_keys.toml")
+TEXTS: Final = (
+    *("million_columns.csv", "open_quote.csv", "zeros.csv", "deep.json", "zeros.toml"),
+    *("deep.toml", "deep_tables.toml", "deep_keys.toml", "deep_headers.toml"),
+)
 
 TABLES: Final = ("import_lines", "entries", "statement", "disclosure", "policies")
 WORDS: Final = ("mapping", "policies", "declarations", "narrative", "templates")
