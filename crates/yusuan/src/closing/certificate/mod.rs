@@ -211,12 +211,6 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
             "close it first",
         ));
     };
-    let sql = "SELECT hash FROM voucher WHERE voucher_id < ?1 AND hash IS NOT NULL
-        ORDER BY voucher_id DESC LIMIT 1";
-    let before: Option<Vec<u8>> = connection
-        .prepare_cached(sql)?
-        .query_row([begun.voucher_id], |row| row.get(0))
-        .optional()?;
     let title = "SELECT title FROM ledger";
     let title = connection
         .prepare_cached(title)?
@@ -230,16 +224,10 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         (0, Fen::ZERO)
     };
     let counts = sums.counts(lines_estimated);
-    let released_commitments = if counts.commitments_released > 0 {
-        store::released_commitments(connection, span)?
-    } else {
-        Vec::new()
-    };
-    let divided_contracts = if counts.commitments_released > 0 && counts.commitments_carried > 0 {
-        store::divided_contracts(connection, span)?
-    } else {
-        Vec::new()
-    };
+    let (has_carried, has_released) = (
+        counts.commitments_carried > 0,
+        counts.commitments_released > 0,
+    );
     Ok(Certificate {
         title,
         year,
@@ -255,13 +243,13 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         surpluses: sums.surpluses(connection)?,
         totals: sums.totals,
         estimated,
-        commitments: if counts.commitments_carried > 0 {
-            store::commitments(connection, span)?
-        } else {
-            Vec::new()
-        },
-        released_commitments,
-        divided_contracts,
+        commitments: found(has_carried, || store::commitments(connection, span))?,
+        released_commitments: found(has_released, || {
+            store::released_commitments(connection, span)
+        })?,
+        divided_contracts: found(has_carried && has_released, || {
+            store::divided_contracts(connection, span)
+        })?,
         successors: store::applied(connection, span)?,
         overrides: policy::overrides(connection, year)?
             .into_iter()
@@ -269,10 +257,24 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
             .collect(),
         counts,
         history: history(connection, year)?,
-        head_before: hexadecimal(&before.unwrap_or_default()),
+        head_before: hexadecimal(&hash_before(connection, begun.voucher_id)?.unwrap_or_default()),
         head_after: hexadecimal(&finished.hash.unwrap_or_default()),
         is_repeated: false,
     })
+}
+
+/// Return the hash of the chain before a voucher.
+fn hash_before(connection: &Connection, voucher_id: i64) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT hash FROM voucher WHERE voucher_id < ?1 AND hash IS NOT NULL
+        ORDER BY voucher_id DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_row([voucher_id], |row| row.get(0));
+    Ok(found.optional()?)
+}
+
+/// Return what is looked for, where there is any.
+fn found<T>(is_there: bool, look: impl FnOnce() -> Result<Vec<T>>) -> Result<Vec<T>> {
+    if is_there { look() } else { Ok(Vec::new()) }
 }
 
 /// Return whether a year is closed.
