@@ -338,8 +338,10 @@ def test_the_newest_successor_counts_until_the_closing(pair: Pair) -> None:
     renamed = replace(WAGES.next_year(), functional_code="2080299")
     pair.refuse(close("carry_forward", line=WAGES, to_line=renamed), "carry_forward_key")
     pair.do(ChangeYear("cancel_closing", 2024))
+    pair.do(LoadSuccessor(2024, *pay, "2080299"))
     pair.do_all(closing.close(pair.model.books, 2024))
-    pair.refuse(LoadSuccessor(2024, *pay, "2080299"), "year_closed")
+    assert closing.next_line(pair.model.books, WAGES) == renamed
+    pair.refuse(LoadSuccessor(2024, *pay, "2010101"), "year_closed")
     pair.refuse(LoadSuccessor(2024, *pay, WAGES.functional_code), "year_closed")
     pair.do(LoadSuccessor(2024, "unit", "office", "home"))
     pair.refuse(LoadSuccessor(2024, "unit", "office", "gone"), "year_closed")
