@@ -5006,7 +5006,8 @@ class Ledger:
         Raises:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
             FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
-                `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`.
+                `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`; `file_device_failed`
+                when the system cannot read it.
             UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
                 `file_open_before_fork` in a process that was forked while the file was open.
             BusyError: `busy`, from every act, when another program went on writing for so long; the
@@ -8981,6 +8982,12 @@ class Remark:
 class Repair:
     """
     What a repair did.
+
+    Example:
+        >>> ledger.disconnect()
+        >>> repair = yusuan.Ledger.repair("county.db")
+        >>> len(repair.restored), repair.verification.is_clean
+        (0, True)
     """
     def __copy__(self, /) -> Repair:
         """
@@ -9031,6 +9038,16 @@ class Repair:
 class RestoredGuard:
     """
     Something that guards a ledger and was put back.
+
+    Example:
+        >>> ledger.disconnect()
+        >>> import sqlite3
+        >>> connection = sqlite3.connect("county.db")
+        >>> _ = connection.execute("DROP TRIGGER line_before_delete_append_only")
+        >>> connection.close()
+        >>> [guard] = yusuan.Ledger.repair("county.db").restored
+        >>> guard.kind, guard.name, guard.was
+        ('trigger', 'line_before_delete_append_only', 'missing')
     """
     def __copy__(self, /) -> RestoredGuard:
         """

@@ -207,7 +207,7 @@ def test_a_closed_year_stands(ledger: yusuan.Ledger, path: Path) -> None:
     [
         ("dated", "2025-03-01"),
         ("dated", datetime(2025, 3, 1)),  # noqa: DTZ001  # a time of day is the point
-        ("line", 1),
+        ("line", 1.0),
         ("line", "2080109"),
         ("payee", 7),
     ],

@@ -156,6 +156,12 @@ impl Remark {
 
 value! {
     /// What a repair did.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> repair = yusuan.Ledger.repair("county.db")
+    ///     >>> len(repair.restored), repair.verification.is_clean
+    ///     (0, True)
     Repair(yusuan::Repair) {
         /// What was put back; nothing when the file had all of it.
         [hidden] restored: Rows<RestoredGuard> = |it, _| all(it.restored.iter().cloned());
@@ -170,6 +176,16 @@ value! {
 
 value! {
     /// Something that guards a ledger and was put back.
+    ///
+    /// Example:
+    ///     >>> ledger.disconnect()
+    ///     >>> import sqlite3
+    ///     >>> connection = sqlite3.connect("county.db")
+    ///     >>> _ = connection.execute("DROP TRIGGER line_before_delete_append_only")
+    ///     >>> connection.close()
+    ///     >>> [guard] = yusuan.Ledger.repair("county.db").restored
+    ///     >>> guard.kind, guard.name, guard.was
+    ///     ('trigger', 'line_before_delete_append_only', 'missing')
     RestoredGuard(yusuan::RestoredGuard) {
         /// `trigger`, `view`, `index`, `table` for its text, `rows` for those of a table that come with
         /// the schema, or `pragma`.
