@@ -59,7 +59,7 @@ ARCHIVES: Final = (
 )
 TEXTS: Final = (
     *("million_columns.csv", "open_quote.csv", "zeros.csv", "deep.json", "zeros.toml"),
-    *("deep.toml", "deep_tables.toml", "deep_keys.toml", "deep_headers.toml"),
+    *("deep.toml", "deep_tables.toml", "deep_keys.toml", "deep_headers.toml", "keys.toml"),
 )
 
 TABLES: Final = ("import_lines", "entries", "statement", "disclosure", "policies")

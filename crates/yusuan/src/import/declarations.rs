@@ -1,9 +1,12 @@
 //! Files of declarations: what a unit declares of itself, as TOML.
 
+use std::collections::HashMap;
+
 use toml::{Table, Value};
 
 use super::bounded::from_toml;
 use super::problems::{Flaw, Place, Problems};
+use super::text_rows::TextRows;
 use crate::declaration::{Declaration, DeclarationKind, NewDeclaration};
 use crate::error::{Error, Rule, SourceErrors};
 
@@ -54,8 +57,7 @@ pub fn read_declarations(path: &str, bytes: &[u8]) -> Result<DeclarationFile, So
         Ok(document) => read(&document, source, &mut file, &mut problems),
         Err(error) => {
             let place = error.span().map_or_else(Place::default, |span| {
-                let before = source.get(..span.start).unwrap_or_default();
-                Place::row(u64::try_from(before.matches('\n').count()).unwrap_or(u64::MAX) + 1)
+                Place::row(TextRows::of(source).row(span.start))
             });
             let flaw = Flaw::new("row_malformed", error.message(), HINT);
             problems.add(place, flaw);
@@ -80,13 +82,13 @@ fn read(document: &Table, source: &str, file: &mut DeclarationFile, problems: &m
         let flaw = invalid("the file names no unit", "write unit = '…'");
         problems.add(Place::default(), flaw);
     }
+    let rows = rows_of(source);
     for (name, value) in document {
         if matches!(name.as_str(), "year" | "unit") {
             continue;
         }
-        let row = row_of(source, name);
         let place = Place {
-            row,
+            row: rows.get(name.as_str()).copied(),
             column: Some(name),
             ..Place::default()
         };
@@ -104,16 +106,17 @@ fn read(document: &Table, source: &str, file: &mut DeclarationFile, problems: &m
     file.declarations.sort_by_key(|made| made.content.kind());
 }
 
-/// Return the line on which a table begins.
-fn row_of(source: &str, name: &str) -> Option<u64> {
-    let begins = |line: &str| {
+/// Return the line on which each name begins first. All of them at once: a file may have as many names
+/// as lines.
+fn rows_of(source: &str) -> HashMap<&str, u64> {
+    let mut rows = HashMap::new();
+    for (line, row) in source.lines().zip(1..) {
         let inner = line.trim().trim_start_matches('[');
-        inner
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with([']', '.', ' ', '=']))
-    };
-    let at = source.lines().position(begins)?;
-    u64::try_from(at.saturating_add(1)).ok()
+        if let Some((name, _)) = inner.split_once([']', '.', ' ', '=']) {
+            rows.entry(name).or_insert(row);
+        }
+    }
+    rows
 }
 
 fn invalid(message: impl Into<String>, hint: &str) -> Flaw {

@@ -134,6 +134,7 @@ mod statement;
 mod successors;
 mod table;
 mod template;
+mod text_rows;
 mod vouchers;
 
 pub use bounded::{JSON_VALUES_MAX, TOML_BYTES_MAX};
@@ -164,6 +165,7 @@ pub use successors::{SuccessorRow, read_successors};
 #[cfg(feature = "xlsx")]
 pub(crate) use template::TemplateForm;
 pub(crate) use template::{TemplateColumn, template_columns};
+pub(crate) use text_rows::TextRows;
 pub(crate) use vouchers::{VoucherRow, read_vouchers};
 
 /// Bytes of a file: 64 MiB, a million lines of sixty-odd bytes.

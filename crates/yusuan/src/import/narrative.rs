@@ -11,6 +11,7 @@ use super::file::read_file;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
 use super::table::read_rows;
+use super::text_rows::TextRows;
 use crate::error::{Error, SourceErrors};
 use crate::tables::{NarrativeTexts, Shape, TemplateFault, Templates};
 
@@ -59,8 +60,9 @@ pub fn read_narrative_texts(path: &str, bytes: &[u8]) -> Result<NarrativeTexts, 
             .flat_map(|(key, figures)| figures.iter().map(move |(id, text)| (key, id, text)))
             .collect();
         said.sort_by_key(|(_, id, _)| id.span().start);
+        let rows = TextRows::of(&source);
         for (key, id, text) in said {
-            let place = Place::row(row_of(&source, id.span().start));
+            let place = Place::row(rows.row(id.span().start));
             say(
                 &mut texts,
                 (key.as_ref(), id.as_ref(), text.as_ref()),
@@ -110,16 +112,12 @@ pub fn read_narrative_templates(path: &str, bytes: &[u8]) -> Result<Templates, S
         parse(&source, &mut problems).unwrap_or_default();
     let mut given: Vec<_> = document.iter().collect();
     given.sort_by_key(|(key, _)| key.span().start);
+    let rows = TextRows::of(&source);
     for (key, text) in given {
         let faults = templates.replace(key.as_ref(), text.as_ref());
         for fault in faults.err().unwrap_or_default() {
             let at = place_of(&source, text.span(), fault.placeholder.as_deref());
-            refuse(
-                key.as_ref(),
-                fault,
-                Some(row_of(&source, at)),
-                &mut problems,
-            );
+            refuse(key.as_ref(), fault, Some(rows.row(at)), &mut problems);
         }
     }
     problems.finish(templates)
@@ -246,18 +244,13 @@ fn parse<T: serde::de::DeserializeOwned>(source: &str, problems: &mut Problems) 
         Ok(document) => Some(document),
         Err(error) => {
             let place = error.span().map_or_else(Place::default, |span| {
-                Place::row(row_of(source, span.start))
+                Place::row(TextRows::of(source).row(span.start))
             });
             let hint = "docs/narrative.md shows such a file; keys with a point stand in quotes";
             problems.add(place, Flaw::new("row_malformed", error.message(), hint));
             None
         }
     }
-}
-
-fn row_of(source: &str, offset: usize) -> u64 {
-    let before = source.get(..offset).unwrap_or_default();
-    u64::try_from(before.matches('\n').count()).unwrap_or(u64::MAX) + 1
 }
 
 /// Return where a placeholder stands within the value that has it.

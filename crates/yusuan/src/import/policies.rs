@@ -10,6 +10,7 @@ use super::cell;
 use super::header::{Column, Layout};
 use super::problems::{Flaw, Place, Problems};
 use super::table::{Row, read_rows};
+use super::text_rows::TextRows;
 use crate::error::{Error, Rule, SourceError, SourceErrors};
 use crate::policy::{Policy, PolicyAction, Scope};
 
@@ -191,16 +192,13 @@ fn malformed(error: &toml::de::Error) -> Flaw {
 fn entries(path: &str, bytes: &[u8], problems: &mut Problems) -> Vec<PolicyRow> {
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let line_of = |offset: usize| {
-        let before = text.get(..offset).unwrap_or_default();
-        u64::try_from(before.matches('\n').count()).unwrap_or(u64::MAX) + 1
-    };
+    let text_rows = TextRows::of(text);
     let document: Document = match from_toml(text) {
         Ok(document) => document,
         Err(error) => {
             let place = error
                 .span()
-                .map_or_else(Place::default, |span| Place::row(line_of(span.start)));
+                .map_or_else(Place::default, |span| Place::row(text_rows.row(span.start)));
             problems.add(place, malformed(&error));
             return Vec::new();
         }
@@ -212,7 +210,7 @@ fn entries(path: &str, bytes: &[u8], problems: &mut Problems) -> Vec<PolicyRow> 
     }
     let mut rows = Vec::new();
     for entry in &document.policy {
-        let row = line_of(entry.span().start);
+        let row = text_rows.row(entry.span().start);
         match read_entry(entry.as_ref().clone(), &document, path) {
             Ok(policy) => rows.push(PolicyRow { row, policy }),
             Err(flaw) => problems.add(Place::row(row), flaw),

@@ -9,7 +9,7 @@ use super::template::{
     FinalTable, FinalTemplate, PartOf, RowChoice, TemplateIncome, TemplatePart, TemplateTable,
 };
 use crate::error::{SourceError, SourceErrors};
-use crate::import::from_toml;
+use crate::import::{TextRows, from_toml};
 use crate::line::Fund;
 use crate::money::CurrencyUnit;
 
@@ -75,16 +75,11 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Vec<FinalTemplate>, Sourc
     };
     let text = String::from_utf8_lossy(bytes);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let line_of = |offset: usize| {
-        let before = text.get(..offset).unwrap_or_default();
-        u64::try_from(before.matches('\n').count())
-            .unwrap_or_default()
-            .saturating_add(1)
-    };
+    let rows = TextRows::of(text);
     let mut templates = Vec::new();
     match from_toml::<Document>(text) {
         Err(error) => {
-            let row = error.span().map(|span| line_of(span.start));
+            let row = error.span().map(|span| rows.row(span.start));
             faults.add(row, None, error.message());
         }
         Ok(document) if document.template.is_empty() => {
@@ -92,7 +87,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Result<Vec<FinalTemplate>, Sourc
         }
         Ok(document) => {
             for entry in document.template {
-                let row = line_of(entry.span().start);
+                let row = rows.row(entry.span().start);
                 let mut reader = Reader {
                     table: entry.into_inner(),
                     row,
