@@ -146,7 +146,7 @@ wheel: tools $(VENV)/.build-tools ## Build the release wheel and the source arch
 .PHONY: sdist-check
 sdist-check: tools $(VENV)/.build-tools ## Install the source archive into a clean environment, and run the demo there
 	rm -rf target/sdist
-	$(MATURIN) sdist --quiet --out target/sdist
+	$(MATURIN) sdist --out target/sdist
 	$(PYTHON) -m venv target/sdist/venv
 	CARGO_TARGET_DIR=$(abspath target) MATURIN_PEP517_ARGS="--profile dev" target/sdist/venv/bin/python -m pip \
 		install --quiet --disable-pip-version-check target/sdist/yusuan-*.tar.gz
