@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -26,7 +25,9 @@ from model.test_random_years import DRIVERS, check_books, words
 from model.walk import Walk, opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+
+    Step = Callable[[Random], tuple[object, frozenset[str]]]
 
 ACTS: Final = 100_000
 ACTS_OF_WALK: Final = 1_000
@@ -45,13 +46,12 @@ def walk_by_sql(seed: int, acts: int, counts: Counts) -> None:
     """Give every act to the model and to plain SQL."""
     ledger = DRIVERS["sql"]()
     pair = Pair(ledger)
-    pair.do_all(opening())
-    random = Random(seed)
-    for _ in range(acts):
-        with _counted(pair, counts) as met:
-            act = Walk(random, pair.model.books).next()
-            met(act, pair.attempt(act))
-    assert ledger.differences() == []
+
+    def step(random: Random) -> tuple[object, frozenset[str]]:
+        act = Walk(random, pair.model.books).next()
+        return act, pair.attempt(act)
+
+    walk(pair, step, seed, acts, counts)
     ledger.close()
 
 
@@ -60,30 +60,29 @@ def walk_by_library(seed: int, acts: int, counts: Counts) -> None:
     with TemporaryDirectory() as folder:
         driver = LedgerDriver(Path(folder))
         pair = LedgerPair(driver)
-        pair.do_all(opening())
-        random = Random(seed)
-        for _ in range(acts):
-            with _counted(pair, counts) as met:
-                step = LedgerWalk(random, pair.model.books).step()
-                met(step, pair.take(step))
-        assert driver.differences() == []
+
+        def step(random: Random) -> tuple[object, frozenset[str]]:
+            act = LedgerWalk(random, pair.model.books).step()
+            return act, pair.take(act)
+
+        walk(pair, step, seed, acts, counts)
         check_verification(driver.ledger.verify(), pair.model.books)
         driver.close()
 
 
-@contextmanager
-def _counted(pair: Pair, counts: Counts) -> Iterator[Callable[[object, frozenset[str]], None]]:
-    """Count one act, and look at the books behind it."""
-    before = len(pair.model.books.journal)
-
-    def met(act: object, refusal: frozenset[str]) -> None:
+def walk(pair: Pair, step: Step, seed: int, acts: int, counts: Counts) -> None:
+    """Take so many steps, count each, and look at the books behind it."""
+    pair.do_all(opening())
+    random = Random(seed)
+    for _ in range(acts):
+        before = len(pair.model.books.journal)
+        act, refusal = step(random)
         counts.acts += 1
         counts.refused.update(refusal)
         if not refusal:
             counts.done.update(words(act, pair.model.books.journal[before:]))
             check_books(pair.model.books)
-
-    yield met
+    assert pair.driver.differences() == []
 
 
 WALKS: Final = {"sql": walk_by_sql, "library": walk_by_library}
