@@ -42,20 +42,14 @@ impl<'c> Rows<'c> {
         if self.count < ROWS_AT_ONCE {
             return Ok(());
         }
-        let width = self.values.len() / self.count;
-        match self.statement.split_once(" VALUES ") {
-            Some((into, _)) => {
-                let marks = format!("({})", vec!["?"; width].join(", "));
-                let rows = vec![marks; ROWS_AT_ONCE].join(", ");
-                let statement = format!("{into} VALUES {rows}");
-                self.count = 0;
-                let values = self.values.drain(..);
-                let mut statement = self.connection.prepare_cached(&statement)?;
-                statement.execute(params_from_iter(values))?;
-                Ok(())
-            }
-            None => self.finish(),
-        }
+        let Some(statement) = of_many(self.statement) else {
+            return self.finish();
+        };
+        self.count = 0;
+        let values = self.values.drain(..);
+        let mut statement = self.connection.prepare_cached(&statement)?;
+        statement.execute(params_from_iter(values))?;
+        Ok(())
     }
 
     /// Write what is left.
@@ -71,5 +65,47 @@ impl<'c> Rows<'c> {
         self.values.clear();
         self.count = 0;
         Ok(())
+    }
+}
+
+/// Return the statement that writes [`ROWS_AT_ONCE`] rows where this one writes one. Marks that are
+/// numbered would mean the first row again.
+fn of_many(statement: &str) -> Option<String> {
+    let (into, row) = statement.rsplit_once("VALUES ")?;
+    let pieces = row
+        .split('?')
+        .enumerate()
+        .map(|(index, piece)| match index {
+            0 => piece,
+            _ => piece.trim_start_matches(|digit: char| digit.is_ascii_digit()),
+        });
+    let row = pieces.collect::<Vec<_>>().join("?");
+    Some(format!(
+        "{into}VALUES {}",
+        vec![row; ROWS_AT_ONCE].join(", ")
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::file::SCHEMA;
+    use crate::journal::record::RECORD_TABLES;
+
+    #[test]
+    fn every_record_is_written_many_to_a_statement_with_the_values_of_one() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(SCHEMA).unwrap();
+        for table in RECORD_TABLES {
+            let Some(statement) = of_many(table.insert) else {
+                assert!(table.insert.starts_with("UPDATE "), "{}", table.name);
+                continue;
+            };
+            let one = connection.prepare(table.insert).unwrap();
+            let many = connection.prepare(&statement);
+            let many = many.unwrap_or_else(|error| panic!("{}: {error}", table.name));
+            let expected = one.parameter_count() * ROWS_AT_ONCE;
+            assert_eq!(many.parameter_count(), expected, "{}", table.name);
+        }
     }
 }

@@ -429,3 +429,52 @@ fn a_part_of_free_surplus_is_set_aside_before_the_rest_is_free() {
         (free + rest) * 40 / 100
     );
 }
+
+#[test]
+fn a_line_with_hundreds_of_contracts_is_carried_forward_with_all_of_them() {
+    let line = key("30299", Kind::Project);
+    let mut county = County::open(&[(line.clone(), 100_000)]);
+    let id = county.ledger.line(&line).unwrap().id;
+    for number in 0..600 {
+        let contract = format!("合同-{number}");
+        let amount = Fen::new(100);
+        county
+            .ledger
+            .commit(id, amount, &contract, None, &march())
+            .unwrap();
+    }
+    let certificate = county.close();
+    assert_eq!(certificate.counts.commitments_carried, 600);
+    assert_eq!(certificate.counts.lines_carried, 1);
+}
+
+#[test]
+fn hundreds_of_units_close_with_money_of_their_own() {
+    let mut county = County::preparing();
+    let units: Vec<String> = (0..600).map(|number| format!("第{number}小学")).collect();
+    for unit in &units {
+        let kind = yusuan::UnitKind::Institution;
+        county.ledger.add_unit(unit, kind, None, &none()).unwrap();
+        let line = LineKey {
+            unit: unit.clone(),
+            fund: Fund::UnitOtherIncome,
+            ..key("30201", Kind::BasicPublic)
+        };
+        county.ledger.draft(&line, Fen::new(500)).unwrap();
+        let ledger = &mut county.ledger;
+        ledger
+            .budget_income(2025, unit, line.fund, Fen::new(500))
+            .unwrap();
+    }
+    county.ledger.approve(2025, &march()).unwrap();
+    county.ledger.prepare_year(2026, &none()).unwrap();
+    for unit in &units {
+        let fund = Fund::UnitOtherIncome;
+        county
+            .ledger
+            .receive(2025, unit, fund, Fen::new(850), &march())
+            .unwrap();
+    }
+    let certificate = county.close();
+    assert_eq!(certificate.surpluses.len(), 600);
+}
