@@ -2366,8 +2366,40 @@ END;
 -- ------------------------------------------------------------------------------------------------
 -- 12. Guards of lines, income, surplus and commitments.
 
+-- What a closing carries to next year under the same key was examined when it was new: only what may
+-- have changed since is asked of it. Any other line is examined, and a refusal says why.
 CREATE TRIGGER line_before_insert_record
 BEFORE INSERT ON line
+WHEN 1 IS NOT (
+    SELECT v.voucher_id = NEW.voucher_id AND NEW.year = v.year + 1 AND v.act = 'close'
+        AND v.first_posting_id + v.posting_count - 1 > (SELECT max(posting_id) FROM posting)
+        AND NEW.line_id = (SELECT max(line_id) FROM line) + 1
+        AND EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
+        AND EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NULL)
+        AND EXISTS (
+            SELECT 1 FROM code
+            WHERE year = NEW.year AND scheme = 'functional' AND code = NEW.functional_code
+        )
+        AND EXISTS (
+            SELECT 1 FROM code
+            WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.economic_code
+        )
+        AND EXISTS (
+            SELECT 1 FROM line AS l
+            WHERE (l.year, l.unit_id) = (v.year, NEW.unit_id) AND l.fund = NEW.fund
+            AND l.level = NEW.level AND l.origin_year = NEW.origin_year
+            AND l.functional_code = NEW.functional_code AND l.economic_code = NEW.economic_code
+            AND l.kind = NEW.kind AND l.project = NEW.project
+        )
+        AND NOT EXISTS (
+            SELECT 1 FROM line AS d
+            WHERE d.year = NEW.year AND d.unit_id = NEW.unit_id AND d.fund = NEW.fund
+            AND d.level = NEW.level AND d.origin_year = NEW.origin_year
+            AND d.functional_code = NEW.functional_code AND d.economic_code = NEW.economic_code
+            AND d.kind = NEW.kind AND d.project = NEW.project
+        )
+    FROM voucher AS v ORDER BY v.voucher_id DESC LIMIT 1
+)
 BEGIN
     SELECT CASE
         WHEN NOT EXISTS (
@@ -2628,16 +2660,16 @@ END;
 -- 13. Guards of postings.
 
 -- The plain case is nearly all cases: of a fiscal fund a payment that names nothing but its line, and
--- in a closing what goes on to the same line of next year.
+-- in a closing what goes on to the same line of next year, committed or not.
 -- What is plainly right is written; anything else is examined, and a refusal says why. Here and in
 -- section 14 events are compared one by one: for IN with more than two of them SQLite would fill a
 -- table anew for each posting.
 CREATE TRIGGER posting_before_insert_examine
 BEFORE INSERT ON posting
 WHEN CASE
-    WHEN (NEW.event = 'pay' OR NEW.event = 'carry_forward') AND NEW.income_id IS NULL
-        AND NEW.to_income_id IS NULL AND NEW.surplus_id IS NULL AND NEW.commitment_id IS NULL
-        AND NEW.to_commitment_id IS NULL AND NEW.refunds_id IS NULL AND NEW.reverses_id IS NULL
+    WHEN (NEW.event = 'pay' OR NEW.event = 'carry_forward')
+        AND NEW.income_id IS NULL AND NEW.to_income_id IS NULL AND NEW.surplus_id IS NULL
+        AND NEW.refunds_id IS NULL AND NEW.reverses_id IS NULL
         AND typeof(NEW.amount_fen) = 'integer'
         AND NEW.amount_fen > 0 AND NEW.amount_fen <= 1000000000000000
         AND NEW.posting_id = (SELECT max(posting_id) FROM posting) + 1
@@ -2647,7 +2679,10 @@ WHEN CASE
                     AND NEW.posting_id < v.first_posting_id + v.posting_count
                     AND (
                         NEW.posting_id = v.first_posting_id
-                        OR (SELECT event FROM posting WHERE posting_id = NEW.posting_id - 1) = NEW.event
+                        OR 'pool_' <> (
+                            SELECT substr(event, 1, 5) FROM posting
+                            WHERE posting_id = NEW.posting_id - 1
+                        )
                     )
                     AND l.year = v.year AND (
                         l.fund = 'general_public' OR l.fund = 'government_fund'
@@ -2656,6 +2691,7 @@ WHEN CASE
                     THEN CASE
                         WHEN NEW.event = 'pay'
                             THEN v.act = 'post' AND NEW.to_line_id IS NULL
+                            AND NEW.commitment_id IS NULL AND NEW.to_commitment_id IS NULL
                         WHEN v.act = 'close'
                             AND NOT EXISTS (SELECT 1 FROM policy WHERE name = 'closing' AND policy_id > 0)
                             THEN (
@@ -2665,6 +2701,17 @@ WHEN CASE
                                     AND t.economic_code = l.economic_code AND t.kind = l.kind
                                     AND t.project = l.project
                                     AND (y.state = 'preparing' OR y.state = 'open')
+                                    AND CASE
+                                        WHEN NEW.commitment_id > 0 THEN (
+                                            SELECT c.line_id = NEW.line_id
+                                                AND n.line_id = NEW.to_line_id
+                                                AND n.continues_id = c.commitment_id
+                                            FROM commitment AS c JOIN commitment AS n
+                                            WHERE (c.commitment_id, n.commitment_id)
+                                            = (NEW.commitment_id, NEW.to_commitment_id)
+                                        )
+                                        ELSE NEW.to_commitment_id IS NEW.commitment_id
+                                    END
                                 FROM line AS t JOIN budget_year AS y ON y.year = t.year
                                 WHERE t.line_id = NEW.to_line_id
                             )
@@ -3374,7 +3421,7 @@ BEGIN
     WHERE changes() <> 1;
     UPDATE line_spending SET
         last_posting_id = NEW.posting_id,
-        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.line_id),
+        ceiling_fen = ceiling_fen - NEW.effect_fen,
         committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL)
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
@@ -3386,7 +3433,7 @@ BEGIN
     WHERE changes() <> 1;
     UPDATE line_spending SET
         last_posting_id = NEW.posting_id,
-        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.to_line_id),
+        ceiling_fen = ceiling_fen + NEW.effect_fen,
         committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
     WHERE line_id = NEW.to_line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
@@ -3429,24 +3476,8 @@ END;
 
 CREATE TRIGGER posting_effect_before_insert_others
 BEFORE INSERT ON posting_effect
-WHEN NEW.event = 'transfer' OR coalesce(NEW.income_id, NEW.surplus_id, NEW.commitment_id) IS NOT NULL
+WHEN NEW.event = 'transfer' OR coalesce(NEW.income_id, NEW.surplus_id) IS NOT NULL
 BEGIN
-    -- Commitments first: they say more about a refusal than their line does.
-    UPDATE commitment SET
-        last_posting_id = NEW.posting_id,
-        committed_fen = committed_fen + NEW.effect_fen * (NEW.event = 'commit'),
-        released_fen = released_fen + NEW.effect_fen * (NEW.event = 'release'),
-        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
-        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
-    WHERE commitment_id = NEW.commitment_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.commitment_id IS NOT NULL AND changes() <> 1;
-    UPDATE commitment SET
-        last_posting_id = NEW.posting_id,
-        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
-    WHERE commitment_id = NEW.to_commitment_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.to_commitment_id IS NOT NULL AND changes() <> 1;
     UPDATE line_authority SET
         last_posting_id = NEW.posting_id, transferred_in_fen = transferred_in_fen + NEW.effect_fen
     WHERE line_id = NEW.to_line_id AND NEW.event = 'transfer';
@@ -3501,6 +3532,28 @@ BEGIN
     WHERE surplus_id = NEW.surplus_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
+END;
+
+-- Created last, and so asked first: commitments say more about a refusal than their line does.
+CREATE TRIGGER posting_effect_before_insert_commitment
+BEFORE INSERT ON posting_effect
+WHEN NEW.commitment_id IS NOT NULL
+BEGIN
+    UPDATE commitment SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = committed_fen + NEW.effect_fen * (NEW.event = 'commit'),
+        released_fen = released_fen + NEW.effect_fen * (NEW.event = 'release'),
+        paid_fen = paid_fen + NEW.effect_fen * ((NEW.event = 'pay') - (NEW.event = 'refund')),
+        carried_out_fen = carried_out_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE commitment_id = NEW.commitment_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE commitment SET
+        last_posting_id = NEW.posting_id,
+        carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
+    WHERE commitment_id = NEW.to_commitment_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE NEW.to_commitment_id IS NOT NULL AND changes() <> 1;
 END;
 
 CREATE TRIGGER posting_effect_after_insert_clear
@@ -3740,45 +3793,57 @@ END;
 -- ------------------------------------------------------------------------------------------------
 -- 16. Running totals protect themselves: each change must be the newest posting's own effect.
 
-CREATE TRIGGER line_authority_before_update_self
+-- SQLite asks a guard of columns only where a statement names one of them, and what it does not name it
+-- cannot change: of fifteen totals a closing moves two. The number of a row has names that no column has.
+CREATE TRIGGER line_authority_before_update_line
 BEFORE UPDATE ON line_authority
--- Nearly all of a closing is written after one look at its posting; any other change is examined.
-WHEN 1 IS NOT (
-    SELECT NEW.last_posting_id = p.posting_id AND NEW.last_posting_id > OLD.last_posting_id
-        AND NEW.line_id = OLD.line_id AND p.event = 'carry_forward'
-        AND CASE OLD.line_id
-            WHEN p.line_id THEN NEW.carried_in_fen = OLD.carried_in_fen
-                AND NEW.carried_out_fen = OLD.carried_out_fen + p.effect_fen
-            WHEN p.to_line_id THEN NEW.carried_out_fen = OLD.carried_out_fen
-                AND NEW.carried_in_fen = OLD.carried_in_fen + p.effect_fen
-        END
-        AND (NEW.carried_in_fen >= 0 AND NEW.carried_out_fen >= 0)
-        AND (NEW.carried_in_fen <= 100000000000000000 AND NEW.carried_out_fen <= 100000000000000000)
-        AND NEW.original_fen = OLD.original_fen AND NEW.early_fen = OLD.early_fen
-        AND NEW.supplement_fen = OLD.supplement_fen AND NEW.reduction_fen = OLD.reduction_fen
-        AND NEW.transferred_in_fen = OLD.transferred_in_fen
-        AND NEW.transferred_out_fen = OLD.transferred_out_fen
-        AND NEW.surplus_used_fen = OLD.surplus_used_fen
-        AND NEW.prior_year_fen = OLD.prior_year_fen AND NEW.recalled_fen = OLD.recalled_fen
-        AND NEW.to_surplus_fen = OLD.to_surplus_fen AND NEW.lapsed_fen = OLD.lapsed_fen
-    FROM posting AS p ORDER BY p.posting_id DESC LIMIT 1
-)
+WHEN NEW.line_id IS NOT OLD.line_id
 BEGIN
+    SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way');
+END;
+
+CREATE TRIGGER line_authority_before_update_carried
+BEFORE UPDATE OF last_posting_id, carried_in_fen, carried_out_fen ON line_authority
+BEGIN
+    SELECT CASE
+        WHEN NEW.last_posting_id <= OLD.last_posting_id OR 1 IS NOT (
+            SELECT NEW.last_posting_id = p.posting_id AND CASE
+                WHEN p.event = 'carry_forward' THEN CASE OLD.line_id
+                    WHEN p.line_id THEN NEW.carried_in_fen = OLD.carried_in_fen
+                        AND NEW.carried_out_fen = OLD.carried_out_fen + p.effect_fen
+                    WHEN p.to_line_id THEN NEW.carried_out_fen = OLD.carried_out_fen
+                        AND NEW.carried_in_fen = OLD.carried_in_fen + p.effect_fen
+                END
+                ELSE (p.line_id = OLD.line_id OR p.to_line_id = OLD.line_id)
+                    AND p.event <> 'pay' AND p.event <> 'refund'
+                    AND NEW.carried_in_fen = OLD.carried_in_fen
+                    AND NEW.carried_out_fen = OLD.carried_out_fen
+            END
+            FROM posting AS p ORDER BY p.posting_id DESC LIMIT 1
+        )
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN NEW.carried_in_fen < 0 OR NEW.carried_out_fen < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN NEW.carried_in_fen > 100000000000000000 OR NEW.carried_out_fen > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+    END;
+END;
+
+CREATE TRIGGER line_authority_before_update_self
+BEFORE UPDATE OF
+    original_fen, early_fen, supplement_fen, reduction_fen, transferred_in_fen, transferred_out_fen,
+    surplus_used_fen, prior_year_fen, recalled_fen, to_surplus_fen, lapsed_fen
+ON line_authority
+BEGIN
+    -- With a newer posting the guard before this one was asked as well.
     SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
-    WHERE NEW.line_id IS NOT OLD.line_id
-    OR NEW.last_posting_id <= OLD.last_posting_id
-    OR NOT EXISTS (
-        SELECT 1 FROM posting
-        WHERE posting_id = NEW.last_posting_id AND posting_id = (SELECT max(posting_id) FROM posting)
-        AND (line_id = OLD.line_id OR to_line_id = OLD.line_id) AND event NOT IN ('pay', 'refund')
-    );
+    WHERE NEW.last_posting_id <= OLD.last_posting_id;
     SELECT CASE
         WHEN NEW.original_fen <> OLD.original_fen + p.own_fen * (p.event IN ('approve', 'approve_carried'))
             OR NEW.early_fen <> OLD.early_fen
             + p.own_fen * ((p.event = 'allocate_early') - (p.event = 'absorb_early'))
             OR NEW.supplement_fen <> OLD.supplement_fen + p.own_fen * (p.event = 'supplement')
             OR NEW.reduction_fen <> OLD.reduction_fen + p.own_fen * (p.event = 'reduce')
-            OR NEW.carried_in_fen <> OLD.carried_in_fen + p.other_fen * (p.event = 'carry_forward')
             OR NEW.transferred_in_fen <> OLD.transferred_in_fen + p.other_fen * (p.event = 'transfer')
             OR NEW.transferred_out_fen <> OLD.transferred_out_fen + p.own_fen * (p.event = 'transfer')
             OR NEW.surplus_used_fen <> OLD.surplus_used_fen
@@ -3788,21 +3853,19 @@ BEGIN
                 - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
             )
             OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
-            OR NEW.carried_out_fen <> OLD.carried_out_fen + p.own_fen * (p.event = 'carry_forward')
             OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
             OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
-                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen, NEW.lapsed_fen
+                NEW.recalled_fen, NEW.to_surplus_fen, NEW.lapsed_fen
             ) < 0
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN max(
-                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen, NEW.carried_in_fen,
+                NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.recalled_fen, NEW.carried_out_fen, NEW.to_surplus_fen, NEW.lapsed_fen,
-                abs(NEW.prior_year_fen)
+                NEW.recalled_fen, NEW.to_surplus_fen, NEW.lapsed_fen, abs(NEW.prior_year_fen)
             ) > 100000000000000000
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
     END
@@ -3836,14 +3899,19 @@ BEGIN
                     AND NEW.paid_fen = OLD.paid_fen - p.effect_fen
                     AND NEW.ceiling_fen = OLD.ceiling_fen AND NEW.committed_fen = OLD.committed_fen
                     + CASE WHEN p.commitment_id IS NULL THEN 0 ELSE p.effect_fen END
+                WHEN p.event = 'carry_forward' THEN NEW.paid_fen = OLD.paid_fen AND CASE OLD.line_id
+                    WHEN p.line_id THEN NEW.ceiling_fen = OLD.ceiling_fen - p.effect_fen
+                        AND NEW.committed_fen = OLD.committed_fen
+                        - CASE WHEN p.commitment_id IS NULL THEN 0 ELSE p.effect_fen END
+                    WHEN p.to_line_id THEN NEW.ceiling_fen = OLD.ceiling_fen + p.effect_fen
+                        AND NEW.committed_fen = OLD.committed_fen
+                        + CASE WHEN p.commitment_id IS NULL THEN 0 ELSE p.effect_fen END
+                END
                 ELSE (p.line_id = OLD.line_id OR p.to_line_id = OLD.line_id)
                     AND NEW.paid_fen = OLD.paid_fen
                     AND NEW.ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = OLD.line_id)
-                    AND NEW.committed_fen = OLD.committed_fen + p.effect_fen * CASE
-                        WHEN p.line_id = OLD.line_id THEN (p.event = 'commit')
-                            - (p.event IN ('release', 'carry_forward') AND p.commitment_id IS NOT NULL)
-                        ELSE p.to_commitment_id IS NOT NULL
-                    END
+                    AND NEW.committed_fen = OLD.committed_fen
+                    + p.effect_fen * ((p.event = 'commit') - (p.event = 'release'))
             END
             FROM posting AS p ORDER BY p.posting_id DESC LIMIT 1
         )
@@ -3861,11 +3929,14 @@ CREATE TRIGGER line_authority_before_update_plan
 BEFORE UPDATE OF recalled_fen, carried_in_fen, transferred_in_fen ON line_authority
 WHEN EXISTS (SELECT 1 FROM spending_plan WHERE line_id = NEW.line_id)
 BEGIN
-    -- A year that is being closed gives up what it does not spend, plans and all.
+    -- A year that is being closed gives up what it does not spend, plans and all. The total is not taken
+    -- from ceiling_fen: before an update SQLite adds it up of the columns that its guards name, and of no others.
     SELECT RAISE(ABORT, 'plan_exceeds_authority: the spending plan of the line adds up to more than would be left to spend; plan less first')
     FROM spending_plan AS s
     WHERE s.plan_id = (SELECT max(plan_id) FROM spending_plan WHERE line_id = NEW.line_id)
-    AND s.total_fen > NEW.ceiling_fen + NEW.carried_out_fen + NEW.to_surplus_fen + NEW.lapsed_fen
+    AND s.total_fen > NEW.original_fen + NEW.early_fen + NEW.supplement_fen - NEW.reduction_fen
+        + NEW.carried_in_fen + NEW.transferred_in_fen - NEW.transferred_out_fen + NEW.surplus_used_fen
+        + NEW.prior_year_fen - NEW.recalled_fen
     AND EXISTS (
         SELECT 1 FROM line AS l JOIN budget_year AS y ON y.year = l.year
         WHERE l.line_id = NEW.line_id AND y.state = 'open'

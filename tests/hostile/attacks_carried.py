@@ -5,9 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from hostile.attacks_balances import TOTALS, hide_updates, steered
-from hostile.attacks_postings import BEGIN, CARRY, CLOSE, CLOSING, NEXT, NEXT_LINE, OFFICE, POST
-from hostile.book import LINE, on, reopening
-from hostile.statements import Attack, Raw, Sql, line, newest, posting, voucher
+from hostile.attacks_drafts import closing_without_next
+from hostile.attacks_postings import (
+    BEGIN,
+    CARRY,
+    CLOSE,
+    CLOSING,
+    NEXT,
+    NEXT_COMMITMENT,
+    NEXT_LINE,
+    OFFICE,
+    POST,
+)
+from hostile.book import (
+    GATE_25,
+    LINE,
+    NEW_PUMP,
+    OLD_PUMP,
+    PROJECT,
+    catalogue,
+    code,
+    on,
+    reopening,
+)
+from hostile.statements import (
+    Attack,
+    Raw,
+    Sql,
+    commitment,
+    line,
+    newest,
+    posting,
+    voucher,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,4 +139,73 @@ def bounds() -> Iterator[Attack]:
     yield Attack("bound_carried", "total_out_of_range", CARRY, setup)
 
 
-ATTACKS: Final = (*from_within(), *hidden(), *plainly(), *bounds())
+def lines() -> Iterator[Attack]:
+    """Open a line of next year that resembles one of this year in all but one thing."""
+    wrongs: dict[str, tuple[str, object]] = {
+        "fund": ("fund_unknown", "unit_fund"),
+        "level": ("level_unknown", "central"),
+        "origin_year": ("origin_year_invalid", 1899),
+        "functional_code": ("code_not_leaf", "20801"),
+        "economic_code": ("code_not_leaf", "302"),
+        "kind": ("kind_unknown", "basic"),
+        "project": ("project_unexpected", "x"),
+        "unit_id": ("unit_unknown", 99),
+        "line_id": ("record_not_expected", Sql(f"{NEXT_LINE} + 2")),
+        "voucher_id": ("record_not_expected", 1),
+    }
+    same: dict[str, object] = {"origin_year": 2025}
+    for column, (rule, value) in wrongs.items():
+        wrong = line(2026, **{**same, column: value})
+        yield Attack(f"carried_line_{column}_wrong", rule, wrong, (BEGIN, CLOSE))
+    inactive = line(2026, unit_id=OLD_PUMP, **same)
+    yield Attack("carried_line_of_inactive_unit", "unit_inactive", inactive, (BEGIN, CLOSE))
+    # Both are in the catalogue of 2025 alone.
+    for scheme, number in (("functional", "2010199"), ("economic", "30298")):
+        key = {f"{scheme}_code": number}
+        setup = (
+            voucher("load_catalogue", 2025, records=1), code(2025, scheme, number),
+            POST, line(2025, **key), posting("supplement", 100, line_id=NEXT_LINE), BEGIN, CLOSE,
+        )  # fmt: skip
+        yield Attack(
+            f"carried_line_{scheme}_ended", "code_not_in_force", line(2026, **same, **key), setup
+        )
+    unprepared = (*catalogue(2027), *closing_without_next())
+    next_year = line(2027, origin_year=2026)
+    yield Attack("carried_line_unprepared", "year_unknown", next_year, unprepared)
+    right = line(2026, **same)
+    yield Attack("carried_line_twice", "line_exists", right, (BEGIN, CLOSE, right))
+    late = line(2026, **same, level="upper")
+    yield Attack("carried_line_too_late", "record_not_expected", late, (*CLOSING, CARRY))
+    back = line(2024, origin_year=2024, unit_id=NEW_PUMP)
+    yield Attack("carried_line_back", "record_not_expected", back, (BEGIN, CLOSE))
+    yield Attack("carried_line_in_post", "record_not_expected", right, (POST,))
+
+
+def commitments() -> Iterator[Attack]:
+    """Carry a commitment that is of another line, or into one that is."""
+    sluice = line(2026, origin_year=2025, **PROJECT, project="Sluice")
+    gate = commitment(NEXT_LINE, "Gate", continues_id=GATE_25)
+    both = {"commitment_id": GATE_25, "to_commitment_id": NEXT_COMMITMENT}
+    rule = "commitment_wrong"
+    other = posting("carry_forward", 100, **on("sluice_25"), to_line_id=NEXT_LINE, **both)
+    yield Attack("carried_commitment_of_other_line", rule, other, (BEGIN, CLOSE, sluice, gate))
+    right = line(2026, origin_year=2025)
+    setup = (BEGIN, CLOSE, right, sluice, gate)
+    yield Attack("carried_commitment_to_other_line", rule, CARRY.but(**both), setup)
+    beside = (BEGIN, CLOSE, sluice, right, gate)
+    alone = posting("carry_forward", 100, **OFFICE, to_line_id=NEXT_LINE)
+    yield Attack(
+        "carried_commitment_begun",
+        "posting_shape",
+        alone.but(to_commitment_id=NEXT_COMMITMENT),
+        beside,
+    )
+    yield Attack(
+        "carried_commitment_ended", "posting_shape", alone.but(commitment_id=GATE_25), beside
+    )
+    yield Attack(
+        "carried_commitment_of_none", rule, alone.but(**{**both, "commitment_id": -1}), beside
+    )
+
+
+ATTACKS: Final = (*from_within(), *hidden(), *plainly(), *bounds(), *lines(), *commitments())

@@ -239,12 +239,12 @@ def created() -> Iterator[Attack]:
     yield Attack("income_of_closing_year", rule, INCOME_ROW, closing)
     undo = (*reopening(2024), voucher("undo_close", 2024, postings=1))
     yield Attack("line_while_undoing", rule, LINE_ROW.but(year=2024, origin_year=2024), undo)
-    none = _closed_without_next()
+    none = closing_without_next()
     yield Attack("line_of_unprepared_year", "year_unknown", line(2027), none)
     yield Attack("income_of_unprepared_year", "income_invalid", income(2027, STATION, OTHER), none)
 
 
-def _closed_without_next() -> tuple[Statement, ...]:
+def closing_without_next() -> tuple[Statement, ...]:
     """Bring 2026 into closing while nobody has prepared 2027."""
     from hostile.attacks_years import closed_2025  # noqa: PLC0415
 
