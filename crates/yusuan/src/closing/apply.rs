@@ -57,11 +57,17 @@ struct Poster<'c> {
     /// Lines of the next year that this voucher creates; kept only where two lines become one.
     renamed: HashMap<LineKey, i64>,
     next_line: i64,
+    /// Whether next year had a line before.
+    has_next_lines: bool,
     next_commitment: i64,
     next_income: i64,
     next_surplus: i64,
-    lines: &'static RecordTable,
-    records: Vec<Record>,
+    line_table: &'static RecordTable,
+    commitment_table: &'static RecordTable,
+    // Kept apart, since rows of one table are written many to a statement.
+    books: Vec<Record>,
+    lines: Vec<Record>,
+    commitments: Vec<Record>,
     postings: Vec<Posting>,
 }
 
@@ -83,11 +89,15 @@ impl<'c> Poster<'c> {
             carried: HashMap::new(),
             renamed: HashMap::new(),
             next_line: line::keep_line(connection)?,
+            has_next_lines: line::has_lines(connection, plan.year.saturating_add(1))?,
             next_commitment: next("SELECT coalesce(max(commitment_id), 0) FROM commitment")?,
             next_income: next("SELECT coalesce(max(income_id), 0) FROM income")?,
             next_surplus: next("SELECT coalesce(max(surplus_id), 0) FROM surplus")?,
-            lines: description("line")?,
-            records: Vec::new(),
+            line_table: description("line")?,
+            commitment_table: description("commitment")?,
+            books: Vec::new(),
+            lines: Vec::new(),
+            commitments: Vec::new(),
             postings: Vec::with_capacity(plan.decisions.len()),
         })
     }
@@ -168,14 +178,17 @@ impl<'c> Poster<'c> {
             let sql = "SELECT contract FROM commitment WHERE commitment_id = ?1";
             let mut statement = self.connection.prepare_cached(sql)?;
             let contract: String = statement.query_row([commitment], |row| row.get(0))?;
-            let columns = vec![
-                Value::from(to_line),
-                Value::from(contract),
-                Value::from(commitment),
-            ];
             let id = self.next_commitment;
             self.next_commitment = id.saturating_add(1);
-            self.create("commitment", id, columns)?;
+            self.commitments.push(Record {
+                table: self.commitment_table,
+                values: vec![
+                    Value::from(id),
+                    Value::from(to_line),
+                    Value::from(contract),
+                    Value::from(commitment),
+                ],
+            });
             posting.to_commitment = Some(id);
         }
         Ok(())
@@ -188,15 +201,18 @@ impl<'c> Poster<'c> {
         let unit = self.unit(&key.unit)?;
         let known = match self.renamed.get(&key) {
             Some(id) => Some(*id),
-            None => line::find_of_unit(self.connection, &key, unit)?.map(LineId::get),
+            None if self.has_next_lines => {
+                line::find_of_unit(self.connection, &key, unit)?.map(LineId::get)
+            }
+            None => None,
         };
         let id = if let Some(id) = known {
             id
         } else {
             let id = self.next_line;
             self.next_line = id.saturating_add(1);
-            self.records.push(Record {
-                table: self.lines,
+            self.lines.push(Record {
+                table: self.line_table,
                 values: line::key_record(id, &key, unit),
             });
             if self.target.is_renaming() {
@@ -255,11 +271,12 @@ impl<'c> Poster<'c> {
         Ok(id)
     }
 
+    /// Create an income or a surplus.
     fn create(&mut self, table: &'static str, id: i64, columns: Vec<Value>) -> Result<()> {
         let mut values = Vec::with_capacity(columns.len().saturating_add(1));
         values.push(Value::from(id));
         values.extend(columns);
-        self.records.push(Record {
+        self.books.push(Record {
             table: description(table)?,
             values,
         });
@@ -268,7 +285,10 @@ impl<'c> Poster<'c> {
 
     fn finish(self, particulars: &Particulars) -> Voucher {
         let mut voucher = Voucher::new(Act::Close, Some(self.year), particulars);
-        voucher.records = self.records;
+        // A commitment names its line, which is there before it.
+        voucher.records = self.books;
+        voucher.records.extend(self.lines);
+        voucher.records.extend(self.commitments);
         voucher.postings = self.postings;
         voucher
     }

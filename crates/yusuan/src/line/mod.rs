@@ -35,8 +35,8 @@ pub(crate) use rest::{commitments_left, lines_left, old_money_transferred};
 pub use spending_plan::{PlannedMonth, SpendingPlan};
 pub(crate) use spending_plan::{authority, plan_of, plan_record};
 pub(crate) use store::{
-    approved_of_year, balance, find, find_of_unit, income_id, keep_line, key_of_record, key_record,
-    lines_of_year, next_id, require, require_id, resolve, surplus_id,
+    approved_of_year, balance, find, find_of_unit, has_lines, income_id, keep_line, key_of_record,
+    key_record, lines_of_year, next_id, require, require_id, resolve, surplus_id,
 };
 pub use totals::{
     CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, LineReport, SurplusReport,

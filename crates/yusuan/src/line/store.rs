@@ -208,7 +208,15 @@ pub(crate) fn next_id(connection: &Connection, max: &'static str) -> Result<i64>
     Ok(newest + 1)
 }
 
-/// Return whether the ledger keeps a line of this key, with the number it would get.
+/// Return whether a year has any line.
+pub(crate) fn has_lines(connection: &Connection, year: i16) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM line WHERE year = ?1)";
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([year], |row| row.get(0))?)
+}
+
+/// Return the number that the next line gets.
 pub(crate) fn keep_line(connection: &Connection) -> Result<i64> {
     next_id(connection, "SELECT coalesce(max(line_id), 0) FROM line")
 }

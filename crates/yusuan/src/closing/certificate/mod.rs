@@ -3,6 +3,8 @@
 mod store;
 mod sums;
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -224,10 +226,8 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         (0, Fen::ZERO)
     };
     let counts = sums.counts(lines_estimated);
-    let (has_carried, has_released) = (
-        counts.commitments_carried > 0,
-        counts.commitments_released > 0,
-    );
+    let commitments = sums.carried_commitments(connection)?;
+    let released_commitments = sums.released_commitments(connection)?;
     Ok(Certificate {
         title,
         year,
@@ -243,13 +243,9 @@ pub(crate) fn certificate(connection: &Connection, year: i16) -> Result<Certific
         surpluses: sums.surpluses(connection)?,
         totals: sums.totals,
         estimated,
-        commitments: found(has_carried, || store::commitments(connection, span))?,
-        released_commitments: found(has_released, || {
-            store::released_commitments(connection, span)
-        })?,
-        divided_contracts: found(has_carried && has_released, || {
-            store::divided_contracts(connection, span)
-        })?,
+        divided_contracts: divided(&commitments, &released_commitments)?,
+        commitments,
+        released_commitments,
         successors: store::applied(connection, span)?,
         overrides: policy::overrides(connection, year)?
             .into_iter()
@@ -272,9 +268,30 @@ fn hash_before(connection: &Connection, voucher_id: i64) -> Result<Option<Vec<u8
     Ok(found.optional()?)
 }
 
-/// Return what is looked for, where there is any.
-fn found<T>(is_there: bool, look: impl FnOnce() -> Result<Vec<T>>) -> Result<Vec<T>> {
-    if is_there { look() } else { Ok(Vec::new()) }
+/// Return the contracts that were carried forward in part, and released in part.
+fn divided(
+    carried: &[CarriedCommitment],
+    released: &[ReleasedCommitment],
+) -> Result<Vec<DividedContract>> {
+    let mut contracts: BTreeMap<&str, DividedContract> = BTreeMap::new();
+    for commitment in released {
+        let contract = contracts.entry(&commitment.contract);
+        let contract = contract.or_insert_with(|| DividedContract {
+            contract: commitment.contract.clone(),
+            carried: Fen::ZERO,
+            released: Fen::ZERO,
+        });
+        contract.released = contract.released.checked_add(commitment.amount)?;
+    }
+    for commitment in carried {
+        if let Some(contract) = contracts.get_mut(commitment.contract.as_str()) {
+            contract.carried = contract.carried.checked_add(commitment.amount)?;
+        }
+    }
+    let contracts = contracts.into_values();
+    Ok(contracts
+        .filter(|contract| !contract.carried.is_zero())
+        .collect())
 }
 
 /// Return whether a year is closed.

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{CarriedCommitment, DividedContract, ReleasedCommitment, Span};
+use super::Span;
 use crate::catalogue::{Successor, SuccessorMap};
 use crate::error::Result;
 use crate::money::Fen;
@@ -23,35 +23,6 @@ macro_rules! of_closing {
 }
 
 pub(super) use {of_closing, standing};
-
-const COMMITMENTS: &str = concat!(
-    "SELECT c.contract, u.name, p.commitment_id, p.line_id, p.to_commitment_id, p.to_line_id,
-    p.amount_fen ",
-    standing!(),
-    " JOIN commitment AS c ON c.commitment_id = p.commitment_id
-    JOIN line AS t ON t.line_id = p.to_line_id JOIN unit AS u ON u.unit_id = t.unit_id",
-    of_closing!(),
-    "AND p.event = 'carry_forward' ORDER BY p.posting_id"
-);
-
-const RELEASED: &str = concat!(
-    "SELECT c.contract, u.name, p.commitment_id, p.line_id, sum(p.amount_fen) ",
-    standing!(),
-    " JOIN commitment AS c ON c.commitment_id = p.commitment_id
-    JOIN line AS l ON l.line_id = p.line_id JOIN unit AS u ON u.unit_id = l.unit_id",
-    of_closing!(),
-    "AND p.event = 'release' GROUP BY p.commitment_id ORDER BY p.commitment_id"
-);
-
-const DIVIDED: &str = concat!(
-    "SELECT c.contract,
-    sum(p.amount_fen * (p.event = 'carry_forward')), sum(p.amount_fen * (p.event = 'release')) ",
-    standing!(),
-    " JOIN commitment AS c ON c.commitment_id = p.commitment_id",
-    of_closing!(),
-    "AND p.event IN ('carry_forward', 'release')
-    GROUP BY c.contract HAVING min(p.event) <> max(p.event) ORDER BY c.contract"
-);
 
 /// Estimates of the next year as they stood when the closing was finished.
 const ESTIMATED: &str = "SELECT count(*), coalesce(sum(estimate_fen), 0) FROM (
@@ -92,54 +63,6 @@ pub(super) fn estimated(connection: &Connection, span: Span) -> Result<(i64, Fen
         Ok((row.get(0)?, Fen::new(row.get(1)?)))
     });
     Ok(found?)
-}
-
-pub(super) fn commitments(connection: &Connection, span: Span) -> Result<Vec<CarriedCommitment>> {
-    let mut statement = connection.prepare_cached(COMMITMENTS)?;
-    let rows = statement.query_map([span.0, span.1, span.2.into()], |row| {
-        Ok(CarriedCommitment {
-            contract: row.get(0)?,
-            unit: row.get(1)?,
-            commitment_id: row.get(2)?,
-            line_id: row.get(3)?,
-            to_commitment_id: row.get(4)?,
-            to_line_id: row.get(5)?,
-            amount: Fen::new(row.get(6)?),
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-pub(super) fn released_commitments(
-    connection: &Connection,
-    span: Span,
-) -> Result<Vec<ReleasedCommitment>> {
-    let mut statement = connection.prepare_cached(RELEASED)?;
-    let rows = statement.query_map([span.0, span.1, span.2.into()], |row| {
-        Ok(ReleasedCommitment {
-            contract: row.get(0)?,
-            unit: row.get(1)?,
-            commitment_id: row.get(2)?,
-            line_id: row.get(3)?,
-            amount: Fen::new(row.get(4)?),
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-pub(super) fn divided_contracts(
-    connection: &Connection,
-    span: Span,
-) -> Result<Vec<DividedContract>> {
-    let mut statement = connection.prepare_cached(DIVIDED)?;
-    let rows = statement.query_map([span.0, span.1, span.2.into()], |row| {
-        Ok(DividedContract {
-            contract: row.get(0)?,
-            carried: Fen::new(row.get(1)?),
-            released: Fen::new(row.get(2)?),
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Return the successors that the closing followed.

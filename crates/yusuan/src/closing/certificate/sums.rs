@@ -1,20 +1,26 @@
 //! What the postings of a closing add up to. They are read once: a county's are as many as its lines,
 //! and a query for each figure would go through all of them, and sort most.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, Row};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::store::{of_closing, standing};
-use super::{ClosingCounts, ClosingSurplus, ClosingTotal, Span};
+use super::{
+    CarriedCommitment, ClosingCounts, ClosingSurplus, ClosingTotal, ReleasedCommitment, Span,
+};
 use crate::error::{Error, Result};
 use crate::journal::Event;
 use crate::money::Fen;
 
 const POSTINGS: &str = concat!(
-    "SELECT p.event, p.amount_fen, p.line_id, p.commitment_id, p.surplus_id, l.fund, l.level ",
+    "SELECT p.event, p.amount_fen, p.line_id, p.commitment_id, p.surplus_id, l.fund, l.level,
+    p.to_line_id, p.to_commitment_id ",
     standing!(),
     " LEFT JOIN line AS l ON l.line_id = p.line_id",
-    of_closing!()
+    of_closing!(),
+    "ORDER BY p.posting_id"
 );
 
 /// What the lines of the next year say that came in, not what the closing says that went out; and
@@ -27,6 +33,11 @@ const CARRIED_IN: &str = "SELECT b.carried_in_fen, l.fund, l.level,
 const SURPLUS: &str = "SELECT u.name, s.fund, u.unit_id FROM surplus AS s
     JOIN unit AS u ON u.unit_id = s.unit_id WHERE s.surplus_id = ?1";
 
+/// The contract of a commitment, and the unit of a line.
+const COMMITMENT: &str = "SELECT c.contract, u.name FROM commitment AS c
+    JOIN line AS l ON l.line_id = ?2 JOIN unit AS u ON u.unit_id = l.unit_id
+    WHERE c.commitment_id = ?1";
+
 /// Sums of the postings of a closing.
 #[derive(Debug, Default)]
 pub(super) struct Sums {
@@ -35,8 +46,9 @@ pub(super) struct Sums {
     by_surplus: FxHashMap<i64, ClosingSurplus>,
     posting_count: i64,
     carried_lines: FxHashSet<i64>,
-    carried_commitments: FxHashSet<i64>,
-    released_commitments: FxHashSet<i64>,
+    /// Commitments without the names of their contract and unit.
+    carried: Vec<CarriedCommitment>,
+    released: BTreeMap<i64, ReleasedCommitment>,
     /// Whether the next year's budget estimated some of its carry-over.
     pub(super) has_estimates: bool,
 }
@@ -66,12 +78,14 @@ impl Sums {
 
     /// Return how much was decided.
     pub(super) fn counts(&self, lines_estimated: i64) -> ClosingCounts {
-        let count = |rows: &FxHashSet<i64>| i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
+        let carried = self.carried.iter().map(|carried| carried.commitment_id);
+        let carried: FxHashSet<i64> = carried.collect();
         ClosingCounts {
             postings: self.posting_count,
-            lines_carried: count(&self.carried_lines),
-            commitments_carried: count(&self.carried_commitments),
-            commitments_released: count(&self.released_commitments),
+            lines_carried: count(self.carried_lines.len()),
+            commitments_carried: count(carried.len()),
+            commitments_released: count(self.released.len()),
             lines_estimated,
         }
     }
@@ -92,6 +106,36 @@ impl Sums {
         Ok(surpluses.into_iter().map(|(_, surplus)| surplus).collect())
     }
 
+    /// Return the commitments that were carried forward, in the order of their postings.
+    pub(super) fn carried_commitments(
+        &self,
+        connection: &Connection,
+    ) -> Result<Vec<CarriedCommitment>> {
+        let mut statement = connection.prepare_cached(COMMITMENT)?;
+        let mut commitments = self.carried.clone();
+        for carried in &mut commitments {
+            let ids = [carried.commitment_id, carried.to_line_id];
+            (carried.contract, carried.unit) =
+                statement.query_row(ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        }
+        Ok(commitments)
+    }
+
+    /// Return the commitments that were released, in the order of their numbers.
+    pub(super) fn released_commitments(
+        &self,
+        connection: &Connection,
+    ) -> Result<Vec<ReleasedCommitment>> {
+        let mut statement = connection.prepare_cached(COMMITMENT)?;
+        let mut commitments: Vec<_> = self.released.values().cloned().collect();
+        for released in &mut commitments {
+            let ids = [released.commitment_id, released.line_id];
+            (released.contract, released.unit) =
+                statement.query_row(ids, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        }
+        Ok(commitments)
+    }
+
     fn count(&mut self, row: &Row<'_>) -> Result<()> {
         let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         let event = Event::from_word(word)
@@ -103,9 +147,31 @@ impl Sums {
         match event {
             Event::CarryForward => {
                 self.carried_lines.extend(line);
-                self.carried_commitments.extend(commitment);
+                if let Some(commitment_id) = commitment {
+                    self.carried.push(CarriedCommitment {
+                        contract: String::new(),
+                        unit: String::new(),
+                        commitment_id,
+                        line_id: row.get(2)?,
+                        to_commitment_id: row.get(8)?,
+                        to_line_id: row.get(7)?,
+                        amount,
+                    });
+                }
             }
-            Event::Release => self.released_commitments.extend(commitment),
+            Event::Release => {
+                if let Some(commitment_id) = commitment {
+                    let released = self.released.entry(commitment_id);
+                    let released = released.or_insert(ReleasedCommitment {
+                        contract: String::new(),
+                        unit: String::new(),
+                        commitment_id,
+                        line_id: row.get(2)?,
+                        amount: Fen::ZERO,
+                    });
+                    add(&mut released.amount, amount)?;
+                }
+            }
             _ => {}
         }
         if line.is_some() {
