@@ -12,6 +12,7 @@ mod mend;
 mod migrate;
 mod output;
 mod schema;
+mod turn;
 mod waiting;
 #[cfg(target_os = "linux")]
 mod writer;
