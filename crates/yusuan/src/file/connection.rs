@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::held::Held;
 use super::leftover::{Leftover, is_beside};
+use super::place;
 use super::schema::{
     APPLICATION_ID, SCHEMA_VERSION, application_id, has_our_tables, own_views, schema_difference,
     version, virtual_tables,
@@ -335,9 +336,11 @@ pub(super) fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "cache_size", CACHE)?;
     if !is_read_only {
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-        // Beyond `full` it makes the end of a rollback journal durable, which stands where a file
-        // layer has no shared memory for a log.
+        let path = Path::new(connection.path().unwrap_or_default());
+        let journal = place::journal(path.parent().unwrap_or(path));
+        connection.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
+        // Beyond `full` it makes the end of a rollback journal durable, which stands where other machines
+        // may have the file, and where a file layer has no shared memory for a log.
         connection.pragma_update(None, "synchronous", "extra")?;
         // What is emptied or deleted is overwritten: an erased name leaves no trace in the pages.
         connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;

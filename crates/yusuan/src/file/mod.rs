@@ -11,6 +11,7 @@ mod leftover;
 mod mend;
 mod migrate;
 mod output;
+mod place;
 mod schema;
 mod turn;
 mod waiting;

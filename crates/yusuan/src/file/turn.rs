@@ -3,24 +3,31 @@
 //! SQLite shares nothing out: whoever looks when the file is free has it, and whoever has just written looks
 //! first. So those who want to write stand in line: one of them has a lock of the system on the folder of the
 //! ledger, and nobody else of those who keep to this takes the file meanwhile. It is given up as soon as
-//! the file is his, so whoever has just written finds it taken by the next. The system gives it up for
-//! whoever is killed. A line is a courtesy and protects nothing: where there is no such lock, or it
-//! is kept by somebody who does not move, everybody goes on as SQLite has it.
+//! the file is his. Whoever has it writes on for a moment, since to hand it over costs more than an act,
+//! and then finds the line taken by the next. The system gives the lock up for whoever is killed. A line
+//! is a courtesy and protects nothing: where there is no such lock, or it is kept by somebody who does
+//! not move, everybody goes on as SQLite has it.
 
-use std::cell::RefCell;
-use std::fs::File;
-use std::path::Path;
+use std::cell::{Cell, RefCell};
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use super::place::is_shared;
+
+/// How long a turn is: acts that begin within it wait for nobody who stands in line.
+const TURN: Duration = Duration::from_millis(50);
+
 /// How long somebody waits to be the next before he looks at the file all the same: the line may be that of
 /// another ledger of the folder, or be held up.
-const COURTESY: Duration = Duration::from_millis(20);
+const COURTESY: Duration = Duration::from_millis(100);
 
-/// Between two looks of the next one at the file.
-const NEXT: Duration = Duration::from_micros(300);
+/// Between two looks of the next one at the file: it is free between any two acts of whoever has his turn,
+/// and to look too often would end the turn at the first of them.
+const NEXT: Duration = Duration::from_millis(5);
 
 /// Between two looks at the line, by how long somebody has waited in it: who waits longer looks more often.
 const OTHERS: [(Duration, Duration); 3] = [
@@ -37,35 +44,45 @@ const LONG: Duration = Duration::from_millis(10);
 
 thread_local! {
     static LINE: RefCell<Option<Line>> = const { RefCell::new(None) };
+    /// When the newest turn of this thread began.
+    static BEGUN: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
 /// The line before a ledger, while one stands in it.
 struct Line {
-    folder: File,
+    place: PathBuf,
+    /// Opened when there is somebody to wait for.
+    folder: Option<File>,
     since: Instant,
     is_next: bool,
 }
 
 impl Line {
-    fn before(connection: &Connection) -> Option<Self> {
+    fn before(connection: &Connection, since: Instant) -> Option<Self> {
         let path = connection.path().filter(|path| !path.is_empty())?;
-        let folder = File::open(Path::new(path).parent()?).ok()?;
         Some(Self {
-            folder,
-            since: Instant::now(),
+            place: Path::new(path).parent()?.to_owned(),
+            folder: None,
+            since,
             is_next: false,
         })
     }
 
     /// Wait to be the next, no longer than is polite.
     fn wait(&mut self) {
+        // What a lock on a folder of another machine means, nobody knows.
+        if self.folder.is_none() && !is_shared(&self.place) {
+            self.folder = File::open(&self.place).ok();
+        }
         let since = Instant::now();
-        while !self.is_next && since.elapsed() < COURTESY {
-            match self.folder.try_lock() {
+        while let Some(folder) = self.folder.as_ref().filter(|_| !self.is_next) {
+            match folder.try_lock() {
                 Ok(()) => self.is_next = true,
-                Err(std::fs::TryLockError::WouldBlock) => thread::sleep(self.pause()),
-                // No such lock is had here.
-                Err(std::fs::TryLockError::Error(_)) => break,
+                Err(TryLockError::WouldBlock) if since.elapsed() < COURTESY => {
+                    thread::sleep(self.pause());
+                }
+                // Nor is it waited for where no such lock is had.
+                Err(_) => break,
             }
         }
     }
@@ -80,22 +97,32 @@ impl Line {
 impl Drop for Line {
     /// A process that was forked meanwhile has the lock as well: closing does not give it up.
     fn drop(&mut self) {
-        if self.is_next {
-            drop(self.folder.unlock());
+        if let Some(folder) = self.folder.as_ref().filter(|_| self.is_next) {
+            // It goes with the file at the latest.
+            drop(folder.unlock());
         }
     }
 }
 
 /// Take a turn at a file: `begin` begins to write, and waits by [`pause`] while it cannot.
 pub(super) fn taking_turn<T>(connection: &Connection, begin: impl FnOnce() -> T) -> T {
-    let mut line = Line::before(connection);
-    if let Some(line) = &mut line {
+    let now = Instant::now();
+    let begun = BEGUN
+        .get()
+        .filter(|begun| now.duration_since(*begun) < TURN);
+    let mut line = Line::before(connection, now);
+    if begun.is_none()
+        && let Some(line) = &mut line
+    {
         line.wait();
     }
     // Whoever watches this one wait may write to a ledger of his own.
     let outer = LINE.replace(line);
     let done = begin();
-    LINE.set(outer);
+    let line = LINE.replace(outer);
+    if begun.is_none() || line.is_some_and(|line| line.is_next) {
+        BEGUN.set(Some(Instant::now()));
+    }
     done
 }
 
@@ -110,5 +137,74 @@ pub(super) fn pause(waited: Duration) {
     });
     if !is_turn {
         thread::sleep(if waited < SHORT { NEXT } else { LONG });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::*;
+    use crate::progress::{self, Progress};
+    use crate::{Ledger, Particulars, UnitKind};
+
+    fn ledger(folder: &Path, name: &str) -> Ledger {
+        Ledger::create(folder.join(name), "某县").unwrap()
+    }
+
+    fn write(ledger: &mut Ledger, name: &str) -> crate::Result<()> {
+        let none = Particulars::default();
+        ledger
+            .add_unit(name, UnitKind::Other, None, &none)
+            .map(drop)
+    }
+
+    #[test]
+    fn a_line_that_is_held_up_hinders_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut county = ledger(folder.path(), "county.db");
+        let line = File::open(folder.path()).unwrap();
+        line.lock().unwrap();
+        // A turn of its own, which finds the line taken.
+        thread::scope(|scope| {
+            let writing = scope.spawn(|| write(&mut county, "甲"));
+            writing.join().unwrap().unwrap();
+        });
+        line.unlock().unwrap();
+    }
+
+    #[test]
+    fn whoever_writes_leaves_the_line_to_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut county = ledger(folder.path(), "county.db");
+        let line = File::open(folder.path()).unwrap();
+        let writing = thread::spawn(move || {
+            county.transaction(|county| {
+                write(county, "甲")?;
+                assert!(line.try_lock().is_ok());
+                Ok(())
+            })
+        });
+        writing.join().unwrap().unwrap();
+    }
+
+    #[test]
+    fn whoever_watches_a_wait_may_write_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut county = ledger(folder.path(), "county.db");
+        let mut town = ledger(folder.path(), "town.db");
+        let other = Connection::open(folder.path().join("county.db")).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let waiting = thread::spawn(move || {
+            let watcher = move |_: &Progress| {
+                write(&mut town, "甲").unwrap();
+                ControlFlow::Break(())
+            };
+            progress::watched(watcher, || write(&mut county, "甲"))
+        });
+        let stopped = waiting.join().unwrap().unwrap_err();
+        assert_eq!(stopped.code(), "stopped");
+        let line = File::open(folder.path()).unwrap();
+        assert!(line.try_lock().is_ok());
     }
 }
