@@ -326,7 +326,7 @@ pub enum FileError {
     /// A later release wrote the file.
     #[error(
         "the ledger has schema version {found}, this release knows up to {known}\n\
-         hint: install a newer release"
+         hint: install a newer release, or take the copy that was made before it was migrated"
     )]
     Newer {
         /// Version in the file.

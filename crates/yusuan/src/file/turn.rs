@@ -3,14 +3,13 @@
 //! SQLite shares nothing out: whoever looks when the file is free has it, and whoever has just written looks
 //! first. So those who want to write stand in line: one of them has a lock of the system on the folder of the
 //! ledger, and nobody else of those who keep to this takes the file meanwhile. It is given up as soon as
-//! the file is his. Whoever has it writes on for a moment, since to hand it over costs more than an act,
-//! and then finds the line taken by the next. The system gives the lock up for whoever is killed. A line
-//! is a courtesy and protects nothing: where there is no such lock, or it is kept by somebody who does
-//! not move, everybody goes on as SQLite has it.
+//! the file is his, so whoever has just written finds the line taken by the next. The system gives the lock
+//! up for whoever is killed. A line is a courtesy and protects nothing: where there is no such lock, or
+//! it is kept by somebody who does not move, everybody goes on as SQLite has it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,16 +17,12 @@ use rusqlite::Connection;
 
 use super::place::is_shared;
 
-/// How long a turn is: acts that begin within it wait for nobody who stands in line.
-const TURN: Duration = Duration::from_millis(50);
-
 /// How long somebody waits to be the next before he looks at the file all the same: the line may be that of
 /// another ledger of the folder, or be held up.
-const COURTESY: Duration = Duration::from_millis(100);
+const COURTESY: Duration = Duration::from_millis(20);
 
-/// Between two looks of the next one at the file: it is free between any two acts of whoever has his turn,
-/// and to look too often would end the turn at the first of them.
-const NEXT: Duration = Duration::from_millis(5);
+/// Between two looks of the next one at the file.
+const NEXT: Duration = Duration::from_millis(1);
 
 /// Between two looks at the line, by how long somebody has waited in it: who waits longer looks more often.
 const OTHERS: [(Duration, Duration); 3] = [
@@ -44,39 +39,32 @@ const LONG: Duration = Duration::from_millis(10);
 
 thread_local! {
     static LINE: RefCell<Option<Line>> = const { RefCell::new(None) };
-    /// When the newest turn of this thread began.
-    static BEGUN: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
 /// The line before a ledger, while one stands in it.
 struct Line {
-    place: PathBuf,
-    /// Opened when there is somebody to wait for.
-    folder: Option<File>,
+    folder: File,
     since: Instant,
     is_next: bool,
 }
 
 impl Line {
-    fn before(connection: &Connection, since: Instant) -> Option<Self> {
+    /// Come to the line; there is none where what a lock on a folder means lies with another machine.
+    fn before(connection: &Connection) -> Option<Self> {
         let path = connection.path().filter(|path| !path.is_empty())?;
+        let place = Path::new(path).parent().filter(|place| !is_shared(place))?;
         Some(Self {
-            place: Path::new(path).parent()?.to_owned(),
-            folder: None,
-            since,
+            folder: File::open(place).ok()?,
+            since: Instant::now(),
             is_next: false,
         })
     }
 
     /// Wait to be the next, no longer than is polite.
     fn wait(&mut self) {
-        // What a lock on a folder of another machine means, nobody knows.
-        if self.folder.is_none() && !is_shared(&self.place) {
-            self.folder = File::open(&self.place).ok();
-        }
         let since = Instant::now();
-        while let Some(folder) = self.folder.as_ref().filter(|_| !self.is_next) {
-            match folder.try_lock() {
+        while !self.is_next {
+            match self.folder.try_lock() {
                 Ok(()) => self.is_next = true,
                 Err(TryLockError::WouldBlock) if since.elapsed() < COURTESY => {
                     thread::sleep(self.pause());
@@ -97,32 +85,23 @@ impl Line {
 impl Drop for Line {
     /// A process that was forked meanwhile has the lock as well: closing does not give it up.
     fn drop(&mut self) {
-        if let Some(folder) = self.folder.as_ref().filter(|_| self.is_next) {
+        if self.is_next {
             // It goes with the file at the latest.
-            drop(folder.unlock());
+            drop(self.folder.unlock());
         }
     }
 }
 
 /// Take a turn at a file: `begin` begins to write, and waits by [`pause`] while it cannot.
 pub(super) fn taking_turn<T>(connection: &Connection, begin: impl FnOnce() -> T) -> T {
-    let now = Instant::now();
-    let begun = BEGUN
-        .get()
-        .filter(|begun| now.duration_since(*begun) < TURN);
-    let mut line = Line::before(connection, now);
-    if begun.is_none()
-        && let Some(line) = &mut line
-    {
+    let mut line = Line::before(connection);
+    if let Some(line) = &mut line {
         line.wait();
     }
     // Whoever watches this one wait may write to a ledger of his own.
     let outer = LINE.replace(line);
     let done = begin();
-    let line = LINE.replace(outer);
-    if begun.is_none() || line.is_some_and(|line| line.is_next) {
-        BEGUN.set(Some(Instant::now()));
-    }
+    drop(LINE.replace(outer));
     done
 }
 
