@@ -2,7 +2,7 @@
 //! 64 bits. Beyond, whatever adds them up says so; nothing wraps, and nothing is rounded.
 
 use tempfile::TempDir;
-use yusuan::tables::{ExecutionOptions, TableOptions};
+use yusuan::tables::{ExecutionOptions, FinalOptions, TableOptions};
 use yusuan::{
     AsOf, Entry, Fen, Fund, Kind, Ledger, Level, LineId, LineKey, Particulars, Result, UnitKind,
     VerifyOptions, date,
@@ -77,13 +77,13 @@ fn sums(ledger: &Ledger) -> Vec<(&'static str, Result<String>)> {
         (
             "final",
             ledger
-                .final_tables(2025, None, &options)
+                .final_tables(2025, None, &FinalOptions::default())
                 .map(|it| format!("{it:?}")),
         ),
         (
             "check_final",
             ledger
-                .check_final(2025, None, &options)
+                .check_final(2025, None, &FinalOptions::default())
                 .map(|it| format!("{it:?}")),
         ),
         (
@@ -108,22 +108,57 @@ fn sums(ledger: &Ledger) -> Vec<(&'static str, Result<String>)> {
     ]
 }
 
-#[test]
-fn explore() {
-    for lines in [FITTING, FITTING + 1] {
-        let begun = std::time::Instant::now();
-        let (_folder, ledger) = full(lines);
-        eprintln!("{lines} {:?}", begun.elapsed());
-        for (name, sum) in sums(&ledger) {
-            match sum {
-                Ok(text) => eprintln!(
-                    "{name} ok {} {}",
-                    text.contains("9200000000000000000") || text.contains("92,000,000"),
-                    text.chars().take(300).collect::<String>()
-                ),
-                Err(error) => eprintln!("{name} {} {error}", error.code()),
-            }
+/// Return the names of those that answered, and whether each has the sum of so many full lines in it; and
+/// what the others said.
+type Answers = (Vec<(&'static str, bool)>, Vec<(&'static str, &'static str)>);
+
+fn answers(ledger: &Ledger, sum: &str) -> Answers {
+    let (mut told, mut refused) = (Vec::new(), Vec::new());
+    for (name, answer) in sums(ledger) {
+        match answer {
+            Ok(text) => told.push((name, text.contains(sum))),
+            Err(error) => refused.push((name, error.code())),
         }
     }
-    panic!();
+    (told, refused)
+}
+
+#[test]
+fn what_fits_into_64_bits_is_exact() {
+    let (_folder, ledger) = full(FITTING);
+    assert_eq!(FITTING, 92);
+    for report in ledger.lines(2025).unwrap() {
+        assert_eq!(report.balance.paid.get(), FULL);
+    }
+    let (told, refused) = answers(&ledger, "9200000000000000000");
+    assert_eq!(refused, []);
+    for (name, has_sum) in told {
+        let adds_up = ["execution", "final", "check_final"].contains(&name);
+        assert_eq!(has_sum, adds_up, "{name}");
+    }
+    let verification = ledger.verify(VerifyOptions::default()).unwrap();
+    assert!(verification.is_clean(), "{:?}", verification.findings);
+}
+
+#[test]
+fn what_does_not_is_refused_and_never_another_number() {
+    let (_folder, mut ledger) = full(FITTING + 1);
+    let (told, refused) = answers(&ledger, "");
+    let wrong = "amount_out_of_range";
+    let adding = ["execution", "final", "check_final"];
+    assert_eq!(refused, adding.map(|name| (name, wrong)));
+    assert_eq!(told.len(), 5);
+    for report in ledger.lines(2025).unwrap() {
+        assert_eq!(report.balance.paid.get(), FULL);
+    }
+    let verification = ledger.verify(VerifyOptions::default()).unwrap();
+    let messages = verification.findings.iter().map(|it| it.message.as_str());
+    let messages: Vec<&str> = messages.collect();
+    let said = "total_out_of_range: amounts add up to more than a ledger can hold";
+    assert_eq!(messages, [said]);
+    // 99 of them were supplements.
+    let (line, said) = (LineId::new(1), on("2025-04-01"));
+    ledger.supplement(line, Fen::MAX_AMOUNT, &said).unwrap();
+    let more = ledger.supplement(line, Fen::new(1), &said);
+    assert_eq!(more.unwrap_err().code(), "total_out_of_range");
 }
