@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempDir;
-use yusuan::{Error, Ledger, VerifyOptions, verify_file};
+use yusuan::{Error, Ledger, Result, Verification, VerifyOptions, verify_file};
 use yusuan_torture::scenario::{LEDGER, Scenario};
 
 /// A ledger with a rollback journal, and what stands in its folder when somebody is killed who has
@@ -69,12 +69,13 @@ fn whoever_verifies_undoes_it() {
     let sound = verify_file(killed.path(), VerifyOptions::default()).unwrap();
     assert!(sound.is_clean());
     let open = Ledger::open_read_only(killed.path()).unwrap();
-    for look in [
-        (|_, path| verify_file(path, VerifyOptions::default())) as fn(&Ledger, &Path) -> _,
+    let looks: [fn(&Ledger, &Path) -> Result<Verification>; 3] = [
+        |_, path| verify_file(path, VerifyOptions::default()),
         |_, path| Ledger::open_read_only(path)?.verify(VerifyOptions::default()),
         // Under the eyes of one that had the file open.
         |open, _| open.verify(VerifyOptions::default()),
-    ] {
+    ];
+    for look in looks {
         killed.strike();
         let verification = look(&open, &killed.path()).unwrap();
         assert_eq!(verification, sound);
