@@ -17,6 +17,7 @@ from foreign.tools import (
     dump,
     insert_replace,
     pandas_,
+    resized,
     sql,
     table_by_table,
     transform,
@@ -37,6 +38,12 @@ UNWATCHED: Final = (
     "PRAGMA trusted_schema = ON",
 )
 COLUMNS: Final = "posting_id, voucher_id, event, amount_fen, line_id"
+# What Litestream 0.5 makes in a database.
+LITESTREAM: Final = (
+    "CREATE TABLE IF NOT EXISTS _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+    "CREATE TABLE IF NOT EXISTS _litestream_lock (id INTEGER)",
+    "INSERT INTO _litestream_seq VALUES (1, 7)",
+)
 PAY: Final = (
     "(posting_id, voucher_id, event, amount_fen, line_id) "
     "SELECT max(posting_id) + 1, max(voucher_id), 'pay', 1, 13 FROM "
@@ -84,6 +91,21 @@ TOOLS: Final = (
     # SQLite's own
     Tool("vacuum_into", vacuum_into),
     Tool("vacuum", sql("VACUUM")),
+    Tool("vacuum_in_both_journals",
+         sql("PRAGMA journal_mode = delete", "VACUUM", "PRAGMA journal_mode = wal", "VACUUM")),
+    Tool("page_size", resized(1024)),
+    Tool("page_size_largest", resized(65536)),
+    Tool("auto_vacuum_full",
+         sql("PRAGMA auto_vacuum = FULL", "VACUUM", "CREATE TABLE gone AS SELECT * FROM posting",
+             "DROP TABLE gone")),
+    Tool("auto_vacuum_incremental",
+         sql("PRAGMA auto_vacuum = INCREMENTAL", "VACUUM",
+             "CREATE TABLE gone AS SELECT * FROM posting", "DROP TABLE gone",
+             "PRAGMA incremental_vacuum")),
+    Tool("litestream", sql(*LITESTREAM)),
+    Tool("litestream_of_another_kind",
+         sql(LITESTREAM[0].replace("id INTEGER", "id TEXT")),
+         says="the table _litestream_seq was added", is_repaired=False),
     Tool("analyze", sql("ANALYZE")),
     Tool("reindex", sql("REINDEX")),
     Tool("dump", dump(), says="a file that was restored from the text of `.dump` has none"),
@@ -167,8 +189,12 @@ def test_what_a_tool_did_is_refused_found_or_harmless(county: Path, tool: Tool) 
     else:
         tool.act(county)
     if not tool.says:
-        # The same rows, as before; a table of statistics is no part of a ledger.
-        after = {name: rows for name, rows in content(county).items() if "sqlite_stat" not in name}
+        # The same rows, as before; statistics, and what a tool keeps of its own, are no part of it.
+        after = {
+            name: rows
+            for name, rows in content(county).items()
+            if not name.startswith(("sqlite_stat", "_litestream"))
+        }
         assert {**after, "schema": before["schema"]} == before
         yusuan.Ledger.open(county).disconnect()
         assert yusuan.verify_file(county, head=anchor).is_clean
@@ -187,6 +213,17 @@ def test_what_a_tool_did_is_refused_found_or_harmless(county: Path, tool: Tool) 
     else:
         with pytest.raises(yusuan.FileError, match="file_not_repaired"):
             yusuan.Ledger.repair(county)
+
+
+def test_what_hangs_on_a_table_of_a_tool_is_found(county: Path) -> None:
+    sql(
+        *LITESTREAM,
+        "CREATE TRIGGER skim AFTER INSERT ON _litestream_seq BEGIN DELETE FROM posting; END",
+    )(county)
+    with pytest.raises(yusuan.FileError, match="the trigger skim was added"):
+        yusuan.Ledger.open(county)
+    assert yusuan.Ledger.repair(county).verification.is_clean
+    yusuan.Ledger.open(county).disconnect()
 
 
 def attached(county: Path, other: Path) -> sqlite3.Connection:

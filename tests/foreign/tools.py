@@ -143,6 +143,22 @@ def vacuum_into(path: Path) -> None:
     shutil.move(copy, path)
 
 
+def resized(page_bytes: int) -> Callable[[Path], None]:
+    """Write the file anew with pages of another size, as it can be done without a log only."""
+
+    def act(path: Path) -> None:
+        sql(
+            "PRAGMA journal_mode = delete",
+            f"PRAGMA page_size = {page_bytes}",
+            "VACUUM",
+            "PRAGMA journal_mode = wal",
+        )(path)
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA page_size").fetchone() == (page_bytes,)
+
+    return act
+
+
 def table_by_table(path: Path) -> None:
     """Copy every table into a new file, as programs do that move data from one place to another."""
     target = path.with_name("moved.db")

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use rusqlite::{Connection, OpenFlags};
 use yusuan::{
-    Error, ErrorKind, Fen, FileError, FindingToken, Ledger, LineId, Particulars, Result, Rule,
-    VerifyOptions, YearState, date,
+    Error, ErrorKind, Fen, Ledger, LineId, Particulars, Result, Rule, VerifyOptions, YearState,
+    date,
 };
 
 use crate::report::{Case, Report};
@@ -107,20 +107,7 @@ fn read(path: &Path, duration: Duration) -> Result<()> {
             ledger.set_patience(PATIENCE)?;
             ledger.verify(options)
         });
-        let verification = match verified {
-            // A writer was killed meanwhile: what it left is undone by whoever opens or writes next.
-            Err(Error::File(FileError::ReadOnly)) => {
-                say("met");
-                continue;
-            }
-            verified => verified?,
-        };
-        // As above, in the middle of the verification: it says that it could not read on, and no more.
-        let mut findings = verification.findings.iter();
-        if !verification.is_clean() && findings.all(|it| it.token == FindingToken::Unreadable) {
-            say("met");
-            continue;
-        }
+        let verification = verified?;
         if !verification.is_clean() {
             return Err(Error::Internal(format!("{:?}", verification.findings)));
         }
@@ -160,7 +147,11 @@ fn write(path: &Path, told: &Member) -> Result<()> {
         } else {
             ledger.pay(line, Fen::new(amount), None, &said)
         };
-        longest = longest.max(begun.elapsed());
+        // Said at once: whoever is killed waited as well.
+        if begun.elapsed() > longest {
+            longest = begun.elapsed();
+            say(&format!("longest {}", longest.as_millis()));
+        }
         match done {
             Ok(_) => say(&format!("done {key}")),
             Err(error) if error.rule() == Some(Rule::AvailableExceeded) => say("refused"),
@@ -168,7 +159,6 @@ fn write(path: &Path, told: &Member) -> Result<()> {
             Err(error) => return Err(error),
         }
     }
-    say(&format!("longest {}", longest.as_millis()));
     if told.role == Role::Close {
         close(&mut ledger)?;
     }
@@ -194,12 +184,13 @@ fn close(ledger: &mut Ledger) -> Result<()> {
 #[derive(Debug, Default)]
 struct Heard {
     keys: BTreeMap<String, u64>,
-    by_writer: BTreeMap<usize, u64>,
+    acknowledged: u64,
+    /// Acts of each writer that had their turn, also those that were refused then.
+    turns: BTreeMap<usize, u64>,
     refused: u64,
     read: u64,
     closed: u64,
     stale: u64,
-    met: u64,
     killed: u64,
     longest_ms: u64,
 }
@@ -346,18 +337,21 @@ fn hear(
         match line.split_once(' ') {
             Some(("done", key)) => {
                 *heard.keys.entry(key.to_owned()).or_default() += 1;
-                *heard.by_writer.entry(member.told.number).or_default() += 1;
+                heard.acknowledged += 1;
+                *heard.turns.entry(member.told.number).or_default() += 1;
             }
             Some(("longest", time)) => {
                 let time = time.parse().unwrap_or_default();
                 heard.longest_ms = heard.longest_ms.max(time);
             }
             _ => match line.as_str() {
-                "refused" => heard.refused += 1,
+                "refused" => {
+                    heard.refused += 1;
+                    *heard.turns.entry(member.told.number).or_default() += 1;
+                }
                 "read" => heard.read += 1,
                 "closed" => heard.closed += 1,
                 "stale" => heard.stale += 1,
-                "met" => heard.met += 1,
                 _ => {}
             },
         }
@@ -406,29 +400,22 @@ fn tell(report: &mut Report, heard: &Heard, has_log: bool, closes: bool) {
     let journal = if has_log { "log" } else { "rollback journal" };
     let closing = if closes { ", closing" } else { "" };
     report.count(format!("crowds, {journal}{closing}"), 1);
-    report.count(
-        "acts of crowds that were acknowledged",
-        heard.by_writer.values().sum(),
-    );
+    report.count("acts of crowds that were acknowledged", heard.acknowledged);
     report.count(
         "payments of crowds that were refused for want of money",
         heard.refused,
     );
     report.count("verifications of crowds meanwhile", heard.read);
     report.count("writers of crowds that were killed", heard.killed);
-    report.count(
-        "readers of crowds that met what a killed writer left",
-        heard.met,
-    );
     report.count("plans of crowds that were out of date", heard.stale);
-    let least = heard.by_writer.values().min().copied().unwrap_or_default();
-    let most = heard.by_writer.values().max().copied().unwrap_or_default();
+    let least = heard.turns.values().min().copied().unwrap_or_default();
+    let most = heard.turns.values().max().copied().unwrap_or_default();
     report.most(
         format!("longest wait of a crowd, milliseconds, {journal}"),
         heard.longest_ms,
     );
     report.most(
-        format!("most acts of a writer for each 100 of the least, {journal}"),
+        format!("most turns of a writer for each 100 of the least, {journal}"),
         most.saturating_mul(100) / least.max(1),
     );
 }

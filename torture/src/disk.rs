@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use fastrand::Rng;
@@ -351,13 +352,16 @@ impl Naming {
     }
 }
 
-/// Read all files of a folder.
+/// Read all files of a folder; of a ledger in use a journal may go meanwhile.
 #[must_use]
 pub fn read_folder(folder: &Path) -> Files {
     let entries = fs::read_dir(folder).unwrap().map(Result::unwrap);
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
     names
-        .map(|name| (name.clone(), fs::read(folder.join(name)).unwrap()))
+        .filter_map(|name| match fs::read(folder.join(&name)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            content => Some((name, content.unwrap())),
+        })
         .collect()
 }
 

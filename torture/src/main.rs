@@ -38,6 +38,9 @@ struct Arguments {
     /// Let the disk hurt what stands beside what it was writing, although it says that it does not.
     #[arg(long)]
     hurts_beside: bool,
+    /// Cut the power at every operation, rather than at some of them.
+    #[arg(long)]
+    every: bool,
     /// Go on after a failure.
     #[arg(long)]
     keep_going: bool,
@@ -142,6 +145,7 @@ fn run(case: Case, arguments: &Arguments, report: &mut Report) -> Result<(), Str
         Campaign::Power => {
             let settings = power::Settings {
                 hurts_beside: arguments.hurts_beside,
+                is_every: arguments.every,
                 ..power::Settings::USUAL
             };
             power::case(case, settings, report)

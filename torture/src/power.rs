@@ -19,6 +19,8 @@ use crate::vfs::{self, Device, Fault, FaultKind, Watching};
 pub struct Settings {
     /// At how many operations the power is cut.
     pub points: usize,
+    /// Whether it is cut at every operation instead, with each kind of loss.
+    pub is_every: bool,
     /// The device; by the seed when none is given.
     pub device: Option<Device>,
     /// Whether the device hurts what stands beside what it was writing, although it claims not to.
@@ -29,6 +31,7 @@ impl Settings {
     /// As a campaign has it.
     pub const USUAL: Self = Self {
         points: 24,
+        is_every: false,
         device: None,
         hurts_beside: false,
     };
@@ -81,7 +84,7 @@ pub fn case(case: Case, settings: Settings, report: &mut Report) -> Result<(), S
         case,
         device,
         tearing,
-        settings.points,
+        settings,
         &run,
         &acts,
         &mut random,
@@ -139,31 +142,44 @@ fn session_folder(folder: &Path) -> std::path::PathBuf {
     folder.canonicalize().unwrap()
 }
 
+/// Return the points of the cuts, and what is lost at each of them.
+fn chosen(settings: Settings, run: &Run, random: &mut Rng) -> BTreeMap<usize, Vec<Loss>> {
+    let losses = [Loss::All, Loss::Nothing, Loss::Behind, Loss::Any, Loss::Any];
+    let total = run.recording.ops.len();
+    if settings.is_every {
+        return (0..=total).map(|point| (point, losses.to_vec())).collect();
+    }
+    let mut points: Vec<usize> = (0..settings.points)
+        .map(|_| random.usize(..=total))
+        .collect();
+    // What happens right behind an acknowledgement is looked at always.
+    for (_, acked) in run.spans.iter().filter(|_| random.u8(..4) == 0) {
+        points.push(*acked);
+    }
+    let mut chosen: BTreeMap<usize, Vec<Loss>> = BTreeMap::new();
+    for point in points {
+        let loss = losses[random.usize(..losses.len())];
+        chosen.entry(point).or_default().push(loss);
+    }
+    chosen
+}
+
 #[expect(clippy::too_many_arguments, reason = "all of them are one case")]
 fn cut(
     case: Case,
     device: Device,
     tearing: Tearing,
-    points: usize,
+    settings: Settings,
     run: &Run,
     acts: &[Act],
     random: &mut Rng,
     report: &mut Report,
 ) -> Result<(), String> {
     let total = run.recording.ops.len();
-    // Each point, and how often: what happens right behind an acknowledgement is looked at always.
-    let mut chosen: BTreeMap<usize, usize> = BTreeMap::new();
-    for _ in 0..points {
-        *chosen.entry(random.usize(..=total)).or_default() += 1;
-    }
-    for (_, acked) in run.spans.iter().filter(|_| random.u8(..4) == 0) {
-        *chosen.entry(*acked).or_default() += 1;
-    }
+    let chosen = chosen(settings, run, random);
     let mut disk = Disk::new(&run.recording.base);
     for point in 0..=total {
-        for _ in 0..chosen.get(&point).copied().unwrap_or_default() {
-            let losses = [Loss::All, Loss::Nothing, Loss::Behind, Loss::Any, Loss::Any];
-            let loss = losses[random.usize(..losses.len())];
+        for loss in chosen.get(&point).into_iter().flatten().copied() {
             let mut files = disk.cut(loss, tearing, random);
             let mut depth = 1;
             while depth < 3 && random.u8(..5) == 0 {

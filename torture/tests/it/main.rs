@@ -7,6 +7,7 @@
 
 mod create;
 mod disks;
+mod interrupted;
 mod locks;
 mod noticing;
 mod short;

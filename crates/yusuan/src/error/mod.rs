@@ -326,7 +326,7 @@ pub enum FileError {
     /// A later release wrote the file.
     #[error(
         "the ledger has schema version {found}, this release knows up to {known}\n\
-         hint: install a newer release"
+         hint: install a newer release, or take the copy that was made before it was migrated"
     )]
     Newer {
         /// Version in the file.
@@ -369,6 +369,16 @@ pub enum FileError {
         "the ledger cannot be written\nhint: open it read-only, or make file and folder writable"
     )]
     ReadOnly,
+    /// A program was interrupted in the middle of an act, by a kill or a power cut, and left a rollback
+    /// journal that nobody has undone yet: the file shows half of the act. Whoever may write undoes it
+    /// by opening the ledger; this was met by somebody who may not.
+    #[error(
+        "a program was interrupted in the middle of an act, which is not undone yet: the file shows half \
+         of it\n\
+         hint: open the ledger once as somebody who may write to the file and its folder, which undoes it; \
+         a copy must bring the -journal file along"
+    )]
+    Interrupted,
     /// A file for people would take the place of a ledger, or of what SQLite keeps beside one.
     #[error(
         "the file is a ledger or belongs to one, and is not written over: {}\n\
@@ -456,6 +466,7 @@ impl FileError {
             Self::Altered { .. } => "file_altered",
             Self::NotRepaired { .. } => "file_not_repaired",
             Self::ReadOnly => "file_read_only",
+            Self::Interrupted => "file_interrupted",
             Self::Database { .. } => "file_is_database",
             Self::NotWritten { .. } => "file_not_written",
             Self::FontMissing => "font_missing",

@@ -8,6 +8,9 @@ use crate::progress;
 /// Extended result code of `RAISE(ABORT, …)` in a trigger.
 const SQLITE_CONSTRAINT_TRIGGER: i32 = 1811;
 
+/// Extended result code of a reader before the journal of a writer who was interrupted.
+const SQLITE_READONLY_ROLLBACK: i32 = 776;
+
 /// Stands where the file says what is wrong and not what to do.
 pub(super) const NO_HINT: &str = "docs/rules.md says more about this rule";
 
@@ -27,6 +30,9 @@ impl From<rusqlite::Error> for Error {
                 Self::Stopped
             }
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy { writer: None },
+            ErrorCode::ReadOnly if failure.extended_code == SQLITE_READONLY_ROLLBACK => {
+                Self::File(FileError::Interrupted)
+            }
             ErrorCode::ReadOnly => Self::File(FileError::ReadOnly),
             ErrorCode::DiskFull => Self::File(FileError::DiskFull {
                 message: error.to_string(),

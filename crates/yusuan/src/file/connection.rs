@@ -9,10 +9,12 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::held::Held;
 use super::leftover::{Leftover, is_beside};
+use super::place;
 use super::schema::{
     APPLICATION_ID, SCHEMA_VERSION, application_id, has_our_tables, own_views, schema_difference,
     version, virtual_tables,
 };
+use super::turn::taking_turn;
 use super::waiting::{PATIENCE, be_patient, impatiently, listen, naming_writer};
 use crate::error::{Error, FileError, Result};
 use crate::progress;
@@ -113,6 +115,9 @@ pub(super) fn open_alone(path: &Path) -> Result<Connection> {
     Ok(connection)
 }
 
+/// How often something is tried while writers are interrupted under one's eyes.
+const ATTEMPTS: usize = 8;
+
 /// What is asked of a file before it is used.
 type Requirement = fn(&Connection, &Path) -> Result<()>;
 
@@ -124,7 +129,7 @@ pub(crate) fn open_read_only(path: &Path) -> Result<File> {
 /// Open a ledger for reading even when its schema was altered.
 pub(crate) fn open_for_inspection(path: &Path) -> Result<File> {
     let file = open_reading(path, require_ours)?;
-    if readable(schema_difference(&file.connection))?.is_some() {
+    if readable(snapshot(&file.connection, schema_difference))?.is_some() {
         readable(distrust(&file.connection))?;
     }
     Ok(file)
@@ -149,15 +154,9 @@ fn open_reading(path: &Path, require: Requirement) -> Result<File> {
     // Dropped last, also where the file is refused.
     let leftover = Leftover::of(path);
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let file = match readable(require(&connection, path)) {
+    let required = snapshot(&connection, |connection| require(connection, path));
+    let file = match readable(required) {
         Ok(()) => connection,
-        Err(Error::File(FileError::ReadOnly)) if is_beside(path, "-journal") => {
-            drop(connection);
-            undo_interrupted(path)?;
-            let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-            require(&connection, path)?;
-            connection
-        }
         // A folder that cannot be written has no place for the index of a log; without a log, none is.
         Err(Error::File(FileError::Damaged { .. } | FileError::ReadOnly))
             if !is_beside(path, "-wal") && !is_beside(path, "-journal") =>
@@ -221,6 +220,10 @@ pub(super) fn require_name(path: &Path) -> Result<()> {
 
 /// Undo what a program was interrupted in the middle of: SQLite does so for whoever may write. Before, the
 /// file shows half of an act.
+///
+/// # Errors
+///
+/// [`FileError::Interrupted`] when this program may not.
 fn undo_interrupted(path: &Path) -> Result<()> {
     let connection = connect(path, path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     version(&connection).map(drop)
@@ -333,9 +336,11 @@ pub(super) fn set_pragmas(connection: &Connection, is_read_only: bool) -> Result
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "cache_size", CACHE)?;
     if !is_read_only {
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-        // Beyond `full` it makes the end of a rollback journal durable, which stands where a file
-        // layer has no shared memory for a log.
+        let path = Path::new(connection.path().unwrap_or_default());
+        let journal = place::journal(path.parent().unwrap_or(path));
+        connection.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
+        // Beyond `full` it makes the end of a rollback journal durable, which stands where other machines
+        // may have the file, and where a file layer has no shared memory for a log.
         connection.pragma_update(None, "synchronous", "extra")?;
         // What is emptied or deleted is overwritten: an erased name leaves no trace in the pages.
         connection.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
@@ -384,7 +389,7 @@ impl Savepoint {
         if is_outermost {
             progress::begin();
             // Whoever waits here may be stopped, and the statement that began says so as well.
-            if let Err(error) = begin.execute([]) {
+            if let Err(error) = taking_turn(connection, || begin.execute([])) {
                 if !connection.is_autocommit() {
                     connection.execute_batch("ROLLBACK")?;
                 }
@@ -446,11 +451,28 @@ pub(crate) fn snapshot<T>(
     if !connection.is_autocommit() {
         return work(connection);
     }
-    connection.execute_batch("BEGIN")?;
+    begin_reading(connection)?;
     let done = work(connection);
     // SQLite ends a transaction by itself after some failures.
     if !connection.is_autocommit() {
         connection.execute_batch("ROLLBACK")?;
     }
     done
+}
+
+/// Begin a transaction that sees the file as it is now. Only here a reader can meet what a writer left
+/// who was interrupted: from here on nobody may write to the file.
+fn begin_reading(connection: &Connection) -> Result<()> {
+    for _ in 1..ATTEMPTS {
+        connection.execute_batch("BEGIN")?;
+        let mut look = connection.prepare_cached("PRAGMA schema_version")?;
+        let looked = look.query_row([], |_| Ok(())).map_err(Error::from);
+        // Whatever else cannot be read is told by whoever reads it.
+        let Err(Error::File(FileError::Interrupted)) = looked else {
+            return Ok(());
+        };
+        connection.execute_batch("ROLLBACK")?;
+        undo_interrupted(Path::new(connection.path().unwrap_or_default()))?;
+    }
+    Err(FileError::Interrupted.into())
 }

@@ -11,7 +11,9 @@ mod leftover;
 mod mend;
 mod migrate;
 mod output;
+mod place;
 mod schema;
+mod turn;
 mod waiting;
 #[cfg(target_os = "linux")]
 mod writer;

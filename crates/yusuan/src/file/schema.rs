@@ -101,7 +101,20 @@ pub(super) fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// SQLite's own tables and indexes are left out; a trigger or view of such a name is not its own.
+/// Tables that Litestream makes in every database whose log it ships, text for text. No statement of a
+/// ledger reads them, and what hangs on them is an object of its own.
+const SHIPPING: [(&str, &str); 2] = [
+    (
+        "_litestream_lock",
+        "CREATE TABLE _litestream_lock (id INTEGER)",
+    ),
+    (
+        "_litestream_seq",
+        "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER)",
+    ),
+];
+
+/// SQLite's own tables and indexes are left out, and those of a tool that keeps copies; a trigger or view of such a name is not its own.
 pub(super) fn objects(connection: &Connection) -> Result<Objects> {
     let mut statement = connection.prepare(
         "SELECT type, name, sql FROM main.sqlite_schema
@@ -117,7 +130,16 @@ pub(super) fn objects(connection: &Connection) -> Result<Objects> {
         let column = |number| row.get_ref(number).map(text);
         Ok(((column(0)?, column(1)?), column(2)?))
     })?;
-    Ok(rows.collect::<rusqlite::Result<Objects>>()?)
+    let mut objects = rows.collect::<rusqlite::Result<Objects>>()?;
+    for (name, sql) in SHIPPING {
+        if objects
+            .get(&key("table", name))
+            .is_some_and(|text| text == sql)
+        {
+            objects.remove(&key("table", name));
+        }
+    }
+    Ok(objects)
 }
 
 /// Return whether a schema has a table.

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
+use super::turn::pause;
 use super::writer::writer;
 use crate::error::{Error, Result};
 use crate::progress::{self, Stage};
@@ -16,9 +16,6 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Steps of SQLite's machine between two questions whether to go on: about a millisecond.
 const STEPS: i32 = 50_000;
-
-/// Pauses between two looks at the lock, in milliseconds; the last one is repeated.
-const PAUSES: [u64; 8] = [1, 2, 5, 10, 15, 20, 25, 50];
 
 thread_local! {
     static IS_IMPATIENT: Cell<bool> = const { Cell::new(false) };
@@ -31,23 +28,19 @@ pub(super) fn listen(connection: &mut Connection) -> Result<()> {
 
 /// Set how long a connection waits for another writer.
 pub(super) fn be_patient(connection: &mut Connection, patience: Duration) -> Result<()> {
-    let mut waited = Duration::ZERO;
+    let mut since = Instant::now();
     let wait = move |count: i32| {
         if count == 0 {
-            waited = Duration::ZERO;
+            since = Instant::now();
         }
+        let waited = since.elapsed();
         if IS_IMPATIENT.get() || waited >= patience {
             return false;
         }
         if progress::at(Stage::Waiting, 0, None).is_err() {
             return false;
         }
-        let place = usize::try_from(count).unwrap_or(usize::MAX);
-        let pause = PAUSES.get(place).or(PAUSES.last());
-        let pause = Duration::from_millis(pause.copied().unwrap_or_default());
-        let pause = pause.min(patience.saturating_sub(waited));
-        thread::sleep(pause);
-        waited += pause;
+        pause(waited);
         true
     };
     Ok(connection.busy_handler(Some(wait))?)

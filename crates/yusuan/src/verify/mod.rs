@@ -94,7 +94,7 @@ pub(crate) fn verify(connection: &Connection, options: VerifyOptions) -> Result<
             let (ended, end) = mpsc::channel();
             let examine = move || {
                 let _ended: mpsc::Sender<()> = ended;
-                examine_file(&beside, quick)
+                file::snapshot(&beside, |beside| examine_file(beside, quick))
             };
             (scope.spawn(examine), stop, end)
         });

@@ -10,6 +10,7 @@ mod publication;
 #[path = "../story/mod.rs"]
 mod story;
 
+mod bounds;
 mod budget_options;
 mod budget_tables;
 mod catalogue;
