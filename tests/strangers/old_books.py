@@ -1,4 +1,4 @@
-"""Workbooks of 1997 by hand: a compound file, a stream of records, and what can be wrong with each."""
+"""Workbooks of 1997 by hand: a compound file, its stream of records, and what can be wrong."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ IDS_IN_SECTOR: Final = SECTOR // 4
 
 BOF, EOF, CONTINUE, SHEET, STRINGS = 0x0809, 0x000A, 0x003C, 0x0085, 0x00FC
 NUMBER, LABEL, SHARED_LABEL, FORMULA, STRING, DIMENSIONS = 0x203, 0x204, 0xFD, 0x06, 0x207, 0x200
+MULTIPLE_RK: Final = 0xBD
 
 
 def chain(first: int, count: int) -> list[int]:
@@ -114,6 +115,11 @@ def number(row: int, column: int) -> bytes:
     return cell(NUMBER, row, column, struct.pack("<d", 1.0))
 
 
+def row_of_numbers() -> bytes:
+    """Return one record with 256 cells."""
+    return record(MULTIPLE_RK, struct.pack("<HH", 0, 0) + bytes(6 * 256) + struct.pack("<H", 255))
+
+
 def label(row: int, column: int, text: str) -> bytes:
     encoded = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
     return cell(LABEL, row, column, encoded)
@@ -123,6 +129,15 @@ def text_formula(row: int, column: int, text: str) -> bytes:
     value = bytes(6) + b"\xff\xff" + bytes(8)
     encoded = struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
     return cell(FORMULA, row, column, value) + record(STRING, encoded)
+
+
+def number_formula(row: int, column: int, value: float) -> bytes:
+    return cell(FORMULA, row, column, struct.pack("<d", value) + bytes(8))
+
+
+def truth_formula(row: int, column: int, *, sort: int = 1, value: int = 1) -> bytes:
+    """Return a formula that came to a truth, or with sort 2 to an error."""
+    return cell(FORMULA, row, column, bytes((sort, 0, value, 0, 0, 0, 255, 255)) + bytes(8))
 
 
 def shared(row: int, text: int) -> bytes:
@@ -195,7 +210,7 @@ def bombs() -> dict[str, Callable[[], bytes]]:
         "many_pieces.xls": lambda: book(b"", texts(1, bytes(3)) + record(CONTINUE) * 1_000_000),
         "many_sheets.xls": lambda: book(b"", b"", 10_000),
         "same_sheet.xls": lambda: book(number(0, 0) * 10_000, b"", 4_000),
-        "cell_on_cell.xls": lambda: book((number(0, 0) * 2_900_000)),
+        "cell_on_cell.xls": lambda: book(row_of_numbers() * 20_000),
     }
     return {
         name: partial(lambda make: Compound(make()).pack(), make) for name, make in streams.items()

@@ -72,6 +72,11 @@ pub(super) fn damaged(what: impl std::fmt::Display) -> Flaw {
     Flaw::new("encoding_unknown", message, super::sheet::HINT)
 }
 
+/// Rows are lost where a sheet stops between two records.
+fn no_end() -> Flaw {
+    damaged("a sheet has no end")
+}
+
 /// The records that are left of a stream.
 #[derive(Clone, Copy)]
 struct Records<'a>(&'a [u8]);
@@ -87,7 +92,9 @@ impl<'a> Records<'a> {
             return Ok(None);
         }
         let record = self.split();
-        record.map(Some).ok_or_else(|| damaged("a record ends early"))
+        record
+            .map(Some)
+            .ok_or_else(|| damaged("a record ends early"))
     }
 
     fn split(&mut self) -> Option<Record<'a>> {
@@ -103,7 +110,10 @@ impl<'a> Records<'a> {
     fn piece(&mut self) -> Result<Option<&'a [u8]>, Flaw> {
         let mut ahead = *self;
         match ahead.next()? {
-            Some(Record { kind: CONTINUE, body }) => {
+            Some(Record {
+                kind: CONTINUE,
+                body,
+            }) => {
                 *self = ahead;
                 Ok(Some(body))
             }
@@ -144,7 +154,8 @@ impl Copy {
     fn globals(&mut self, stream: &[u8]) -> Result<Vec<Named>, Flaw> {
         let mut sheets = Vec::new();
         let mut records = Records(stream);
-        while let Some(Record { kind, body }) = records.next()? {
+        loop {
+            let Record { kind, body } = records.next()?.ok_or_else(no_end)?;
             match kind {
                 EOF => break,
                 SHARED_STRINGS => self.shared_strings(body, &mut records)?,
@@ -156,7 +167,7 @@ impl Copy {
                     sheets.push(Named {
                         position: usize::try_from(position).unwrap_or(usize::MAX),
                         place: self.records.len().saturating_add(4),
-                        is_read: state & 0b0011_1111 == 0 && sort == 0,
+                        is_read: state.trailing_zeros() >= 6 && sort == 0,
                     });
                     if sheets.len() > SHEETS_MAX {
                         return Err(too_much(format!(
@@ -214,31 +225,32 @@ impl Copy {
         let mut formula = [0; CELL_LENGTH];
         // A drawing in a sheet has cells of its own.
         let mut depth = 0_usize;
-        while let Some(Record { kind, body }) = records.next()? {
+        loop {
+            let Record { kind, body } = records.next()?.ok_or_else(no_end)?;
             match (kind, depth) {
                 (BOF, _) => depth = depth.saturating_add(1),
                 (EOF, 0 | 1) => break,
                 (EOF, _) => depth = depth.saturating_sub(1),
                 (FORMULA, 0 | 1) => {
                     formula = start(body)?;
-                    area.add(&formula, 1);
-                    self.formula(&formula, body)?;
+                    area.add(formula, 1);
+                    self.formula(formula, body)?;
                 }
                 (STRING, 0 | 1) => self.label(LABEL, &[&formula[..], body].concat())?,
                 (LABEL | RICH_LABEL, 0 | 1) => {
-                    area.add(&start(body)?, 1);
+                    area.add(start(body)?, 1);
                     self.label(kind, body)?;
                 }
                 (SHARED_LABEL, 0 | 1) => {
-                    area.add(&start(body)?, 1);
+                    area.add(start(body)?, 1);
                     self.shared_label(body)?;
                 }
                 (NUMBER | BOOLEAN_OR_ERROR | RK, 0 | 1) => {
-                    area.add(&start(body)?, 1);
+                    area.add(start(body)?, 1);
                     self.push(kind, body);
                 }
                 (MULTIPLE_RK, 0 | 1) => {
-                    area.add(&start(body)?, body.len().saturating_sub(6) / 6);
+                    area.add(start(body)?, body.len().saturating_sub(6) / 6);
                     self.push(kind, body);
                 }
                 _ => {}
@@ -254,7 +266,7 @@ impl Copy {
     }
 
     /// Copy what a formula came to as a cell that has it; a text follows as a record of its own.
-    fn formula(&mut self, cell: &[u8; CELL_LENGTH], body: &[u8]) -> Result<(), Flaw> {
+    fn formula(&mut self, cell: [u8; CELL_LENGTH], body: &[u8]) -> Result<(), Flaw> {
         let value = body.get(CELL_LENGTH..).and_then(|rest| rest.first_chunk());
         let value: &[u8; 8] = value.ok_or_else(|| damaged("a formula ends early"))?;
         match *value {
@@ -324,8 +336,8 @@ struct Area {
 }
 
 impl Area {
-    fn add(&mut self, cell: &[u8; CELL_LENGTH], count: usize) {
-        let [r0, r1, c0, c1, ..] = *cell;
+    fn add(&mut self, cell: [u8; CELL_LENGTH], count: usize) {
+        let [r0, r1, c0, c1, ..] = cell;
         let row = usize::from(u16::from_le_bytes([r0, r1]));
         let first = usize::from(u16::from_le_bytes([c0, c1]));
         let last = first.saturating_add(count.saturating_sub(1));

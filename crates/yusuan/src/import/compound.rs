@@ -16,11 +16,11 @@ const STREAMS: [&str; 2] = ["Workbook", "Book"];
 
 /// Return a workbook that takes no more memory than others, or refuse one that would.
 pub(super) fn rewrite(bytes: &[u8]) -> Result<Vec<u8>, Flaw> {
-    let records = biff::copy(&stream(bytes).map_err(damaged)?)?;
-    write(&records).map_err(damaged)
+    let records = biff::copy(&stream(bytes).map_err(|error| damaged(&error))?)?;
+    write(&records).map_err(|error| damaged(&error))
 }
 
-fn damaged(error: io::Error) -> Flaw {
+fn damaged(error: &io::Error) -> Flaw {
     biff::damaged(format!("as a compound file: {error}"))
 }
 
@@ -40,4 +40,37 @@ fn write(records: &[u8]) -> io::Result<Vec<u8>> {
     file.create_stream(STREAMS[0])?.write_all(records)?;
     file.flush()?;
     Ok(file.into_inner().into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::path::Path;
+
+    use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls};
+
+    use super::rewrite;
+
+    fn cells(bytes: &[u8]) -> Vec<(String, Range<Data>)> {
+        let mut workbook = Xls::new(Cursor::new(bytes)).unwrap();
+        let sheets = workbook.sheets_metadata().to_vec();
+        let visible = sheets.into_iter().filter(|sheet| {
+            sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+        });
+        visible
+            .map(|sheet| {
+                let range = workbook.worksheet_range(&sheet.name).unwrap();
+                (sheet.name, range)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_copy_has_the_cells_of_the_workbook() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let bytes = std::fs::read(root.join("tests/files/lines.xls")).unwrap();
+        let found = cells(&rewrite(&bytes).ok().unwrap());
+        assert_eq!(found, cells(&bytes));
+        assert!(!found.is_empty());
+    }
 }

@@ -9,12 +9,12 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
-use super::{archive, compound};
 use super::header::{Header, Layout};
 use super::mapping::Mapping;
 use super::problems::{Flaw, cell_name, shorten};
 use super::record::Record;
 use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX};
+use super::{archive, compound};
 use crate::progress::{self, Counter, Stage};
 
 /// How xlsx begins.
