@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # As docs/tampering.md states it: what a process may have in all while it reads such a file.
 MEMORY_BYTES_MAX: Final = 1536 * MEBIBYTE
 SECONDS_MAX: Final = 60
+# What the readers may have taken beside the program itself when they have refused; 225 MiB was measured.
+REFUSED_BYTES_MAX: Final = 384 * MEBIBYTE
 
 READ: Final = """
 import json, re, resource, sys
@@ -64,5 +66,6 @@ def read(path: Path, tmp_path: Path, readers: tuple[str, ...]) -> dict[str, str]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"{path.name}: {done.returncode} {done.stderr[-2000:]}"
     said: dict[str, Any] = json.loads(done.stdout)
-    assert said.pop("peak_bytes") < MEMORY_BYTES_MAX
+    peak_bytes = said.pop("peak_bytes")
+    assert peak_bytes < REFUSED_BYTES_MAX, f"{path.name}: {peak_bytes // MEBIBYTE} MiB"
     return said
