@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # As docs/tampering.md states it: what a process may have in all while it reads such a file.
 MEMORY_BYTES_MAX: Final = 1536 * MEBIBYTE
 SECONDS_MAX: Final = 60
-# What the readers may have taken beside the program itself when they have refused; 225 MiB was measured.
+# What readers that refused may have taken beside the program itself; 225 MiB was measured.
 REFUSED_BYTES_MAX: Final = 384 * MEBIBYTE
 
 READ: Final = """
