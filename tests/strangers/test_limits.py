@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 import yusuan
 from strangers.bombs import MEBIBYTE, texts, workbooks
+from strangers.limited import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
-
-# As docs/tampering.md states it: what a process may have in all while it reads such a file.
-MEMORY_BYTES_MAX: Final = 1536 * MEBIBYTE
-SECONDS_MAX: Final = 60
-
-READ: Final = """
-import json, resource, sys
-from datetime import date
-import yusuan
-
-resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]), int(sys.argv[1])))
-resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[2]), int(sys.argv[2])))
-path = sys.argv[3]
-said = {}
-with yusuan.Ledger.create(sys.argv[4]) as ledger:
-    readers = {
-        "import_lines": lambda: ledger.import_lines(path),
-        "mapping": lambda: ledger.import_lines("-", mapping=path),
-        "policies": lambda: ledger.load_policies(path),
-        "declarations": lambda: ledger.load_declarations(path),
-        "entries": lambda: ledger.post_file(path, dated=date(2025, 1, 1)),
-        "statement": lambda: ledger.load_statement(path, kind="treasury", name="国库"),
-        "disclosure": lambda: yusuan.check_disclosure(path),
-        "narrative": lambda: ledger.narrative(2025, texts=path),
-        "templates": lambda: ledger.final_tables(2025, templates=path),
-    }
-    for name in sys.argv[5:]:
-        try:
-            readers[name]()
-            said[name] = "read"
-        except yusuan.LedgerError as error:
-            said[name] = error.code
-said["peak_bytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-print(json.dumps(said))
-"""
 
 # Those that a debug build reads in seconds; the others of `bombs` take a release build.
 ARCHIVES: Final = (
@@ -64,17 +28,6 @@ TEXTS: Final = (
 
 TABLES: Final = ("import_lines", "entries", "statement", "disclosure", "policies")
 WORDS: Final = ("mapping", "policies", "declarations", "narrative", "templates")
-
-
-def read(path: Path, tmp_path: Path, readers: tuple[str, ...]) -> dict[str, str]:
-    """Read a file in a process that may have no more memory than the limit."""
-    limits = (str(MEMORY_BYTES_MAX), str(SECONDS_MAX))
-    command = [sys.executable, "-c", READ, *limits, str(path), str(tmp_path / "new.db"), *readers]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"{path.name}: {done.returncode} {done.stderr[-2000:]}"
-    said: dict[str, Any] = json.loads(done.stdout)
-    assert said.pop("peak_bytes") < MEMORY_BYTES_MAX
-    return said
 
 
 @pytest.mark.parametrize("name", ARCHIVES)

@@ -112,7 +112,7 @@ fn require_honest_count(strings: &Measured) -> Result<(), Flaw> {
     Ok(())
 }
 
-fn too_much(message: String) -> Flaw {
+pub(super) fn too_much(message: String) -> Flaw {
     let hint = "save the rows that are meant as a workbook of their own, or as CSV UTF-8";
     Flaw::new("file_too_large", message, hint)
 }

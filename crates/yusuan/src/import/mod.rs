@@ -104,11 +104,15 @@
 
 #[cfg(feature = "xlsx")]
 mod archive;
+#[cfg(feature = "xlsx")]
+mod biff;
 mod bounded;
 mod catalogue;
 mod cell;
 mod column_types;
 mod columns;
+#[cfg(feature = "xlsx")]
+mod compound;
 mod declarations;
 mod encoding;
 mod entries;

@@ -9,12 +9,12 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
 use calamine::{Data, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsx};
 
-use super::archive;
 use super::header::{Header, Layout};
 use super::mapping::Mapping;
 use super::problems::{Flaw, cell_name, shorten};
 use super::record::Record;
 use super::{COLUMNS_MAX, FIELD_CHARACTERS_MAX, ROWS_MAX, WORKBOOK_BYTES_MAX};
+use super::{archive, compound};
 use crate::progress::{self, Counter, Stage};
 
 /// How xlsx begins.
@@ -26,7 +26,7 @@ const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 /// Bytes that a cell takes beside its text.
 const CELL_BYTES: usize = 24;
 
-const HINT: &str = "save the sheet as xlsx, or as CSV UTF-8";
+pub(super) const HINT: &str = "save the sheet as xlsx, or as CSV UTF-8";
 
 /// Bytes of a workbook between two looks whether its reading goes on.
 const BYTES_UNHEARD: usize = 1 << 16;
@@ -82,7 +82,7 @@ fn stopped() -> Flaw {
 /// The bytes of a workbook. Its reader unpacks and parses parts of it whole, and asks nobody meanwhile:
 /// whoever stops the work is heard where it wants more of them.
 struct Heard<'a> {
-    bytes: Cursor<&'a [u8]>,
+    bytes: Cursor<Cow<'a, [u8]>>,
     unheard: usize,
 }
 
@@ -167,7 +167,11 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Refused> {
         archive::require_bounded(bytes).map_err(|flaw| (None, flaw))?;
     }
     let bytes = Heard {
-        bytes: Cursor::new(bytes),
+        bytes: Cursor::new(if is_archive {
+            Cow::Borrowed(bytes)
+        } else {
+            Cow::Owned(compound::rewrite(bytes).map_err(|flaw| (None, flaw))?)
+        }),
         unheard: 0,
     };
     if is_open_document {
