@@ -36,7 +36,7 @@ TEXTS = {name: inspect.getdoc(value) or "" for name, value in NAMES.items()}
 
 
 # The verbs of a fleet have the examples of its acts.
-ACTS = {"Act", "Apply", "Close", "PlanClose", "Publish", "Tables", "Verify"}
+ACTS = {"Act", "Apply", "Close", "Export", "PlanClose", "Publish", "Tables", "Trace", "Verify"}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.split(".")[0] not in ACTS])

@@ -4,7 +4,9 @@ Needs the extra `yusuan[fleet]`: Dask for the workers, fsspec for stores of obje
 folder of ledgers, one for each unit; each closes by itself, and nothing is shared between them.
 """
 
-from yusuan.fleet.acts import Act, Apply, Close, PlanClose, Publish, Tables, Verify
+from yusuan.fleet.acts import Act, Apply, Close, PlanClose, Publish, Tables, Trace, Verify
+from yusuan.fleet.consolidation import Consolidation, Transfer, Unmatched
+from yusuan.fleet.dataset import Export
 from yusuan.fleet.fleet import Fleet
 from yusuan.fleet.location import Location, locate
 from yusuan.fleet.outcome import FleetProgress, Outcome, Outcomes, State
@@ -14,6 +16,8 @@ __all__ = [
     "Act",
     "Apply",
     "Close",
+    "Consolidation",
+    "Export",
     "Fleet",
     "FleetProgress",
     "Lease",
@@ -24,6 +28,9 @@ __all__ = [
     "Publish",
     "State",
     "Tables",
+    "Trace",
+    "Transfer",
+    "Unmatched",
     "Verify",
     "locate",
 ]

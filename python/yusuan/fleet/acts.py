@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from yusuan._core import Ledger, verify_file
-from yusuan.errors import FileError, LedgerError, RuleError
+from yusuan.errors import FileError, LedgerError, NotFoundError, RuleError
 from yusuan.fleet.outcome import Outcome, State
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from yusuan._core import Certificate, Plan, Table
     from yusuan.words import BookForm
 
-__all__ = ["Act", "Apply", "Close", "PlanClose", "Publish", "Tables", "Verify"]
+__all__ = ["Act", "Apply", "Close", "PlanClose", "Publish", "Tables", "Trace", "Verify"]
 
 CLOSED = ("carried_out_fen", "carried_in_fen", "to_surplus_fen", "recalled_fen", "lapsed_fen")
 
@@ -275,6 +275,33 @@ class Tables:
         if broken:
             return failed(path, self.act, FileError("identity_failed", str(broken[0])), unit=unit)
         return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Look up a figure of a table."""
+
+    year: int
+    table: str
+    row: str
+    column: str
+    writes: bool = False
+    act: str = "trace"
+
+    def run(self, path: str, file: Path, name: str) -> Outcome:
+        """Look; a ledger whose table has no such row has nothing of it."""
+        del name
+        with Ledger.open(file, read_only=True) as ledger:
+            unit, head = title_of(ledger), str(ledger.head())
+            table = ledger.table(self.table, year=self.year)
+        try:
+            amount = table.fen(self.row, self.column) or 0
+        except NotFoundError as error:
+            if error.code != "row_unknown":
+                raise
+            amount = 0
+        figures = {"amount_fen": amount}
+        return Outcome(path, self.act, "done", unit=unit, head=head, figures=figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class EngineLostError(Exception):
 
 
 class Lost(Exception):  # noqa: N818  # a result beside others, and never raised
-    """A task that has no result: its workers died under it, or the scheduler forgot it."""
+    """A task that has no result, with a token and a message: its workers died, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +173,5 @@ class DaskEngine:
         if future.status == "error":
             error = future.exception()
             # A task never raises by itself: its act's errors are results.
-            return error if isinstance(error, Lost) else Lost(f"{type(error).__name__}: {error}")
-        return Lost("the scheduler forgot the task")
+            return Lost("worker_lost", f"{type(error).__name__}: {error}")
+        return Lost("worker_lost", "the scheduler forgot the task")

@@ -7,7 +7,19 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from yusuan.fleet.acts import Act, Apply, Close, PlanClose, Publish, Tables, Verify, failed
+from yusuan.fleet.acts import (
+    Act,
+    Apply,
+    Close,
+    PlanClose,
+    Publish,
+    Tables,
+    Trace,
+    Verify,
+    failed,
+)
+from yusuan.fleet.consolidation import Part, Transfer, put_together, read_part
+from yusuan.fleet.dataset import Export
 from yusuan.fleet.engine import DaskEngine, Engine, EngineLostError, HereEngine, Lost
 from yusuan.fleet.location import Location, locate
 from yusuan.fleet.outcome import FleetProgress, Outcome, Outcomes
@@ -18,9 +30,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from yusuan._core import Ledger
+    from yusuan.fleet.consolidation import Consolidation
     from yusuan.words import BookForm
 
 __all__ = ["Fleet"]
+
+# Ledgers that a task of a consolidation reads: enough that what it returns is little beside them.
+CHUNK = 20
 
 
 def run_act(act: Act, location: Location, holder: str, lease_seconds: int) -> Outcome:
@@ -274,6 +290,22 @@ class Fleet:
         """
         return self.run(Publish(year, os.fspath(out), final, None if only is None else tuple(only)))
 
+    def export(self, out: str | os.PathLike[str]) -> Outcomes:
+        """Write journal and balances of every ledger into one dataset of Parquet files.
+
+        A ledger that did not move since is `already` there; needs pyarrow. `docs/scale.md` describes
+        the dataset.
+
+        Args:
+            out: the folder of the dataset, on a file system that all workers see.
+
+        Example:
+            >>> fleet = Fleet("county.db", workers=0)
+            >>> fleet.export("lake").total("line_report_count"), fleet.export("lake").counts
+            (4, {'already': 1})
+        """
+        return self.run(Export(os.fspath(out)))
+
     def apply(
         self,
         function: Callable[[Ledger], object],
@@ -298,6 +330,81 @@ class Fleet:
         """
         return self.run(Apply(function, writes, wait_seconds))
 
+    def consolidate(
+        self,
+        year: int,
+        *,
+        title: str,
+        departments: Mapping[str, str] | None = None,
+        transfers: Sequence[Transfer] = (),
+        checked: bool = True,
+    ) -> Consolidation:
+        """Make the tables of all ledgers together, of each department and of all of them.
+
+        A ledger that cannot be read is in no table, and a failure of the outcomes.
+
+        Args:
+            year: the budget year.
+            title: what is printed above the tables of all.
+            departments: the department of each ledger by its path; of those that are not named it is
+                the unit at the top of their own tree.
+            transfers: money between units as both sides have it, with its budget; what is not
+                declared is matched by the payees of payments.
+            checked: whether the tables of the ledgers are made one by one too, and added up, to
+                compare both ways.
+
+        Raises:
+            ArgumentError: `unit_twice` when two ledgers have the same unit; `transfer_exceeded` by
+                the tables when a declared transfer is more than a side has.
+
+        Example:
+            >>> province = Fleet("county.db", workers=0).consolidate(2025, title="某省")
+            >>> province.is_complete, province.differences, list(province.departments)
+            (True, {}, ['社会保险中心'])
+            >>> province.tables()[5].fen("302", "total")
+            9188000
+        """
+        named = departments or {}
+        places = [
+            (place, named.get(location.path), location)
+            for place, location in enumerate(self._locations)
+        ]
+        chunks = [places[at : at + CHUNK] for at in range(0, len(places), CHUNK)]
+        outcomes: list[Outcome | None] = [None] * len(places)
+        parts: list[Part] = []
+        given = ((year, chunk, checked) for chunk in chunks)
+        self._tell(FleetProgress("consolidate", 0, len(places)))
+        for number, result in self._results(read_part, given, len(chunks)):
+            if isinstance(result, Lost):
+                for place, _, _ in chunks[number]:
+                    outcomes[place] = self._lost(place, "consolidate", result)
+            else:
+                parts.append(result)
+                for place, outcome in result.outcomes:
+                    outcomes[place] = outcome
+            done = sum(outcome is not None for outcome in outcomes)
+            self._tell(FleetProgress("consolidate", done, len(places)))
+        read = Outcomes(outcome for outcome in outcomes if outcome is not None)
+        return put_together(year, title, parts, read, transfers, checked=checked)
+
+    def trace(self, year: int, table: str, row: str, column: str) -> Outcomes:
+        """Return what each ledger has in a figure: the figure `amount_fen` of its outcome.
+
+        Together they are what a consolidation shows there before money between units is eliminated.
+
+        Args:
+            year: the budget year.
+            table: the id of the table.
+            row: the id of the row, on either side of a table with two.
+            column: the id of the column.
+
+        Example:
+            >>> fleet = Fleet("county.db", workers=0)
+            >>> fleet.trace(2025, "budget-06", "302", "total").total("amount_fen")
+            9188000
+        """
+        return self.run(Trace(year, table, row, column))
+
     def run(self, act: Act) -> Outcomes:
         """Do any act on every ledger.
 
@@ -321,21 +428,29 @@ class Fleet:
             (act, location, self._holder, self._lease_seconds)
             for act, location in zip(acts, self._locations, strict=True)
         )
-        left = set(range(len(self._locations)))
-        lost = "the scheduler is gone"
-        try:
-            for place, result in self.engine.run(run_act, given):
-                left.discard(place)
-                if isinstance(result, Lost):
-                    yield place, self._lost(place, name, "worker_lost", str(result))
-                else:
-                    yield place, result
-        except EngineLostError as error:
-            lost = f"{lost}: {error.__cause__ or error}"
-        for place in sorted(left):
-            yield place, self._lost(place, name, "engine_lost", lost)
+        for place, result in self._results(run_act, given, len(self._locations)):
+            if isinstance(result, Lost):
+                yield place, self._lost(place, name, result)
+            else:
+                yield place, result
 
-    def _lost(self, place: int, act: str, token: str, message: str) -> Outcome:
+    def _results(
+        self, function: Callable[..., Any], given: Iterable[tuple[Any, ...]], count: int
+    ) -> Iterator[tuple[int, Any]]:
+        """Run a function on workers; what has no result yields why, however that came."""
+        left = set(range(count))
+        lost = Lost("engine_lost", "the scheduler is gone")
+        try:
+            for place, result in self.engine.run(function, given):
+                left.discard(place)
+                yield place, result
+        except EngineLostError as error:
+            lost = Lost("engine_lost", f"the scheduler is gone: {error.__cause__ or error}")
+        for place in sorted(left):
+            yield place, lost
+
+    def _lost(self, place: int, act: str, lost: Lost) -> Outcome:
+        token, message = lost.args
         return Outcome(
             self._locations[place].path,
             act,

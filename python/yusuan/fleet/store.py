@@ -18,11 +18,14 @@ from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yusuan.errors import BusyError, FileError
 
-__all__ = ["Lease", "borrowed", "open_store"]
+if TYPE_CHECKING:
+    from yusuan.fleet.location import Location
+
+__all__ = ["Lease", "borrowed", "on_disk", "open_store"]
 
 Clock = Callable[[], float]
 
@@ -195,6 +198,24 @@ class Borrowed:
 
     file: Path
     is_changed: bool = field(default=False)
+
+
+@contextmanager
+def on_disk(location: Location) -> Generator[Path]:
+    """Give the file of a ledger that is only read: where it is, or a copy.
+
+    Example:
+        >>> with on_disk(Location("county.db", "county")) as file:
+        ...     print(file)
+        county.db
+    """
+    if location.is_file:
+        yield Path(location.path)
+        return
+    with borrowed(
+        location.path, location.options, writes=False, holder="", lease_seconds=0
+    ) as copy:
+        yield copy.file
 
 
 @contextmanager
