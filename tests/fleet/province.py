@@ -46,30 +46,43 @@ def key(
 
 def make(folder: Path, number: int) -> Path:
     """Make the ledger of a unit: what is spent and left differs from unit to unit."""
-    department = DEPARTMENTS[number % 2]
-    path = folder / department / f"{number:02}.db"
+    path = folder / DEPARTMENTS[number % 2] / f"{number:02}.db"
     path.parent.mkdir(exist_ok=True)
-    with yusuan.Ledger.create(path, title=unit_of(number)) as ledger:
-        ledger.add_unit(department, kind="department")
-        ledger.add_unit(unit_of(number), kind="institution", parent=department)
+    fill(path, [number])
+    return path
+
+
+def fill(path: Path, numbers: list[int]) -> None:
+    """Make a ledger of several units; of one it is the ledger of that unit."""
+    with yusuan.Ledger.create(path, title=unit_of(numbers[0])) as ledger:
+        for department in dict.fromkeys(DEPARTMENTS[number % 2] for number in numbers):
+            ledger.add_unit(department, kind="department")
+        for number in numbers:
+            ledger.add_unit(unit_of(number), kind="institution", parent=DEPARTMENTS[number % 2])
         ledger.prepare_year(2025)
-        ledger.draft(key(number), amount_fen=1_000_000 + number)
-        ledger.draft(
-            key(number, "30299", kind="project", project=f"项目{number}"), amount_fen=500_000
-        )
-        earned = key(number, "30216", fund="unit_other_income")
-        ledger.draft(earned, amount_fen=20_000)
-        ledger.budget_income(
-            2025, unit=unit_of(number), fund="unit_other_income", amount_fen=20_000
-        )
+        for number in numbers:
+            draft(ledger, number)
         ledger.approve(2025, document="预算批复〔2025〕1号", dated=date(2025, 2, 17))
         ledger.prepare_year(2026)
-        ledger.receive(
-            2025, unit=unit_of(number), fund="unit_other_income", amount_fen=20_000, dated=MAY
-        )
-        ledger.pay(key(number), amount_fen=100 * number + 1, dated=MAY, payee="某公司")
-        ledger.pay(earned, amount_fen=15_000 + number, dated=MAY)
-    return path
+        for number in numbers:
+            run(ledger, number)
+
+
+def draft(ledger: yusuan.Ledger, number: int) -> None:
+    ledger.draft(key(number), amount_fen=1_000_000 + number)
+    project = key(number, "30299", kind="project", project=f"项目{number}")
+    ledger.draft(project, amount_fen=500_000)
+    ledger.draft(key(number, "30216", fund="unit_other_income"), amount_fen=20_000)
+    ledger.budget_income(2025, unit=unit_of(number), fund="unit_other_income", amount_fen=20_000)
+
+
+def run(ledger: yusuan.Ledger, number: int) -> None:
+    ledger.receive(
+        2025, unit=unit_of(number), fund="unit_other_income", amount_fen=20_000, dated=MAY
+    )
+    ledger.pay(key(number), amount_fen=100 * number + 1, dated=MAY, payee="某公司")
+    earned = key(number, "30216", fund="unit_other_income")
+    ledger.pay(earned, amount_fen=15_000 + number, dated=MAY)
 
 
 def damage(path: Path) -> None:

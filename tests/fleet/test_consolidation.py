@@ -1,4 +1,4 @@
-"""Tables of many ledgers: made from all lines, equal to the sum of the ledgers' own, transfers once."""
+"""Tables of many ledgers: of all lines, and the sum of the ledgers' own; transfers once."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import yusuan
-from fleet.province import MAY, make, unit_of
+from fleet.province import MAY, fill, make, unit_of
 from yusuan.fleet import Fleet, Transfer, Unmatched
-from yusuan.fleet.consolidation import cells_of, matched
+from yusuan.fleet.consolidation import TransferFund, cells_of, matched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from yusuan.words import Fund, Kind
 
-SUBSIDY: Fund = "unit_superior_subsidy"
+SUBSIDY: TransferFund = "unit_superior_subsidy"
 
 
 def add(
@@ -101,6 +101,28 @@ def test_the_tables_of_all_are_the_sum_of_those_of_each(province: Path, client: 
     assert fleet.consolidate(2026, title="某省").differences == {}
 
 
+def test_ledgers_together_print_what_one_ledger_of_all_prints(
+    province: Path, tmp_path: Path
+) -> None:
+    numbers = [1, 3, 5, 2, 4, 6]
+    fill(tmp_path / "all.db", numbers)
+    fleet = Fleet(province / "**" / "*.db", workers=0)
+    with yusuan.Ledger.open(tmp_path / "all.db") as ledger:
+        for is_closed in (False, True):
+            if is_closed:
+                ledger.close(ledger.plan_close(2025))
+                fleet.close(2025)
+            for year in (2025, 2026):
+                # Two departments are at the top: what is printed above the tables is the title.
+                whole = fleet.consolidate(year, title=unit_of(1))
+                printed = [table.to_csv() for table in whole.tables()]
+                assert printed == [table.to_csv() for table in ledger.tables(year)]
+                if year == 2025:
+                    final = whole.final_tables()
+                    assert final == ledger.final_tables(year)
+                    assert whole.tables() == ledger.tables(year)
+
+
 def test_a_figure_is_traced_to_its_ledgers(province: Path) -> None:
     fleet = Fleet(province / "**" / "*.db", workers=0)
     whole = fleet.consolidate(2025, title="某省")
@@ -140,11 +162,13 @@ def test_money_between_units_stands_once(province: Path) -> None:
     assert less["final-03", "total", "subsidy"] == 7_000
     assert ("final-02", "total", "superior_subsidy") not in net
     gross, net = figures(False, False), figures(False, True)  # noqa: FBT003
-    assert gross["budget-01", "total", "income_amount"] - 6_000 == (
-        net["budget-01", "total", "income_amount"]
+    assert (
+        gross["budget-01", "total", "income_amount"] - 6_000
+        == (net["budget-01", "total", "income_amount"])
     )
-    assert gross["budget-01", "total", "expenditure_amount"] - 6_000 == (
-        net["budget-01", "total", "expenditure_amount"]
+    assert (
+        gross["budget-01", "total", "expenditure_amount"] - 6_000
+        == (net["budget-01", "total", "expenditure_amount"])
     )
     assert ("budget-01", "unit_superior_subsidy", "income_amount") in gross
     assert ("budget-01", "unit_superior_subsidy", "income_amount") not in net
@@ -155,9 +179,7 @@ def test_money_between_units_stands_once(province: Path) -> None:
 def test_sides_that_differ_are_listed(province: Path) -> None:
     with_subsidy(province, received=6_000)
     whole = Fleet(province / "**" / "*.db", workers=0).consolidate(2025, title="某省")
-    assert whole.unmatched == (
-        Unmatched("实验小学", SUBSIDY, given_fen=7_000, received_fen=6_000),
-    )
+    assert whole.unmatched == (Unmatched("实验小学", SUBSIDY, given_fen=7_000, received_fen=6_000),)
     assert whole.unmatched[0].difference_fen == -1_000
     assert whole.transfers == (Transfer("教育中心", "实验小学", SUBSIDY, paid_fen=6_000),)
     tables = {table.id: table for table in whole.final_tables()}

@@ -9,7 +9,7 @@ import pytest
 
 import yusuan
 from fleet.province import KILLED, damage, die_once, pay_by_key, stumble
-from yusuan.fleet import Close, Fleet, FleetProgress, Outcome, Outcomes
+from yusuan.fleet import Close, Fleet, FleetProgress, Outcome, Outcomes, closing_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,6 +134,22 @@ def test_a_function_is_applied_once_by_its_keys(province: Path) -> None:
         "ZeroDivisionError: of this ledger alone",
     )
     assert stumbled.counts == {"done": 5, "failed": 1}
+
+
+def test_the_page_says_unit_by_unit_what_became_of_the_money(province: Path) -> None:
+    damage(province / "卫生局" / "03.db")
+    closed = Fleet(province / "**" / "*.db", workers=0).close(2025)
+    page = closing_page(closed, year=2025, title="某省<某>")
+    assert "<h1>某省&lt;某&gt;2025年年终结账情况</h1>" in page
+    assert "共 6 个账本：已结账 5 个，未结账 1 个。" in page
+    rows = [row for row in page.splitlines() if row.startswith("<tr class=")]
+    assert len(rows) == 7
+    # What failed stands first, with its reason.
+    assert "第3医院" in rows[0]
+    assert f"<code>{closed.failures[0].token}</code>" in rows[0]
+    carried = closed.of(str(province / "卫生局" / "01.db")).figures["carried_out_fen"]
+    assert f'<td class="amount">{carried / 100:,.2f}</td>' in rows[1]
+    assert f'<td class="amount">{closed.total("carried_out_fen") / 100:,.2f}</td>' in rows[-1]
 
 
 def test_a_killed_worker_closes_nothing_twice(province: Path, client: Client) -> None:

@@ -10,6 +10,7 @@ from yusuan.fleet.dataset import Export
 from yusuan.fleet.fleet import Fleet
 from yusuan.fleet.location import Location, locate
 from yusuan.fleet.outcome import FleetProgress, Outcome, Outcomes, State
+from yusuan.fleet.page import closing_page
 from yusuan.fleet.store import Lease
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "Transfer",
     "Unmatched",
     "Verify",
+    "closing_page",
     "locate",
 ]

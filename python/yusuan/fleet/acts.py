@@ -211,8 +211,8 @@ class Close:
             )
 
     def _close(self, ledger: Ledger, path: str, name: str) -> tuple[State, Certificate]:
-        # Done is what the ledger itself says: a second run finds the certificate, and so does a task
-        # that is run again because its worker died behind the commit.
+        # Done is what the ledger itself says: a second run finds the certificate, and so does a
+        # task that is run again because its worker died behind the commit.
         if ledger.year_state(self.year) == "closed":
             return "already", ledger.certificate(self.year)
         if self.verify:

@@ -61,7 +61,7 @@ class Transfer:
         paid_fen: what was paid and received.
 
     Example:
-        >>> Transfer("教育局", "一中", "unit_superior_subsidy", budget_fen=100, paid_fen=90).paid_fen
+        >>> Transfer("教育局", "一中", "unit_superior_subsidy", paid_fen=90).paid_fen
         90
     """
 
@@ -83,7 +83,7 @@ class Unmatched:
         received_fen: what it received; 0 where no unit of the fleet is called so.
 
     Example:
-        >>> Unmatched("一中", "unit_superior_subsidy", given_fen=100, received_fen=90).difference_fen
+        >>> Unmatched("一中", "unit_superior_subsidy", 100, 90).difference_fen
         -10
     """
 
@@ -94,7 +94,7 @@ class Unmatched:
 
     @property
     def difference_fen(self) -> int:
-        """What was received beyond what the fleet gave: money from outside, or a side that is missing.
+        """What was received beyond what the fleet gave: money from outside, or a missing side.
 
         Example:
             >>> Unmatched("一中", "unit_superior_subsidy", 0, 90).difference_fen
@@ -210,9 +210,7 @@ def read_part(
                 found = ledger.table_facts(year)
                 gave = given_by(ledger, year)
                 got = received_by(ledger, year)
-                own = (
-                    cells_of([*ledger.tables(year), *_final_of(ledger, found)]) if checked else {}
-                )
+                own = cells_of([*ledger.tables(year), *_final_of(ledger, found)]) if checked else {}
                 unit, head = title_of(ledger), str(ledger.head())
         except Exception as error:  # noqa: BLE001  # one ledger's trouble is not another's
             outcomes.append((place, failed(location.path, "consolidate", error)))
@@ -273,12 +271,8 @@ class Consolidation:
     outcomes: Outcomes
     transfers: tuple[Transfer, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
-    differences: Mapping[Cell, tuple[int, int]] = field(
-        default_factory=dict[Cell, tuple[int, int]]
-    )
-    departments: Mapping[str, Consolidation] = field(
-        default_factory=dict[str, "Consolidation"]
-    )
+    differences: Mapping[Cell, tuple[int, int]] = field(default_factory=dict[Cell, tuple[int, int]])
+    departments: Mapping[str, Consolidation] = field(default_factory=dict[str, "Consolidation"])
 
     @property
     def is_complete(self) -> bool:
@@ -403,8 +397,8 @@ def matched(
 ) -> tuple[tuple[Transfer, ...], tuple[Unmatched, ...]]:
     """Match what units gave with what units received, by the payee of the payments.
 
-    Of each unit and fund the lesser side is eliminated, from the payers in the order of their names.
-    A pair that is declared stands as it was declared, with its budget; what it says of payments is
+    Of each unit and fund the lesser side is eliminated, from payers in the order of their names. A
+    pair that is declared stands as it was declared, with its budget; what it says of payments is
     taken off both sides before.
     """
     gave: dict[tuple[str, TransferFund], dict[str, int]] = defaultdict(dict)

@@ -3,10 +3,10 @@
     <out>/<table>/year=<year>/ledger=<name>/part.parquet
     <out>/_heads/<name>.txt
 
-`table` is `line_report`, `journal`, `income_report`, `surplus_report` or `commitment_report`, with the
-columns of the view of that name but for `year`, which the path says; `surplus_report` has no year. The
-head of a ledger is written behind all of its files, so that an export which was interrupted is done
-again, and a ledger that did not move is not exported twice.
+`table` is `line_report`, `journal`, `income_report`, `surplus_report` or `commitment_report`, with
+the columns of the view of that name but for `year`, which the path says; `surplus_report` has none.
+The head of a ledger is written behind all of its files, so that an export which was interrupted is
+done again, and a ledger that did not move is not exported twice.
 """
 
 from __future__ import annotations
@@ -45,27 +45,28 @@ class Export:
             if mark.exists() and mark.read_text("utf-8") == head:
                 return Outcome(path, self.act, "already", unit=unit, head=head)
             figures = self._export(ledger, name, mark)
-            # What was exported may be newer by then; the files are of one moment, and this is not
-            # later than that. The next export then writes once more than it needs to.
+            # The files are of one moment, and the head was read before it: if the ledger moved
+            # between, the next export writes once more than it needs to.
             mark.parent.mkdir(parents=True, exist_ok=True)
             _replace(mark, head.encode())
         return Outcome(path, self.act, "done", unit=unit, head=head, figures=figures)
 
     def _export(self, ledger: Ledger, name: str, mark: Path) -> dict[str, int]:
-        import pyarrow.parquet as pq
+        import pyarrow.parquet
 
+        parquet: Any = pyarrow.parquet
         figures: dict[str, int] = {"file_count": 0}
         with tempfile.TemporaryDirectory(prefix="yusuan-export-") as folder:
             files = ledger.export_parquet(folder)
             mark.unlink(missing_ok=True)
             for exported in files:
-                table: Any = pq.read_table(exported)
+                table: Any = parquet.read_table(exported)
                 figures[f"{exported.stem}_count"] = int(table.num_rows)
                 for place, part in _by_year(table):
                     target = Path(self.out, exported.stem, *place, f"ledger={quote(name, safe='')}")
                     target.mkdir(parents=True, exist_ok=True)
                     beside = target / "part.writing"
-                    pq.write_table(part, beside, compression="snappy")
+                    parquet.write_table(part, beside, compression="snappy")
                     beside.replace(target / "part.parquet")
                     figures["file_count"] += 1
         return figures

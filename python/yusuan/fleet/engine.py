@@ -1,4 +1,4 @@
-"""Where acts run: in this process, or on the workers of Dask; what a ledger is, nothing here knows."""
+"""Where acts run: in this process, or on the workers of Dask. Of ledgers nothing here knows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine", "Lost"]
 
-# Tasks that each thread of a worker has been given: enough that none waits for the next one, and few
-# enough that client and scheduler hold no more of a large fleet than of a small one.
+# Tasks that each thread of a worker has been given: enough that none waits for the next one, and
+# few enough that client and scheduler hold no more of a large fleet than of a small one.
 TASKS_PER_THREAD = 4
 
 
@@ -62,7 +62,7 @@ class HereEngine:
 
 
 class DaskEngine:
-    """Runs tasks on a scheduler of Dask that is there, or on a cluster of processes of this machine.
+    """Runs tasks on a scheduler of Dask that is there, or on processes of this machine.
 
     Each task is given to the scheduler once. Where its worker dies the scheduler gives it to
     another; where workers are restarted it is given once more, as often as `attempts` says.

@@ -293,8 +293,8 @@ class Fleet:
     def export(self, out: str | os.PathLike[str]) -> Outcomes:
         """Write journal and balances of every ledger into one dataset of Parquet files.
 
-        A ledger that did not move since is `already` there; needs pyarrow. `docs/scale.md` describes
-        the dataset.
+        A ledger that did not move since is `already` there. Needs pyarrow; `docs/scale.md`
+        describes the dataset.
 
         Args:
             out: the folder of the dataset, on a file system that all workers see.
@@ -346,8 +346,8 @@ class Fleet:
         Args:
             year: the budget year.
             title: what is printed above the tables of all.
-            departments: the department of each ledger by its path; of those that are not named it is
-                the unit at the top of their own tree.
+            departments: the department of each ledger by its path; of those that are not named it
+                is the unit at the top of their own tree.
             transfers: money between units as both sides have it, with its budget; what is not
                 declared is matched by the payees of payments.
             checked: whether the tables of the ledgers are made one by one too, and added up, to

@@ -2,7 +2,7 @@
 
 A store cannot lock, and cannot change a part of an object. So an act takes the lease of a ledger,
 which is an object beside it that only one can create; copies the ledger to a file; acts on that;
-and writes it back if it changed, if the lease is its own still, and if the object is the one that it
+and writes it back if it changed, if the lease is its own still, and if the object is the one it had
 copied.
 """
 
