@@ -31,7 +31,7 @@ code { font-size: .85em; overflow-wrap: anywhere; }
 
 
 def closing_page(outcomes: Outcomes, *, year: int, title: str) -> str:
-    """Return a page of HTML about a closing: those that failed first, then every unit, and the total.
+    """Return a page of HTML about a closing: what failed first, then every unit, and the total.
 
     Units: amounts in yuan, exact.
 
@@ -69,7 +69,8 @@ def _row(row: Outcome) -> str:
     return (
         f'<tr class="{row.state}"><th scope="row">{escape(row.unit or "—")}</th>'
         f"<td>{STATES[row.state]}</td>{amounts}<td>{reason}</td>"
-        f"<td><code>{escape(row.path)}</code></td><td><code>{escape(row.head or '')}</code></td></tr>\n"
+        f"<td><code>{escape(row.path)}</code></td>"
+        f"<td><code>{escape(row.head or '')}</code></td></tr>\n"
     )
 
 

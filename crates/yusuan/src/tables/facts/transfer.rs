@@ -67,8 +67,8 @@ impl TableFacts {
         let mut left = transfer.budget;
         let mut given: Vec<(Fund, Level, Fen)> = Vec::new();
         for line in &mut self.budget {
-            let gives = line.unit == transfer.from_unit && line.kind == transfer.kind();
-            if gives && !line.is_carried() {
+            let is_giver = line.unit == transfer.from_unit && line.kind == transfer.kind();
+            if is_giver && !line.is_carried() {
                 let part = take(&mut line.amount, &mut left)?;
                 given.push((line.fund, line.level, part));
             }
@@ -79,8 +79,8 @@ impl TableFacts {
         let mut spent: Vec<BudgetLine> = Vec::new();
         for (fund, level, mut part) in given {
             for line in &mut self.budget {
-                let gets = line.unit == transfer.to_unit && line.fund == transfer.fund;
-                if gets && !line.is_carried() {
+                let is_taker = line.unit == transfer.to_unit && line.fund == transfer.fund;
+                if is_taker && !line.is_carried() {
                     let amount = take(&mut line.amount, &mut part)?;
                     spent.push(BudgetLine {
                         fund,
