@@ -141,6 +141,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         narrative, (item := narrative.items[2]), item.figures[0], narrative.sections[0],
         narrative.gaps[0], ledger.declarations(2025)[0],
         ledger.export_plain_text(tmp_path / "county.journal", program="hledger"), *told,
+        ledger.table_facts(2025),
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}
 

@@ -7,7 +7,7 @@ use yusuan::{Fen, tables};
 use crate::errors::{raise, unfit};
 use crate::frame::Rows;
 use crate::table::Table;
-use crate::value::{Repr, all, travels};
+use crate::value::{self, Dict, Repr, all, travels};
 use crate::words::{CurrencyUnit, Fund, Year};
 
 /// What the tables of a year are made from: those of one ledger, or of several together.
@@ -107,7 +107,7 @@ impl TableFacts {
         year: Year,
         title: &str,
     ) -> PyResult<Self> {
-        let parts: Vec<_> = parts.iter().map(|part| part.0.clone()).collect();
+        let parts: Vec<_> = parts.into_iter().map(|part| part.0.clone()).collect();
         py.detach(|| tables::TableFacts::merged(parts, year.0, title))
             .map(Self)
             .map_err(refused)
@@ -206,6 +206,15 @@ impl TableFacts {
             }
         });
         checked.map(all).map_err(raise)
+    }
+
+    /// Return the facts as a dict: lines, names of codes, and what the accounts are made of.
+    ///
+    /// Example:
+    ///     >>> ledger.table_facts(2025).to_dict()["budget"][0]["amount_fen"]
+    ///     8188000
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Dict<'py>> {
+        value::to_dict(py, &self.0)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
