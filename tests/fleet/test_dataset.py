@@ -61,7 +61,7 @@ def test_only_what_moved_is_exported_again(province: Path, tmp_path: Path) -> No
     assert fleet.export(out).counts == {"already": 5, "done": 1}
     after = {path: path.stat().st_mtime_ns for path in out.rglob("*.parquet")}
     changed = {path.parent.name for path in after if after[path] != before.get(path)}
-    assert changed == {"ledger=%E6%95%99%E8%82%B2%E5%B1%80%2F02"}
+    assert changed == {"ledger=教育局%2F02"}
     assert totals(province) == asked(
         out,
         "SELECT unit, sum(paid_fen)::BIGINT, sum(available_fen)::BIGINT FROM {} "

@@ -11,11 +11,11 @@ done again, and a ledger that did not move is not exported twice.
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from yusuan._core import Ledger
 from yusuan.fleet.acts import title_of
@@ -39,7 +39,7 @@ class Export:
 
     def run(self, path: str, file: Path, name: str) -> Outcome:
         """Export, or find that the dataset stands at the head of the ledger already."""
-        mark = Path(self.out) / "_heads" / f"{quote(name, safe='')}.txt"
+        mark = Path(self.out) / "_heads" / f"{_escaped(name)}.txt"
         with Ledger.open(file, read_only=True) as ledger:
             unit, head = title_of(ledger), str(ledger.head())
             if mark.exists() and mark.read_text("utf-8") == head:
@@ -63,13 +63,21 @@ class Export:
                 table: Any = parquet.read_table(exported)
                 figures[f"{exported.stem}_count"] = int(table.num_rows)
                 for place, part in _by_year(table):
-                    target = Path(self.out, exported.stem, *place, f"ledger={quote(name, safe='')}")
+                    target = Path(self.out, exported.stem, *place, f"ledger={_escaped(name)}")
                     target.mkdir(parents=True, exist_ok=True)
                     beside = target / "part.writing"
                     parquet.write_table(part, beside, compression="snappy")
                     beside.replace(target / "part.parquet")
                     figures["file_count"] += 1
         return figures
+
+
+def _escaped(name: str) -> str:
+    """Write a name as a folder of a partition: what is special percent-encoded, and no more.
+
+    Spark decodes a letter that is more than a byte byte by byte, so those stay as they are.
+    """
+    return re.sub(r"[\x00-\x1f!-,/:-@\[-^`{-\x7f]", lambda found: f"%{ord(found[0]):02X}", name)
 
 
 def _by_year(table: Any) -> Iterator[tuple[list[str], Any]]:
