@@ -51,6 +51,8 @@ def keys(number: int, count: int) -> list[dict[str, Any]]:
                 "year": YEAR,
                 "unit": unit_of(number),
                 "fund": "general_public",
+                "level": "own",
+                "origin_year": YEAR,
                 "functional_code": functional,
                 "economic_code": economic,
                 "kind": "project" if is_project else "basic_public",
