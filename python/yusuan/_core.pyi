@@ -10016,6 +10016,14 @@ class TableFacts:
         """
         What is printed above the tables.
         """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the facts as a dict: lines, names of codes, and what the accounts are made of.
+
+        Example:
+            >>> ledger.table_facts(2025).to_dict()["budget"][0]["amount_fen"]
+            8188000
+        """
     @property
     def units(self, /) -> list[str]:
         """
