@@ -369,7 +369,9 @@ class Fleet:
             (place, named.get(location.path), location)
             for place, location in enumerate(self._locations)
         ]
-        chunks = [places[at : at + CHUNK] for at in range(0, len(places), CHUNK)]
+        # A small fleet is divided too, so that every worker has something of it.
+        size = max(1, min(CHUNK, len(places) // 8))
+        chunks = [places[at : at + size] for at in range(0, len(places), size)]
         outcomes: list[Outcome | None] = [None] * len(places)
         parts: list[Part] = []
         given = ((year, chunk, checked) for chunk in chunks)
