@@ -54,6 +54,11 @@ bench: tools $(VENV)/.dev-tools ## Measure beside the limits of SQLite; sizes: B
 	target/release/closing target/closing.json
 	target/release/publish target/publish.json
 
+.PHONY: fleet
+fleet: tools $(VENV)/.dev-tools ## Measure many ledgers on one worker and on two; FLEET="--sizes N,N --trouble"
+	$(MATURIN) develop --locked --release --quiet
+	$(BIN)/python -m benches.fleet $(FLEET)
+
 .PHONY: bench-peers
 bench-peers: tools ## Measure beside other ledgers, those that are installed; sizes: PEERS="--sizes N,N"
 	cargo build --locked --release --quiet -p yusuan-benches
@@ -104,7 +109,7 @@ lint: tools lint-tools $(VENV)/.dev-tools $(VENV)/.docs-tools ## Check format, l
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
 	@# As users have it: pyright does not follow an installation in place.
-	@rm -rf target/typed && mkdir -p target/typed/yusuan && cp python/yusuan/*.py python/yusuan/*.pyi python/yusuan/py.typed target/typed/yusuan
+	@rm -rf target/typed && mkdir -p target/typed/yusuan/fleet && cp python/yusuan/fleet/*.py target/typed/yusuan/fleet && cp python/yusuan/*.py python/yusuan/*.pyi python/yusuan/py.typed target/typed/yusuan
 	@PYTHONPATH=target/typed $(BIN)/pyright --verifytypes yusuan --ignoreexternal > target/typed/report || { cat target/typed/report; exit 1; }
 	$(BIN)/python -m mypy.stubtest yusuan --allowlist tests/stubtest.txt --mypy-config-file pyproject.toml
 

@@ -13,7 +13,7 @@ import yusuan
 
 ROOT = Path(__file__).parents[1]
 INSTALLED = importlib.metadata.distribution("yusuan")
-EXTRAS = {"duckdb", "pandas", "polars", "pyarrow"}
+EXTRAS = {"duckdb", "fleet", "pandas", "polars", "pyarrow"}
 
 
 def metadata(name: str) -> list[str]:

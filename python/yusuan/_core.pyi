@@ -14,7 +14,7 @@ from typing import Any, Final, SupportsIndex, final
 from yusuan.rows import Rows
 from yusuan.words import ArrowStream, BookForm, ClosingAction, CodeLevel, ColumnMoney, ColumnNames, CurrencyUnit, DeclarationKind, Direction, ExecutionBy, FromZero, Fund, Kind, LegalKind, Level, MoneyAction, NarrativeBasis, PlainText, PolicyAction, ProcurementCategory, ReservedFor, Scheme, Stage, StatementKind, TextField, UnitKind, Watcher, YearState
 
-__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Repair", "RestoredGuard", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
+__all__ = ["__version__", "AsOf", "Assertion", "Balance", "BudgetYear", "CarriedCommitment", "Certificate", "Check", "ClosingStep", "ClosingSurplus", "ClosingTotal", "Column", "Commitment", "CommitmentChange", "CommitmentReport", "Comparison", "Contract", "ContractPart", "ContractYear", "Decision", "Declared", "DiffVoucher", "Difference", "Disclosure", "DisclosureFinding", "DividedContract", "Draft", "Entry", "Erased", "Explanation", "FailedIdentity", "FileHold", "Finding", "Flow", "Frame", "Head", "Imported", "IncomeChange", "IncomeReport", "Ledger", "Line", "LineChange", "LineKey", "LineReport", "LogEntry", "LogPosting", "Matched", "Migration", "MoneyDecision", "MoneyPosting", "Narrative", "NarrativeFigure", "NarrativeGap", "NarrativeItem", "NarrativeSection", "NearMiss", "OnlyInStatement", "Override", "PlainTextExport", "Plan", "PlanRemark", "PlannedMonth", "PlannedPayment", "Policy", "PolicyTouch", "PolicyWarning", "PrintedPlace", "ProcurementTotal", "Progress", "ReadTable", "Receipt", "Reconciliation", "ReleasedCommitment", "Remark", "Repair", "RestoredGuard", "Reversed", "RowShape", "RowWarning", "Statement", "StatementRow", "Successor", "SurplusChange", "SurplusReport", "Table", "TableFacts", "Term", "TermPosting", "Transaction", "TrueUp", "Unit", "Verification", "VoucherList", "YearChange", "YearPart", "check_disclosure", "final_templates", "row_shapes", "run", "split", "template", "verify_file"]
 
 __version__: Final[str]
 """
@@ -5953,6 +5953,17 @@ class Ledger:
             >>> table.text("302", "total")
             '91880.00'
         """
+    def table_facts(self, /, year: int) -> TableFacts:
+        """
+        Return what the tables of a year are made from, to be put together with those of other ledgers.
+
+        Raises:
+            RuleError: `year_unknown`.
+
+        Example:
+            >>> ledger.table_facts(2025).has_accounts
+            True
+        """
     def tables(self, /, year: int, *, unit: str | None = None, as_of: AsOf | date | None = None, currency_unit: CurrencyUnit | None = None, fiscal_overview_includes_carryover: bool = False, foot_displayed: bool = False, thousands_separator: bool = False) -> list[Table]:
         """
         Return the eleven tables of the budget of a year.
@@ -9876,6 +9887,152 @@ class Table:
     def unit(self, /) -> str:
         """
         Unit or department printed above the table.
+        """
+
+@final
+class TableFacts:
+    """
+    What the tables of a year are made from: those of one ledger, or of several together.
+
+    `Ledger.table_facts` takes them out of a ledger, `merged` puts them together, and then `tables` and
+    `final_tables` make the tables of all, by the rules of a single ledger. They can be pickled.
+
+    Example:
+        >>> facts = ledger.table_facts(2025)
+        >>> facts.tables() == ledger.tables(2025), facts.units
+        (True, ['社会保险中心'])
+    """
+    def __copy__(self, /) -> TableFacts:
+        """
+        Return the value itself: nothing changes it.
+        """
+    def __deepcopy__(self, /, memo: Any) -> TableFacts:
+        """
+        Return the value itself: nothing within it changes either.
+        """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]:
+        """
+        Return what pickle writes.
+        """
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def _unpickle(text: str) -> TableFacts:
+        """
+        Read what pickle wrote.
+        """
+    def checks(self, /, *, final: bool = False) -> Rows[Check]:
+        """
+        Check the tables with each other (勾稽关系).
+
+        Args:
+            final: the final accounts instead of the budget.
+
+        Example:
+            >>> {check.verdict for check in ledger.table_facts(2025).checks(final=True)}
+            {'holds'}
+        """
+    def eliminated(self, /, transfers: SupportsGetItem[int, tuple[str, str, Fund, SupportsIndex, SupportsIndex]]) -> TableFacts:
+        """
+        Take transfers between units out of the facts of all of them (抵销).
+
+        In the budget the money of the unit that gave becomes that of the lines which spend it. In the
+        accounts `final-01` to `final-03` lose the income of the one and the payment of the other; take
+        the other tables from the facts without this.
+
+        Args:
+            transfers: the unit that gave, the unit that got, the fund it has there
+                (`unit_superior_subsidy` or `unit_affiliate_remittance`), what both budgets have of it in
+                fen, and what was paid in fen.
+
+        Raises:
+            ArgumentError: `transfer_exceeded`.
+
+        Example:
+            >>> facts = ledger.table_facts(2025)
+            >>> facts.eliminated([]) == facts
+            True
+        """
+    def final_tables(self, /, *, region: str | None = None, currency_unit: CurrencyUnit | None = None) -> list[Table]:
+        """
+        Return the final accounts; none where a budget is not approved.
+
+        Args:
+            region: whose template is wanted; that of no region otherwise, or when it has none.
+            currency_unit: `wan_yuan` 万元 or `yuan` 元; that of the template unless told.
+
+        Raises:
+            NotFoundError: `template_unknown`.
+
+        Example:
+            >>> ledger.table_facts(2025).final_tables() == ledger.final_tables(2025)
+            True
+        """
+    @property
+    def has_accounts(self, /) -> bool:
+        """
+        Whether there are final accounts: the budget is approved, in every ledger.
+        """
+    @property
+    def is_closed(self, /) -> bool:
+        """
+        Whether the year is closed, in every ledger.
+        """
+    @staticmethod
+    def merged(parts: SupportsGetItem[int, TableFacts], year: int, title: str) -> TableFacts:
+        """
+        Put the facts of several ledgers together.
+
+        Of a code that is named differently the first name stands.
+
+        Args:
+            parts: the facts, each of other units.
+            year: their year.
+            title: what is printed above the tables.
+
+        Raises:
+            ArgumentError: `unit_twice`, `table_line_year` for facts of another year.
+
+        Example:
+            >>> facts = yusuan.TableFacts.merged([ledger.table_facts(2025)], 2025, "某省")
+            >>> facts.tables()[0].unit
+            '某省'
+        """
+    def tables(self, /, *, currency_unit: CurrencyUnit | None = None) -> list[Table]:
+        """
+        Return the eleven tables of the budget.
+
+        Args:
+            currency_unit: `wan_yuan` 万元, unless told `yuan` 元.
+
+        Example:
+            >>> ledger.table_facts(2025).tables()[0].id
+            'budget-01'
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        What is printed above the tables.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Return the facts as a dict: lines, names of codes, and what the accounts are made of.
+
+        Example:
+            >>> ledger.table_facts(2025).to_dict()["budget"][0]["amount_fen"]
+            8188000
+        """
+    @property
+    def units(self, /) -> list[str]:
+        """
+        Units that have a line, an income or a surplus.
+        """
+    @property
+    def year(self, /) -> int:
+        """
+        The budget year.
         """
 
 @final

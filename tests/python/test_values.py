@@ -139,7 +139,7 @@ def values(ledger: yusuan.Ledger, tmp_path: Path) -> dict[str, Any]:
         ledger.contract_parts(2025)[0], ledger.procurement(2025)[0], months[0],
         ledger.pay_many([]), *disclosed(), yusuan.Entry.transfer(LINE, 2, "1.00"), part,
         narrative, (item := narrative.items[2]), item.figures[0], narrative.sections[0],
-        narrative.gaps[0], ledger.declarations(2025)[0],
+        narrative.gaps[0], ledger.declarations(2025)[0], ledger.table_facts(2025),
         ledger.export_plain_text(tmp_path / "county.journal", program="hledger"), *told,
     ]  # fmt: skip
     return {type(value).__name__: value for value in found}

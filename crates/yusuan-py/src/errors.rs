@@ -153,6 +153,11 @@ pub(crate) fn out_of_range(message: String, hint: &'static str) -> PyErr {
     classes::ArgumentError::new_err(("number_out_of_range", message, hint))
 }
 
+/// An argument that does not fit the others.
+pub(crate) fn unfit(code: &'static str, message: String, hint: &'static str) -> PyErr {
+    classes::ArgumentError::new_err((code, message, hint))
+}
+
 /// A call that does not fit what the ledger object is doing.
 pub(crate) fn usage(code: &'static str, message: &'static str, hint: &'static str) -> PyErr {
     classes::UsageError::new_err((code, message, hint))

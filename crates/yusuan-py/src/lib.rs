@@ -17,6 +17,7 @@ mod early;
 mod entry;
 mod errors;
 mod explain;
+mod facts;
 mod frame;
 mod given;
 mod handle;
@@ -83,6 +84,8 @@ mod _core {
     use super::entry::Entry;
     #[pymodule_export]
     use super::explain::{Explanation, Term, TermPosting};
+    #[pymodule_export]
+    use super::facts::TableFacts;
     #[pymodule_export]
     use super::frame::{Frame, RowShape};
     #[pymodule_export]

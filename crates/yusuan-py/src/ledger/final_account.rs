@@ -8,6 +8,7 @@ use yusuan::tables::{FinalOptions, FinalTemplates};
 
 use super::Ledger;
 use crate::as_of::Moment;
+use crate::facts::TableFacts;
 use crate::table::Table;
 use crate::value::all;
 use crate::words::{CurrencyUnit, Year};
@@ -99,6 +100,19 @@ impl Ledger {
             ledger.final_tables(year.0, unit, &said.options()?)
         })
         .map(all)
+    }
+
+    /// Return what the tables of a year are made from, to be put together with those of other ledgers.
+    ///
+    /// Raises:
+    ///     RuleError: `year_unknown`.
+    ///
+    /// Example:
+    ///     >>> ledger.table_facts(2025).has_accounts
+    ///     True
+    fn table_facts(&self, py: Python<'_>, year: Year) -> PyResult<TableFacts> {
+        self.with(py, |ledger| ledger.table_facts(year.0))
+            .map(TableFacts)
     }
 }
 

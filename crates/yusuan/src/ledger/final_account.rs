@@ -3,7 +3,7 @@
 use super::Ledger;
 use crate::error::Result;
 use crate::file;
-use crate::tables::{self, Check, FinalOptions, Table};
+use crate::tables::{self, Check, FinalOptions, Table, TableFacts};
 
 impl Ledger {
     /// Return the final accounts 决算公开表 of a year, for a unit with every unit below it: the nine
@@ -74,6 +74,18 @@ impl Ledger {
     ) -> Result<Table> {
         file::snapshot(&self.file.connection, |connection| {
             tables::final_one(connection, id, year, unit, options)
+        })
+    }
+
+    /// Return what the tables of a year are made from, to be put together with those of other ledgers:
+    /// see [`TableFacts::merged`].
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::YearUnknown`](crate::Rule::YearUnknown).
+    pub fn table_facts(&self, year: i16) -> Result<TableFacts> {
+        file::snapshot(&self.file.connection, |connection| {
+            TableFacts::of(connection, year)
         })
     }
 

@@ -100,6 +100,31 @@ impl LineBalance {
         ]
     }
 
+    /// Add another balance, total by total.
+    ///
+    /// # Errors
+    ///
+    /// [`AmountError::Overflow`].
+    pub(crate) fn checked_add(&self, other: &Self) -> Result<Self, AmountError> {
+        Ok(Self {
+            original: self.original.checked_add(other.original)?,
+            early: self.early.checked_add(other.early)?,
+            supplement: self.supplement.checked_add(other.supplement)?,
+            reduction: self.reduction.checked_add(other.reduction)?,
+            carried_in: self.carried_in.checked_add(other.carried_in)?,
+            transferred_in: self.transferred_in.checked_add(other.transferred_in)?,
+            transferred_out: self.transferred_out.checked_add(other.transferred_out)?,
+            surplus_used: self.surplus_used.checked_add(other.surplus_used)?,
+            prior_year: self.prior_year.checked_add(other.prior_year)?,
+            recalled: self.recalled.checked_add(other.recalled)?,
+            committed: self.committed.checked_add(other.committed)?,
+            paid: self.paid.checked_add(other.paid)?,
+            carried_out: self.carried_out.checked_add(other.carried_out)?,
+            to_surplus: self.to_surplus.checked_add(other.to_surplus)?,
+            lapsed: self.lapsed.checked_add(other.lapsed)?,
+        })
+    }
+
     /// Return all authority of the line in its year, whatever became of it (调整后指标).
     ///
     /// # Errors

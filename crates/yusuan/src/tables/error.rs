@@ -58,6 +58,22 @@ pub enum TableError {
         /// The name as it came.
         id: String,
     },
+    /// Two ledgers that are put together have the same unit.
+    #[error("two ledgers have the unit {unit}")]
+    UnitTwice {
+        /// The unit.
+        unit: String,
+    },
+    /// A side of a transfer between units has less than what is to be taken out.
+    #[error("{unit} does not have what the transfer from {from_unit} to {to_unit} says")]
+    TransferExceeded {
+        /// The side that has less.
+        unit: String,
+        /// The unit that gave.
+        from_unit: String,
+        /// The unit that got.
+        to_unit: String,
+    },
     /// A set of tables to be checked lacks one.
     #[error("table is missing: {id}")]
     TableMissing {
@@ -92,6 +108,8 @@ impl TableError {
             Self::LineProject { .. } => "table_line_project",
             Self::GroupingUnknown { .. } => "grouping_unknown",
             Self::TableUnknown { .. } => "table_unknown",
+            Self::UnitTwice { .. } => "unit_twice",
+            Self::TransferExceeded { .. } => "transfer_exceeded",
             Self::TableMissing { .. } => "table_missing",
             Self::NarrativeOptionUnknown { .. } => "narrative_option_unknown",
             Self::Csv { .. } => "table_csv",

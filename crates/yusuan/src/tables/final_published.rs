@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, params};
 
 use super::checks::{Check, check_final_tables};
+use super::facts::{AccountFacts, begin_with};
 use super::final_account::{
-    FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTemplates, SurplusMovement, final_table,
-    final_tables,
+    FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTemplate, FinalTemplates,
+    SurplusMovement, final_table, final_tables,
 };
 use super::published::{approval, approved, code_names};
 use super::scope::Scope;
@@ -101,31 +102,9 @@ fn with_input<T>(
         &built_in
     };
     let template = templates.choose(options.region.as_deref(), year)?;
-    let shown = TableOptions {
-        currency_unit: options.currency_unit.unwrap_or(template.currency_unit),
-        foot_displayed: options.foot_displayed,
-        thousands_separator: options.thousands_separator,
-        ..TableOptions::default()
-    };
     let scope = Scope::of(connection, unit)?;
     let lines = lines(connection, year, options, &scope.units, approved)?;
-    let incomes = line::incomes(connection, year, &options.as_of)?;
-    let incomes: Vec<FinalIncome> = incomes
-        .into_iter()
-        .filter(|income| scope.units.contains(&income.unit))
-        .map(|income| FinalIncome {
-            unit: income.unit,
-            fund: income.fund,
-            totals: income.totals,
-        })
-        .collect();
-    let is_closed = |year: i16| {
-        let state = BudgetYear {
-            year,
-            state: YearState::Closed,
-        };
-        states.contains(&state)
-    };
+    let incomes = incomes(connection, year, &options.as_of, &scope.units)?;
     make(&FinalInput {
         year,
         title_unit: &scope.title,
@@ -135,10 +114,68 @@ fn with_input<T>(
         units: &scope.units,
         names: &code_names(connection, year)?,
         template,
-        options: &shown,
-        is_last_year_closed: is_closed(year.saturating_sub(1)),
-        is_closed: is_closed(year) && options.as_of.is_now(),
+        options: &shown(options, template),
+        is_last_year_closed: is_closed(&states, year.saturating_sub(1)),
+        is_closed: is_closed(&states, year) && options.as_of.is_now(),
     })
+}
+
+/// Return how the tables of a template are shown.
+pub(super) fn shown(options: &FinalOptions, template: &FinalTemplate) -> TableOptions {
+    TableOptions {
+        currency_unit: options.currency_unit.unwrap_or(template.currency_unit),
+        foot_displayed: options.foot_displayed,
+        thousands_separator: options.thousands_separator,
+        ..TableOptions::default()
+    }
+}
+
+fn is_closed(states: &[BudgetYear], year: i16) -> bool {
+    let state = BudgetYear {
+        year,
+        state: YearState::Closed,
+    };
+    states.contains(&state)
+}
+
+/// Return what the final accounts of a year are made from, whether its last year is closed or not.
+pub(super) fn account_facts(
+    connection: &Connection,
+    year: i16,
+    units: &BTreeSet<String>,
+) -> Result<AccountFacts> {
+    let options = FinalOptions::default();
+    let states = line::years(connection)?;
+    let approved = approved_amounts(connection, year, &options.as_of)?;
+    let mut lines = lines(connection, year, &options, units, approved)?;
+    if !is_closed(&states, year.saturating_sub(1)) {
+        for line in lines.iter_mut().filter(|line| line.is_carried()) {
+            line.balance = begin_with(&line.balance)?;
+        }
+    }
+    Ok(AccountFacts {
+        lines,
+        incomes: incomes(connection, year, &options.as_of, units)?,
+        surplus: surplus(connection, year, &options.as_of)?,
+        is_closed: is_closed(&states, year),
+    })
+}
+
+fn incomes(
+    connection: &Connection,
+    year: i16,
+    as_of: &AsOf,
+    units: &BTreeSet<String>,
+) -> Result<Vec<FinalIncome>> {
+    let all = line::incomes(connection, year, as_of)?.into_iter();
+    let named = all.filter(|income| units.contains(&income.unit));
+    Ok(named
+        .map(|income| FinalIncome {
+            unit: income.unit,
+            fund: income.fund,
+            totals: income.totals,
+        })
+        .collect())
 }
 
 /// Return what was approved on each line; a year whose budget is not has no final account.

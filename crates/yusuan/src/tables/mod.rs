@@ -17,6 +17,7 @@ mod checked;
 mod declared;
 mod error;
 mod execution;
+mod facts;
 mod final_account;
 mod final_published;
 mod layout;
@@ -42,6 +43,7 @@ pub(crate) use declared::declared_of;
 pub use error::TableError;
 pub(crate) use execution::execution;
 pub use execution::{ExecutionBy, ExecutionOptions};
+pub use facts::{AccountFacts, TableFacts, UnitTransfer};
 pub use final_account::{
     FinalIncome, FinalInput, FinalLine, FinalOptions, FinalTable, FinalTemplate, FinalTemplates,
     PartOf, RowChoice, SurplusMovement, TemplateIncome, TemplatePart, TemplateTable, final_table,

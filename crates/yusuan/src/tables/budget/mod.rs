@@ -30,6 +30,8 @@ mod three_public;
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use super::error::TableError;
 use super::options::TableOptions;
 use super::table::{Column, Row, Table};
@@ -37,7 +39,7 @@ use crate::line::{Fund, Kind, Level};
 use crate::money::Fen;
 
 /// One budget line as the tables see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct BudgetLine {
     /// Budget unit that spends.
     pub unit: String,
@@ -58,6 +60,7 @@ pub struct BudgetLine {
     /// Project, exactly when the kind is [`Kind::Project`].
     pub project: Option<String>,
     /// Budgeted amount; a line with none is in no table.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
 }
 
@@ -74,7 +77,7 @@ impl BudgetLine {
 }
 
 /// Names printed beside codes, for one year.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct CodeNames {
     /// 支出功能分类, by code of three, five or seven digits.
     ///

@@ -31,6 +31,8 @@ mod three_public;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use super::budget::{BudgetInput, CodeNames, unprinted_note};
 use super::error::TableError;
 use super::options::TableOptions;
@@ -47,11 +49,12 @@ pub use template::{
 };
 
 /// A line as a final account sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct FinalLine {
     /// Its key.
     pub key: LineKey,
     /// 年初预算数: what the approved budget printed of it, what was carried in then included.
+    #[serde(rename = "approved_fen")]
     pub approved: Fen,
     /// Its running totals.
     pub balance: LineBalance,
@@ -66,7 +69,7 @@ impl FinalLine {
 }
 
 /// The money of a unit and a fund that is not fiscal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct FinalIncome {
     /// Name of the unit.
     pub unit: String,

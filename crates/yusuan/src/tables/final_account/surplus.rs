@@ -8,12 +8,14 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use serde::{Deserialize, Serialize};
+
 use super::flow::Flow;
 use crate::line::{Fund, IncomeTotals};
 use crate::money::{AmountError, Fen};
 
 /// A posting on a surplus that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 pub struct SurplusMovement {
     /// Year of its voucher.
     pub year: i16,
@@ -24,6 +26,7 @@ pub struct SurplusMovement {
     /// The event.
     pub event: String,
     /// The amount.
+    #[serde(rename = "amount_fen")]
     pub amount: Fen,
     /// 支出功能分类 of its line, where it has one.
     pub functional_code: Option<String>,

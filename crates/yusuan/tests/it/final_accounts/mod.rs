@@ -4,6 +4,7 @@
 mod altered;
 mod reckoned;
 mod templates;
+mod together;
 
 use tempfile::TempDir;
 use yusuan::tables::{

@@ -1,0 +1,261 @@
+"""Measures a fleet: generated ledgers, verified, closed and put together on one worker and on two.
+
+    python -m benches.fleet --sizes 2000 --lines 200 --postings 2000
+
+`--sizes 100,500,2000` measures how the cost grows; `--trouble` kills a worker and the cluster in
+the middle of a closing, beside a damaged ledger and one that another process holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yusuan
+from yusuan.fleet import Fleet, FleetProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+YEAR = 2025
+FUNCTIONAL = ("2080109", "2080505", "2101101", "2210201", "2299999")
+ECONOMIC = ("30201", "30202", "30207", "30211", "30213", "30215", "30216", "30299", "31002")
+DEPARTMENT_COUNT = 40
+
+
+def unit_of(number: int) -> str:
+    """Return the name of a unit."""
+    return f"第{number:05}单位"
+
+
+def keys(number: int, count: int) -> list[dict[str, Any]]:
+    """Return the lines of a unit: a few of basic spending, the rest projects."""
+    rows: list[dict[str, Any]] = []
+    for place in range(count):
+        functional = FUNCTIONAL[place % len(FUNCTIONAL)]
+        economic = ECONOMIC[place // len(FUNCTIONAL) % len(ECONOMIC)]
+        is_project = place >= len(FUNCTIONAL) * len(ECONOMIC)
+        rows.append(
+            {
+                "year": YEAR,
+                "unit": unit_of(number),
+                "fund": "general_public",
+                "level": "own",
+                "origin_year": YEAR,
+                "functional_code": functional,
+                "economic_code": economic,
+                "kind": "project" if is_project else "basic_public",
+                "project": f"项目{place:03}" if is_project else None,
+                "amount_fen": 10_000_000 + 37 * place + number,
+            }
+        )
+    return rows
+
+
+def generate(folder: str, number: int, lines: int, postings: int) -> str:
+    """Make a ledger; the same arguments make the same one."""
+    department = f"第{number % DEPARTMENT_COUNT:02}部门"
+    path = Path(folder) / department / f"{number:05}.db"
+    if path.exists():
+        return str(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = path.with_suffix(".making")
+    making.unlink(missing_ok=True)
+    with yusuan.Ledger.create(making, title=unit_of(number)) as ledger:
+        ledger.add_unit(department, kind="department")
+        ledger.add_unit(unit_of(number), kind="institution", parent=department)
+        ledger.prepare_year(YEAR)
+        ledger.import_lines(keys(number, lines))
+        ledger.approve(YEAR, document="预算批复", dated=date(YEAR, 2, 17))
+        ledger.prepare_year(YEAR + 1)
+        rows = [
+            {"line": 1 + place % lines, "amount_fen": 1_000 + (place * 7919 + number) % 50_000}
+            for place in range(postings)
+        ]
+        ledger.pay_many(rows, dated=date(YEAR, 6, 30))
+    making.replace(path)
+    return str(path)
+
+
+def memory_kib() -> int:
+    """Return how much memory this process holds."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")))
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return how many seconds an act took."""
+    begin = time.perf_counter()
+    act()
+    return time.perf_counter() - begin
+
+
+def ready(workers: int, pattern: str | list[str]) -> Fleet:
+    """Return a fleet whose workers have begun, so that their start is not measured."""
+    fleet = Fleet(pattern, workers=workers)
+    client: Any = fleet.engine
+    client.client.wait_for_workers(workers)
+    fleet.apply(_nothing)
+    return fleet
+
+
+def _nothing(ledger: yusuan.Ledger) -> None:
+    del ledger
+
+
+def rates(paths: list[str]) -> dict[str, Any]:
+    """Measure verify, close and consolidate on one worker and on two, half of the ledgers each."""
+    found: dict[str, Any] = {"ledgers": len(paths), "load_before": os.getloadavg()[0]}
+    halves = {1: paths[0::2], 2: paths[1::2]}
+    for workers, half in halves.items():
+        with ready(workers, half) as fleet:
+            held = [memory_kib()]
+
+            def watch(progress: FleetProgress, held: list[int] = held) -> None:
+                if progress.done % 50 == 0:
+                    held.append(memory_kib())
+
+            fleet.progress = watch
+            acts: dict[str, Callable[[], object]] = {
+                "verify": fleet.verify,
+                "close": partial(close, fleet),
+                "consolidate": partial(fleet.consolidate, YEAR, title="某省"),
+            }
+            for name, act in acts.items():
+                seconds = timed(act)
+                found[f"{name}_{workers}"] = round(len(half) / seconds, 2)
+            found[f"client_kib_{workers}"] = [held[0], max(held)]
+    for name in ("verify", "close", "consolidate"):
+        found[f"{name}_ratio"] = round(found[f"{name}_2"] / found[f"{name}_1"], 2)
+    found["load_after"] = os.getloadavg()[0]
+    return found
+
+
+def close(fleet: Fleet) -> None:
+    """Close; fail where one ledger does."""
+    outcomes = fleet.close(YEAR)
+    if outcomes.failures:
+        sys.exit(str(outcomes))
+
+
+def damage(path: str) -> None:
+    """Change amounts behind the guards."""
+    connection = sqlite3.connect(path)
+    triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'posting'"
+    guards = connection.execute(triggers).fetchall()
+    for name, _ in guards:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    connection.execute("UPDATE posting SET amount_fen = amount_fen + 1 WHERE event = 'pay'")
+    for _, guard in guards:
+        connection.execute(guard)
+    connection.commit()
+    connection.close()
+
+
+HOLD = (
+    "import sys, yusuan\n"
+    "with yusuan.Ledger.open(sys.argv[1]) as ledger, ledger.transaction():\n"
+    "    ledger.set_policy('closing', action='allow', source='文', value='recall', level='own')\n"
+    "    print('held', flush=True)\n"
+    "    sys.stdin.read()\n"
+)
+
+
+def trouble(paths: list[str]) -> dict[str, Any]:
+    """Close a fleet through a killed worker and a scheduler that is gone; say how it ended."""
+    damaged, locked = paths[3], paths[len(paths) // 2]
+    damage(damaged)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, locked], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None  # noqa: S101  # it was asked for
+    holder.stdout.readline()
+    found: dict[str, Any] = {}
+    with ready(2, paths) as fleet:
+        engine: Any = fleet.engine
+
+        def strike(progress: FleetProgress) -> None:
+            if progress.done == len(paths) // 4:
+                pid = next(iter(engine.client.run(os.getpid).values()))
+                os.kill(pid, signal.SIGKILL)
+            if progress.done == len(paths) // 2:
+                fleet.close_workers()
+
+        fleet.progress = strike
+        found["first"] = fleet.close(YEAR, wait_seconds=0).counts
+        fleet.progress = None
+    with ready(2, paths) as fleet:
+        second = fleet.close(YEAR, wait_seconds=0)
+        found["second"] = second.counts
+        found["failures"] = {Path(row.path).name: row.token for row in second.failures}
+    holder.communicate()
+    with ready(2, paths) as fleet:
+        third = fleet.close(YEAR)
+        found["third"] = third.counts
+        found["third_failures"] = {Path(row.path).name: row.token for row in third.failures}
+        sound = [row.path for row in third if not row.is_failed]
+        closings = Fleet(sound, workers=0).apply(_closings)
+        found["closed_exactly_once"] = {row.value for row in closings} == {1}
+    return found
+
+
+def _closings(ledger: yusuan.Ledger) -> int:
+    return sum(step.name_zh == "完成年终结账" for step in ledger.closing_history(YEAR))
+
+
+def main() -> None:
+    """Generate what is missing, and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="100", help="how many ledgers, as 100,500,2000")
+    parser.add_argument("--lines", type=int, default=200)
+    parser.add_argument("--postings", type=int, default=2_000)
+    parser.add_argument("--out", default="target/fleet")
+    parser.add_argument("--trouble", action="store_true", help="kill workers in the middle")
+    said = parser.parse_args()
+    sizes = [int(size) for size in str(said.sizes).split(",")]
+    results: list[dict[str, Any]] = []
+    for size in sizes:
+        kept = Path(said.out) / f"kept-{said.lines}-{said.postings}"
+        begin = time.perf_counter()
+        with Fleet("pyproject.toml", workers=2) as makers:
+            client: Any = makers.engine
+            made = client.client.map(
+                generate,
+                [str(kept)] * size,
+                range(size),
+                [said.lines] * size,
+                [said.postings] * size,
+            )
+            originals = [Path(path) for path in client.client.gather(made)]
+        seconds = time.perf_counter() - begin
+        bytes_each = sum(path.stat().st_size for path in originals) // size
+        work = Path(said.out) / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        paths: list[str] = []
+        for path in originals:
+            target = work / path.parent.name / path.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+            paths.append(str(target))
+        found = trouble(paths) if said.trouble else rates(paths)
+        found |= {"generate_seconds": round(seconds, 1), "bytes_each": bytes_each, "size": size}
+        results.append(found)
+        print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201  # what it is run for
+        shutil.rmtree(work)
+    out = Path(said.out) / ("trouble.json" if said.trouble else "fleet.json")
+    out.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
