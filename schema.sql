@@ -75,6 +75,7 @@ INSERT INTO act (act, name_zh, state_before, state_after, has_year, has_postings
 ('undo_close', '冲销年终结账', 'closing', NULL, 1, 1),
 ('cancel_closing', '取消年终结账', 'closing', 'open', 1, 0),
 ('seal_foreign', '补封', NULL, NULL, 0, 0),
+('repair', '修复', NULL, NULL, 0, 0),
 ('load_statement', '装入对账单', NULL, NULL, 0, 0),
 ('confirm_match', '确认对账', NULL, NULL, 0, 0),
 ('cancel_match', '取消对账', NULL, NULL, 0, 0),
@@ -436,6 +437,18 @@ CREATE TABLE seal (
     digest BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE restored_guard (
+    -- What guards the ledger, was found otherwise than the release has it, and was put back.
+    guard_id INTEGER PRIMARY KEY,
+    voucher_id INTEGER NOT NULL REFERENCES voucher (voucher_id),
+    -- trigger, view, index, table (its text), rows (those that come with the schema), pragma.
+    kind TEXT NOT NULL,
+    -- Its name; that of the table where it is about rows.
+    name TEXT NOT NULL,
+    -- missing, changed, added, stale (an index that did not say what its table says).
+    was TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE contract (
     -- 合同. Commitments belong to it by its reference. The counterparty's name is a note.
     contract_id INTEGER PRIMARY KEY,
@@ -487,6 +500,8 @@ CREATE INDEX contract_part_by_voucher ON contract_part (voucher_id);
 CREATE UNIQUE INDEX seal_by_sealed_voucher ON seal (sealed_voucher_id);
 -- Counts the seals of an act.
 CREATE INDEX seal_by_voucher ON seal (voucher_id);
+-- Counts the guards of a repair.
+CREATE INDEX restored_guard_by_voucher ON restored_guard (voucher_id);
 
 CREATE TABLE statement (
     -- 对账单. What the treasury or a bank says of a time, to be matched with postings.
@@ -1148,6 +1163,7 @@ UNION ALL SELECT voucher_id FROM economic_mapping
 UNION ALL SELECT voucher_id FROM successor
 UNION ALL SELECT voucher_id FROM policy
 UNION ALL SELECT voucher_id FROM seal
+UNION ALL SELECT voucher_id FROM restored_guard
 UNION ALL SELECT voucher_id FROM contract
 UNION ALL SELECT voucher_id FROM contract_part
 UNION ALL SELECT voucher_id FROM procurement
@@ -1788,6 +1804,21 @@ BEGIN
     END;
 END;
 
+CREATE TRIGGER restored_guard_before_insert_record
+BEFORE INSERT ON restored_guard
+BEGIN
+    SELECT CASE
+        WHEN NOT EXISTS (SELECT 1 FROM open_record WHERE voucher_id = NEW.voucher_id AND act = 'repair')
+            OR NEW.guard_id IS NOT coalesce((SELECT max(guard_id) FROM restored_guard), 0) + 1
+            THEN RAISE(ABORT, 'record_not_expected: write an act repair that declares what it put back, then that in order')
+        WHEN NOT coalesce(
+            NEW.kind IN ('trigger', 'view', 'index', 'table', 'rows', 'pragma')
+            AND NEW.was IN ('missing', 'changed', 'added', 'stale'), 0
+        )
+            THEN RAISE(ABORT, 'guard_invalid: a guard that was put back is of a known kind, and was missing, changed, added or stale')
+    END;
+END;
+
 CREATE TRIGGER statement_before_insert_record
 BEFORE INSERT ON statement
 BEGIN
@@ -2374,23 +2405,7 @@ WHEN 1 IS NOT (
     SELECT v.voucher_id = NEW.voucher_id AND NEW.year = v.year + 1 AND v.act = 'close'
         AND v.first_posting_id + v.posting_count - 1 > (SELECT max(posting_id) FROM posting)
         AND NEW.line_id = (SELECT max(line_id) FROM line) + 1
-        AND EXISTS (SELECT 1 FROM budget_year WHERE year = NEW.year)
-        AND EXISTS (SELECT 1 FROM unit WHERE unit_id = NEW.unit_id AND deactivated_by IS NULL)
-        AND EXISTS (
-            SELECT 1 FROM code
-            WHERE year = NEW.year AND scheme = 'functional' AND code = NEW.functional_code
-        )
-        AND EXISTS (
-            SELECT 1 FROM code
-            WHERE year = NEW.year AND scheme = 'economic' AND code = NEW.economic_code
-        )
-        AND EXISTS (
-            SELECT 1 FROM line AS l
-            WHERE (l.year, l.unit_id) = (v.year, NEW.unit_id) AND l.fund = NEW.fund
-            AND l.level = NEW.level AND l.origin_year = NEW.origin_year
-            AND l.functional_code = NEW.functional_code AND l.economic_code = NEW.economic_code
-            AND l.kind = NEW.kind AND l.project = NEW.project
-        )
+        AND u.deactivated_by IS NULL
         AND NOT EXISTS (
             SELECT 1 FROM line AS d
             WHERE d.year = NEW.year AND d.unit_id = NEW.unit_id AND d.fund = NEW.fund
@@ -2398,7 +2413,17 @@ WHEN 1 IS NOT (
             AND d.functional_code = NEW.functional_code AND d.economic_code = NEW.economic_code
             AND d.kind = NEW.kind AND d.project = NEW.project
         )
-    FROM voucher AS v ORDER BY v.voucher_id DESC LIMIT 1
+    FROM newest_voucher AS v
+    CROSS JOIN line AS l
+    CROSS JOIN budget_year AS y ON y.year = NEW.year
+    CROSS JOIN unit AS u ON u.unit_id = NEW.unit_id
+    CROSS JOIN code AS f
+        ON (f.year, f.scheme, f.code) = (NEW.year, 'functional', NEW.functional_code)
+    CROSS JOIN code AS e ON (e.year, e.scheme, e.code) = (NEW.year, 'economic', NEW.economic_code)
+    WHERE (l.year, l.unit_id) = (v.year, NEW.unit_id) AND l.fund = NEW.fund
+    AND l.level = NEW.level AND l.origin_year = NEW.origin_year
+    AND l.functional_code = NEW.functional_code AND l.economic_code = NEW.economic_code
+    AND l.kind = NEW.kind AND l.project = NEW.project
 )
 BEGIN
     SELECT CASE
@@ -2477,28 +2502,30 @@ BEGIN
     VALUES (NEW.line_id, 0, 0, 0, 0);
 END;
 
+-- Together the totals have no bit that is set: one look at fourteen.
 CREATE TRIGGER line_authority_before_insert_self
 BEFORE INSERT ON line_authority
 BEGIN
     SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
-    WHERE EXISTS (SELECT 1 FROM line_authority WHERE line_id = NEW.line_id)
-    OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
-    OR NEW.last_posting_id IS NOT 0 OR NEW.original_fen IS NOT 0 OR NEW.early_fen IS NOT 0
-    OR NEW.supplement_fen IS NOT 0
-    OR NEW.reduction_fen IS NOT 0 OR NEW.carried_in_fen IS NOT 0 OR NEW.transferred_in_fen IS NOT 0
-    OR NEW.transferred_out_fen IS NOT 0 OR NEW.surplus_used_fen IS NOT 0 OR NEW.prior_year_fen IS NOT 0
-    OR NEW.recalled_fen IS NOT 0
-    OR NEW.carried_out_fen IS NOT 0 OR NEW.to_surplus_fen IS NOT 0 OR NEW.lapsed_fen IS NOT 0;
+    FROM line_authority WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
+    WHERE NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
+    OR (
+        NEW.last_posting_id | NEW.original_fen | NEW.early_fen | NEW.supplement_fen
+        | NEW.reduction_fen | NEW.carried_in_fen | NEW.transferred_in_fen
+        | NEW.transferred_out_fen | NEW.surplus_used_fen | NEW.prior_year_fen
+        | NEW.recalled_fen | NEW.carried_out_fen | NEW.to_surplus_fen | NEW.lapsed_fen
+    ) IS NOT 0;
 END;
 
 CREATE TRIGGER line_spending_before_insert_self
 BEFORE INSERT ON line_spending
 BEGIN
     SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
-    WHERE EXISTS (SELECT 1 FROM line_spending WHERE line_id = NEW.line_id)
-    OR NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
-    OR NEW.last_posting_id IS NOT 0 OR NEW.ceiling_fen IS NOT 0 OR NEW.committed_fen IS NOT 0
-    OR NEW.paid_fen IS NOT 0;
+    FROM line_spending WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'balance_self: a balance begins at zero with its line and moves with postings only')
+    WHERE NOT EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id)
+    OR (NEW.last_posting_id | NEW.ceiling_fen | NEW.committed_fen | NEW.paid_fen) IS NOT 0;
 END;
 
 CREATE TRIGGER spending_plan_before_insert_record
@@ -2667,8 +2694,11 @@ END;
 CREATE TRIGGER posting_before_insert_examine
 BEFORE INSERT ON posting
 WHEN CASE
-    WHEN (NEW.event = 'pay' OR NEW.event = 'carry_forward')
-        AND NEW.income_id IS NULL AND NEW.to_income_id IS NULL AND NEW.surplus_id IS NULL
+    WHEN (
+        NEW.event = 'pay' OR NEW.event = 'carry_forward' OR NEW.event = 'release'
+        OR NEW.event = 'to_surplus'
+    )
+        AND NEW.income_id IS NULL AND NEW.to_income_id IS NULL
         AND NEW.refunds_id IS NULL AND NEW.reverses_id IS NULL
         AND typeof(NEW.amount_fen) = 'integer'
         AND NEW.amount_fen > 0 AND NEW.amount_fen <= 1000000000000000
@@ -2690,31 +2720,50 @@ WHEN CASE
                     )
                     THEN CASE
                         WHEN NEW.event = 'pay'
-                            THEN v.act = 'post' AND NEW.to_line_id IS NULL
+                            THEN v.act = 'post' AND NEW.to_line_id IS NULL AND NEW.surplus_id IS NULL
                             AND NEW.commitment_id IS NULL AND NEW.to_commitment_id IS NULL
                         WHEN v.act = 'close'
                             AND NOT EXISTS (SELECT 1 FROM policy WHERE name = 'closing' AND policy_id > 0)
-                            THEN (
-                                SELECT t.year = l.year + 1 AND t.unit_id = l.unit_id AND t.fund = l.fund
-                                    AND t.level = l.level AND t.origin_year = l.origin_year
-                                    AND t.functional_code = l.functional_code
-                                    AND t.economic_code = l.economic_code AND t.kind = l.kind
-                                    AND t.project = l.project
-                                    AND (y.state = 'preparing' OR y.state = 'open')
-                                    AND CASE
-                                        WHEN NEW.commitment_id > 0 THEN (
-                                            SELECT c.line_id = NEW.line_id
-                                                AND n.line_id = NEW.to_line_id
-                                                AND n.continues_id = c.commitment_id
-                                            FROM commitment AS c JOIN commitment AS n
-                                            WHERE (c.commitment_id, n.commitment_id)
-                                            = (NEW.commitment_id, NEW.to_commitment_id)
-                                        )
-                                        ELSE NEW.to_commitment_id IS NEW.commitment_id
-                                    END
-                                FROM line AS t JOIN budget_year AS y ON y.year = t.year
-                                WHERE t.line_id = NEW.to_line_id
-                            )
+                            THEN CASE
+                                WHEN NEW.event = 'release'
+                                    THEN NEW.to_line_id IS NULL AND NEW.surplus_id IS NULL
+                                    AND NEW.to_commitment_id IS NULL
+                                    AND EXISTS (
+                                        SELECT 1 FROM commitment
+                                        WHERE commitment_id = NEW.commitment_id
+                                        AND line_id = NEW.line_id
+                                    )
+                                WHEN NEW.event = 'to_surplus'
+                                    THEN NEW.to_line_id IS NULL AND NEW.commitment_id IS NULL
+                                    AND NEW.to_commitment_id IS NULL
+                                    AND EXISTS (
+                                        SELECT 1 FROM surplus AS s
+                                        WHERE s.surplus_id = NEW.surplus_id
+                                        AND s.unit_id = l.unit_id AND s.fund = l.fund
+                                    )
+                                WHEN NEW.surplus_id IS NULL
+                                    THEN (
+                                        SELECT t.year = l.year + 1 AND t.unit_id = l.unit_id AND t.fund = l.fund
+                                            AND t.level = l.level AND t.origin_year = l.origin_year
+                                            AND t.functional_code = l.functional_code
+                                            AND t.economic_code = l.economic_code AND t.kind = l.kind
+                                            AND t.project = l.project
+                                            AND (y.state = 'preparing' OR y.state = 'open')
+                                            AND CASE
+                                                WHEN NEW.commitment_id > 0 THEN (
+                                                    SELECT c.line_id = NEW.line_id
+                                                        AND n.line_id = NEW.to_line_id
+                                                        AND n.continues_id = c.commitment_id
+                                                    FROM commitment AS c JOIN commitment AS n
+                                                    WHERE (c.commitment_id, n.commitment_id)
+                                                    = (NEW.commitment_id, NEW.to_commitment_id)
+                                                )
+                                                ELSE NEW.to_commitment_id IS NEW.commitment_id
+                                            END
+                                        FROM line AS t JOIN budget_year AS y ON y.year = t.year
+                                        WHERE t.line_id = NEW.to_line_id
+                                    )
+                            END
                     END
             END
             FROM voucher AS v LEFT JOIN line AS l ON l.line_id = NEW.line_id
@@ -3350,10 +3399,53 @@ BEGIN
     WHERE changes() <> 1;
 END;
 
--- A payment that names nothing but its line has no other effect.
+-- Nearly all of a closing.
+CREATE TRIGGER posting_after_insert_carried
+AFTER INSERT ON posting
+WHEN NEW.event = 'carry_forward'
+BEGIN
+    UPDATE line_authority SET
+        last_posting_id = NEW.posting_id, carried_out_fen = carried_out_fen + NEW.effect_fen
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        ceiling_fen = ceiling_fen - NEW.effect_fen,
+        committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL)
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_authority SET
+        last_posting_id = NEW.posting_id, carried_in_fen = carried_in_fen + NEW.effect_fen
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        ceiling_fen = ceiling_fen + NEW.effect_fen,
+        committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    -- What a line has not is not carried, however old. Money of the year itself, most of what a closing
+    -- carries, is too old where the limit is none.
+    SELECT RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
+    FROM line
+    WHERE line_id = NEW.line_id AND NEW.reverses_id IS NULL AND (
+        origin_year < year
+        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
+    )
+    AND EXISTS (
+        SELECT 1 FROM policy_touch WHERE posting_id = NEW.posting_id AND status = 'refused'
+    );
+END;
+
+-- A payment or a carry-forward that names nothing but lines has no other effect.
 CREATE TRIGGER posting_after_insert_effect
 AFTER INSERT ON posting
-WHEN NEW.event <> 'pay' OR coalesce(NEW.income_id, NEW.commitment_id) IS NOT NULL
+WHEN NEW.event <> 'pay' AND NEW.event <> 'carry_forward'
+OR coalesce(NEW.income_id, NEW.commitment_id) IS NOT NULL
 BEGIN
     INSERT INTO posting_effect VALUES (
         NEW.posting_id, NEW.voucher_id, NEW.event, NEW.amount_fen, NEW.line_id,
@@ -3369,19 +3461,13 @@ END;
 -- is a union, which SQLite collects before it looks at any condition.
 CREATE TRIGGER posting_effect_before_insert_policy
 BEFORE INSERT ON posting_effect
-WHEN NEW.reverses_id IS NULL AND CASE NEW.event
-    -- Money of the year itself, most of what a closing carries, is too old where the limit is none.
-    WHEN 'carry_forward'
-        THEN EXISTS (SELECT 1 FROM line WHERE line_id = NEW.line_id AND origin_year < year)
-        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
-    ELSE NEW.event = 'approve' OR NEW.event = 'supplement' OR NEW.event = 'reduce'
-        OR NEW.event = 'transfer' OR NEW.event = 'use_surplus' OR NEW.event = 'use_earmarked'
-        OR NEW.event = 'prior_year_increase'
-END
+WHEN NEW.reverses_id IS NULL AND (
+    NEW.event = 'approve' OR NEW.event = 'supplement' OR NEW.event = 'reduce'
+    OR NEW.event = 'transfer' OR NEW.event = 'use_surplus' OR NEW.event = 'use_earmarked'
+    OR NEW.event = 'prior_year_increase'
+)
 BEGIN
     SELECT CASE policy
-        WHEN 'max_carry_years'
-            THEN RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
         WHEN 'three_public_increase'
             THEN RAISE(ABORT, 'three_public_increase: such an item is not increased within the year; move money between such items, or name an override')
         WHEN 'three_public_total'
@@ -3409,33 +3495,37 @@ BEGIN
     WHERE posting_id = NEW.posting_id AND status = 'refused';
 END;
 
--- Nearly all of a closing.
-CREATE TRIGGER posting_effect_before_insert_carried
+CREATE TRIGGER posting_effect_before_insert_committed
 BEFORE INSERT ON posting_effect
-WHEN NEW.event = 'carry_forward'
+WHEN NEW.event = 'commit' OR NEW.event = 'release'
+BEGIN
+    UPDATE line_authority SET last_posting_id = NEW.posting_id WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id,
+        committed_fen = committed_fen
+        + NEW.effect_fen * ((NEW.event = 'commit') - (NEW.event = 'release'))
+    WHERE line_id = NEW.line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
+END;
+
+CREATE TRIGGER posting_effect_before_insert_left
+BEFORE INSERT ON posting_effect
+WHEN NEW.event = 'to_surplus' OR NEW.event = 'recall' OR NEW.event = 'lapse'
 BEGIN
     UPDATE line_authority SET
-        last_posting_id = NEW.posting_id, carried_out_fen = carried_out_fen + NEW.effect_fen
+        last_posting_id = NEW.posting_id,
+        recalled_fen = recalled_fen + NEW.effect_fen * (NEW.event = 'recall'),
+        to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event = 'to_surplus'),
+        lapsed_fen = lapsed_fen + NEW.effect_fen * (NEW.event = 'lapse')
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
     UPDATE line_spending SET
-        last_posting_id = NEW.posting_id,
-        ceiling_fen = ceiling_fen - NEW.effect_fen,
-        committed_fen = committed_fen - NEW.effect_fen * (NEW.commitment_id IS NOT NULL)
+        last_posting_id = NEW.posting_id, ceiling_fen = ceiling_fen - NEW.effect_fen
     WHERE line_id = NEW.line_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE changes() <> 1;
-    UPDATE line_authority SET
-        last_posting_id = NEW.posting_id, carried_in_fen = carried_in_fen + NEW.effect_fen
-    WHERE line_id = NEW.to_line_id;
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE changes() <> 1;
-    UPDATE line_spending SET
-        last_posting_id = NEW.posting_id,
-        ceiling_fen = ceiling_fen + NEW.effect_fen,
-        committed_fen = committed_fen + NEW.effect_fen * (NEW.to_commitment_id IS NOT NULL)
-    WHERE line_id = NEW.to_line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
 END;
@@ -3443,7 +3533,8 @@ END;
 CREATE TRIGGER posting_effect_before_insert_line
 BEFORE INSERT ON posting_effect
 WHEN NEW.line_id IS NOT NULL AND NEW.event <> 'pay' AND NEW.event <> 'refund'
-AND NEW.event <> 'carry_forward'
+AND NEW.event <> 'carry_forward' AND NEW.event <> 'commit' AND NEW.event <> 'release'
+AND NEW.event <> 'to_surplus' AND NEW.event <> 'recall' AND NEW.event <> 'lapse'
 BEGIN
     UPDATE line_authority SET
         last_posting_id = NEW.posting_id,
@@ -3457,38 +3548,43 @@ BEGIN
         prior_year_fen = prior_year_fen + NEW.effect_fen * (
             (NEW.event IN ('prior_year_increase', 'true_up_increase'))
             - (NEW.event IN ('prior_year_decrease', 'true_up_decrease'))
-        ),
-        recalled_fen = recalled_fen + NEW.effect_fen * (NEW.event = 'recall'),
-        to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event = 'to_surplus'),
-        lapsed_fen = lapsed_fen + NEW.effect_fen * (NEW.event = 'lapse')
+        )
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
     UPDATE line_spending SET
         last_posting_id = NEW.posting_id,
-        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.line_id),
-        committed_fen = committed_fen
-        + NEW.effect_fen * ((NEW.event = 'commit') - (NEW.event = 'release'))
+        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.line_id)
     WHERE line_id = NEW.line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
 END;
 
-CREATE TRIGGER posting_effect_before_insert_others
+CREATE TRIGGER posting_effect_before_insert_surplus
 BEFORE INSERT ON posting_effect
-WHEN NEW.event = 'transfer' OR coalesce(NEW.income_id, NEW.surplus_id) IS NOT NULL
+WHEN NEW.surplus_id IS NOT NULL
 BEGIN
-    UPDATE line_authority SET
-        last_posting_id = NEW.posting_id, transferred_in_fen = transferred_in_fen + NEW.effect_fen
-    WHERE line_id = NEW.to_line_id AND NEW.event = 'transfer';
-    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.event = 'transfer' AND changes() <> 1;
-    UPDATE line_spending SET
+    UPDATE surplus SET
         last_posting_id = NEW.posting_id,
-        ceiling_fen = (SELECT ceiling_fen FROM line_authority WHERE line_id = NEW.to_line_id)
-    WHERE line_id = NEW.to_line_id AND NEW.event = 'transfer';
+        added_fen = added_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus')),
+        used_fen = used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'cover_deficit')),
+        surrendered_fen = surrendered_fen + NEW.effect_fen * (NEW.event = 'surrender'),
+        distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute'),
+        earmarked_fen = earmarked_fen + NEW.effect_fen * (NEW.event = 'earmark_surplus'),
+        earmarked_used_fen = earmarked_used_fen + NEW.effect_fen * (NEW.event = 'use_earmarked'),
+        pooled_in_fen = pooled_in_fen + NEW.effect_fen * (NEW.event = 'pool_in'),
+        pooled_out_fen = pooled_out_fen + NEW.effect_fen * (NEW.event = 'pool_out'),
+        earmarked_in_fen = earmarked_in_fen + NEW.effect_fen * (NEW.event = 'pool_earmarked_in'),
+        earmarked_out_fen = earmarked_out_fen + NEW.effect_fen * (NEW.event = 'pool_earmarked_out')
+    WHERE surplus_id = NEW.surplus_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.event = 'transfer' AND changes() <> 1;
+    WHERE changes() <> 1;
+END;
+
+CREATE TRIGGER posting_effect_before_insert_income
+BEFORE INSERT ON posting_effect
+WHEN NEW.income_id IS NOT NULL
+BEGIN
     UPDATE income SET
         last_posting_id = NEW.posting_id,
         budgeted_fen = budgeted_fen + NEW.effect_fen * (NEW.event = 'budget_income'),
@@ -3510,28 +3606,29 @@ BEGIN
         to_surplus_fen = to_surplus_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus'))
     WHERE income_id = NEW.income_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.income_id IS NOT NULL AND changes() <> 1;
+    WHERE changes() <> 1;
     UPDATE income SET
         last_posting_id = NEW.posting_id,
         carried_in_fen = carried_in_fen + NEW.effect_fen * (NEW.event = 'carry_forward')
     WHERE income_id = NEW.to_income_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE NEW.to_income_id IS NOT NULL AND changes() <> 1;
-    UPDATE surplus SET
-        last_posting_id = NEW.posting_id,
-        added_fen = added_fen + NEW.effect_fen * (NEW.event IN ('to_surplus', 'income_to_surplus')),
-        used_fen = used_fen + NEW.effect_fen * (NEW.event IN ('use_surplus', 'cover_deficit')),
-        surrendered_fen = surrendered_fen + NEW.effect_fen * (NEW.event = 'surrender'),
-        distributed_fen = distributed_fen + NEW.effect_fen * (NEW.event = 'distribute'),
-        earmarked_fen = earmarked_fen + NEW.effect_fen * (NEW.event = 'earmark_surplus'),
-        earmarked_used_fen = earmarked_used_fen + NEW.effect_fen * (NEW.event = 'use_earmarked'),
-        pooled_in_fen = pooled_in_fen + NEW.effect_fen * (NEW.event = 'pool_in'),
-        pooled_out_fen = pooled_out_fen + NEW.effect_fen * (NEW.event = 'pool_out'),
-        earmarked_in_fen = earmarked_in_fen + NEW.effect_fen * (NEW.event = 'pool_earmarked_in'),
-        earmarked_out_fen = earmarked_out_fen + NEW.effect_fen * (NEW.event = 'pool_earmarked_out')
-    WHERE surplus_id = NEW.surplus_id;
+END;
+
+CREATE TRIGGER posting_effect_before_insert_transfer
+BEFORE INSERT ON posting_effect
+WHEN NEW.event = 'transfer'
+BEGIN
+    UPDATE line_authority SET
+        last_posting_id = NEW.posting_id, transferred_in_fen = transferred_in_fen + NEW.effect_fen
+    WHERE line_id = NEW.to_line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
-    WHERE NEW.surplus_id IS NOT NULL AND changes() <> 1;
+    WHERE changes() <> 1;
+    UPDATE line_spending SET
+        last_posting_id = NEW.posting_id, ceiling_fen = ceiling_fen + NEW.effect_fen
+    WHERE line_id = NEW.to_line_id;
+    SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
+    WHERE changes() <> 1;
 END;
 
 -- Created last, and so asked first: commitments say more about a refusal than their line does.
@@ -3829,13 +3926,32 @@ BEGIN
     END;
 END;
 
+CREATE TRIGGER line_authority_before_update_left
+BEFORE UPDATE OF recalled_fen, to_surplus_fen, lapsed_fen ON line_authority
+BEGIN
+    -- With a newer posting the guard of last_posting_id was asked as well.
+    SELECT CASE
+        WHEN NEW.last_posting_id <= OLD.last_posting_id OR 1 IS NOT (
+            SELECT NEW.recalled_fen = OLD.recalled_fen + p.effect_fen * (p.event = 'recall')
+                AND NEW.to_surplus_fen = OLD.to_surplus_fen + p.effect_fen * (p.event = 'to_surplus')
+                AND NEW.lapsed_fen = OLD.lapsed_fen + p.effect_fen * (p.event = 'lapse')
+            FROM posting AS p WHERE p.posting_id = NEW.last_posting_id
+        )
+            THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
+        WHEN min(NEW.recalled_fen, NEW.to_surplus_fen, NEW.lapsed_fen) < 0
+            THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
+        WHEN max(NEW.recalled_fen, NEW.to_surplus_fen, NEW.lapsed_fen) > 100000000000000000
+            THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
+    END;
+END;
+
 CREATE TRIGGER line_authority_before_update_self
 BEFORE UPDATE OF
     original_fen, early_fen, supplement_fen, reduction_fen, transferred_in_fen, transferred_out_fen,
-    surplus_used_fen, prior_year_fen, recalled_fen, to_surplus_fen, lapsed_fen
+    surplus_used_fen, prior_year_fen
 ON line_authority
 BEGIN
-    -- With a newer posting the guard before this one was asked as well.
+    -- With a newer posting the guard of last_posting_id was asked as well.
     SELECT RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
     WHERE NEW.last_posting_id <= OLD.last_posting_id;
     SELECT CASE
@@ -3852,20 +3968,16 @@ BEGIN
                 (p.event IN ('prior_year_increase', 'true_up_increase'))
                 - (p.event IN ('prior_year_decrease', 'true_up_decrease'))
             )
-            OR NEW.recalled_fen <> OLD.recalled_fen + p.own_fen * (p.event = 'recall')
-            OR NEW.to_surplus_fen <> OLD.to_surplus_fen + p.own_fen * (p.event = 'to_surplus')
-            OR NEW.lapsed_fen <> OLD.lapsed_fen + p.own_fen * (p.event = 'lapse')
             THEN RAISE(ABORT, 'balance_self: running totals move with the newest posting, by its own effect, and in no other way')
         WHEN min(
                 NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen,
-                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.recalled_fen, NEW.to_surplus_fen, NEW.lapsed_fen
+                NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen
             ) < 0
             THEN RAISE(ABORT, 'total_negative: more would be taken back than was given')
         WHEN max(
                 NEW.original_fen, NEW.early_fen, NEW.supplement_fen, NEW.reduction_fen,
                 NEW.transferred_in_fen, NEW.transferred_out_fen, NEW.surplus_used_fen,
-                NEW.recalled_fen, NEW.to_surplus_fen, NEW.lapsed_fen, abs(NEW.prior_year_fen)
+                abs(NEW.prior_year_fen)
             ) > 100000000000000000
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
     END
@@ -3926,7 +4038,10 @@ BEGIN
 END;
 
 CREATE TRIGGER line_authority_before_update_plan
-BEFORE UPDATE OF recalled_fen, carried_in_fen, transferred_in_fen ON line_authority
+BEFORE UPDATE OF
+    original_fen, early_fen, supplement_fen, reduction_fen, carried_in_fen, transferred_in_fen,
+    transferred_out_fen, surplus_used_fen, prior_year_fen, recalled_fen
+ON line_authority
 WHEN EXISTS (SELECT 1 FROM spending_plan WHERE line_id = NEW.line_id)
 BEGIN
     -- A year that is being closed gives up what it does not spend, plans and all. The total is not taken
@@ -4325,6 +4440,18 @@ CREATE TRIGGER seal_before_delete_append_only
 BEFORE DELETE ON seal
 BEGIN
     SELECT RAISE(ABORT, 'append_only: a row of seal never changes');
+END;
+
+CREATE TRIGGER restored_guard_before_update_append_only
+BEFORE UPDATE ON restored_guard
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of restored_guard never changes');
+END;
+
+CREATE TRIGGER restored_guard_before_delete_append_only
+BEFORE DELETE ON restored_guard
+BEGIN
+    SELECT RAISE(ABORT, 'append_only: a row of restored_guard never changes');
 END;
 
 CREATE TRIGGER statement_before_update_append_only

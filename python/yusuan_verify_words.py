@@ -38,6 +38,7 @@ q policy voucher_id: policy_id name first_year last_year action value source fun
 A account voucher_id: account name_zh side total
 E posting_rule voucher_id: event side against_commitment debit credit
 F seal voucher_id: seal_id sealed_voucher_id digest
+g restored_guard voucher_id: guard_id kind name was
 b contract voucher_id: contract_id reference title unit_id signed_on category reserved_for
 c contract_part voucher_id: part_id contract_id year due_on fund level functional_code
   economic_code kind project amount_fen

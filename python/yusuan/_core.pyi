@@ -5680,20 +5680,21 @@ class Ledger:
             Decimal('60.00')
         """
     @staticmethod
-    def repair(path: str | PathLike[str], *, copy: str | PathLike[str] | None = None, progress: Watcher | None = None) -> Repair:
+    def repair(path: str | PathLike[str], *, copy: str | PathLike[str] | None = None, progress: Watcher | None = None, dated: date | None = None, document: str | None = None, prepared_by: str | None = None, reviewed_by: str | None = None, memo: str | None = None, key: str | None = None) -> Repair:
         """
         Put back what guards a ledger, where another program took it away or changed it.
 
         That is triggers, views, indexes, the text of tables, and the rows that come with the schema.
         Only a file whose rows are what its acts made is repaired: everything is verified before it is
         kept. It happens whole or not at all, and no other program may have the file open meanwhile. A
-        file that is whole stays as it is.
+        file that is whole stays as it is. What was put back is an act of the ledger, `repair`.
 
         Args:
             path: the file.
             copy: where the file as it was is copied to first; `county.before-repair.db` for a
                 `county.db` unless told otherwise.
             progress: who is told how far the verification is, as of a ledger.
+            dated, document, prepared_by, reviewed_by, memo, key: of the act.
 
         Raises:
             MissingFileError: `file_missing`.
@@ -9025,6 +9026,11 @@ class Repair:
     def copy(self, /) -> str | None:
         """
         Path of the copy of the file as it was; None when nothing was put back.
+        """
+    @property
+    def receipt(self, /) -> Receipt | None:
+        """
+        The act that says in the ledger what was put back; None when nothing was.
         """
     @property
     def restored(self, /) -> Rows[RestoredGuard]:

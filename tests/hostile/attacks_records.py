@@ -1,4 +1,4 @@
-"""Records that must not be written: units, codes, mappings, successors, policies, seals, notes."""
+"""Records that must not be written: units, codes, successors, policies, seals, guards, notes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hostile.book import (
     code,
     contract_part,
     declaration,
+    guard,
     ledger,
     mapping,
     note,
@@ -52,6 +53,7 @@ POLICY: Final = policy(
     "closing", "allow", value="recall", fund="fiscal", level="own", kind="project", item="208"
 )
 SEAL: Final = seal(2)
+GUARD: Final = guard()
 PLAN: Final = plan(LINE["fund_25"], m06_fen=9_000)
 NOTE: Final = note("memo", "second half")
 PART: Final = contract_part(DYKE, 2026, 500)
@@ -76,6 +78,7 @@ GOOD: Final = {
     "successor": (SUCCESSOR, voucher("load_successor", 2025, records=1)),
     "policy": (POLICY, voucher("set_policy", records=1)),
     "seal": (SEAL, voucher("seal_foreign", records=1)),
+    "guard": (GUARD, voucher("repair", records=1)),
     "plan": (PLAN, voucher("plan_spending", 2025, records=1)),
     "account": (ACCOUNT, voucher("load_chart", records=1)),
     "rule": (RULE, voucher("load_chart", records=3)),
@@ -335,7 +338,7 @@ def policies_and_charts() -> Iterator[Attack]:
         yield Attack(f"chart_rule_{name}", rule, RULE.but(**others), ready("rule"))
 
 
-def seals_and_notes() -> Iterator[Attack]:
+def seals_guards_and_notes() -> Iterator[Attack]:
     rule = "seal_invalid"
     act = ready("seal")
     hashed = Sql("(SELECT voucher_id FROM voucher WHERE hash IS NOT NULL)")
@@ -347,6 +350,11 @@ def seals_and_notes() -> Iterator[Attack]:
     }):  # fmt: skip
         yield Attack(f"seal_{name}", rule, SEAL.but(**others), act)
     yield Attack("seal_digest_text", TYPE, SEAL.but(digest="d" * 32), act)
+    for name, others in cases({
+        "kind": {"kind": "window"}, "kind_null": {"kind": None}, "was": {"was": "fine"},
+        "was_null": {"was": None},
+    }):  # fmt: skip
+        yield Attack(f"guard_{name}", "guard_invalid", GUARD.but(**others), ready("guard"))
     rule = "note_invalid"
     act = ready("note")
     for name, others in cases({
@@ -389,5 +397,5 @@ ATTACKS: Final = (
     *codes(),
     *successors(),
     *policies_and_charts(),
-    *seals_and_notes(),
+    *seals_guards_and_notes(),
 )

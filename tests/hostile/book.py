@@ -225,6 +225,11 @@ def seal(sealed_voucher_id: object, digest: object = b"d" * 32) -> Insert:
     return record("seal", "seal_id", sealed_voucher_id=sealed_voucher_id, digest=digest)
 
 
+def guard(**others: object) -> Insert:
+    columns: dict[str, object] = {"kind": "view", "name": "carry_over", "was": "missing"}
+    return record("restored_guard", "guard_id", **{**columns, **others})
+
+
 def statement(**others: object) -> Insert:
     columns: dict[str, object] = {
         "kind": "treasury", "name": "Treasury", "first_on": "2025-03-01", "last_on": "2025-03-31",
@@ -405,6 +410,7 @@ def year_2025() -> Iterator[Statement]:
         "note_id = 2",
     )
     yield from acts(seal(1), act="seal_foreign")
+    yield from acts(guard(), guard(kind="index", was="stale"), act="repair")
     yield from reconciliation_2025()
     yield from contracts_2025()
 

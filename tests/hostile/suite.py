@@ -15,6 +15,7 @@ from hostile import (
     attacks_desks,
     attacks_drafts,
     attacks_early,
+    attacks_left,
     attacks_movements,
     attacks_plans,
     attacks_policies,
@@ -50,6 +51,7 @@ FAMILIES: Final[dict[str, tuple[Attack, ...]]] = {
     "desks": attacks_desks.ATTACKS,
     "balances": attacks_balances.ATTACKS,
     "carried": attacks_carried.ATTACKS,
+    "left": attacks_left.ATTACKS,
     "written": attacks_written.ATTACKS,
 }
 ATTACKS: Final = tuple(attack for family in FAMILIES.values() for attack in family)

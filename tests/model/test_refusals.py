@@ -242,7 +242,7 @@ NOT_MODELLED = {
     *("act_unknown", "adjustment_invalid", "balance_self"),
     *("chart_invalid", "closing_policy", "override_invalid", "plan_missing"),
     *("code_exists", "code_malformed", "code_parent_unknown", "draft_exists", "draft_key"),
-    *("effect_missing", "four_eyes", "hash_invalid", "line_exists", "mapping_invalid"),
+    *("effect_missing", "four_eyes", "guard_invalid", "hash_invalid", "line_exists", "mapping_invalid"),
     "note_invalid",
     *("policy_action_invalid", "policy_invalid", "policy_scope_invalid", "policy_unknown"),
     *("policy_value_invalid", "posting_out_of_order", "reversal_differs", "seal_invalid"),

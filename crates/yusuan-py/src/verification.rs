@@ -11,7 +11,7 @@ use crate::frame::Rows;
 use crate::handle::Failure;
 use crate::hold::Hold;
 use crate::html;
-use crate::journal::Head;
+use crate::journal::{Head, Receipt};
 use crate::money::Yuan;
 use crate::value::{all, value};
 use crate::watch::{Watcher, watching};
@@ -169,6 +169,8 @@ value! {
         copy: Option<String> = |it, _| {
             it.copy.as_ref().map(|copy| copy.to_string_lossy().into_owned())
         };
+        /// The act that says in the ledger what was put back; None when nothing was.
+        [hidden] receipt: Option<Receipt> = |it, _| it.receipt.clone().map(Receipt);
         /// What a verification finds now: no error, perhaps warnings.
         [hidden] verification: Verification = |it, _| Verification(it.verification.clone());
     }

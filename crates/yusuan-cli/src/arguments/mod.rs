@@ -444,7 +444,7 @@ pub(crate) enum Command {
     /// Only where the rows are right: everything is verified before it is kept. The file as it was is
     /// copied first. It happens whole or not at all, while no other program has the file open.
     #[command(after_help = "Examples:
-  yusuan repair county.db
+  yusuan repair county.db --dated 2025-11-03 --prepared-by 王芳
   yusuan repair county.db --copy before.db")]
     Repair(Repair),
 

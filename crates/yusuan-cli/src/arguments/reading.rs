@@ -6,7 +6,7 @@ use clap::Args;
 use yusuan::tables::{FinalOptions, FinalTemplates, TableOptions};
 use yusuan::{AsOf, CurrencyUnit};
 
-use super::{AsOfArguments, FilePath, LedgerFile};
+use super::{AsOfArguments, FilePath, LedgerFile, ParticularsArguments};
 use crate::failure::Failure;
 
 #[derive(Debug, Args)]
@@ -195,6 +195,9 @@ pub(crate) struct Repair {
     /// Where the file as it was is copied to; county.before-repair.db unless given
     #[arg(long, value_name = "FILE")]
     pub(crate) copy: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) particulars: ParticularsArguments,
 }
 
 #[derive(Debug, Args)]

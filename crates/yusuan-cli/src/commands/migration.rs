@@ -23,11 +23,18 @@ pub(super) fn migrate(arguments: &FilePath, screen: &mut Screen<'_>) -> Done {
 }
 
 pub(super) fn repair(arguments: &Repair, screen: &mut Screen<'_>) -> Done {
+    let particulars = arguments.particulars.read()?;
     let copy = arguments.copy.as_ref().map(Output::prepare).transpose()?;
-    let repair = Ledger::repair(&arguments.ledger.path, copy)?;
+    let repair = Ledger::repair(&arguments.ledger.path, copy, &particulars)?;
     for guard in &repair.restored {
         let (kind, name, was) = (&guard.kind, &guard.name, guard.was.as_str());
         screen.say(format_args!("put back: the {kind} {name}, which was {was}"))?;
+    }
+    if let Some(receipt) = &repair.receipt {
+        let voucher = receipt.voucher_id;
+        screen.say(format_args!(
+            "what was put back stands in voucher {voucher}"
+        ))?;
     }
     match &repair.copy {
         Some(copy) => screen.say(format_args!("the file as it was: {}", copy.display()))?,

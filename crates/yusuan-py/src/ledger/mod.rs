@@ -294,13 +294,14 @@ impl Ledger {
     /// That is triggers, views, indexes, the text of tables, and the rows that come with the schema.
     /// Only a file whose rows are what its acts made is repaired: everything is verified before it is
     /// kept. It happens whole or not at all, and no other program may have the file open meanwhile. A
-    /// file that is whole stays as it is.
+    /// file that is whole stays as it is. What was put back is an act of the ledger, `repair`.
     ///
     /// Args:
     ///     path: the file.
     ///     copy: where the file as it was is copied to first; `county.before-repair.db` for a
     ///         `county.db` unless told otherwise.
     ///     progress: who is told how far the verification is, as of a ledger.
+    ///     dated, document, prepared_by, reviewed_by, memo, key: of the act.
     ///
     /// Raises:
     ///     MissingFileError: `file_missing`.
@@ -316,17 +317,27 @@ impl Ledger {
     ///     >>> print(len(repair.restored), repair.copy, repair.verification.is_clean)
     ///     0 None True
     #[staticmethod]
-    #[pyo3(signature = (path, *, copy = None, progress = None))]
+    #[pyo3(signature = (
+        path, *, copy = None, progress = None, dated = None, document = None, prepared_by = None,
+        reviewed_by = None, memo = None, key = None
+    ))]
     fn repair(
         py: Python<'_>,
         path: PathBuf,
         copy: Option<PathBuf>,
         progress: Option<Watcher>,
+        dated: Option<Day>,
+        document: Option<String>,
+        prepared_by: Option<String>,
+        reviewed_by: Option<String>,
+        memo: Option<String>,
+        key: Option<String>,
     ) -> PyResult<Repair> {
+        let said = particulars(dated, document, prepared_by, reviewed_by, memo, key);
         let _hold = Hold::by_ledger(&path)?;
         let done = watching(py, progress, || {
             let copy = copy.map(yusuan::Output::prepare).transpose()?;
-            yusuan::Ledger::repair(path, copy).map_err(Failure::from)
+            yusuan::Ledger::repair(path, copy, &said).map_err(Failure::from)
         });
         done.map(Repair)
     }

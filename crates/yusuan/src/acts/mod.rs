@@ -21,6 +21,7 @@ mod pool;
 mod post;
 mod rebalance;
 mod refund;
+mod repair;
 mod resolve;
 mod reversal;
 mod setup;
@@ -44,6 +45,7 @@ pub(crate) use fulfilment::{close_commitment, close_contract, commit_contract, p
 pub(crate) use policy::{draft_warning, explain_policy};
 pub(crate) use post::{post, post_one, refused_entries};
 pub(crate) use rebalance::rebalance;
+pub(crate) use repair::record_repair;
 pub(crate) use resolve::description;
 pub(crate) use reversal::{reverse, reversing_postings};
 pub(crate) use setup::{

@@ -131,6 +131,8 @@ rules! {
     AdjustmentInvalid = "adjustment_invalid",
     /// A seal is for a voucher without a hash.
     SealInvalid = "seal_invalid",
+    /// What was put back is of a known kind, and so is what was wrong with it.
+    GuardInvalid = "guard_invalid",
     /// The file of a statement is loaded once.
     StatementExists = "statement_exists",
     /// A statement says whose it is and which days it covers.

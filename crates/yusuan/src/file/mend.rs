@@ -68,12 +68,12 @@ pub(crate) struct Mended<T> {
     pub(crate) checked: T,
 }
 
-/// Put back whatever guards the ledger in a file, and keep that only if `check` agrees. The file as it
-/// was is copied before; nothing happens to one that is whole.
+/// Put back whatever guards the ledger in a file, and keep that only if `check` agrees, which is told
+/// what was put back. The file as it was is copied before; nothing happens to one that is whole.
 pub(crate) fn mend<T>(
     path: &Path,
     copy: Option<Output>,
-    check: impl FnOnce(&Connection) -> Result<T>,
+    check: impl FnOnce(&Connection, &[RestoredGuard]) -> Result<T>,
 ) -> Result<Mended<T>> {
     require_file(path)?;
     let connection = open_alone(path)?;
@@ -85,7 +85,7 @@ pub(crate) fn mend<T>(
     let release = fresh(SCHEMA)?;
     let restored = damages(&connection, &release)?;
     if restored.is_empty() {
-        let checked = snapshot(&connection, check)?;
+        let checked = snapshot(&connection, |connection| check(connection, &restored))?;
         return Ok(Mended {
             restored,
             copy: None,
@@ -104,8 +104,10 @@ pub(crate) fn mend<T>(
     connection.pragma_update(None, "legacy_alter_table", true)?;
     let checked = savepoint(&connection, |connection| {
         put_back(connection, &release, &restored).map_err(in_words)?;
-        check(connection)
-    })?;
+        check(connection, &restored)
+    });
+    // The file stays as it is: the copy would only stand in the way of the next attempt.
+    let checked = checked.inspect_err(|_| drop(std::fs::remove_file(&kept)))?;
     Ok(Mended {
         restored,
         copy: Some(kept),

@@ -119,6 +119,13 @@ pub(crate) static RECORD_TABLES: &[RecordTable] = &[
         false
     ),
     record_table!(
+        "restored_guard",
+        b'g',
+        "guard_id, kind, name, was",
+        "?1, ?2, ?3, ?4, ?5",
+        false
+    ),
+    record_table!(
         "contract",
         b'b',
         "contract_id, reference, title, unit_id, signed_on, category, reserved_for",

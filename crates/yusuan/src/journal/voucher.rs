@@ -93,6 +93,8 @@ words! {
         CancelClosing = "cancel_closing",
         /// 补封.
         SealForeign = "seal_foreign",
+        /// 修复.
+        Repair = "repair",
         /// 装入对账单.
         LoadStatement = "load_statement",
         /// 确认对账.

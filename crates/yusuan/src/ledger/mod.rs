@@ -139,6 +139,7 @@ impl Ledger {
     /// kept. It happens whole or not at all, in one transaction, and no other program may have the file
     /// open meanwhile. The file as it was is copied first, to `county.before-repair.db` for a
     /// `county.db` unless `copy` says where. A file that is whole stays as it is, and no copy is made.
+    /// What was put back is an act of the ledger, of which `particulars` say day, document and people.
     ///
     /// # Errors
     ///
@@ -153,12 +154,16 @@ impl Ledger {
     /// # let folder = tempfile::tempdir().unwrap();
     /// # let path = folder.path().join("county.db");
     /// # drop(yusuan::Ledger::create(&path, "county")?);
-    /// let repair = yusuan::Ledger::repair(&path, None)?;
+    /// let repair = yusuan::Ledger::repair(&path, None, &yusuan::Particulars::default())?;
     /// assert!(repair.restored.is_empty() && repair.verification.is_clean());
     /// # Ok::<(), yusuan::Error>(())
     /// ```
-    pub fn repair(path: impl AsRef<Path>, copy: Option<Output>) -> Result<Repair> {
-        repair::repair(path.as_ref(), copy)
+    pub fn repair(
+        path: impl AsRef<Path>,
+        copy: Option<Output>,
+        particulars: &Particulars,
+    ) -> Result<Repair> {
+        repair::repair(path.as_ref(), copy, particulars)
     }
 
     /// Copy the ledger, as its last act left it, to a file that is no ledger yet.

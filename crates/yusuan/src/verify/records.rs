@@ -83,6 +83,12 @@ const RECORDS: &[(u8, &str, &str)] = &[
             FROM seal WHERE voucher_id >= ?1 ORDER BY voucher_id, seal_id",
     ),
     (
+        b'g',
+        "restored_guard",
+        "SELECT voucher_id, guard_id, kind, name, was
+            FROM restored_guard WHERE voucher_id >= ?1 ORDER BY voucher_id, guard_id",
+    ),
+    (
         b'b',
         "contract",
         "SELECT voucher_id, contract_id, reference, title, unit_id, signed_on, category,

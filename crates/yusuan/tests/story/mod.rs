@@ -32,7 +32,19 @@ pub(crate) fn write(path: &Path) -> Told {
     ledger.seal_foreign("导入旧系统凭证", &Particulars::default())?;
     close_2024(&mut ledger)?;
     open_2025(&mut ledger)?;
-    reconcile_2025(&mut ledger)
+    reconcile_2025(&mut ledger)?;
+    drop(ledger);
+    lose_and_repair(path)
+}
+
+/// Somebody drops a view, and somebody notices.
+fn lose_and_repair(path: &Path) -> Told {
+    Connection::open(path)?.execute_batch("DROP VIEW carry_over")?;
+    let repair = Ledger::repair(path, None, &Particulars::default())?;
+    if let Some(copy) = repair.copy {
+        std::fs::remove_file(copy)?;
+    }
+    Ok(())
 }
 
 fn on(text: &str) -> Told<Particulars> {

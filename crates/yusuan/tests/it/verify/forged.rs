@@ -63,7 +63,7 @@ impl Copy {
     }
 }
 
-fn two_people() -> Particulars {
+pub(super) fn two_people() -> Particulars {
     Particulars::default().prepared_by("王").reviewed_by("李")
 }
 

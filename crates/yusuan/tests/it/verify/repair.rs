@@ -1,9 +1,15 @@
 //! Guards that somebody took away are put back where the rows are right, and nowhere else.
 
+use std::path::Path;
+
 use rusqlite::Connection;
-use yusuan::{FindingToken, GuardDamage, Ledger, Output, VerifyOptions, verify_file};
+use yusuan::{
+    FindingToken, GuardDamage, Ledger, Output, Particulars, Policy, PolicyAction, Repair,
+    RestoredGuard, VerifyOptions, verify_file,
+};
 
 use super::Copy;
+use super::forged::two_people;
 
 /// What is done to a file, and one of the guards that are put back then: its kind, name and damage.
 const DAMAGES: [(&str, (&str, &str, GuardDamage)); 17] = [
@@ -100,6 +106,21 @@ fn attack(copy: &Copy, sql: &str) {
     connection.execute_batch(&format!("{off} {sql}")).unwrap();
 }
 
+/// Repair a copy by two people.
+fn repaired(path: &Path) -> yusuan::Result<Repair> {
+    Ledger::repair(path, None, &two_people())
+}
+
+/// Return what the ledger says was put back by a voucher.
+fn written(connection: &Connection, voucher_id: i64) -> Vec<(String, String, String)> {
+    let sql = "SELECT kind, name, was FROM restored_guard WHERE voucher_id = ?1 ORDER BY guard_id";
+    let mut statement = connection.prepare(sql).unwrap();
+    let found = statement.query_map([voucher_id], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    });
+    found.unwrap().collect::<rusqlite::Result<_>>().unwrap()
+}
+
 /// Return the triggers of a file in their order, which SQLite runs them in.
 fn triggers(connection: &Connection) -> Vec<String> {
     let sql = "SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
@@ -121,7 +142,7 @@ fn whatever_guards_a_ledger_is_put_back() {
             "file_altered",
             "{sql}"
         );
-        let repair = Ledger::repair(&copy.path, None).unwrap();
+        let repair = repaired(&copy.path).unwrap();
         let mut restored = repair.restored.iter();
         let found = restored.find(|it| it.kind == kind && it.name == name);
         assert_eq!(
@@ -131,7 +152,17 @@ fn whatever_guards_a_ledger_is_put_back() {
             repair.restored
         );
         assert!(repair.verification.is_clean(), "{sql}");
-        assert_eq!(repair.verification.head, head, "{sql}");
+        // The act that says so follows the acts that were there.
+        let receipt = repair.receipt.unwrap();
+        assert_eq!(receipt.voucher_id, head.voucher_id + 1, "{sql}");
+        let options = VerifyOptions {
+            head: Some(head.clone()),
+            ..VerifyOptions::default()
+        };
+        assert!(
+            verify_file(&copy.path, options).unwrap().is_clean(),
+            "{sql}"
+        );
         // What was there is kept beside it, as it was.
         let kept = repair.copy.unwrap();
         assert_eq!(kept, copy.path.with_file_name("county.before-repair.db"));
@@ -141,9 +172,16 @@ fn whatever_guards_a_ledger_is_put_back() {
         drop(Ledger::open(&copy.path).unwrap());
         let connection = Connection::open(&copy.path).unwrap();
         assert_eq!(triggers(&connection), triggers(&fresh), "{sql}");
+        let said = |it: &RestoredGuard| {
+            let was = it.was.as_str().to_owned();
+            (it.kind.clone(), it.name.clone(), was)
+        };
+        let restored: Vec<_> = repair.restored.iter().map(said).collect();
+        assert_eq!(written(&connection, receipt.voucher_id), restored, "{sql}");
         drop(connection);
-        let again = Ledger::repair(&copy.path, None).unwrap();
+        let again = repaired(&copy.path).unwrap();
         assert_eq!((again.restored, again.copy), (Vec::new(), None), "{sql}");
+        assert_eq!(again.receipt, None, "{sql}");
     }
 }
 
@@ -161,7 +199,7 @@ fn a_stale_index_is_built_anew() {
     );
     let found = copy.verify().unwrap();
     assert!(found.counts.contains_key(&FindingToken::Integrity));
-    let repair = Ledger::repair(&copy.path, None).unwrap();
+    let repair = repaired(&copy.path).unwrap();
     let [restored] = &repair.restored[..] else {
         panic!("{:?}", repair.restored)
     };
@@ -226,7 +264,7 @@ fn wrong_rows_are_named_and_nothing_is_written() {
             text
         };
         let before = schema(&copy);
-        let refused = Ledger::repair(&copy.path, None).unwrap_err();
+        let refused = repaired(&copy.path).unwrap_err();
         assert_eq!(refused.code(), "file_not_repaired", "{sql}: {refused}");
         assert!(refused.to_string().contains(said), "{sql}: {refused}");
         assert_eq!(schema(&copy), before, "{sql}");
@@ -239,7 +277,7 @@ fn a_copy_is_where_it_should_be_and_takes_no_place() {
     attack(&copy, "DROP VIEW carry_over");
     let elsewhere = copy.path.with_file_name("kept.db");
     let output = Output::prepare(&elsewhere).unwrap();
-    let repair = Ledger::repair(&copy.path, Some(output)).unwrap();
+    let repair = Ledger::repair(&copy.path, Some(output), &two_people()).unwrap();
     assert_eq!(repair.copy.as_deref(), Some(elsewhere.as_path()));
     attack(&copy, "DROP VIEW carry_over");
     std::fs::copy(
@@ -247,10 +285,29 @@ fn a_copy_is_where_it_should_be_and_takes_no_place() {
         copy.path.with_file_name("county.before-repair.db"),
     )
     .unwrap();
-    let refused = Ledger::repair(&copy.path, None).unwrap_err();
+    let refused = repaired(&copy.path).unwrap_err();
     assert_eq!(refused.code(), "file_is_database");
-    let missing = Ledger::repair(copy.path.with_file_name("no.db"), None).unwrap_err();
+    let missing = repaired(&copy.path.with_file_name("no.db")).unwrap_err();
     assert_eq!(missing.code(), "file_missing");
+}
+
+#[test]
+fn the_guards_that_were_put_back_judge_their_own_repair() {
+    let copy = Copy::new().unwrap();
+    let policy = Policy::new("four_eyes", PolicyAction::Deny, "县财〔2025〕2号");
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    ledger.set_policies(&[policy], &two_people()).unwrap();
+    drop(ledger);
+    attack(
+        &copy,
+        "DROP TRIGGER voucher_examination_before_insert_four_eyes",
+    );
+    let nobody = Particulars::default();
+    let refused = Ledger::repair(&copy.path, None, &nobody).unwrap_err();
+    assert_eq!(refused.code(), "four_eyes");
+    // Nothing of it is kept, and no copy stands in the way of the next attempt.
+    assert_eq!(Ledger::open(&copy.path).unwrap_err().code(), "file_altered");
+    assert!(repaired(&copy.path).unwrap().receipt.is_some());
 }
 
 #[test]
@@ -260,7 +317,7 @@ fn a_file_in_use_is_not_repaired() {
     other
         .execute_batch("DROP VIEW carry_over; BEGIN; SELECT * FROM unit")
         .unwrap();
-    let refused = Ledger::repair(&copy.path, None).unwrap_err();
+    let refused = repaired(&copy.path).unwrap_err();
     assert_eq!(refused.code(), "busy");
 }
 
