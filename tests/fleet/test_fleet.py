@@ -200,6 +200,11 @@ def test_ledgers_are_told_apart(province: Path) -> None:
         Fleet(province / "*.nothing", workers=0)
     with pytest.raises(yusuan.ArgumentError, match="fleet_ambiguous"):
         Fleet([province / "a.db", province / "a.sqlite"], workers=0)
+    for nowhere in ("", ".", "/", "memory://"):
+        with pytest.raises(yusuan.MissingFileError, match="fleet_empty"):
+            Fleet(nowhere, workers=0)
+    with pytest.raises(yusuan.ArgumentError, match="store_unknown"):
+        Fleet("nothing://county/*.db", workers=0)
     missing = Fleet([province / "a.db"], workers=0).verify()
     assert [row.token for row in missing] == ["file_missing"]
 

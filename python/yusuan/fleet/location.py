@@ -51,7 +51,7 @@ def locate(
 
     Raises:
         MissingFileError: `fleet_empty` when there is none.
-        ArgumentError: `fleet_ambiguous` when two would be named alike.
+        ArgumentError: `fleet_ambiguous` when two would be named alike; `store_unknown`.
 
     Example:
         >>> locate("nowhere/*.db")
@@ -83,7 +83,8 @@ def locate(
 
 def _files(pattern: str) -> list[str]:
     if not glob.has_magic(pattern):
-        return [pattern]
+        # What has no name is a folder, as "." and "/" are.
+        return [pattern] if Path(pattern).name else []
     # `Path.glob` begins at a folder, and a pattern may be absolute.
     return glob.glob(pattern, recursive=True)  # noqa: PTH207
 
@@ -92,7 +93,7 @@ def _objects(pattern: str, options: Mapping[str, Any]) -> list[str]:
     from yusuan.fleet.store import open_store
 
     store, path = open_store(pattern, options)
-    paths: list[str] = store.glob(path) if glob.has_magic(path) else [path]
+    paths: list[str] = store.glob(path) if glob.has_magic(path) else [path] * bool(path.strip("/"))
     return [str(store.unstrip_protocol(path)) for path in paths]
 
 
