@@ -12,14 +12,15 @@ reached too, as few inputs as reach it. What is found ends the target, and stand
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
-import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +33,9 @@ BUILD: Final = WORK / "build"
 MEMORY_MEBIBYTES: Final = 1536
 SECONDS_AN_INPUT: Final = 10
 # Longer inputs reach nothing new and are slow; a ledger is as long as its schema at least.
-BYTES_MAX: Final = {"ledger": 1024 * 1024, "workbooks": 65_536}
+BYTES_MAX: Final = {"ledger": 1024 * 1024, "workbooks": 65_536, "python-plan": 4_096}
 BYTES_MAX_OTHERWISE: Final = 16_384
+BYTES_MAX_OF_PYTHON: Final = 512
 
 # What atheris runs: functions of python_targets.py.
 PYTHON_TARGETS: Final = (
@@ -77,10 +79,10 @@ def unpack(target: str) -> Path:
     """Lay out what a target begins with, and return its folder."""
     folder = WORK / "corpus" / target
     folder.mkdir(parents=True, exist_ok=True)
-    kept = FUZZ / "corpus" / f"{target}.zip"
+    kept = FUZZ / "corpus" / f"{target}.tar.xz"
     if kept.exists():
-        with zipfile.ZipFile(kept) as archive:
-            archive.extractall(folder)
+        with tarfile.open(kept) as archive:
+            archive.extractall(folder, filter="data")
     return folder
 
 
@@ -94,15 +96,19 @@ def run(target: str, seconds: int) -> dict[str, object]:
     """Run one target, and return its figures."""
     folder, found = unpack(target), WORK / "found" / target
     found.mkdir(parents=True, exist_ok=True)
+    otherwise = BYTES_MAX_OF_PYTHON if target in PYTHON_TARGETS else BYTES_MAX_OTHERWISE
     limits = [
         f"-max_total_time={seconds}",
         f"-rss_limit_mb={MEMORY_MEBIBYTES}",
         f"-malloc_limit_mb={MEMORY_MEBIBYTES}",
         f"-timeout={SECONDS_AN_INPUT}",
-        f"-max_len={BYTES_MAX.get(target, BYTES_MAX_OTHERWISE)}",
+        f"-max_len={BYTES_MAX.get(target, otherwise)}",
         f"-artifact_prefix={found}{os.sep}",
         "-print_final_stats=1",
     ]
+    if target in PYTHON_TARGETS:
+        # What is made of the bytes wants many of them at once.
+        limits.append("-len_control=0")
     if target not in {"ledger", "workbooks"}:
         limits.append(f"-dict={FUZZ / 'words.dict'}")
     begun = time.monotonic()
@@ -148,15 +154,22 @@ def keep(target: str) -> int:
     folders = [str(fewest), str(WORK / "corpus" / target), *seeds(target)]
     merge = command(target, *folders, "-merge=1", "-max_len=1048576")
     subprocess.run(merge, env=surroundings(), cwd=ROOT, capture_output=True, check=True)
+    return pack(target, fewest)
+
+
+def pack(target: str, fewest: Path) -> int:
+    """Pack inputs that are no seeds, and return how many bytes that takes."""
     known = {path.read_bytes() for folder in seeds(target) for path in Path(folder).iterdir()}
-    archive = FUZZ / "corpus" / f"{target}.zip"
+    archive = FUZZ / "corpus" / f"{target}.tar.xz"
     archive.parent.mkdir(exist_ok=True)
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    with tarfile.open(archive, "w:xz", preset=9) as packed:
         for path in sorted(fewest.iterdir()):
             content = path.read_bytes()
             if content not in known:
-                # Without a date: the same inputs are the same file.
-                packed.writestr(zipfile.ZipInfo(path.name), content, zipfile.ZIP_DEFLATED)
+                # Without owner and date: the same inputs are the same file.
+                member = tarfile.TarInfo(path.name)
+                member.size = len(content)
+                packed.addfile(member, io.BytesIO(content))
     return archive.stat().st_size
 
 

@@ -34,7 +34,7 @@ FOLDERS = (
 )
 # What fuzzing begins with: bytes, in any encoding.
 SEEDS = ROOT / "fuzz" / "seeds"
-BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls", ".zip"}
+BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls", ".xz"}
 
 FILE_LINES_MAX = 500
 FUNCTION_LINES_MAX = 70
