@@ -195,12 +195,14 @@ def test_restarted_workers_are_given_their_tasks_again(province: Path, client: C
     assert set(closings(province).values()) == {1}
 
 
-def test_ledgers_are_told_apart(province: Path) -> None:
+def test_ledgers_are_told_apart(province: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(yusuan.MissingFileError, match="fleet_empty"):
         Fleet(province / "*.nothing", workers=0)
     with pytest.raises(yusuan.ArgumentError, match="fleet_ambiguous"):
         Fleet([province / "a.db", province / "a.sqlite"], workers=0)
-    for nowhere in ("", ".", "/", "memory://"):
+    (province / "empty").mkdir()
+    monkeypatch.chdir(province / "empty")
+    for nowhere in ("", ".", "/", "**/", "memory://"):
         with pytest.raises(yusuan.MissingFileError, match="fleet_empty"):
             Fleet(nowhere, workers=0)
     with pytest.raises(yusuan.ArgumentError, match="store_unknown"):

@@ -82,19 +82,18 @@ def locate(
 
 
 def _files(pattern: str) -> list[str]:
-    if not glob.has_magic(pattern):
-        # What has no name is a folder, as "." and "/" are.
-        return [pattern] if Path(pattern).name else []
     # `Path.glob` begins at a folder, and a pattern may be absolute.
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207
+    paths = glob.glob(pattern, recursive=True) if glob.has_magic(pattern) else [pattern]  # noqa: PTH207
+    # What has no name is a folder, as "." and "/" are, and what `**/` begins with.
+    return [path for path in paths if Path(path).name]
 
 
 def _objects(pattern: str, options: Mapping[str, Any]) -> list[str]:
     from yusuan.fleet.store import open_store
 
     store, path = open_store(pattern, options)
-    paths: list[str] = store.glob(path) if glob.has_magic(path) else [path] * bool(path.strip("/"))
-    return [str(store.unstrip_protocol(path)) for path in paths]
+    paths: list[str] = store.glob(path) if glob.has_magic(path) else [path]
+    return [str(store.unstrip_protocol(path)) for path in paths if path.strip("/")]
 
 
 def _names(paths: list[str]) -> dict[str, str]:
