@@ -202,7 +202,7 @@ def test_ledgers_are_told_apart(province: Path, monkeypatch: pytest.MonkeyPatch)
         Fleet([province / "a.db", province / "a.sqlite"], workers=0)
     (province / "empty").mkdir()
     monkeypatch.chdir(province / "empty")
-    for nowhere in ("", ".", "/", "**/", "memory://"):
+    for nowhere in ("", ".", "/", "**/", "a\0/*", "\ud800/*", "memory://"):
         with pytest.raises(yusuan.MissingFileError, match="fleet_empty"):
             Fleet(nowhere, workers=0)
     with pytest.raises(yusuan.ArgumentError, match="store_unknown"):

@@ -82,18 +82,29 @@ def locate(
 
 
 def _files(pattern: str) -> list[str]:
-    # `Path.glob` begins at a folder, and a pattern may be absolute.
-    paths = glob.glob(pattern, recursive=True) if glob.has_magic(pattern) else [pattern]  # noqa: PTH207
-    # What has no name is a folder, as "." and "/" are, and what `**/` begins with.
-    return [path for path in paths if Path(path).name]
+    if not glob.has_magic(pattern):
+        return _named([pattern])
+    try:
+        # `Path.glob` begins at a folder, and a pattern may be absolute.
+        return _named(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    except ValueError:  # A zero byte or half a letter: nothing is called so.
+        return []
 
 
 def _objects(pattern: str, options: Mapping[str, Any]) -> list[str]:
     from yusuan.fleet.store import open_store
 
     store, path = open_store(pattern, options)
-    paths: list[str] = store.glob(path) if glob.has_magic(path) else [path]
-    return [str(store.unstrip_protocol(path)) for path in paths if path.strip("/")]
+    try:
+        paths: list[str] = store.glob(path) if glob.has_magic(path) else [path]
+    except ValueError:
+        return []
+    return [str(store.unstrip_protocol(path)) for path in _named(paths)]
+
+
+def _named(paths: list[str]) -> list[str]:
+    """Leave out what has no name: folders as "." and "/", and what `**/` begins with."""
+    return [path for path in paths if Path(path).name]
 
 
 def _names(paths: list[str]) -> dict[str, str]:
