@@ -1,7 +1,8 @@
 //! One target for each surface of `crates/yusuan/maintenance/surfaces.rs`.
 
 #[path = "../../crates/yusuan/maintenance/surfaces.rs"]
-pub mod surfaces;
+#[expect(dead_code, reason = "the other fuzzer uses more of it")]
+mod surfaces;
 
 use std::sync::LazyLock;
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 use yusuan::{
     ContractDraft, Entry, Fen, Fund, Kind, Ledger, Level, LineId, LineKey, Particulars, Policy,
-    PolicyAction, Result, Scope, UnitKind, VerifyOptions, date, verify_file,
+    PolicyAction, Scope, UnitKind, VerifyOptions, date, verify_file,
 };
 
 use super::{Fault, require_known};
@@ -40,21 +40,14 @@ fn key(year: i16, unit: &str, project: Option<&str>) -> LineKey {
     }
 }
 
-fn begin() -> Result<Desk> {
-    let folder = tempfile::tempdir().map_err(std::io::Error::other);
-    let folder = folder.expect("there is room for a folder");
+fn begin(folder: TempDir) -> yusuan::Result<Desk> {
     let mut ledger = Ledger::create(folder.path().join("county.db"), "")?;
     let none = Particulars::default();
     ledger.add_unit(UNIT, UnitKind::Institution, None, &none)?;
     ledger.prepare_year(2025, &none)?;
     ledger.draft(&key(2025, UNIT, None), Fen::new(8_000_000))?;
     ledger.draft(&key(2025, UNIT, Some("驻村工作")), Fen::new(5_000_000))?;
-    ledger.control_total(
-        2025,
-        Fund::GeneralPublic,
-        Level::Own,
-        Fen::new(13_000_000),
-    )?;
+    ledger.control_total(2025, Fund::GeneralPublic, Level::Own, Fen::new(13_000_000))?;
     let approval = Particulars::on(date::parse("2025-01-20")?).document("县人大〔2025〕1号");
     ledger.approve(2025, &approval)?;
     ledger.prepare_year(2026, &none)?;
@@ -64,16 +57,22 @@ fn begin() -> Result<Desk> {
     })
 }
 
-fn at_the_desk(work: impl FnOnce(&mut Ledger) -> std::result::Result<(), Fault>) -> std::result::Result<(), Fault> {
+fn at_the_desk(work: impl FnOnce(&mut Ledger) -> Result<(), Fault>) -> Result<(), Fault> {
     let mut desk = DESK.lock().unwrap_or_else(PoisonError::into_inner);
     if desk.is_none() {
-        *desk = Some(begin().map_err(|error| format!("no desk: {error:?}"))?);
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        *desk = Some(known("no desk", begin(folder))?);
     }
     desk.as_mut().map_or(Ok(()), |desk| work(&mut desk.ledger))
 }
 
+/// Return an answer that there must be.
+fn known<T>(what: &str, answer: yusuan::Result<T>) -> Result<T, Fault> {
+    answer.map_err(|error| format!("{what}: {error:?}"))
+}
+
 /// Compare what is said to be a plan with a ledger.
-pub(super) fn plan(_: &Path, bytes: &[u8]) -> std::result::Result<(), Fault> {
+pub(super) fn plan(_: &Path, bytes: &[u8]) -> Result<(), Fault> {
     at_the_desk(|ledger| require_known("load_plan", &ledger.load_plan_from("plan", bytes)))
 }
 
@@ -97,7 +96,7 @@ fn edited(mut edits: &[u8]) -> Vec<u8> {
 }
 
 /// Open and verify a file: the bytes, or where they are no database, a ledger that they edit.
-pub(super) fn damaged(folder: &Path, bytes: &[u8]) -> std::result::Result<(), Fault> {
+pub(super) fn damaged(folder: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let edited = (!bytes.starts_with(MAGIC)).then(|| edited(bytes));
     let bytes = edited.as_deref().unwrap_or(bytes);
     let path = folder.join("damaged.db");
@@ -107,10 +106,7 @@ pub(super) fn damaged(folder: &Path, bytes: &[u8]) -> std::result::Result<(), Fa
         drop(fs::remove_file(beside));
     }
     fs::write(&path, bytes).map_err(|error| error.to_string())?;
-    require_known(
-        "verify_file",
-        &verify_file(&path, VerifyOptions::default()),
-    )?;
+    require_known("verify_file", &verify_file(&path, VerifyOptions::default()))?;
     let opened = Ledger::open(&path);
     require_known("open", &opened)?;
     if let Ok(ledger) = opened {
@@ -123,20 +119,16 @@ pub(super) fn damaged(folder: &Path, bytes: &[u8]) -> std::result::Result<(), Fa
 
 /// Hand texts to every verb that keeps one, line by line: unit, project, document, person, memo, key,
 /// contract, payee, title, policy, value. None is taken for SQL, and what was taken is kept as it was.
-pub(super) fn names(_: &Path, bytes: &[u8]) -> std::result::Result<(), Fault> {
+pub(super) fn names(_: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let text = String::from_utf8_lossy(bytes);
     let words: Vec<&str> = text.split('\n').collect();
     at_the_desk(|ledger| {
-        let before = ledger.head().map_err(|error| format!("{error:?}"))?;
-        let begun = ledger.begin_transaction();
-        let begun = begun.map_err(|error| format!("{error:?}"))?;
-        let said = say(ledger, &words);
-        ledger
-            .rollback_transaction(begun)
-            .map_err(|error| format!("not undone: {error:?}"))?;
+        let before = known("head", ledger.head())?;
+        let begun = known("begin", ledger.begin_transaction())?;
+        let said = prepare(ledger, &words).and_then(|()| say(ledger, &words));
+        known("rollback", ledger.rollback_transaction(begun))?;
         said?;
-        let after = ledger.head().map_err(|error| format!("{error:?}"))?;
-        if before == after {
+        if known("head", ledger.head())? == before {
             Ok(())
         } else {
             Err(format!("{words:?} went on after it was undone"))
@@ -144,66 +136,79 @@ pub(super) fn names(_: &Path, bytes: &[u8]) -> std::result::Result<(), Fault> {
     })
 }
 
-fn say(ledger: &mut Ledger, words: &[&str]) -> std::result::Result<(), Fault> {
-    let word = |at: usize| words.get(at).copied().unwrap_or_default();
-    let some = |at: usize| words.get(at).map(|word| (*word).to_owned());
-    let day = date::parse("2025-03-01").map_err(|error| error.to_string())?;
-    let said = Particulars {
-        dated: Some(day),
-        document: some(2),
-        prepared_by: some(3),
-        memo: some(4),
-        key: some(5),
-        ..Particulars::default()
-    };
-    let none = Particulars::default();
+fn word<'w>(words: &[&'w str], at: usize) -> &'w str {
+    words.get(at).copied().unwrap_or_default()
+}
 
-    let is_added = ledger.add_unit(word(0), UnitKind::Other, Some(UNIT), &none);
+fn some(words: &[&str], at: usize) -> Option<String> {
+    words.get(at).map(|word| (*word).to_owned())
+}
+
+/// Add a unit and a draft, and look whether they are there as they were given.
+fn prepare(ledger: &mut Ledger, words: &[&str]) -> Result<(), Fault> {
+    let name = word(words, 0);
+    let none = Particulars::default();
+    let is_added = ledger.add_unit(name, UnitKind::Other, Some(UNIT), &none);
     require_known("add_unit", &is_added)?;
-    if is_added.is_ok() {
-        let units = ledger.units();
-        let units = units.map_err(|error| format!("units: {error:?}"))?;
-        if units.last().is_none_or(|unit| unit.name != word(0)) {
-            return Err(format!("the unit {:?} is {:?}", word(0), units.last()));
-        }
+    let units = known("units", ledger.units())?;
+    if is_added.is_ok() && units.last().is_none_or(|unit| unit.name != name) {
+        return Err(format!("the unit {name:?} is {:?}", units.last()));
     }
-    let drafted = key(2026, word(0), some(1).as_deref());
+    let drafted = key(2026, name, some(words, 1).as_deref());
     let is_drafted = ledger.draft(&drafted, Fen::new(1));
     require_known("draft", &is_drafted)?;
-    if is_drafted.is_ok() {
-        let drafts = ledger.drafts(2026);
-        let drafts = drafts.map_err(|error| format!("drafts: {error:?}"))?;
-        if drafts.len() != 1 || drafts.iter().any(|draft| draft.key != drafted) {
-            return Err(format!("the draft {drafted} is {drafts:?}"));
-        }
+    require_known("balance", &ledger.balance(drafted.clone()))?;
+    let drafts = known("drafts", ledger.drafts(2026))?;
+    if is_drafted.is_ok() && (drafts.len() != 1 || drafts.iter().any(|it| it.key != drafted)) {
+        return Err(format!("the draft {drafted} is {drafts:?}"));
     }
+    Ok(())
+}
+
+/// Hand texts to verbs that keep them, and look whether the ledger is sound.
+fn say(ledger: &mut Ledger, words: &[&str]) -> Result<(), Fault> {
+    let word = |at| word(words, at);
+    let day = date::parse("2025-03-01").map_err(|error| error.to_string())?;
+    let none = Particulars::default();
+    let said = Particulars {
+        dated: Some(day),
+        document: some(words, 2),
+        prepared_by: some(words, 3),
+        memo: some(words, 4),
+        key: some(words, 5),
+        ..Particulars::default()
+    };
     let (line, one) = (LineId::new(1), Fen::new(1));
-    require_known("pay", &ledger.pay(line, one, Some(word(7)), &said))?;
-    require_known("commit", &ledger.commit(line, one, word(6), Some(word(7)), &none))?;
-    let entry = Entry::commit(line, one, word(6));
+    let (contract, party) = (word(6), Some(word(7)));
+    require_known("pay", &ledger.pay(line, one, party, &said))?;
+    require_known("commit", &ledger.commit(line, one, contract, party, &none))?;
+    let entry = Entry::commit(line, one, contract);
     require_known("post", &ledger.post(&[entry], &Particulars::on(day)))?;
-    let contract = ContractDraft::new(word(6), word(8), UNIT, day);
-    require_known("sign_contract", &ledger.sign_contract(&contract, &[], &none))?;
-    require_known("contract", &ledger.contract(word(6)))?;
-    require_known("balance", &ledger.balance(drafted))?;
+    let draft = ContractDraft::new(contract, word(8), UNIT, day);
+    require_known("sign_contract", &ledger.sign_contract(&draft, &[], &none))?;
+    require_known("contract", &ledger.contract(contract))?;
     require_known("deactivate_unit", &ledger.deactivate_unit(word(0), &none))?;
     let policy = Policy {
         name: word(9).to_owned(),
         first_year: Policy::FIRST_YEAR,
         last_year: 2026,
         action: PolicyAction::Warn,
-        value: some(10),
+        value: some(words, 10),
         source: word(2).to_owned(),
         scope: Scope::default(),
     };
     require_known("set_policy", &ledger.set_policy(&policy, &none))?;
     // It takes a hundred times as long as all the rest.
-    if words.iter().map(|word| word.len()).sum::<usize>() % 64 != 0 {
+    let length: usize = words.iter().copied().map(str::len).sum();
+    if !length.is_multiple_of(64) {
         return Ok(());
     }
-    match ledger.verify(VerifyOptions::default()) {
-        Ok(found) if found.findings.is_empty() => Ok(()),
-        Ok(found) => Err(format!("{words:?} was taken and is wrong: {:?}", found.findings)),
-        Err(error) => Err(format!("verify: {error:?}")),
+    let found = known("verify", ledger.verify(VerifyOptions::default()))?;
+    if found.findings.is_empty() {
+        return Ok(());
     }
+    Err(format!(
+        "{words:?} was taken and is wrong: {:?}",
+        found.findings
+    ))
 }
