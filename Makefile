@@ -74,6 +74,22 @@ fuzz: tools ## Feed damaged bytes to everything that reads files of strangers; F
 	cargo run --locked --release --quiet -p yusuan --features publish --example fuzz -- $(FUZZ)
 	@cat target/fuzz/report.txt
 
+.PHONY: fuzz-guided
+fuzz-guided: tools ## The same, guided by the code that is reached; wants cargo-fuzz and a nightly Rust; GUIDED="--seconds N --target X"
+	$(PYTHON) fuzz/campaign.py $(GUIDED)
+
+.PHONY: fuzz-python
+fuzz-python: tools $(VENV)/.fuzz-tools ## What Python converts by itself, guided by atheris; GUIDED="--seconds N --target X"
+	$(MATURIN) develop --locked --release --quiet
+	$(BIN)/python fuzz/campaign.py --python $(GUIDED)
+
+.PHONY: audit
+audit: tools ## Look for known faults of the pinned Python packages; asks the package registry
+	$(PYTHON) -m venv target/audit
+	target/audit/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements/audit.txt
+	@# What the registry does not tell of has not been looked at, and fails.
+	target/audit/bin/pip-audit --strict --progress-spinner off --disable-pip --no-deps $(foreach pins,$(wildcard requirements/*.txt),--requirement $(pins))
+
 .PHONY: deny
 deny: tools ## Check licences, advisories and sources of all crates; needs cargo-deny
 	cargo deny --locked check
@@ -175,6 +191,10 @@ $(VENV)/.build-tools: requirements/build.txt | tools
 	@touch $@
 
 $(VENV)/.dev-tools: requirements/dev.txt $(VENV)/.build-tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+$(VENV)/.fuzz-tools: requirements/fuzz.txt $(VENV)/.dev-tools
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 

@@ -3702,6 +3702,7 @@ class Ledger:
 
         Raises:
             RuleError: `unit_exists`, `unit_invalid`, `unit_unknown` for the parent.
+            SourceError: `row_malformed` when the name has a line break or something invisible in it.
 
         Example:
             >>> receipt = ledger.add_unit("就业服务中心", kind="institution", parent="社会保险中心")
@@ -4409,6 +4410,7 @@ class Ledger:
                 `code_not_leaf` ...) or at odds with another (`project_missing`, `project_unexpected`);
                 `draft_frozen` after the approval.
             AmountError: the amount is not exact, not positive or out of range.
+            SourceError: `row_malformed` when the name of the project has something invisible in it.
 
         Example:
             >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",
@@ -5007,7 +5009,8 @@ class Ledger:
             MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
             FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
                 `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`; `file_device_failed`
-                when the system cannot read it.
+                when the system cannot read it; `file_interrupted` when a program was ended in the middle
+                of an act, and this one may not write to the file to undo it.
             UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
                 `file_open_before_fork` in a process that was forked while the file was open.
             BusyError: `busy`, from every act, when another program went on writing for so long; the
@@ -6211,6 +6214,9 @@ class Ledger:
             quick: whether to leave out the indexes of the file.
             head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the
                 chain must still go through it.
+
+        Raises:
+            FileError: `file_interrupted`, as of `verify_file`.
 
         Example:
             >>> verification = ledger.verify()
@@ -10857,7 +10863,8 @@ def verify_file(path: str | PathLike[str], *, quick: bool = False, head: Head | 
 
     Raises:
         MissingFileError: `file_missing`.
-        FileError: `file_foreign`, `file_older`, `file_newer`.
+        FileError: `file_foreign`, `file_older`, `file_newer`; `file_interrupted` when a program was ended
+            in the middle of an act, and this one may not write to the file to undo it.
 
     Example:
         >>> yusuan.verify_file("county.db").is_clean

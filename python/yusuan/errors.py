@@ -176,7 +176,9 @@ class BusyError(LedgerError):
 class FileError(LedgerError):
     """The file cannot be used: it is not a ledger, newer, altered, read-only or damaged.
 
-    Or it is to be written, and is a ledger.
+    Or it is to be written, and is a ledger. With `file_interrupted` it shows half of an act, since
+    a program was ended in the middle of it: whoever may write to the file and its folder undoes
+    that by opening the ledger.
 
     Example:
         >>> with open("notes.db", "w", encoding="utf-8") as file:
@@ -307,6 +309,9 @@ class Problem(TypedDict):
 
 class SourceError(LedgerError, ValueError):
     """Rows of an input file are wrong. Nothing of the file was written.
+
+    Or a name that a verb was given has something invisible in it, which no name in a file may
+    have: the problem has the verb as its `path`, and what the name is as its `column`.
 
     Attributes:
         problems: every problem of the file, in order.

@@ -195,11 +195,18 @@ def test_restarted_workers_are_given_their_tasks_again(province: Path, client: C
     assert set(closings(province).values()) == {1}
 
 
-def test_ledgers_are_told_apart(province: Path) -> None:
+def test_ledgers_are_told_apart(province: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(yusuan.MissingFileError, match="fleet_empty"):
         Fleet(province / "*.nothing", workers=0)
     with pytest.raises(yusuan.ArgumentError, match="fleet_ambiguous"):
         Fleet([province / "a.db", province / "a.sqlite"], workers=0)
+    (province / "empty").mkdir()
+    monkeypatch.chdir(province / "empty")
+    for nowhere in ("", ".", "/", "**/", "a\0/*", "\ud800/*", "memory://"):
+        with pytest.raises(yusuan.MissingFileError, match="fleet_empty"):
+            Fleet(nowhere, workers=0)
+    with pytest.raises(yusuan.ArgumentError, match="store_unknown"):
+        Fleet("nothing://county/*.db", workers=0)
     missing = Fleet([province / "a.db"], workers=0).verify()
     assert [row.token for row in missing] == ["file_missing"]
 

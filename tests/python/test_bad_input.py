@@ -86,6 +86,26 @@ BAD = {
             "1.00",
         ),
     ),
+    "a unit whose name hides something": Bad(
+        "row_malformed",
+        lambda ledger: ledger.add_unit("就业\u202e中心", kind="institution"),
+        yusuan.SourceError,
+    ),
+    "a project whose name hides something": Bad(
+        "row_malformed",
+        lambda ledger: ledger.draft(key(2026, "30201", "project", project="驻\u200b村"), "1.00"),
+        yusuan.SourceError,
+    ),
+    "a payee whose name hides something": Bad(
+        "row_malformed",
+        lambda ledger: ledger.pay(LINE, "1.00", payee="文具\ufeff店", dated=MARCH),
+        yusuan.SourceError,
+    ),
+    "a document whose name hides something": Bad(
+        "row_malformed",
+        lambda ledger: ledger.add_unit("就业中心", kind="institution", document="县\u2066编"),
+        yusuan.SourceError,
+    ),
     "a project on basic spending": Bad(
         "project_unexpected",
         lambda ledger: ledger.draft(key(2026, "30201", project="驻村"), "1.00"),

@@ -163,6 +163,17 @@ def test_all_that_is_wrong_is_named_with_its_cell(
             {"unit": UNIT, "fund": "x", "year": 25, "amount": "1"},
             ("year", "year_malformed"),
         ),
+        # Half a letter, as Python has in names of files that are no UTF-8.
+        (
+            "commit_many",
+            {"line": 1, "amount": "1", "contract": "合同\ud800"},
+            ("contract", "row_malformed"),
+        ),
+        (
+            "supplement_many",
+            {"line": 1, "amount": "1", "\ud800": "1"},
+            ("\ufffd" * 3, "column_unknown"),
+        ),
         ("release_many", {"line": 1, "amount": "1"}, (None, "column_missing")),
         ("post_many", {"line": 1, "amount": "1"}, ("event", "column_missing")),
         ("post_many", {"line": 1, "amount": "1", "event": "spend"}, ("event", "event_unknown")),

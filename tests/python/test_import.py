@@ -47,6 +47,7 @@ def test_one_plain_meaning_is_read(ledger: yusuan.Ledger, tmp_path: Path, data: 
     ("text", "problems"),
     [
         ("", [("file_empty", None, None)]),
+        (",,,\n,,,\n", [("file_empty", None, None)]),
         (HEADER.replace(",level", ""), [("column_missing", 1, "level")]),
         (f"{HEADER},colour\n{FIRST}1.00,red", [("column_unknown", 1, "colour")]),
         (f"{HEADER}\n{FIRST}1.00,red", [("row_malformed", 2, "11")]),

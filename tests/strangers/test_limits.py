@@ -52,6 +52,13 @@ def test_a_text_that_would_become_large_or_deep_is_refused(tmp_path: Path, name:
     assert "internal" not in said.values(), said
 
 
+def test_a_file_of_nothing_but_commas_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "commas.csv"
+    path.write_bytes(texts()["commas.csv"])
+    readers = ("import_lines", "statement", "policies")
+    assert read(path, tmp_path, readers) == dict.fromkeys(readers, "file_empty")
+
+
 def test_a_file_that_never_ends_is_refused(tmp_path: Path) -> None:
     said = read(Path("/dev/zero"), tmp_path, ("import_lines", "disclosure"))
     assert said == {"import_lines": "file_too_large", "disclosure": "file_too_large"}

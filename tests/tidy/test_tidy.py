@@ -25,13 +25,16 @@ FOLDERS = (
     "crates",
     "docs",
     "examples",
+    "fuzz",
     "python",
     "requirements",
     "scripts",
     "tests",
     "torture",
 )
-BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls"}
+# What fuzzing begins with: bytes, in any encoding.
+SEEDS = ROOT / "fuzz" / "seeds"
+BUILT = {".so", ".pyd", ".dylib", ".pyc", ".db", ".otf", ".xls", ".xz"}
 
 FILE_LINES_MAX = 500
 FUNCTION_LINES_MAX = 70
@@ -61,7 +64,7 @@ def files(*suffixes: str) -> list[Path]:
     for folder in FOLDERS:
         found += (path for path in (ROOT / folder).rglob("*") if path.is_file())
     # In a second worktree `.git` is a file that says where the first one is.
-    found = [path for path in found if path.name != ".git"]
+    found = [path for path in found if path.name != ".git" and not path.is_relative_to(SEEDS)]
     chosen = (path for path in found if path.suffix not in BUILT and not path.is_symlink())
     return sorted(path for path in chosen if not suffixes or path.suffix in suffixes)
 

@@ -213,7 +213,8 @@ value! {
 ///
 /// Raises:
 ///     MissingFileError: `file_missing`.
-///     FileError: `file_foreign`, `file_older`, `file_newer`.
+///     FileError: `file_foreign`, `file_older`, `file_newer`; `file_interrupted` when a program was ended
+///         in the middle of an act, and this one may not write to the file to undo it.
 ///
 /// Example:
 ///     >>> yusuan.verify_file("county.db").is_clean

@@ -7,87 +7,15 @@
 //! A panic, an internal error or a reading that takes longer than ten seconds ends the run, and leaves
 //! the input in `target/fuzz`; the same seed finds it again.
 
+#[path = "surfaces.rs"]
+mod surfaces;
+
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use yusuan::disclosure::check_disclosure;
-use yusuan::import::{
-    Mapping, read_codes, read_declarations, read_entries, read_lines, read_narrative_texts,
-    read_plan, read_policies, read_statement,
-};
-use yusuan::{Ledger, StatementKind, VerifyOptions, verify_file};
-
-/// A reading that takes longer hangs.
-const SECONDS_MAX: u64 = 10;
-
-/// What reads bytes: its name, how its files end, and whether it says that something is a fault of ours.
-type Target = (
-    &'static str,
-    &'static [&'static str],
-    fn(&Path, &[u8]) -> bool,
-);
-
-const TARGETS: [Target; 9] = [
-    ("lines", &["csv", "xlsx", "xls", "ods"], |path, bytes| {
-        let name = path.to_string_lossy();
-        drop(read_lines(&name, bytes));
-        drop(read_codes(&name, bytes));
-        false
-    }),
-    ("entries", &["csv", "json", "xlsx"], |path, bytes| {
-        drop(read_entries(&path.to_string_lossy(), bytes));
-        false
-    }),
-    ("plan", &["csv", "xlsx"], |path, bytes| {
-        let _ = read_plan(&path.to_string_lossy(), bytes);
-        false
-    }),
-    ("policies", &["toml", "csv"], |path, bytes| {
-        drop(read_policies(&path.to_string_lossy(), bytes));
-        false
-    }),
-    ("mapping", &["toml"], |path, bytes| {
-        drop(Mapping::read(&path.to_string_lossy(), bytes));
-        false
-    }),
-    ("words", &["toml"], |path, bytes| {
-        let name = path.to_string_lossy();
-        drop(read_declarations(&name, bytes));
-        drop(read_narrative_texts(&name, bytes));
-        false
-    }),
-    ("statement", &["csv", "xlsx"], |path, bytes| {
-        drop(read_statement(
-            &path.to_string_lossy(),
-            bytes,
-            StatementKind::Treasury,
-        ));
-        false
-    }),
-    (
-        "disclosure",
-        &["csv", "xlsx", "json", "txt"],
-        |path, bytes| {
-            fs::write(path, bytes).is_ok() && is_internal(check_disclosure(&[path], &[]).err())
-        },
-    ),
-    ("ledger", &["db"], |path, bytes| {
-        for ending in ["-wal", "-shm", "-journal"] {
-            let mut beside = path.as_os_str().to_owned();
-            beside.push(ending);
-            drop(fs::remove_file(beside));
-        }
-        fs::write(path, bytes).is_ok()
-            && (is_internal(verify_file(path, VerifyOptions::default()).err())
-                || is_internal(Ledger::open(path).err()))
-    }),
-];
-
-fn is_internal(error: Option<yusuan::Error>) -> bool {
-    error.is_some_and(|error| error.code() == "internal")
-}
+use surfaces::{SECONDS_MAX, SURFACES, Surface};
 
 /// Random numbers that a seed repeats.
 struct Random(u64);
@@ -171,23 +99,20 @@ fn option(name: &str, default: u64) -> u64 {
 }
 
 fn run(
-    target: &Target,
+    surface: &Surface,
     random: &mut Random,
     until: Instant,
     kept: &Path,
 ) -> Result<u64, Box<dyn Error>> {
-    let (name, endings, read) = target;
+    let (name, endings) = (surface.name, surface.endings);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut inputs = vec![(
-        endings[0].to_owned(),
-        b"year,unit,amount\n2025,a,1.00\n".to_vec(),
-    )];
+    let mut inputs = Vec::new();
     for folder in [
         "tests/cases",
         "tests/files",
         "docs",
         "crates/yusuan-cli/demo",
-        "target/fuzz-seeds",
+        &format!("fuzz/seeds/{name}"),
     ] {
         let folder = root.join(folder);
         if folder.exists() {
@@ -198,19 +123,18 @@ fn run(
     while Instant::now() < until {
         let (ending, mut bytes) = inputs[random.below(inputs.len())].clone();
         random.damage(&mut bytes);
-        let path = kept.join(format!("{name}.{ending}"));
         let begun = Instant::now();
-        let outcome = std::panic::catch_unwind(|| read(&path, &bytes));
-        let is_slow = begun.elapsed() > Duration::from_secs(SECONDS_MAX);
-        if is_slow || outcome.as_ref().map_or(true, |is_fault| *is_fault) {
+        let outcome = std::panic::catch_unwind(|| (surface.read)(kept, &bytes));
+        let fault = match outcome {
+            _ if begun.elapsed() > Duration::from_secs(SECONDS_MAX) => "hangs".to_owned(),
+            Ok(Ok(())) => String::new(),
+            Ok(Err(fault)) => fault,
+            Err(_) => "panics".to_owned(),
+        };
+        if !fault.is_empty() {
             let found = kept.join(format!("found-{name}-{count}.{ending}"));
             fs::write(&found, &bytes)?;
-            let what = if is_slow {
-                "hangs"
-            } else {
-                "panics, or answers with an internal error"
-            };
-            return Err(format!("{name} {what}: {}", found.display()).into());
+            return Err(format!("{name}: {fault}: {}", found.display()).into());
         }
         count += 1;
     }
@@ -221,15 +145,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (seconds, seed) = (option("--seconds", 60), option("--seed", 1));
     let kept: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/fuzz");
     fs::create_dir_all(&kept)?;
-    let each = Duration::from_secs(seconds) / u32::try_from(TARGETS.len())?;
+    let each = Duration::from_secs(seconds) / u32::try_from(SURFACES.len())?;
     // A panic that the reader of workbooks is expected to have says nothing.
     std::panic::set_hook(Box::new(|_| {}));
     let mut lines = Vec::new();
-    for target in &TARGETS {
-        let count = run(target, &mut Random(seed), Instant::now() + each, &kept)?;
+    for surface in &SURFACES {
+        let count = run(surface, &mut Random(seed), Instant::now() + each, &kept)?;
         lines.push(format!(
             "{}: {count} inputs in {} s, nothing found",
-            target.0,
+            surface.name,
             each.as_secs()
         ));
     }

@@ -51,7 +51,7 @@ def locate(
 
     Raises:
         MissingFileError: `fleet_empty` when there is none.
-        ArgumentError: `fleet_ambiguous` when two would be named alike.
+        ArgumentError: `fleet_ambiguous` when two would be named alike; `store_unknown`.
 
     Example:
         >>> locate("nowhere/*.db")
@@ -83,17 +83,28 @@ def locate(
 
 def _files(pattern: str) -> list[str]:
     if not glob.has_magic(pattern):
-        return [pattern]
-    # `Path.glob` begins at a folder, and a pattern may be absolute.
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207
+        return _named([pattern])
+    try:
+        # `Path.glob` begins at a folder, and a pattern may be absolute.
+        return _named(glob.glob(pattern, recursive=True))  # noqa: PTH207
+    except ValueError:  # A zero byte or half a letter: nothing is called so.
+        return []
 
 
 def _objects(pattern: str, options: Mapping[str, Any]) -> list[str]:
     from yusuan.fleet.store import open_store
 
     store, path = open_store(pattern, options)
-    paths: list[str] = store.glob(path) if glob.has_magic(path) else [path]
-    return [str(store.unstrip_protocol(path)) for path in paths]
+    try:
+        paths: list[str] = store.glob(path) if glob.has_magic(path) else [path]
+    except ValueError:
+        return []
+    return [str(store.unstrip_protocol(path)) for path in _named(paths)]
+
+
+def _named(paths: list[str]) -> list[str]:
+    """Leave out what has no name: folders as "." and "/", and what `**/` begins with."""
+    return [path for path in paths if Path(path).name]
 
 
 def _names(paths: list[str]) -> dict[str, str]:

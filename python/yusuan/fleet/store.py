@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yusuan.errors import BusyError, FileError
+from yusuan.errors import ArgumentError, BusyError, FileError
 
 if TYPE_CHECKING:
     from yusuan.fleet.location import Location
@@ -33,6 +33,9 @@ Clock = Callable[[], float]
 def open_store(address: str, options: Mapping[str, Any]) -> tuple[Any, str]:
     """Return the store of an address, and the path within it.
 
+    Raises:
+        ArgumentError: `store_unknown` when fsspec knows no such protocol or address.
+
     Example:
         >>> store, path = open_store("memory://county/a.db", {})
         >>> path
@@ -41,7 +44,11 @@ def open_store(address: str, options: Mapping[str, Any]) -> tuple[Any, str]:
     import fsspec
 
     core: Any = fsspec.core
-    store, path = core.url_to_fs(address, **options)
+    try:
+        store, path = core.url_to_fs(address, **options)
+    except ValueError as error:
+        hint = "begin it with a protocol that fsspec knows, as s3:// or file://"
+        raise ArgumentError("store_unknown", f"no store is at {address}: {error}", hint) from error
     return store, str(path)
 
 

@@ -116,6 +116,7 @@ fn headers_are_complete_and_known() {
     refused(long, "row_malformed");
     refused("", "file_empty");
     refused(HEADER, "file_empty");
+    refused(",,,\n,,,\n", "file_empty");
     refused(b"PK\x03\x04 workbook", "encoding_unknown");
 }
 

@@ -82,7 +82,11 @@ impl Rows {
         let number = self.rows.len() + 1;
         let mut row = Vec::new();
         let mut add = |name: Bound<'_, PyAny>, value: Bound<'_, PyAny>| -> PyResult<()> {
-            let name = money::text(name.as_borrowed(), "the name of a column")?;
+            let name = match name.cast::<PyString>() {
+                // No column is called so, and it is refused as unknown.
+                Ok(name) => name.to_string_lossy().into_owned(),
+                Err(_) => money::text(name.as_borrowed(), "the name of a column")?,
+            };
             let next = columns.len();
             let column = *columns.entry(name).or_insert_with_key(|name| {
                 self.names.push(name.clone());
@@ -115,7 +119,7 @@ fn held(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
         return Ok(None);
     }
     if let Ok(text) = value.cast::<PyString>() {
-        return Ok(Some(Held::Text(text.to_str()?.to_owned())));
+        return Ok(Some(words(text)));
     }
     if value.is_instance_of::<PyInt>()
         && !value.is_instance_of::<PyBool>()
@@ -136,6 +140,17 @@ fn held(value: &Bound<'_, PyAny>) -> PyResult<Option<Held>> {
         return Ok(Some(Held::Text(digits)));
     }
     other(value).map(Some)
+}
+
+/// Take a text over; half a letter, as in the name of a file that is no UTF-8, stands in no text.
+fn words(text: &Bound<'_, PyString>) -> Held {
+    match text.to_str() {
+        Ok(text) => Held::Text(text.to_owned()),
+        Err(_) => Held::Other {
+            name: "half a letter in".to_owned(),
+            shown: text.to_string_lossy().into_owned(),
+        },
+    }
 }
 
 /// Take a moment over: a day when it is the midnight that begins one and names no zone, as pandas has

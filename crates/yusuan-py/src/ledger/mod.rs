@@ -232,7 +232,8 @@ impl Ledger {
     ///     MissingFileError: `file_missing`; it is a `FileNotFoundError` too.
     ///     FileError: `file_foreign`, `file_older`, `file_newer`, `file_altered`,
     ///         `file_read_only`, `file_damaged`, `file_is_folder`, `path_invalid`; `file_device_failed`
-    ///         when the system cannot read it.
+    ///         when the system cannot read it; `file_interrupted` when a program was ended in the middle
+    ///         of an act, and this one may not write to the file to undo it.
     ///     UsageError: `file_read_elsewhere` while `connect_read_only` has the file open here;
     ///         `file_open_before_fork` in a process that was forked while the file was open.
     ///     BusyError: `busy`, from every act, when another program went on writing for so long; the

@@ -26,6 +26,7 @@ impl Ledger {
     ///
     /// Raises:
     ///     RuleError: `unit_exists`, `unit_invalid`, `unit_unknown` for the parent.
+    ///     SourceError: `row_malformed` when the name has a line break or something invisible in it.
     ///
     /// Example:
     ///     >>> receipt = ledger.add_unit("就业服务中心", kind="institution", parent="社会保险中心")
@@ -275,6 +276,7 @@ impl Ledger {
     ///         `code_not_leaf` ...) or at odds with another (`project_missing`, `project_unexpected`);
     ///         `draft_frozen` after the approval.
     ///     AmountError: the amount is not exact, not positive or out of range.
+    ///     SourceError: `row_malformed` when the name of the project has something invisible in it.
     ///
     /// Example:
     ///     >>> key = yusuan.LineKey(year=2026, unit="社会保险中心", fund="general_public",

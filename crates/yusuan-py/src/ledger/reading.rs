@@ -155,6 +155,9 @@ impl Ledger {
     ///     head: an earlier head of the ledger, or its anchor line, that was kept elsewhere: the
     ///         chain must still go through it.
     ///
+    /// Raises:
+    ///     FileError: `file_interrupted`, as of `verify_file`.
+    ///
     /// Example:
     ///     >>> verification = ledger.verify()
     ///     >>> verification.is_clean, verification.findings, verification.posting_count

@@ -11,6 +11,7 @@ use super::resolve::Resolver;
 use super::{adjustment, commitment, early, pool, refund, reversal};
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file::Savepoint;
+use crate::import::require_name;
 use crate::journal::{self, Act, Event, NoteField, Particulars, Posting, Receipt, Voucher};
 use crate::line::Line;
 use crate::money::Fen;
@@ -130,8 +131,9 @@ fn draft(
             ));
         }
         if let Some(party) = &entry.party {
-            let posting = voucher.postings.len();
-            voucher.add_note(Some(posting), party_field(made.party)?, Some(party));
+            let (posting, field) = (voucher.postings.len(), party_field(made.party)?);
+            require_name(Act::Post.as_str(), field.as_str(), party)?;
+            voucher.add_note(Some(posting), field, Some(party));
         }
         voucher.postings.push(made.posting);
         voucher.postings.extend(made.counterpart);

@@ -8,6 +8,7 @@ use rusqlite::types::Value;
 use super::resolve::description;
 use crate::catalogue::{self, Code, EconomicMapping, Scheme, UnitKind};
 use crate::error::{Error, Result, Rule};
+use crate::import::require_name;
 use crate::journal::{Act, NoteField, Particulars, Receipt, Voucher, write};
 use crate::line;
 use crate::policy::{self, Policy};
@@ -31,6 +32,7 @@ pub(crate) fn add_unit(
     parent: Option<&str>,
     particulars: &Particulars,
 ) -> Result<Receipt> {
+    require_name(Act::AddUnit.as_str(), "name", name)?;
     let parent = parent
         .map(|parent| catalogue::require_unit(connection, parent))
         .transpose()?;

@@ -14,7 +14,7 @@ use super::entry::{Entry, Movement};
 use super::post::{listed, post_one};
 use crate::error::{Error, Result};
 use crate::file::savepoint;
-use crate::import::{Source, VoucherRow, read_vouchers};
+use crate::import::{Source, VoucherRow, read_vouchers, require_names};
 use crate::journal::{
     BULK_SIZES, Bulk, Event, Head, Particulars, PlainPayment, PolicyWarning, head,
 };
@@ -106,6 +106,10 @@ pub struct VoucherList {
 
 /// Pay a list, each payment by a voucher of its own.
 pub(crate) fn pay_many(connection: &Connection, payments: &[Payment]) -> Result<VoucherList> {
+    // What is written in bulk passes no verb.
+    for payment in payments {
+        require_names("pay_many", &payment.particulars)?;
+    }
     savepoint(connection, |connection| {
         let total = u64::try_from(payments.len()).ok();
         let mut poster = Poster::new(connection, Some(Counter::begin(Stage::Writing, total)))?;

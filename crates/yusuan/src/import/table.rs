@@ -281,10 +281,12 @@ impl<'r> Reading<'r> {
                 None
             }
             (None, mapping) => {
-                if let Some(row) = mapping.and_then(|mapping| mapping.header_row) {
-                    let message = format!("nothing stands in or below row {row}, the header_row");
-                    problems.add(Place::default(), empty(&message));
-                }
+                let first = mapping.and_then(|mapping| mapping.header_row);
+                let message = first.map_or_else(
+                    || "nothing stands in the cells of the file".to_owned(),
+                    |row| format!("nothing stands in or below row {row}, the header_row"),
+                );
+                problems.add(Place::default(), empty(&message));
                 None
             }
         }

@@ -14,6 +14,7 @@ use super::voucher::{Act, Head, Posting, Receipt, Voucher};
 use crate::date::DateText;
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file;
+use crate::import::require_names;
 use crate::progress::{Counter, Stage};
 
 /// Bytes of salt before a note's text.
@@ -44,6 +45,7 @@ pub(crate) fn write(connection: &Connection, voucher: &Voucher) -> Result<Receip
 /// A savepoint within a transaction keeps the old content of every page in a list that each
 /// statement walks: a voucher of 100,000 postings would take minutes.
 pub(crate) fn write_within(connection: &Connection, voucher: &Voucher) -> Result<Receipt> {
+    require_names(voucher.act.as_str(), &voucher.particulars)?;
     if let Some(receipt) = replay::find(connection, voucher)? {
         return Ok(receipt);
     }

@@ -30,7 +30,8 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// [`Rule::UnitExists`], [`Rule::UnitInvalid`], [`Rule::UnitUnknown`] for the parent.
+    /// [`Rule::UnitExists`], [`Rule::UnitInvalid`], [`Rule::UnitUnknown`] for the parent;
+    /// [`Error::Source`] `row_malformed` for a name with a line break or something invisible in it.
     pub fn add_unit(
         &mut self,
         name: &str,
@@ -99,9 +100,11 @@ impl Ledger {
     ///
     /// # Errors
     ///
-    /// The rules of a line's key and of an amount; [`Rule::DraftFrozen`] after the approval.
+    /// The rules of a line's key and of an amount; [`Rule::DraftFrozen`] after the approval;
+    /// [`Error::Source`] `row_malformed` for a project with something invisible in its name.
     pub fn draft(&mut self, key: &LineKey, amount: Fen) -> Result<Vec<PolicyWarning>> {
         let amount = amount.require_positive()?;
+        import::require_name("draft", "project", key.project_text())?;
         file::savepoint(&self.file.connection, |connection| {
             let explained = |error| catalogue::explain_key(connection, key, error);
             if !line::update_draft(connection, key, amount).map_err(explained)? {

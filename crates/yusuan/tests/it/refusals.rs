@@ -1,8 +1,8 @@
 //! What a refusal says: which rule, which row, how much is missing and what would be allowed.
 
 use yusuan::{
-    AssertedRow, ContractDraft, ContractPart, Entry, Error, Fen, Fund, Kind, Ledger, Level,
-    LineKey, Particulars, Refusal, Result, Rule, UnitKind, date,
+    AssertedRow, ContractDraft, ContractPart, Entry, Error, Fen, Fund, Kind, Ledger, Level, LineId,
+    LineKey, Particulars, Payment, Refusal, Result, Rule, UnitKind, date,
 };
 
 const UNIT: &str = "社会保险中心";
@@ -353,4 +353,62 @@ fn a_posting_that_goes_with_no_other_row_names_both() {
     assert_eq!(frozen.rule, Rule::DraftFrozen);
     assert!(frozen.message.ends_with(&office().to_string()), "{frozen}");
     assert!(frozen.hint.starts_with("supplement"), "{frozen}");
+}
+
+/// Return where a name that hides something was given, and as what.
+fn hidden<T: std::fmt::Debug>(result: Result<T>) -> (String, String) {
+    let Err(error @ Error::Source(_)) = result else {
+        panic!("not refused as a name: {result:?}");
+    };
+    assert_eq!(error.code(), "row_malformed");
+    let Error::Source(mut problems) = error else {
+        unreachable!("looked at above")
+    };
+    let problem = problems.0.remove(0);
+    assert!(!problem.hint.is_empty());
+    (problem.path, problem.column.unwrap())
+}
+
+#[test]
+fn a_name_that_hides_something_is_refused_as_in_a_file() {
+    let (_folder, mut ledger) = ledger();
+    ledger.prepare_year(2026, &Particulars::default()).unwrap();
+    let before = ledger.head().unwrap();
+    let (line, fen) = (LineId::new(1), Fen::new(1));
+    let at = |verb: &str, what: &str| (verb.to_owned(), what.to_owned());
+    for unseen in ["\u{202E}", "\u{200B}", "\u{FEFF}", "\u{7}", "\n", "\u{AD}"] {
+        let name = format!("就业{unseen}中心");
+        let none = Particulars::default();
+        let added = ledger.add_unit(&name, UnitKind::Institution, None, &none);
+        assert_eq!(hidden(added), at("add_unit", "name"), "{unseen:?}");
+        let drafted = LineKey {
+            project: Some(name.clone()),
+            ..key(2026, "30201", Kind::Project)
+        };
+        let drafted = ledger.draft(&drafted, fen);
+        assert_eq!(hidden(drafted), at("draft", "project"), "{unseen:?}");
+        let paid = ledger.pay(line, fen, Some(&name), &may());
+        assert_eq!(hidden(paid), at("post", "payee"), "{unseen:?}");
+        let paid = ledger.pay(line, fen, None, &may().key(&name));
+        assert_eq!(hidden(paid), at("post", "key"), "{unseen:?}");
+        let paid = ledger.pay_many(&[Payment::new(line, fen, may().prepared_by(&name))]);
+        assert_eq!(hidden(paid), at("pay_many", "prepared_by"), "{unseen:?}");
+        let prepared = ledger.prepare_year(2027, &none.document(&name));
+        assert_eq!(
+            hidden(prepared),
+            at("load_catalogue", "document"),
+            "{unseen:?}"
+        );
+    }
+    assert_eq!(ledger.head().unwrap(), before);
+    assert!(ledger.drafts(2026).unwrap().is_empty());
+}
+
+#[test]
+fn what_is_free_text_may_have_lines() {
+    let (_folder, mut ledger) = ledger();
+    let said = may().memo("一\n二").reason("因\u{200B}果");
+    ledger
+        .pay(LineId::new(1), Fen::new(1), None, &said)
+        .unwrap();
 }

@@ -28,6 +28,9 @@ fn files_that_are_empty() {
         b" \r\n\n",
         "\u{FEFF}\n".as_bytes(),
         &with_mark,
+        b",,,\n,,,\n",
+        "\t \t\n\t\u{3000}\t\n".as_bytes(),
+        b"\"\",\" \"\n",
         HEADER.as_bytes(),
     ] {
         assert_eq!(one(bytes), at("file_empty", None, ""), "{bytes:?}");

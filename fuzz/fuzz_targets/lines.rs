@@ -1,0 +1,3 @@
+#![no_main]
+
+yusuan_fuzz::target!("lines");
