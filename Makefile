@@ -74,6 +74,11 @@ fuzz: tools ## Feed damaged bytes to everything that reads files of strangers; F
 	cargo run --locked --release --quiet -p yusuan --features publish --example fuzz -- $(FUZZ)
 	@cat target/fuzz/report.txt
 
+# Reads its settings from .cargo/mutants.toml; `cargo mutants` does the same with a build for each.
+.PHONY: mutants
+mutants: tools ## Change the core, one thing at a time, and see that a test fails; needs cargo-mutants; MUTANTS="FILE…"
+	cargo run --locked --quiet -p yusuan-mutants -- $(MUTANTS)
+
 .PHONY: deny
 deny: tools ## Check licences, advisories and sources of all crates; needs cargo-deny
 	cargo deny --locked check
