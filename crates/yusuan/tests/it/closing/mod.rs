@@ -4,4 +4,6 @@ mod certificates;
 mod county;
 mod edited;
 mod plans;
+mod remarks;
 mod successors;
+mod undoing;
