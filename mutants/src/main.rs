@@ -16,7 +16,7 @@ mod tests;
 mod text;
 mod weave;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::error::Error;
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
@@ -89,13 +89,14 @@ fn main() -> Result<(), Failure> {
     let mut chosen: Vec<usize> = built.woven.iter().copied().filter(is_left).collect();
     // What is cut short is an even sample.
     chosen.sort_by_key(|number| number % PASSES);
-    let failed = tests::Failed::default();
+    let failed = tests::Failed::new(report.failed.clone());
     side_by_side(said.jobs, &chosen, |_, number| {
         let Some(mutant) = mutants.get(*number) else {
             return Ok(());
         };
         let begin = Instant::now();
-        let which = (*number, mutant.file.as_str());
+        let passed = report.open.get(&mutant.name).copied().unwrap_or_default();
+        let which = (*number, mutant.file.as_str(), passed);
         let limit = said.seconds.map_or(u64::MAX, |seconds| seconds * 1_000);
         let (verdict, by) = match tests::judge(which, &tests, &failed, limit, &built.folder)? {
             Verdict::Caught(name) => ("caught", name),
@@ -136,21 +137,36 @@ fn side_by_side<T: Sync>(
 struct Report {
     file: Mutex<File>,
     known: BTreeSet<String>,
+    /// Mutants that were not judged to the end, with how many of the quickest tests passed.
+    open: HashMap<String, usize>,
+    /// How often a test failed for a file.
+    failed: HashMap<(String, String), usize>,
 }
 
 impl Report {
     fn go_on(path: &Path) -> Result<Self, Failure> {
-        let mut known = BTreeSet::new();
+        let (mut known, mut open, mut failed) = (BTreeSet::new(), HashMap::new(), HashMap::new());
         for line in fs::read_to_string(path)?.lines() {
             let said: Value = serde_json::from_str(line)?;
-            if said["verdict"] != "open" {
-                known.insert(said["mutant"].as_str().unwrap_or_default().to_owned());
+            let word = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
+            let (name, by) = (word("mutant"), word("by"));
+            if said["verdict"] == "open" {
+                let count = by.split(' ').next().and_then(|count| count.parse().ok());
+                // Some of them may have been run first because they failed before.
+                let count: usize = count.unwrap_or_default();
+                open.insert(name, count.saturating_sub(tests::FIRST));
+                continue;
             }
+            let file = name.split(':').next().unwrap_or_default();
+            *failed.entry((file.to_owned(), by)).or_default() += 1;
+            known.insert(name);
         }
         let file = OpenOptions::new().append(true).open(path)?;
         Ok(Self {
             file: Mutex::new(file),
             known,
+            open,
+            failed,
         })
     }
 

@@ -20,7 +20,7 @@ use crate::{Arguments, Failure};
 const GROUPS: [u64; 4] = [500, 5_000, 30_000, u64::MAX];
 
 /// How many of the tests that failed most often for a file are run before all others.
-const FIRST: usize = 3;
+pub(crate) const FIRST: usize = 3;
 
 /// How much longer than without a mutant tests may take, and how many milliseconds at least.
 const PATIENCE: u64 = 10;
@@ -52,20 +52,23 @@ pub(crate) enum Verdict {
 /// Run every test by itself, and note what it meets.
 pub(crate) fn learn(built: &Built, out: &Path, said: &Arguments) -> Result<Vec<Test>, Failure> {
     let kept = out.join("tests.json");
-    if said.resume && kept.exists() {
-        return Ok(serde_json::from_slice(&fs::read(kept)?)?);
-    }
+    let known: Vec<Test> = if said.resume && kept.exists() {
+        serde_json::from_slice(&fs::read(&kept)?)?
+    } else {
+        Vec::new()
+    };
     let mut names = Vec::new();
     for program in &built.programs {
         let mut asked = Command::new(program);
         let told = asked.args(["--list", "--format", "terse"]).output()?;
         let told = String::from_utf8(told.stdout)?;
         let found = told.lines().filter_map(|line| line.strip_suffix(": test"));
+        let is_known = |name: &str| known.iter().any(|test| test.name == name);
         let is_skipped = |name: &str| said.skip.iter().any(|part| name.starts_with(part));
-        let found = found.filter(|name| !is_skipped(name));
+        let found = found.filter(|name| !is_skipped(name) && !is_known(name));
         names.extend(found.map(|name| (program, name.to_owned())));
     }
-    let tests = Mutex::new(Vec::new());
+    let tests = Mutex::new(known);
     crate::side_by_side(said.jobs, &names, |worker, (program, name)| {
         let notes = out.join(format!("met-{worker}.txt"));
         fs::write(&notes, "")?;
@@ -93,13 +96,15 @@ pub(crate) fn learn(built: &Built, out: &Path, said: &Arguments) -> Result<Vec<T
 
 /// Run the tests that meet a mutant while it is in force, until one fails.
 pub(crate) fn judge(
-    (number, file): (usize, &str),
+    (number, file, passed): (usize, &str, usize),
     tests: &[Test],
     failed: &Failed,
     limit: u64,
     folder: &Path,
 ) -> Result<Verdict, Failure> {
-    let mut meeting: Vec<&Test> = tests.iter().filter(|it| it.met.contains(&number)).collect();
+    let meeting = tests.iter().filter(|it| it.met.contains(&number));
+    // The quickest ones passed before.
+    let mut meeting: Vec<&Test> = meeting.skip(passed).collect();
     let often = {
         let failed = failed.lock().map_err(|_| "another worker panicked")?;
         let often = |test: &Test| {
@@ -131,7 +136,7 @@ pub(crate) fn judge(
         }
         groups.push(group);
     }
-    let count: usize = groups.iter().map(Vec::len).sum();
+    let count = passed + groups.iter().map(Vec::len).sum::<usize>();
     for group in groups {
         match together(number, &group, folder)? {
             Ended::Passed => {}
