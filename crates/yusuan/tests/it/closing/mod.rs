@@ -2,6 +2,7 @@
 
 mod certificates;
 mod county;
+mod derived;
 mod edited;
 mod plans;
 mod remarks;

@@ -224,3 +224,24 @@ fn the_key_of_a_closing_is_that_of_its_postings_and_the_head_before_is_kept() {
     let error = ledger.close(&plan, &keyed).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::KeyUsed));
 }
+
+/// The row has its document, and the closing names one more for the same policy.
+#[test]
+fn a_document_of_the_closing_stands_beside_that_of_a_row_that_departs() {
+    let mut county = County::open(&[(key("30299", Kind::Project), 100)]);
+    let recall = Policy {
+        value: Some("recall".to_owned()),
+        ..Policy::new("closing", PolicyAction::Deny, "县财预〔2025〕3号")
+    };
+    county.ledger.set_policy(&recall, &none()).unwrap();
+    let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    let edited = text.replacen(",收回,1.00,,", ",结转,1.00,甲文,", 1);
+    let plan = county.ledger.load_plan_from("plan.csv", edited.as_bytes());
+    let granted = none().overriding("closing", "乙文");
+    let certificate = county.ledger.close(&plan.unwrap(), &granted).unwrap();
+    let [passed] = certificate.overrides.as_slice() else {
+        panic!("{:?}", certificate.overrides)
+    };
+    assert_eq!(passed.policy, "closing");
+    assert_eq!(passed.document, "乙文；甲文（指标 1）");
+}
