@@ -1,6 +1,9 @@
 //! What a plan says beside its decisions, and what of a closing its vouchers keep.
 
-use yusuan::{Fen, Fund, Kind, LineKey, Plan, PlanRemark, Policy, PolicyAction, Rule};
+use yusuan::{
+    ClosingAction, Fen, Fund, Kind, LineKey, MoneyAction, Plan, PlanRemark, Policy, PolicyAction,
+    Rule,
+};
 
 use super::county::{County, OTHER, UNIT, key, march, none};
 
@@ -47,6 +50,62 @@ fn a_deficit_beyond_the_surplus_stops_the_closing() {
         .receive(2025, UNIT, FUND, Fen::new(200), &march())
         .unwrap();
     assert!(ledger.plan_close(2025).unwrap().is_feasible());
+}
+
+#[test]
+fn money_that_no_line_holds_is_decided_by_arithmetic_and_says_by_which() {
+    let rule_of = |received: i64, paid: i64| {
+        let line = own(Kind::BasicPublic);
+        let mut county = County::open(&[(line.clone(), 500)]);
+        let ledger = &mut county.ledger;
+        ledger
+            .receive(2025, UNIT, FUND, Fen::new(received), &march())
+            .unwrap();
+        ledger.pay(&line, Fen::new(paid), None, &march()).unwrap();
+        let plan = ledger.plan_close(2025).unwrap();
+        let [money] = plan.money.as_slice() else {
+            panic!("{:?}", plan.money)
+        };
+        (
+            money.action,
+            money.amount.get(),
+            money.rule.policy.clone(),
+            money.rule.policy_id,
+        )
+    };
+    let more = "no_authority_behind".to_owned();
+    assert_eq!(
+        rule_of(800, 100),
+        (MoneyAction::IncomeToSurplus, 300, more, None)
+    );
+    let less = "paid_beyond_money".to_owned();
+    assert_eq!(
+        rule_of(100, 500),
+        (MoneyAction::CoverDeficit, 400, less, None)
+    );
+}
+
+/// A document for `closing` lets a person depart from it; the policies themselves decide as before.
+#[test]
+fn a_plan_follows_a_document_about_age_and_no_other() {
+    let mut county = old(1);
+    let ledger = &mut county.ledger;
+    let granted = |policy: &str| yusuan::Override {
+        policy: policy.to_owned(),
+        document: "甲文".to_owned(),
+    };
+    let by_age = ledger.plan_close_overriding(2025, &[granted("max_carry_years")]);
+    let decision = &by_age.unwrap().decisions[0];
+    assert_eq!(decision.action, ClosingAction::CarryForward);
+    assert!(decision.is_edited);
+    assert_eq!(decision.document.as_deref(), Some("甲文"));
+    let county = County::open(&[(key("30299", Kind::Project), 100)]);
+    let plan = county
+        .ledger
+        .plan_close_overriding(2025, &[granted("closing")]);
+    let decision = &plan.unwrap().decisions[0];
+    assert_eq!(decision.action, ClosingAction::CarryForward);
+    assert_eq!((decision.is_edited, &decision.document), (false, &None));
 }
 
 #[test]
