@@ -6,5 +6,6 @@ mod derived;
 mod edited;
 mod plans;
 mod remarks;
+mod rules;
 mod successors;
 mod undoing;

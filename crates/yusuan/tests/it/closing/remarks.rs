@@ -248,6 +248,14 @@ fn each_of_several_documents_is_named_with_its_lines() {
         document_of(&mut county, &plan, &none()),
         "乙文（指标 7）；甲文（指标 1、2、3、4、5 等 6 条）"
     );
+    let mut county = old(6);
+    rows.remove(5);
+    rows[5] = ("6.00", "乙文");
+    let plan = carried_by(&county, &rows);
+    assert_eq!(
+        document_of(&mut county, &plan, &none()),
+        "乙文（指标 6）；甲文（指标 1、2、3、4、5）"
+    );
 }
 
 #[test]
