@@ -186,3 +186,13 @@ fn more_obstacles_than_three_are_counted() {
     assert!(said(4).contains("and 1 more, as the plan says"));
     assert!(!said(3).contains("more, as the plan says"));
 }
+
+#[test]
+fn a_document_that_nothing_needed_is_not_in_the_certificate() {
+    let mut county = county();
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let granted = none().overriding("max_carry_years", "甲文");
+    let certificate = county.ledger.close(&plan, &granted).unwrap();
+    assert!(certificate.overrides.is_empty());
+    assert_eq!(certificate.totals[0].carried_out.get(), 300);
+}
