@@ -65,7 +65,7 @@ fn later_years_are_undone_first_and_named() {
 #[test]
 fn what_used_the_money_is_named_with_what_is_left_of_it() {
     let mut county = closed();
-    let line = county.ledger.line(&carried()).unwrap().id;
+    let line = county.ledger.line(carried()).unwrap().id;
     let pay = |county: &mut County, fen| {
         let day = on("2026-03-01");
         let paid = county.ledger.pay(line, Fen::new(fen), None, &day);
@@ -126,7 +126,7 @@ fn a_commitment_that_went_on_is_named_by_its_contract() {
 fn a_line_that_is_planned_to_spend_it_is_planned_anew_first() {
     let mut county = closed();
     let plan = SpendingPlan::Months([(3, Fen::new(80))].into());
-    let line = county.ledger.line(&carried()).unwrap().id;
+    let line = county.ledger.line(carried()).unwrap().id;
     county.ledger.plan_spending(line, plan, &none()).unwrap();
     let (rule, shortfall, _, text) = refused(&mut county);
     assert_eq!(
