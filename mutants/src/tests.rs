@@ -57,6 +57,7 @@ pub(crate) fn learn(built: &Built, out: &Path, said: &Arguments) -> Result<Vec<T
     } else {
         Vec::new()
     };
+    let is_skipped = |name: &str| said.skip.iter().any(|part| name.starts_with(part));
     let mut names = Vec::new();
     for program in &built.programs {
         let mut asked = Command::new(program);
@@ -64,7 +65,6 @@ pub(crate) fn learn(built: &Built, out: &Path, said: &Arguments) -> Result<Vec<T
         let told = String::from_utf8(told.stdout)?;
         let found = told.lines().filter_map(|line| line.strip_suffix(": test"));
         let is_known = |name: &str| known.iter().any(|test| test.name == name);
-        let is_skipped = |name: &str| said.skip.iter().any(|part| name.starts_with(part));
         let found = found.filter(|name| !is_skipped(name) && !is_known(name));
         names.extend(found.map(|name| (program, name.to_owned())));
     }
@@ -91,6 +91,7 @@ pub(crate) fn learn(built: &Built, out: &Path, said: &Arguments) -> Result<Vec<T
     let mut tests = tests.into_inner().map_err(|_| "a worker panicked")?;
     tests.sort_by_key(|test| test.milliseconds);
     fs::write(kept, serde_json::to_vec(&tests)?)?;
+    tests.retain(|test| !is_skipped(&test.name));
     Ok(tests)
 }
 
