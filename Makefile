@@ -90,6 +90,11 @@ audit: tools ## Look for known faults of the pinned Python packages; asks the pa
 	@# What the registry does not tell of has not been looked at, and fails.
 	target/audit/bin/pip-audit --strict --progress-spinner off --disable-pip --no-deps $(foreach pins,$(wildcard requirements/*.txt),--requirement $(pins))
 
+# Reads its settings from .cargo/mutants.toml; `cargo mutants` does the same with a build for each.
+.PHONY: mutants
+mutants: tools ## Change the core, one thing at a time, and see that a test fails; needs cargo-mutants; MUTANTS="FILE…"
+	cargo run --locked --quiet -p yusuan-mutants -- $(MUTANTS)
+
 .PHONY: deny
 deny: tools ## Check licences, advisories and sources of all crates; needs cargo-deny
 	cargo deny --locked check

@@ -2,7 +2,7 @@
 
     python -m benches.fleet --sizes 2000 --lines 200 --postings 2000
 
-`--sizes 100,500,2000` measures how the cost grows; `--trouble` kills a worker and the cluster in
+`--sizes 100,500,2000` measures how the cost grows; `--trouble` kills a worker and the scheduler in
 the middle of a closing, beside a damaged ledger and one that another process holds.
 """
 
@@ -17,13 +17,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yusuan
-from yusuan.fleet import Fleet, FleetProgress
+from benches.cluster import Cluster
+from yusuan.fleet import Fleet, FleetProgress, Outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,9 +105,13 @@ def timed(act: Callable[[], object]) -> float:
 
 def ready(workers: int, pattern: str | list[str]) -> Fleet:
     """Return a fleet whose workers have begun, so that their start is not measured."""
-    fleet = Fleet(pattern, workers=workers)
-    client: Any = fleet.engine
-    client.client.wait_for_workers(workers)
+    return begun(Fleet(pattern, workers=workers), workers)
+
+
+def begun(fleet: Fleet, workers: int) -> Fleet:
+    """Wait for the workers of a fleet, and let each of them read what it needs."""
+    engine: Any = fleet.engine
+    engine.client.wait_for_workers(workers)
     fleet.apply(_nothing)
     return fleet
 
@@ -172,8 +178,8 @@ HOLD = (
 )
 
 
-def trouble(paths: list[str]) -> dict[str, Any]:
-    """Close a fleet through a killed worker and a scheduler that is gone; say how it ended."""
+def trouble(paths: list[str], folder: Path) -> dict[str, Any]:
+    """Close a fleet through a worker and a scheduler that are killed; say how it ended."""
     damaged, locked = paths[3], paths[len(paths) // 2]
     damage(damaged)
     holder = subprocess.Popen(
@@ -181,33 +187,57 @@ def trouble(paths: list[str]) -> dict[str, Any]:
     )
     assert holder.stdout is not None  # noqa: S101  # it was asked for
     holder.stdout.readline()
-    found: dict[str, Any] = {}
-    with ready(2, paths) as fleet:
-        engine: Any = fleet.engine
+    found: dict[str, Any] = {"load_before": os.getloadavg()[0]}
+    with (
+        Cluster(folder, workers=2) as cluster,
+        Fleet(paths, scheduler=cluster.address) as fleet,
+    ):
+        begun(fleet, 2)
+        held = [memory_kib()]
+
+        def watch(progress: FleetProgress) -> None:
+            if progress.done % 50 == 0:
+                held.append(memory_kib())
 
         def strike(progress: FleetProgress) -> None:
+            watch(progress)
             if progress.done == len(paths) // 4:
+                engine: Any = fleet.engine
                 pid = next(iter(engine.client.run(os.getpid).values()))
                 os.kill(pid, signal.SIGKILL)
+                found["worker_killed_at"] = progress.done
             if progress.done == len(paths) // 2:
-                fleet.close_workers()
+                cluster.kill_scheduler()
+                found["scheduler_killed_at"] = progress.done
 
-        fleet.progress = strike
-        found["first"] = fleet.close(YEAR, wait_seconds=0).counts
-        fleet.progress = None
-    with ready(2, paths) as fleet:
-        second = fleet.close(YEAR, wait_seconds=0)
-        found["second"] = second.counts
-        found["failures"] = {Path(row.path).name: row.token for row in second.failures}
-    holder.communicate()
-    with ready(2, paths) as fleet:
-        third = fleet.close(YEAR)
-        found["third"] = third.counts
-        found["third_failures"] = {Path(row.path).name: row.token for row in third.failures}
-        sound = [row.path for row in third if not row.is_failed]
-        closings = Fleet(sound, workers=0).apply(_closings)
-        found["closed_exactly_once"] = {row.value for row in closings} == {1}
+        runs = {"first": strike, "second": watch, "third": watch}
+        for run, fleet.progress in runs.items():
+            begin = time.perf_counter()
+            closed = fleet.close(YEAR, wait_seconds=0)
+            named = Counter(row.token for row in closed.failures)
+            found[run] = {
+                "seconds": round(time.perf_counter() - begin, 1),
+                "counts": closed.counts,
+                "failures": {
+                    str(token): count if count > 1 else _name_of(closed, token)
+                    for token, count in named.items()
+                },
+            }
+            if run == "first":
+                cluster.start_again()
+            if run == "second":
+                holder.communicate()
+        found["client_kib"] = [held[0], max(held)]
+    sound = [path for path in paths if path != damaged]
+    closings = Fleet(sound, workers=0).apply(_closings)
+    found["sound"] = len(sound)
+    found["closed_exactly_once"] = sum(row.value == 1 for row in closings)
+    found["load_after"] = os.getloadavg()[0]
     return found
+
+
+def _name_of(outcomes: Outcomes, token: str | None) -> str:
+    return next(Path(row.path).name for row in outcomes if row.token == token)
 
 
 def _closings(ledger: yusuan.Ledger) -> int:
@@ -221,7 +251,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=200)
     parser.add_argument("--postings", type=int, default=2_000)
     parser.add_argument("--out", default="target/fleet")
-    parser.add_argument("--trouble", action="store_true", help="kill workers in the middle")
+    parser.add_argument("--trouble", action="store_true", help="kill a worker and the scheduler")
     said = parser.parse_args()
     sizes = [int(size) for size in str(said.sizes).split(",")]
     results: list[dict[str, Any]] = []
@@ -248,7 +278,7 @@ def main() -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
             paths.append(str(target))
-        found = trouble(paths) if said.trouble else rates(paths)
+        found = trouble(paths, Path(said.out) / "cluster") if said.trouble else rates(paths)
         found |= {"generate_seconds": round(seconds, 1), "bytes_each": bytes_each, "size": size}
         results.append(found)
         print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201  # what it is run for

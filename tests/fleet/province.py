@@ -100,6 +100,18 @@ def damage(path: Path) -> None:
     connection.close()
 
 
+def closings(folder: Path) -> dict[str, int]:
+    """Return how often each ledger says that its year was closed."""
+    counts = {}
+    for path in sorted(folder.rglob("*.db")):
+        with yusuan.Ledger.open(path, read_only=True) as ledger:
+            closed = ledger.year_state(2025) == "closed"
+            steps = ledger.closing_history(2025)
+            counts[path.stem] = sum(step.name_zh == "完成年终结账" for step in steps)
+            assert counts[path.stem] == closed
+    return counts
+
+
 def die_once(ledger: yusuan.Ledger) -> str:
     """Close the year, and kill the worker the first time behind the commit, before it says so."""
     if ledger.year_state(2025) == "closed":

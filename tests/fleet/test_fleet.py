@@ -8,25 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import yusuan
-from fleet.province import KILLED, damage, die_once, pay_by_key, stumble
+from fleet.province import KILLED, closings, damage, die_once, pay_by_key, stumble
 from yusuan.fleet import Close, Fleet, FleetProgress, Outcome, Outcomes, closing_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from distributed import Client
-
-
-def closings(folder: Path) -> dict[str, int]:
-    """Return how often each ledger says that its year was closed."""
-    counts = {}
-    for path in sorted(folder.rglob("*.db")):
-        with yusuan.Ledger.open(path, read_only=True) as ledger:
-            closed = ledger.year_state(2025) == "closed"
-            steps = ledger.closing_history(2025)
-            counts[path.stem] = sum(step.name_zh == "完成年终结账" for step in steps)
-            assert counts[path.stem] == closed
-    return counts
 
 
 def test_every_act_gives_a_row_for_each_ledger(province: Path, tmp_path: Path) -> None:
@@ -96,6 +84,31 @@ def test_what_fails_is_named_and_hides_nothing(province: Path) -> None:
     again = Fleet(province / "**" / "*.db", workers=0).close(2025)
     assert again.counts == {"already": 4, "done": 1}
     assert set(closings(province).values()) == {1}
+
+
+def test_what_only_reads_leaves_out_an_unsound_ledger_when_it_is_asked_to(
+    province: Path, tmp_path: Path
+) -> None:
+    damaged = province / "卫生局" / "03.db"
+    damage(damaged)
+    fleet = Fleet(province / "**" / "*.db", workers=0)
+    lake, books = tmp_path / "lake", tmp_path / "books"
+
+    def read(*, verify: bool) -> list[Outcomes]:
+        return [
+            fleet.tables(2025, verify=verify),
+            fleet.publish(2025, out=books, only=["json"], verify=verify),
+            fleet.export(lake, verify=verify),
+            fleet.consolidate(2025, title="某省", verify=verify).outcomes,
+        ]
+
+    token = yusuan.verify_file(damaged).findings[0].token
+    for outcomes in read(verify=True):
+        assert [(row.path, row.token) for row in outcomes.failures] == [(str(damaged), token)]
+    assert not (books / "卫生局" / "03").exists()
+    assert not list(lake.rglob("ledger=*03"))
+    # Nothing looks behind the guards unless it is told to.
+    assert [len(outcomes.failures) for outcomes in read(verify=False)] == [0, 0, 0, 0]
 
 
 def test_a_ledger_that_moved_since_its_plan_stays_open(province: Path) -> None:

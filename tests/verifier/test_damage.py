@@ -225,8 +225,8 @@ def test_an_end_that_was_cut_off_is_told_by_the_anchor_alone(
     kept, _ = yusuan_verify.verify(WHOLE)
     path = tmp_path / "cut.db"
     with damaged(unguarded, path) as connection:
-        connection.execute("DELETE FROM declaration WHERE voucher_id = 77")
-        assert connection.execute("DELETE FROM voucher WHERE voucher_id = 77").rowcount == 1
+        connection.execute("DELETE FROM restored_guard WHERE voucher_id = 78")
+        assert connection.execute("DELETE FROM voucher WHERE voucher_id = 78").rowcount == 1
     assert found_by_both(path) == (set(), set())
     assert found_by_both(path, str(kept)) == ({"head_differs"}, {"head_differs"})
 

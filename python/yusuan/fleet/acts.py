@@ -70,6 +70,16 @@ def title_of(ledger: Ledger) -> str:
     return named[0] if len(named) == 1 else ledger.path.stem
 
 
+def require_sound(ledger: Ledger) -> None:
+    """Verify a ledger; raise the first finding where it is not sound."""
+    found = ledger.verify()
+    if not found.is_sound:
+        first = next(iter(found.findings))
+        raise FileError(
+            first.token, first.message, "nothing was done with it, since it is not sound"
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Verify:
     """Derive everything of a ledger once more."""
@@ -216,10 +226,7 @@ class Close:
         if ledger.year_state(self.year) == "closed":
             return "already", ledger.certificate(self.year)
         if self.verify:
-            found = ledger.verify()
-            if not found.is_sound:
-                first = next(iter(found.findings))
-                raise FileError(first.token, first.message, "a ledger that is not sound stays open")
+            require_sound(ledger)
         edited = None if self.plans is None else Path(self.plans) / f"{name}.csv"
         if edited is not None and edited.exists():
             plan = ledger.load_plan(edited, overrides=dict(self.overrides))
@@ -249,6 +256,7 @@ class Tables:
     year: int
     final: bool = False
     only: tuple[str, ...] | None = None
+    verify: bool = False
     writes: bool = False
     act: str = "tables"
 
@@ -257,6 +265,8 @@ class Tables:
         del name
         with Ledger.open(file, read_only=True) as ledger:
             unit, head = title_of(ledger), str(ledger.head())
+            if self.verify:
+                require_sound(ledger)
             tables = ledger.final_tables(self.year) if self.final else ledger.tables(self.year)
             checks = ledger.checks(self.year, final=self.final)
         broken = [check for check in checks if check.verdict == "differs"]
@@ -312,6 +322,7 @@ class Publish:
     out: str
     final: bool = False
     only: tuple[BookForm, ...] | None = None
+    verify: bool = False
     writes: bool = False
     act: str = "publish"
 
@@ -320,6 +331,8 @@ class Publish:
         target = Path(self.out) / name
         with Ledger.open(file, read_only=True) as ledger:
             unit, head = title_of(ledger), str(ledger.head())
+            if self.verify:
+                require_sound(ledger)
             files = ledger.publish(self.year, out=target, final=self.final, only=self.only)
         figures = {"file_count": len(files)}
         return Outcome(path, self.act, "done", unit=unit, head=head, figures=figures)

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from yusuan._core import Ledger, TableFacts
-from yusuan.fleet.acts import failed, title_of
+from yusuan.fleet.acts import failed, require_sound, title_of
 from yusuan.fleet.outcome import Outcome, Outcomes
 from yusuan.fleet.store import on_disk
 
@@ -194,6 +194,7 @@ def read_part(
     year: int,
     ledgers: Sequence[tuple[int, str | None, Location]],
     checked: bool,  # noqa: FBT001  # a task is given places
+    verify: bool = False,  # noqa: FBT001, FBT002
 ) -> Part:
     """Read ledgers and put their facts together, by department; workers run this.
 
@@ -207,6 +208,8 @@ def read_part(
     for place, department, location in ledgers:
         try:
             with on_disk(location) as file, Ledger.open(file, read_only=True) as ledger:
+                if verify:
+                    require_sound(ledger)
                 found = ledger.table_facts(year)
                 gave = given_by(ledger, year)
                 got = received_by(ledger, year)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yusuan._core import Ledger
-from yusuan.fleet.acts import title_of
+from yusuan.fleet.acts import require_sound, title_of
 from yusuan.fleet.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Export:
     """Write the journal and the balances of a ledger into a partitioned dataset, if it moved."""
 
     out: str
+    verify: bool = False
     writes: bool = False
     act: str = "export"
 
@@ -42,6 +43,8 @@ class Export:
         mark = Path(self.out) / "_heads" / f"{_escaped(name)}.txt"
         with Ledger.open(file, read_only=True) as ledger:
             unit, head = title_of(ledger), str(ledger.head())
+            if self.verify:
+                require_sound(ledger)
             if mark.exists() and mark.read_text("utf-8") == head:
                 return Outcome(path, self.act, "already", unit=unit, head=head)
             figures = self._export(ledger, name, mark)

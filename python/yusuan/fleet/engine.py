@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
 __all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine", "Lost"]
 
 # Tasks that each thread of a worker has been given: enough that none waits for the next one, and
 # few enough that client and scheduler hold no more of a large fleet than of a small one.
 TASKS_PER_THREAD = 4
+
+
+# What workers of Dask say when they are let go in the middle of something: that a task was given
+# up, that a heartbeat found no scheduler any more. It is no trouble of anybody's.
+PARTING_WORDS = ("distributed.worker", "distributed.comm", "distributed.core")
+
+
+def _part_quietly() -> None:
+    """Keep a worker from saying that it was let go; workers run this once."""
+    # A level holds for the loggers below: those of memory still warn.
+    logging.getLogger("distributed.worker.memory").setLevel(logging.WARNING)
+    for name in PARTING_WORDS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+# And what is said here meanwhile: that a worker in the middle of an act must be killed, that a
+# client does not look for its scheduler any more.
+CLOSING_WORDS = ("distributed.nanny", "distributed.client", "distributed.utils")
+
+
+@contextmanager
+def _closing_quietly() -> Generator[None]:
+    """Keep this process from saying what follows from closing."""
+    loggers = [logging.getLogger(name) for name in CLOSING_WORDS]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 class EngineLostError(Exception):
@@ -97,6 +131,7 @@ class DaskEngine:
                 dashboard_address="127.0.0.1:0",
             )
             self._client = self._distributed.Client(self._cluster, set_as_default=False)
+            self._client.register_worker_callbacks(_part_quietly)
 
     @property
     def client(self) -> Any:
@@ -105,10 +140,11 @@ class DaskEngine:
 
     def close(self) -> None:
         """Let the client go, and the cluster if this engine started it."""
-        if self._own_client:
-            self._client.close()
-        if self._cluster is not None:
-            self._cluster.close()
+        with _closing_quietly():
+            if self._own_client:
+                self._client.close()
+            if self._cluster is not None:
+                self._cluster.close()
 
     def run(
         self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]]

@@ -250,7 +250,12 @@ class Fleet:
         return self._collect("close", acts)
 
     def tables(
-        self, year: int, *, final: bool = False, only: Sequence[str] | None = None
+        self,
+        year: int,
+        *,
+        final: bool = False,
+        only: Sequence[str] | None = None,
+        verify: bool = False,
     ) -> Outcomes:
         """Make tables of a year of every ledger; the value of an outcome has them by their ids.
 
@@ -260,13 +265,14 @@ class Fleet:
             year: the budget year.
             final: the final accounts instead of the budget.
             only: ids of the tables that are wanted; all of them unless told.
+            verify: whether a ledger is verified before; one that is not sound is a failure.
 
         Example:
             >>> made = Fleet("county.db", workers=0).tables(2025, only=["budget-06"])
             >>> made[0].value["budget-06"].fen("302", "total")
             9188000
         """
-        return self.run(Tables(year, final, None if only is None else tuple(only)))
+        return self.run(Tables(year, final, None if only is None else tuple(only), verify))
 
     def publish(
         self,
@@ -275,6 +281,7 @@ class Fleet:
         out: str | os.PathLike[str],
         final: bool = False,
         only: Sequence[BookForm] | None = None,
+        verify: bool = False,
     ) -> Outcomes:
         """Write the book of a year of every ledger, into a folder each.
 
@@ -283,14 +290,17 @@ class Fleet:
             out: the folder of the folders; on a file system that all workers see.
             final: the final accounts instead of the budget.
             only: forms to write, as for `Ledger.publish`.
+            verify: whether a ledger is verified before; of one that is not sound nothing is
+                written.
 
         Example:
             >>> Fleet("county.db", workers=0).publish(2025, out="books", only=["json"])[0].figures
             {'file_count': 1}
         """
-        return self.run(Publish(year, os.fspath(out), final, None if only is None else tuple(only)))
+        forms = None if only is None else tuple(only)
+        return self.run(Publish(year, os.fspath(out), final, forms, verify))
 
-    def export(self, out: str | os.PathLike[str]) -> Outcomes:
+    def export(self, out: str | os.PathLike[str], *, verify: bool = False) -> Outcomes:
         """Write journal and balances of every ledger into one dataset of Parquet files.
 
         A ledger that did not move since is `already` there. Needs pyarrow; `docs/scale.md`
@@ -298,13 +308,15 @@ class Fleet:
 
         Args:
             out: the folder of the dataset, on a file system that all workers see.
+            verify: whether a ledger is verified before, also one that did not move; one that is not
+                sound is a failure, and what the dataset has of it stays.
 
         Example:
             >>> fleet = Fleet("county.db", workers=0)
             >>> fleet.export("lake").total("line_report_count"), fleet.export("lake").counts
             (4, {'already': 1})
         """
-        return self.run(Export(os.fspath(out)))
+        return self.run(Export(os.fspath(out), verify))
 
     def apply(
         self,
@@ -338,6 +350,7 @@ class Fleet:
         departments: Mapping[str, str] | None = None,
         transfers: Sequence[Transfer] = (),
         checked: bool = True,
+        verify: bool = False,
     ) -> Consolidation:
         """Make the tables of all ledgers together, of each department and of all of them.
 
@@ -352,6 +365,7 @@ class Fleet:
                 declared is matched by the payees of payments.
             checked: whether the tables of the ledgers are made one by one too, and added up, to
                 compare both ways.
+            verify: whether a ledger is verified before; one that is not sound is in no table.
 
         Raises:
             ArgumentError: `unit_twice` when two ledgers have the same unit; `transfer_exceeded` by
@@ -374,7 +388,7 @@ class Fleet:
         chunks = [places[at : at + size] for at in range(0, len(places), size)]
         outcomes: list[Outcome | None] = [None] * len(places)
         parts: list[Part] = []
-        given = ((year, chunk, checked) for chunk in chunks)
+        given = ((year, chunk, checked, verify) for chunk in chunks)
         self._tell(FleetProgress("consolidate", 0, len(places)))
         for number, result in self._results(read_part, given, len(chunks)):
             if isinstance(result, Lost):
@@ -448,6 +462,8 @@ class Fleet:
                 yield place, result
         except EngineLostError as error:
             lost = Lost("engine_lost", f"the scheduler is gone: {error.__cause__ or error}")
+            # The next act begins anew, where the scheduler is that came back.
+            self.close_workers()
         for place in sorted(left):
             yield place, lost
 

@@ -93,6 +93,7 @@ const FOR_PROGRAMS: &[&str] = &[
     "patience",
     "rollback_transaction",
     "set_patience",
+    "table_facts",
     "transaction",
 ];
 

@@ -104,7 +104,12 @@ fn says_what_is_wrong() {
     assert!(matches!(error("1e5"), AmountError::Exponent { .. }));
     assert!(matches!(error("12,34"), AmountError::Separator { .. }));
     assert!(matches!(error("1.2,3"), AmountError::Separator { .. }));
-    assert!(matches!(error("NaN"), AmountError::NotANumber { .. }));
+    for text in ["NaN", "1.x", "1.2.3", "1.2,3.4"] {
+        assert!(
+            matches!(error(text), AmountError::NotANumber { .. }),
+            "{text}"
+        );
+    }
     assert_eq!(error(&"9".repeat(100)).to_string().chars().count(), 24 + 41);
     assert_eq!(error("").hint(), "write the amount, or leave the row out");
 }
@@ -133,6 +138,34 @@ fn reads_fen_without_decimals() {
         Fen::parse_fen("9007199254740993.0").unwrap_err().token(),
         "amount_subfen"
     );
+}
+
+#[test]
+fn reads_ten_thousands_to_the_fen() {
+    let wan = |text: &str| Fen::parse_ten_thousand_yuan(text).map_err(|error| error.token());
+    assert_eq!(wan("646.043945"), Ok(Fen::new(646_043_945)));
+    assert_eq!(wan("1"), Ok(Fen::new(1_000_000)));
+    assert_eq!(wan("-0.000001"), Ok(Fen::new(-1)));
+    assert_eq!(wan("0.0000001"), Err("amount_subfen"));
+}
+
+#[test]
+fn a_unit_is_called_one_thing_in_files_and_another_on_paper() {
+    for (unit, word, label) in [
+        (CurrencyUnit::Yuan, "yuan", "元"),
+        (CurrencyUnit::WanYuan, "wan_yuan", "万元"),
+    ] {
+        assert_eq!((unit.as_str(), unit.label()), (word, label));
+        assert_eq!(unit.to_string(), label);
+        assert_eq!((word.parse(), label.parse()), (Ok(unit), Ok(unit)));
+        let written = serde_json::to_string(&unit).unwrap();
+        assert_eq!(written, format!("\"{label}\""));
+        assert_eq!(
+            serde_json::from_str::<CurrencyUnit>(&written).unwrap(),
+            unit
+        );
+    }
+    assert!(serde_json::from_str::<CurrencyUnit>("\"分\"").is_err());
 }
 
 #[test]

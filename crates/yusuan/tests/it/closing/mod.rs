@@ -2,6 +2,10 @@
 
 mod certificates;
 mod county;
+mod derived;
 mod edited;
 mod plans;
+mod remarks;
+mod rules;
 mod successors;
+mod undoing;

@@ -133,7 +133,10 @@ fn a_plan_says_what_would_stop_the_closing() {
     ledger.deactivate_unit(UNIT, &none()).unwrap();
     let plan = ledger.plan_close(2025).unwrap();
     assert_eq!(tokens(&plan), ["unit_inactive", "code_unknown"]);
-    assert!(plan.remarks[1].message.contains("30288"));
+    let said = format!("the unit is deactivated that 1 decisions carry into 2026: {UNIT}");
+    assert_eq!(plan.remarks[0].message, said);
+    let said = "the code is not in the catalogue that 1 decisions carry into 2026: 30288";
+    assert_eq!(plan.remarks[1].message, said);
     let error = ledger.close(&plan, &none()).unwrap_err();
     assert_eq!(error.rule(), Some(Rule::UnitInactive));
 }
