@@ -209,8 +209,12 @@ def test_what_a_tool_did_is_refused_found_or_harmless(county: Path, tool: Tool) 
         repair = yusuan.Ledger.repair(county)
         assert repair.verification.is_clean
         assert yusuan.verify_file(county, head=anchor).is_clean
-        # The act that says so is all that is new.
-        assert but_for(content(county), repair.receipt.voucher_id) == before
+        # The act that says so stands behind all that was there.
+        after = content(county)
+        for table in ("voucher", "restored_guard"):
+            assert len(after[table]) > len(before[table])
+            after[table] = after[table][: len(before[table])]
+        assert after == before
     else:
         with pytest.raises(yusuan.FileError, match="file_not_repaired"):
             yusuan.Ledger.repair(county)
