@@ -176,10 +176,10 @@ def values(data: bytes) -> None:
             drafted = yusuan.LineKey(
                 year=value(given),
                 unit=text(given),
-                fund=text(given),  # type: ignore[arg-type]
+                fund=text(given),
                 functional_code=text(given),
                 economic_code=text(given),
-                kind=text(given),  # type: ignore[arg-type]
+                kind=text(given),
                 project=text(given),
             )
             ledger.draft(drafted, value(given))
@@ -217,7 +217,7 @@ def verifier(data: bytes) -> None:
     else:
         shutil.copy(UNGUARDED, path)
         change(path, given)
-    with suppress(UNREADABLE):
+    with suppress(*UNREADABLE):
         yusuan_verify.verify(path, None)
     refused(lambda: yusuan.verify_file(path))
     try:
