@@ -8,7 +8,8 @@ use crate::journal::Particulars;
 /// Refuse a name with something in it that nobody can see, with the token that one in a file has: two
 /// names that look the same must be the same. `verb` and `what` say where it was given.
 pub(crate) fn require_name(verb: &str, what: &str, name: &str) -> Result<()> {
-    let Err(flaw) = cell::name(name) else {
+    // Of blanks around a name, and of one that is nothing else, the rules say what is wrong.
+    let Err(flaw) = cell::name(name.trim()) else {
         return Ok(());
     };
     let mut problems = Problems::new(verb);
