@@ -86,6 +86,7 @@ def from_within() -> Iterator[Attack]:
     for side in ("line_authority", "line_spending"):
         setup = (POST, hide_updates(side, f"OLD.{where}"))
         yield Attack(f"released_{side}_hidden", "effect_missing", RELEASE, setup)
+        yield Attack(f"given_{side}_hidden", "effect_missing", GOOD["supplement"], setup)
 
 
 def bounds() -> Iterator[Attack]:
