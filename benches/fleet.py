@@ -155,8 +155,9 @@ def close(fleet: Fleet) -> None:
         sys.exit(str(outcomes))
 
 
-def damage(path: str) -> None:
-    """Change amounts behind the guards."""
+def damage(path: str | os.PathLike[str]) -> None:
+    """Change amounts behind the guards, as a damaged disk might."""
+    # Its own library beside that of the ledger, in a process where the file is not open.
     connection = sqlite3.connect(path)
     triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'posting'"
     guards = connection.execute(triggers).fetchall()

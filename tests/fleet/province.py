@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -83,21 +82,6 @@ def run(ledger: yusuan.Ledger, number: int) -> None:
     ledger.pay(key(number), amount_fen=100 * number + 1, dated=MAY, payee="某公司")
     earned = key(number, "30216", fund="unit_other_income")
     ledger.pay(earned, amount_fen=15_000 + number, dated=MAY)
-
-
-def damage(path: Path) -> None:
-    """Change an amount behind the guards, as a damaged disk might."""
-    # Its own library beside that of the ledger, in a process where the file is not open.
-    connection = sqlite3.connect(path)
-    triggers = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'posting'"
-    guards = connection.execute(triggers).fetchall()
-    for name, _ in guards:
-        connection.execute(f'DROP TRIGGER "{name}"')
-    connection.execute("UPDATE posting SET amount_fen = amount_fen + 1 WHERE event = 'pay'")
-    for _, guard in guards:
-        connection.execute(guard)
-    connection.commit()
-    connection.close()
 
 
 def closings(folder: Path) -> dict[str, int]:

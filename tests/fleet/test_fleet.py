@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import yusuan
-from fleet.province import KILLED, closings, damage, die_once, pay_by_key, stumble
+from benches.fleet import damage
+from fleet.province import KILLED, closings, die_once, pay_by_key, stumble
 from yusuan.fleet import Close, Fleet, FleetProgress, Outcome, Outcomes, closing_page
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import yusuan
 from benches.cluster import Cluster
-from fleet.province import closings, damage
+from benches.fleet import damage
+from fleet.province import closings
 from yusuan.fleet import Fleet, FleetProgress, Outcomes
 
 if TYPE_CHECKING:
