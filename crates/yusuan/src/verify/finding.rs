@@ -165,6 +165,8 @@ tokens! {
     CatalogueDiffers = "catalogue_differs",
     /// An identity of the published tables does not hold.
     TableIdentity = "table_identity",
+    /// Amounts that are each right add up to more than 64 bits hold: a figure cannot be made, nor checked.
+    TotalOutOfRange = "total_out_of_range",
 }
 
 impl FindingToken {
@@ -172,7 +174,9 @@ impl FindingToken {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::ChainUnsealed | Self::ChartIncomplete => Severity::Warning,
+            Self::ChainUnsealed | Self::ChartIncomplete | Self::TotalOutOfRange => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }

@@ -222,16 +222,16 @@ fn unreadable(error: Error, place: Place, findings: &mut Findings) -> Result<()>
     if error.retryable() {
         return Err(error);
     }
+    let token = match error.code() {
+        "total_out_of_range" | "amount_out_of_range" => FindingToken::TotalOutOfRange,
+        _ => FindingToken::Unreadable,
+    };
     let text = match error {
         Error::Internal(text) => text,
         error => error.to_string(),
     };
     // The hint behind the first line is for acts.
     let message = text.lines().next().unwrap_or_default();
-    findings.add(
-        FindingToken::Unreadable,
-        || place,
-        format_args!("{message}"),
-    );
+    findings.add(token, || place, format_args!("{message}"));
     Ok(())
 }
