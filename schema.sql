@@ -991,6 +991,8 @@ CREATE INDEX posting_by_line ON posting (line_id) WHERE line_id IS NOT NULL;
 -- Finds what came into a line from another, for its totals as of a day and for the tables of an
 -- approved budget.
 CREATE INDEX posting_by_to_line ON posting (to_line_id) WHERE to_line_id IS NOT NULL;
+-- Finds the postings of surplus, which are few, for the final accounts of a year.
+CREATE INDEX posting_by_surplus ON posting (surplus_id) WHERE surplus_id IS NOT NULL;
 
 -- ------------------------------------------------------------------------------------------------
 -- 7. Double entry: the second derivation. The chart is data and can be replaced.
@@ -1330,9 +1332,15 @@ WHEN NEW.act IN ('approve', 'begin_closing', 'close') AND NEW.dated < NEW.year |
 BEGIN
     -- Else the totals as of a day between would say what never was.
     SELECT RAISE(ABORT, 'date_too_early: an approval is not dated before what was arranged or paid early, nor a closing before the newest day on which something of its year moved')
-    WHERE NEW.dated < (
-        SELECT max(v.dated) FROM voucher AS v WHERE v.year = NEW.year AND v.posting_count > 0
-    );
+    -- Before an approval nothing is paid but early, which is its own act.
+    WHERE NEW.dated < CASE
+        WHEN NEW.act = 'approve'
+            THEN (
+                SELECT max(v.dated) FROM voucher AS v
+                WHERE v.year = NEW.year AND v.act <> 'post' AND v.posting_count > 0
+            )
+        ELSE (SELECT max(v.dated) FROM voucher AS v WHERE v.year = NEW.year AND v.posting_count > 0)
+    END;
 END;
 
 CREATE TRIGGER voucher_examination_before_insert_order
@@ -1553,9 +1561,9 @@ BEGIN
     SELECT RAISE(ABORT, 'closing_not_undone: reverse every posting of the closing first')
     WHERE EXISTS (
         SELECT 1 FROM voucher AS v
-        JOIN posting AS p
+        CROSS JOIN posting AS p
             ON p.posting_id BETWEEN v.first_posting_id AND v.first_posting_id + v.posting_count - 1
-        WHERE v.year = NEW.year AND v.act = 'close'
+        WHERE v.year = NEW.year AND v.act = 'close' AND v.act <> 'post'
         AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)
     );
 END;

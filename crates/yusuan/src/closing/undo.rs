@@ -81,7 +81,7 @@ fn require_reason(reason: &str) -> Result<()> {
 
 fn closings(connection: &Connection, year: i16) -> Result<Vec<(i64, i64)>> {
     let sql = "SELECT first_posting_id, posting_count FROM voucher
-        WHERE year = ?1 AND act = 'close' ORDER BY voucher_id DESC";
+        WHERE year = ?1 AND act = 'close' AND act <> 'post' ORDER BY voucher_id DESC";
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([year], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

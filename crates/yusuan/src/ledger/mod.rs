@@ -9,6 +9,8 @@ mod execution;
 #[cfg(feature = "parquet")]
 mod exporting;
 mod final_account;
+#[cfg(test)]
+mod growth;
 mod history;
 mod narrative;
 mod plain_text;

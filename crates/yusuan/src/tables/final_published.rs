@@ -17,17 +17,14 @@ use crate::error::{Error, Result, Rule};
 use crate::line::{self, AsOf, BudgetYear, Cut, LineKey, YearState};
 use crate::money::Fen;
 
-/// The postings on a surplus that stand, up to the end of a year. No index finds them, so that the
-/// journal is read from the act that made the first surplus; a ledger without one is not read.
+/// The postings on a surplus that stand, up to the end of a year.
 const SURPLUS: &str = "SELECT v.year, u.name, s.fund, p.event, p.amount_fen, l.functional_code,
     coalesce(l.origin_year = l.year, 0)
-    FROM posting AS p CROSS JOIN surplus AS s ON s.surplus_id = p.surplus_id
+    FROM surplus AS s CROSS JOIN posting AS p ON p.surplus_id = s.surplus_id
     CROSS JOIN voucher AS v ON v.voucher_id = p.voucher_id
     CROSS JOIN unit AS u ON u.unit_id = s.unit_id
     LEFT JOIN line AS l ON l.line_id = p.line_id
-    WHERE p.posting_id >= (SELECT min(a.first_posting_id) FROM surplus AS b
-        JOIN voucher AS a ON a.voucher_id = b.voucher_id)
-    AND p.surplus_id IS NOT NULL AND p.reverses_id IS NULL AND p.posting_id <= ?2
+    WHERE p.reverses_id IS NULL AND p.posting_id <= ?2
     AND v.year <= ?1 AND (?3 IS NULL OR v.dated <= ?3)
     AND NOT EXISTS (
         SELECT 1 FROM posting AS r JOIN voucher AS w ON w.voucher_id = r.voucher_id

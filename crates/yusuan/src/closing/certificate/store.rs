@@ -7,10 +7,12 @@ use crate::catalogue::{Successor, SuccessorMap};
 use crate::error::Result;
 use crate::money::Fen;
 
-/// Postings of the closing that stand: `?1` began it, `?2` finished it, `?3` is the year.
+/// Postings of the closing that stand: `?1` began it, `?2` finished it, `?3` is the year. The journal is
+/// read from the voucher's first posting on, and never from its own: SQLite keeps the order of a `CROSS JOIN`,
+/// and makes no index of its own over the whole of it for what has a `+` before it.
 macro_rules! standing {
     () => {
-        "FROM voucher AS v JOIN posting AS p ON p.posting_id >= v.first_posting_id
+        "FROM voucher AS v CROSS JOIN posting AS p ON p.posting_id >= v.first_posting_id
         AND p.posting_id < v.first_posting_id + v.posting_count
         AND NOT EXISTS (SELECT 1 FROM posting AS r WHERE r.reverses_id = p.posting_id)"
     };
@@ -39,10 +41,10 @@ const RENAMED: &str = concat!(
     "SELECT DISTINCT o.name, n.name, l.functional_code, t.functional_code, l.economic_code,
     t.economic_code ",
     standing!(),
-    " JOIN line AS l ON l.line_id = p.line_id JOIN line AS t ON t.line_id = p.to_line_id
-    JOIN unit AS o ON o.unit_id = l.unit_id JOIN unit AS n ON n.unit_id = t.unit_id",
+    " CROSS JOIN line AS l ON l.line_id = p.line_id CROSS JOIN line AS t ON t.line_id = p.to_line_id
+    CROSS JOIN unit AS o ON o.unit_id = l.unit_id CROSS JOIN unit AS n ON n.unit_id = t.unit_id",
     of_closing!(),
-    "AND p.event = 'carry_forward' AND (l.unit_id <> t.unit_id
+    "AND +p.event = 'carry_forward' AND (l.unit_id <> t.unit_id
     OR l.functional_code <> t.functional_code OR l.economic_code <> t.economic_code)"
 );
 
@@ -50,11 +52,11 @@ const RENAMED: &str = concat!(
 const POOLED: &str = concat!(
     "SELECT DISTINCT o.name, n.name ",
     standing!(),
-    " JOIN posting AS g ON g.posting_id = p.posting_id + 1
-    JOIN surplus AS a ON a.surplus_id = p.surplus_id JOIN surplus AS b ON b.surplus_id = g.surplus_id
-    JOIN unit AS o ON o.unit_id = a.unit_id JOIN unit AS n ON n.unit_id = b.unit_id",
+    " CROSS JOIN posting AS g ON g.posting_id = p.posting_id + 1
+    CROSS JOIN surplus AS a ON a.surplus_id = p.surplus_id CROSS JOIN surplus AS b ON b.surplus_id = g.surplus_id
+    CROSS JOIN unit AS o ON o.unit_id = a.unit_id CROSS JOIN unit AS n ON n.unit_id = b.unit_id",
     of_closing!(),
-    "AND p.event IN ('pool_out', 'pool_earmarked_out')"
+    "AND +p.event IN ('pool_out', 'pool_earmarked_out')"
 );
 
 pub(super) fn estimated(connection: &Connection, span: Span) -> Result<(i64, Fen)> {

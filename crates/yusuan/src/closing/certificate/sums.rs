@@ -20,7 +20,7 @@ const POSTINGS: &str = concat!(
     standing!(),
     " LEFT JOIN line AS l ON l.line_id = p.line_id",
     of_closing!(),
-    "ORDER BY p.posting_id"
+    "ORDER BY v.voucher_id, p.posting_id"
 );
 
 /// What the lines of the next year say that came in, not what the closing says that went out; and
