@@ -2,8 +2,9 @@
 
     python -m benches.fleet --sizes 2000 --lines 200 --postings 2000
 
-`--sizes 100,500,2000` measures how the cost grows; `--trouble` kills a worker and the scheduler in
-the middle of a closing, beside a damaged ledger and one that another process holds.
+`--sizes 100,500,2000` measures how the cost grows; `--pinned` holds each worker to a core of its
+own; `--trouble` kills a worker and the scheduler in the middle of a closing, beside a damaged ledger
+and one that another process holds.
 """
 
 from __future__ import annotations
@@ -120,12 +121,32 @@ def _nothing(ledger: yusuan.Ledger) -> None:
     del ledger
 
 
-def rates(paths: list[str]) -> dict[str, Any]:
+def hold(core: int) -> None:
+    """Hold this process, with the threads it has and will have, to one core."""
+    for thread in Path("/proc/self/task").iterdir():
+        os.sched_setaffinity(int(thread.name), {core})
+
+
+def pin(fleet: Fleet) -> None:
+    """Give each worker a core of its own, and no more."""
+    engine: Any = fleet.engine
+    addresses = sorted(engine.client.scheduler_info()["workers"])
+    for core, address in zip(sorted(os.sched_getaffinity(0)), addresses, strict=False):
+        engine.client.run(hold, core, workers=[address])
+
+
+def rates(paths: list[str], *, pinned: bool) -> dict[str, Any]:
     """Measure verify, close and consolidate on one worker and on two, half of the ledgers each."""
-    found: dict[str, Any] = {"ledgers": len(paths), "load_before": os.getloadavg()[0]}
+    found: dict[str, Any] = {
+        "ledgers": len(paths),
+        "pinned": pinned,
+        "load_before": os.getloadavg()[0],
+    }
     halves = {1: paths[0::2], 2: paths[1::2]}
     for workers, half in halves.items():
         with ready(workers, half) as fleet:
+            if pinned:
+                pin(fleet)
             held = [memory_kib()]
 
             def watch(progress: FleetProgress, held: list[int] = held) -> None:
@@ -252,6 +273,7 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=200)
     parser.add_argument("--postings", type=int, default=2_000)
     parser.add_argument("--out", default="target/fleet")
+    parser.add_argument("--pinned", action="store_true", help="hold each worker to a core")
     parser.add_argument("--trouble", action="store_true", help="kill a worker and the scheduler")
     said = parser.parse_args()
     sizes = [int(size) for size in str(said.sizes).split(",")]
@@ -279,7 +301,10 @@ def main() -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
             paths.append(str(target))
-        found = trouble(paths, Path(said.out) / "cluster") if said.trouble else rates(paths)
+        if said.trouble:
+            found = trouble(paths, Path(said.out) / "cluster")
+        else:
+            found = rates(paths, pinned=said.pinned)
         found |= {"generate_seconds": round(seconds, 1), "bytes_each": bytes_each, "size": size}
         results.append(found)
         print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201  # what it is run for
