@@ -3,8 +3,8 @@
     python -m benches.fleet --sizes 2000 --lines 200 --postings 2000
 
 `--sizes 100,500,2000` measures how the cost grows; `--pinned` holds each worker to a core of its
-own; `--trouble` kills a worker and the scheduler in the middle of a closing, beside a damaged ledger
-and one that another process holds.
+own; `--trouble` kills a worker and the scheduler in the middle of a closing, beside a damaged
+ledger and one that another process holds.
 """
 
 from __future__ import annotations
