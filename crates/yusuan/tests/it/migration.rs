@@ -1,9 +1,11 @@
 //! A file of an earlier release: refused as it is, migrated whole, and the same ledger afterwards.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
+use yusuan::tables::TableOptions;
 use yusuan::{
     FindingToken, Ledger, LineKey, Particulars, Policy, PolicyAction, Verification, VerifyOptions,
     date, verify_file,
@@ -11,6 +13,9 @@ use yusuan::{
 
 /// Written by the release of schema version 1, with something of everything in it.
 const LEDGER_1: &[u8] = include_bytes!("../../../../tests/files/schema-1.db");
+
+/// The budget tables that this release printed of it, by year.
+const TABLES_1: &str = include_str!("../../../../tests/files/schema-1.tables.json");
 
 fn earlier_file() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -93,6 +98,21 @@ fn a_migrated_ledger_is_the_same_ledger() {
     let particulars = Particulars::on(date::parse("2025-11-01").unwrap());
     ledger.pay(line, amount, None, &particulars).unwrap();
     assert!(ledger.verify(VerifyOptions::default()).unwrap().is_sound());
+}
+
+#[test]
+fn a_migrated_ledger_prints_the_tables_that_its_own_release_printed() {
+    let (_folder, path) = earlier_file();
+    Ledger::migrate(&path).unwrap();
+    let ledger = Ledger::open(&path).unwrap();
+    let printed: BTreeMap<i16, serde_json::Value> = serde_json::from_str(TABLES_1).unwrap();
+    assert_eq!(printed.keys().copied().collect::<Vec<_>>(), [2024, 2025]);
+    for (year, expected) in printed {
+        let tables = ledger.budget_tables(year, Some("社会保险中心"), &TableOptions::default());
+        let tables = serde_json::to_value(tables.unwrap()).unwrap();
+        assert_eq!(tables.as_array().unwrap().len(), 11);
+        assert_eq!(tables, expected, "{year}");
+    }
 }
 
 /// What came with schema version 2 and a chart of version 1 has no rule for.
