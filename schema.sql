@@ -3436,17 +3436,6 @@ BEGIN
     WHERE line_id = NEW.to_line_id;
     SELECT RAISE(ABORT, 'effect_missing: the posting did not reach the running totals it names')
     WHERE changes() <> 1;
-    -- What a line has not is not carried, however old. Money of the year itself, most of what a closing
-    -- carries, is too old where the limit is none.
-    SELECT RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
-    FROM line
-    WHERE line_id = NEW.line_id AND NEW.reverses_id IS NULL AND (
-        origin_year < year
-        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
-    )
-    AND EXISTS (
-        SELECT 1 FROM policy_touch WHERE posting_id = NEW.posting_id AND status = 'refused'
-    );
 END;
 
 -- A payment or a carry-forward that names nothing but lines has no other effect.
@@ -3932,6 +3921,24 @@ BEGIN
         WHEN NEW.carried_in_fen > 100000000000000000 OR NEW.carried_out_fen > 100000000000000000
             THEN RAISE(ABORT, 'total_out_of_range: a running total is at most 10^17 fen')
     END;
+END;
+
+-- What a line has not is not carried, however old, so this is asked behind the guards of totals. It stands
+-- here, where no payment comes by: SQLite makes room for all that a trigger may need before it looks at WHEN.
+CREATE TRIGGER line_authority_after_update_age
+AFTER UPDATE OF carried_out_fen ON line_authority
+WHEN NEW.carried_out_fen > OLD.carried_out_fen
+BEGIN
+    -- Money of the year itself, most of what a closing carries, is too old where the limit is none.
+    SELECT RAISE(ABORT, 'max_carry_years: the money is too old to be carried forward; move it to surplus, or name an override')
+    FROM line
+    WHERE line_id = NEW.line_id AND (
+        origin_year < year
+        OR EXISTS (SELECT 1 FROM policy WHERE name = 'max_carry_years' AND value = '0')
+    )
+    AND EXISTS (
+        SELECT 1 FROM policy_touch WHERE posting_id = NEW.last_posting_id AND status = 'refused'
+    );
 END;
 
 CREATE TRIGGER line_authority_before_update_left
