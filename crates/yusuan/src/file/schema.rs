@@ -114,10 +114,13 @@ const SHIPPING: [(&str, &str); 2] = [
     ),
 ];
 
-/// SQLite's own tables and indexes are left out, and those of a tool that keeps copies; a trigger or view of such a name is not its own.
+/// SQLite's own tables and indexes are left out, and those of a tool that keeps copies; a trigger or view of
+/// such a name is not its own.
 pub(super) fn objects(connection: &Connection) -> Result<Objects> {
+    // SQLite takes the table of a trigger or index for the same in other letters; here it is a change.
     let mut statement = connection.prepare(
-        "SELECT type, name, sql FROM main.sqlite_schema
+        "SELECT type, name, sql, tbl_name NOT IN (SELECT name FROM main.sqlite_schema)
+         FROM main.sqlite_schema
          WHERE type IN ('trigger', 'view') OR name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
     )?;
     // In a damaged file it may be anything.
@@ -128,7 +131,11 @@ pub(super) fn objects(connection: &Connection) -> Result<Objects> {
     };
     let rows = statement.query_map([], |row| {
         let column = |number| row.get_ref(number).map(text);
-        Ok(((column(0)?, column(1)?), column(2)?))
+        let mut sql = column(2)?;
+        if row.get::<_, Option<bool>>(3)? != Some(false) {
+            sql.push_str(" of another table");
+        }
+        Ok(((column(0)?, column(1)?), sql))
     })?;
     let mut objects = rows.collect::<rusqlite::Result<Objects>>()?;
     for (name, sql) in SHIPPING {

@@ -12,7 +12,7 @@ use super::Copy;
 use super::forged::two_people;
 
 /// What is done to a file, and one of the guards that are put back then: its kind, name and damage.
-const DAMAGES: [(&str, (&str, &str, GuardDamage)); 17] = [
+const DAMAGES: [(&str, (&str, &str, GuardDamage)); 18] = [
     (
         "DROP TRIGGER posting_before_update_append_only",
         (
@@ -96,6 +96,12 @@ const DAMAGES: [(&str, (&str, &str, GuardDamage)); 17] = [
         UPDATE sqlite_schema SET sql = replace(sql, 'UNIQUE INDEX', 'INDEX')
         WHERE name = 'line_by_key'",
         ("index", "line_by_key", GuardDamage::Changed),
+    ),
+    (
+        "PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET tbl_name = 'Posting'
+        WHERE name = 'posting_before_insert_examine'",
+        ("trigger", "posting_before_insert_examine", GuardDamage::Changed),
     ),
 ];
 
