@@ -101,7 +101,11 @@ const DAMAGES: [(&str, (&str, &str, GuardDamage)); 18] = [
         "PRAGMA writable_schema = ON;
         UPDATE sqlite_schema SET tbl_name = 'Posting'
         WHERE name = 'posting_before_insert_examine'",
-        ("trigger", "posting_before_insert_examine", GuardDamage::Changed),
+        (
+            "trigger",
+            "posting_before_insert_examine",
+            GuardDamage::Changed,
+        ),
     ),
 ];
 
