@@ -127,6 +127,7 @@ class Contract:
     category: str | None
     reserved_for: str | None
     parts: tuple[Part, ...]
+    signed_on: str
 
 
 @dataclass(frozen=True)

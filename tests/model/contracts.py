@@ -60,7 +60,7 @@ def sign(books: Books, act: SignContract) -> set[str]:
         broken.add("record_not_expected")
     if act.reference in books.contracts:
         return broken.union(*(_part_broken(part) for part in act.parts))
-    signed = Contract(act.unit, act.category, act.reserved_for, ())
+    signed = Contract(act.unit, act.category, act.reserved_for, (), act.signed_on)
     books.contracts[act.reference] = signed
     return broken | _add_parts(books, act.reference, act.parts)
 
@@ -192,16 +192,38 @@ def needs(books: Books, year: int) -> list[Need]:
 
 def _wanted(books: Books, reference: str, year: int) -> dict[Line, int]:
     """Return what the lines of a year must commit, and no more than the whole still allows."""
-    costs, under = planned(books, reference), held(books, reference)
+    planned_fen, under = planned(books, reference), held(books, reference)
+    costs: dict[Line, int] = defaultdict(int)
+    for line in sorted(planned_fen):
+        if line.year == year:
+            costs[_named(books, reference, line)] += planned_fen[line]
     is_closed = books.years.get(year) == "closed"
-    rest = 0 if is_closed else sum(costs.values()) - committed(under)
+    rest = 0 if is_closed else sum(planned_fen.values()) - committed(under)
     wanted = {}
-    for line in sorted(costs):
-        if line.year == year and costs[line] > 0:
-            lacking = costs[line] - committed(it for it in under if it.line == line)
+    for line, cost in costs.items():
+        if cost > 0:
+            lacking = cost - committed(it for it in under if it.line == line)
             wanted[line] = min(max(0, lacking), rest)
             rest -= wanted[line]
     return wanted
+
+
+def _named(books: Books, reference: str, line: Line) -> Line:
+    """Return the line of a part, or what became of it since the signing where there is none."""
+    if line in books.lines or _available(books, line):
+        return line
+    signed = books.contracts[reference]
+    now = line
+    for year in range(int(signed.signed_on[:4]), line.year):
+        names = {(scheme, old): new for on, scheme, old, new in books.successors if on == year}
+        now = replace(
+            now,
+            # The contract's own unit is taken over once; codes change as often as they do.
+            unit=names.get(("unit", signed.unit), now.unit),
+            functional_code=names.get(("functional", now.functional_code), now.functional_code),
+            economic_code=names.get(("economic", now.economic_code), now.economic_code),
+        )
+    return now
 
 
 def _left(books: Books, reference: str) -> dict[Line, int]:
