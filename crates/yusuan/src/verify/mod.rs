@@ -163,10 +163,10 @@ fn wait(stop: &InterruptHandle, end: &Receiver<()>) {
 /// Ask SQLite about the file.
 fn examine_file(connection: &Connection, quick: bool) -> Result<Findings> {
     let mut examiner = Examiner::new(connection);
-    examiner.stage("file", |connection, findings| {
+    examiner.examine("file", |connection, findings| {
         fingerprint::integrity(connection, quick, findings)
     })?;
-    examiner.stage("foreign keys", fingerprint::foreign_keys)?;
+    examiner.examine("foreign keys", fingerprint::foreign_keys)?;
     Ok(examiner.findings)
 }
 
@@ -232,6 +232,15 @@ impl<'c> Examiner<'c> {
     ) -> Result<()> {
         progress::at(Stage::Checking, self.done, None)?;
         self.done += 1;
+        self.examine(name, work)
+    }
+
+    /// Go through something that whoever watches is told of by its caller.
+    fn examine(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce(&Connection, &mut Findings) -> Result<()>,
+    ) -> Result<()> {
         match work(self.connection, &mut self.findings) {
             Ok(()) => Ok(()),
             Err(error) => unreadable(error, Place::table(name), &mut self.findings),
