@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from yusuan.fleet.work import Lost, Task, Work, do
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-__all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine", "Lost"]
+__all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine"]
 
 # Tasks that each thread of a worker has been given: enough that none waits for the next one, and
 # few enough that client and scheduler hold no more of a large fleet than of a small one.
 TASKS_PER_THREAD = 4
 
+RUN_AGAIN = "run again: what was done is found done, and only the rest is done"
 
 # What workers of Dask say when they are let go in the middle of something: that a task was given
 # up, that a heartbeat found no scheduler any more. It is no trouble of anybody's.
@@ -54,26 +56,13 @@ class EngineLostError(Exception):
     """The scheduler is gone: what had no result yet has none."""
 
 
-class Lost(Exception):  # noqa: N818  # a result beside others, and never raised
-    """A task that has no result, with a token and a message: its workers died, say."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A task that the scheduler has."""
-
-    place: int
-    arguments: tuple[Any, ...]
-    attempt: int = 1
-
-
 class Engine(Protocol):
     """Runs a function over arguments, and yields each place with its result, as they come."""
 
     def run(
-        self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]]
+        self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], count: int
     ) -> Iterator[tuple[int, Any]]:
-        """Run; a task without a result yields a `Lost`."""
+        """Run it so many times; what has no result yields a `Lost`."""
         ...
 
     def close(self) -> None:
@@ -85,9 +74,10 @@ class HereEngine:
     """Runs everything in this process, one after the other."""
 
     def run(
-        self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]]
+        self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], count: int
     ) -> Iterator[tuple[int, Any]]:
         """Run."""
+        del count
         for place, given in enumerate(arguments):
             yield place, function(*given)
 
@@ -99,7 +89,9 @@ class DaskEngine:
     """Runs tasks on a scheduler of Dask that is there, or on processes of this machine.
 
     Each task is given to the scheduler once. Where its worker dies the scheduler gives it to
-    another; where workers are restarted it is given once more, as often as `attempts` says.
+    another; where workers are restarted it is given once more, as often as `attempts` says. A task
+    has one piece of work or, of those that are small, several. Of one that is lost each piece is
+    done alone at the end, so that only the piece that is to blame has no result.
     """
 
     def __init__(
@@ -147,39 +139,44 @@ class DaskEngine:
                 self._cluster.close()
 
     def run(
-        self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]]
+        self, function: Callable[..., Any], arguments: Iterable[tuple[Any, ...]], count: int
     ) -> Iterator[tuple[int, Any]]:
         """Run with a bounded number of tasks under way."""
-        waiting = iter(enumerate(arguments))
-        given: dict[Any, _Given] = {}
+        given: dict[Any, Task] = {}
         try:
             completed = self._distributed.as_completed(loop=self._client.loop)
-            window = max(1, self._thread_count()) * TASKS_PER_THREAD
+            threads = max(1, self._thread_count())
         except Exception as error:
             raise EngineLostError from error
+        work = Work(arguments, count, threads)
 
-        def give(task: _Given) -> None:
-            future = self._client.submit(function, *task.arguments, pure=False)
+        def give(task: Task, packed: bytes) -> None:
+            future = self._client.submit(do, packed, pure=False)
             given[future] = task
             completed.add(future)
 
         def give_more() -> None:
-            while len(given) < window and (following := next(waiting, None)) is not None:
-                give(_Given(*following))
+            most = threads * TASKS_PER_THREAD
+            while len(given) < most and (task := work.next_task(len(given))):
+                self._guarded(partial(give, task, task.packed(function)))
 
         try:
-            self._guarded(give_more)
+            give_more()
             while given:
                 future = self._guarded(lambda: next(completed))
                 task = given.pop(future)
                 result = self._guarded(partial(self._result, future))
                 is_forgotten = isinstance(result, Lost) and self._is_forgotten(future)
-                if is_forgotten and task.attempt < self._attempts:
-                    again = _Given(task.place, task.arguments, task.attempt + 1)
-                    self._guarded(partial(give, again))
-                    continue
-                yield task.place, result
-                self._guarded(give_more)
+                if not isinstance(result, Lost):
+                    work.pace.learn(result[0], len(task.pieces))
+                    yield from task.results(result[1])
+                elif is_forgotten and task.attempt < self._attempts:
+                    work.give_back(task)
+                elif not task.is_alone:
+                    work.suspect(task)
+                else:
+                    yield task.places[0], result
+                give_more()
         finally:
             # Who stops reading results wants no more of them.
             if given and self._client.status == "running":
@@ -209,5 +206,5 @@ class DaskEngine:
         if future.status == "error":
             error = future.exception()
             # A task never raises by itself: its act's errors are results.
-            return Lost("worker_lost", f"{type(error).__name__}: {error}")
-        return Lost("worker_lost", "the scheduler forgot the task")
+            return Lost("worker_lost", f"{type(error).__name__}: {error}", RUN_AGAIN)
+        return Lost("worker_lost", "the scheduler forgot the task", RUN_AGAIN)

@@ -20,10 +20,11 @@ from yusuan.fleet.acts import (
 )
 from yusuan.fleet.consolidation import Part, Transfer, put_together, read_part
 from yusuan.fleet.dataset import Export
-from yusuan.fleet.engine import DaskEngine, Engine, EngineLostError, HereEngine, Lost
+from yusuan.fleet.engine import RUN_AGAIN, DaskEngine, Engine, EngineLostError, HereEngine
 from yusuan.fleet.location import Location, locate
 from yusuan.fleet.outcome import FleetProgress, Outcome, Outcomes
 from yusuan.fleet.store import borrowed
+from yusuan.fleet.work import Lost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,9 +60,9 @@ def run_act(act: Act, location: Location, holder: str, lease_seconds: int) -> Ou
 class Fleet:
     """Many ledgers, each by itself, with the same acts for all of them.
 
-    An act is a task for each ledger, on the workers of Dask. What fails on one ledger is its own
-    outcome and hides no other. Every act may be run again: what is done is recognised in the ledger
-    itself, and only what is not done is done.
+    An act is done for each ledger by itself, on the workers of Dask. What fails on one ledger is
+    its own outcome and hides no other. Every act may be run again: what is done is recognised in
+    the ledger itself, and only what is not done is done.
 
     Args:
         ledgers: a pattern as `county/**/*.db`, or several; files, or objects of a store that fsspec
@@ -331,9 +332,13 @@ class Fleet:
         moves nothing, and the outcome is `already`.
 
         Args:
-            function: takes the open ledger; what it returns is small and can be pickled.
+            function: takes the open ledger; what it returns is small and can be pickled, or the
+                outcome is a failure (`value_unsendable`).
             writes: whether it may write; otherwise the ledger is opened for reading.
             wait_seconds: how long another program may be writing.
+
+        Raises:
+            ArgumentError: `act_unsendable` when the function cannot be pickled with what it uses.
 
         Example:
             >>> fleet = Fleet("county.db", workers=0)
@@ -424,6 +429,9 @@ class Fleet:
     def run(self, act: Act) -> Outcomes:
         """Do any act on every ledger.
 
+        Raises:
+            ArgumentError: `act_unsendable` when the act cannot be pickled.
+
         Example:
             >>> from yusuan.fleet import Verify
             >>> Fleet("county.db", workers=0).run(Verify(quick=True)).counts
@@ -455,27 +463,28 @@ class Fleet:
     ) -> Iterator[tuple[int, Any]]:
         """Run a function on workers; what has no result yields why, however that came."""
         left = set(range(count))
-        lost = Lost("engine_lost", "the scheduler is gone")
+        lost = Lost("engine_lost", "the scheduler is gone", RUN_AGAIN)
         try:
-            for place, result in self.engine.run(function, given):
+            for place, result in self.engine.run(function, given, count):
                 left.discard(place)
                 yield place, result
         except EngineLostError as error:
-            lost = Lost("engine_lost", f"the scheduler is gone: {error.__cause__ or error}")
+            message = f"the scheduler is gone: {error.__cause__ or error}"
+            lost = Lost("engine_lost", message, RUN_AGAIN)
             # The next act begins anew, where the scheduler is that came back.
             self.close_workers()
         for place in sorted(left):
             yield place, lost
 
     def _lost(self, place: int, act: str, lost: Lost) -> Outcome:
-        token, message = lost.args
+        token, message, hint = lost.args
         return Outcome(
             self._locations[place].path,
             act,
             "failed",
             token=token,
             message=message,
-            hint="run again: what was done is found done, and only the rest is done",
+            hint=hint,
         )
 
     def _collect(self, name: str, acts: Iterable[Act]) -> Outcomes:
