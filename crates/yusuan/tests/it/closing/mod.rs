@@ -2,6 +2,7 @@
 
 mod certificates;
 mod county;
+mod departures;
 mod derived;
 mod edited;
 mod plans;

@@ -140,6 +140,86 @@ fn a_policy_that_takes_back_what_finance_did_not_give_is_named_with_the_sum() {
     assert!(plan.is_feasible());
 }
 
+/// Of money that finance gave, and of rows that a person decided, nothing is said.
+#[test]
+fn only_what_a_policy_decided_of_other_money_is_named_as_not_taken_back() {
+    let old = LineKey {
+        origin_year: 2024,
+        ..key("30299", Kind::Project)
+    };
+    let mut county = County::open(&[(own(Kind::BasicPublic), 400), (old, 300)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, FUND, Fen::new(400), &march())
+        .unwrap();
+    let recall = Policy {
+        value: Some("recall".to_owned()),
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+    };
+    ledger.set_policy(&recall, &none()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    let said = "of funds that are not fiscal 1 decisions on 4.00 yuan";
+    let remark = only(&plan);
+    assert!(remark.message.contains(said), "{}", remark.message);
+}
+
+/// A row becomes what it was named anew only where it goes on.
+#[test]
+fn what_is_not_carried_forward_has_no_new_names() {
+    let old = LineKey {
+        origin_year: 2024,
+        ..key("30299", Kind::Project)
+    };
+    let mut county = County::open(&[(key("30299", Kind::Project), 100), (old, 200)]);
+    let table = county.write("successors.csv", "scheme,old,new\neconomic,30299,30226\n");
+    let ledger = &mut county.ledger;
+    ledger.load_successors(2025, &table, &none()).unwrap();
+    let rows = ledger.plan_close(2025).unwrap().rows();
+    let becomes: Vec<_> = rows
+        .iter()
+        .map(|row| (row.action.as_str(), row.becomes.as_deref()))
+        .collect();
+    let expected = [("carry_forward", Some("30299→30226")), ("to_surplus", None)];
+    assert_eq!(becomes, expected);
+}
+
+#[test]
+fn a_contract_that_is_decided_in_parts_says_whether_it_is_one_commitment() {
+    let line = own(Kind::BasicPublic);
+    let other = LineKey {
+        economic_code: "30202".to_owned(),
+        ..line.clone()
+    };
+    let said = |lines: &[&LineKey]| {
+        let mut county = County::open(&[(line.clone(), 100), (other.clone(), 100)]);
+        let ledger = &mut county.ledger;
+        ledger
+            .receive(2025, UNIT, FUND, Fen::new(50), &march())
+            .unwrap();
+        let policy = Policy {
+            value: Some("carry_forward".to_owned()),
+            ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+        };
+        ledger.set_policy(&policy, &none()).unwrap();
+        for line in lines {
+            ledger
+                .commit(*line, Fen::new(80), "合同-1", None, &march())
+                .unwrap();
+        }
+        let plan = ledger.plan_close(2025).unwrap();
+        let remark = plan
+            .remarks
+            .iter()
+            .find(|it| it.token == "contract_divided");
+        remark.unwrap().message.clone()
+    };
+    let (one, two) = (said(&[&line]), said(&[&line, &other]));
+    let words = "the one commitment of the contract is decided in parts";
+    assert!(one.contains(words), "{one}");
+    let words = "the commitments of the contract are not decided alike";
+    assert!(two.contains(words), "{two}");
+}
+
 #[test]
 fn an_estimate_of_next_year_is_to_be_trued_up() {
     let line = key("30201", Kind::BasicPublic);

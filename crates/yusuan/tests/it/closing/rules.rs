@@ -196,3 +196,46 @@ fn a_document_that_nothing_needed_is_not_in_the_certificate() {
     assert!(certificate.overrides.is_empty());
     assert_eq!(certificate.totals[0].carried_out.get(), 300);
 }
+
+/// What business operation gains is set aside like all else that a year gains.
+#[test]
+fn an_operating_gain_is_set_aside_and_an_operating_deficit_takes_from_none() {
+    let aside = |operating: i64| {
+        let line = |fund, economic_code| LineKey {
+            fund,
+            ..key(economic_code, Kind::BasicPublic)
+        };
+        let lines = [
+            (line(FUND, "30201"), 1_000),
+            (line(Fund::UnitOperatingIncome, "30202"), 1_000),
+        ];
+        let mut county = County::open(&lines);
+        let ledger = &mut county.ledger;
+        for (fund, fen) in [(FUND, 400), (Fund::UnitOperatingIncome, 500 + operating)] {
+            ledger
+                .receive(2025, UNIT, fund, Fen::new(fen), &march())
+                .unwrap();
+        }
+        ledger
+            .pay(&lines[1].0, Fen::new(500), None, &march())
+            .unwrap();
+        let policy = Policy {
+            value: Some("40".to_owned()),
+            ..Policy::new(
+                "closing_distribution",
+                PolicyAction::Allow,
+                "县财预〔2025〕5号",
+            )
+        };
+        ledger.set_policy(&policy, &none()).unwrap();
+        let plan = ledger.plan_close(2025).unwrap();
+        let set_aside = plan
+            .money
+            .iter()
+            .filter(|it| it.action == MoneyAction::EarmarkSurplus);
+        let amounts = set_aside.map(|it| (it.fund, it.amount.get()));
+        amounts.collect::<Vec<_>>()
+    };
+    assert_eq!(aside(100), [(Fund::UnitOperatingIncome, 40), (FUND, 160)]);
+    assert_eq!(aside(-100), [(FUND, 160)]);
+}

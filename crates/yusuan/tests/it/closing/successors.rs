@@ -191,3 +191,43 @@ fn the_surplus_of_an_active_unit_stays_and_the_plan_says_so() {
     county.ledger.close(&plan, &none()).unwrap();
     assert_eq!(stocks(&county), [(UNIT.to_owned(), 800, 200)]);
 }
+
+/// What there is none of is neither moved nor spoken of.
+#[test]
+fn no_surplus_is_neither_pooled_nor_said_to_stay() {
+    let fund = Fund::UnitOtherIncome;
+    let line = LineKey {
+        fund,
+        ..key("30299", Kind::Project)
+    };
+    // A stock of surplus that is there and has nothing in it, and one with nothing set aside.
+    let county = |is_given_back: bool| {
+        let mut county = County::open(&[(line.clone(), 1_000)]);
+        let rows = format!("类别,原编码,新编码,来源\n单位,{UNIT},{OTHER},机构改革\n");
+        let table = county.write("successors.csv", rows);
+        let ledger = &mut county.ledger;
+        ledger
+            .receive(2025, UNIT, fund, Fen::new(1_000), &march())
+            .unwrap();
+        let moved = ledger.to_surplus(&line, Fen::new(600), &march()).unwrap();
+        if is_given_back {
+            ledger.reverse(moved.voucher_id, &march()).unwrap();
+        }
+        ledger.load_successors(2025, &table, &none()).unwrap();
+        county
+    };
+    let stays = |county: &County| {
+        let remarks = county.ledger.plan_close(2025).unwrap().remarks;
+        remarks.iter().any(|it| it.token == "surplus_stays")
+    };
+    assert!(stays(&county(false)));
+    assert!(!stays(&county(true)));
+    let pooled = |mut county: County| {
+        county.ledger.deactivate_unit(UNIT, &none()).unwrap();
+        let money = county.ledger.plan_close(2025).unwrap().money;
+        let pooled = money.iter().map(|it| (it.action.as_str(), it.amount.get()));
+        pooled.collect::<Vec<_>>()
+    };
+    assert_eq!(pooled(county(false)), [("pool_surplus", 600)]);
+    assert_eq!(pooled(county(true)), []);
+}
