@@ -6,6 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use skrifa::charmap::Charmap;
+use skrifa::raw::tables::hmtx::Hmtx;
+use skrifa::raw::{FileRef, TableProvider};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+
 use crate::error::{Error, FileError, Result};
 
 /// Letters that a font must have to be taken for one of Chinese.
@@ -26,6 +31,17 @@ const FAMILIES: [&str; 12] = [
     "Songti SC",
     "SimHei",
 ];
+
+/// What a font has instead of a letter that it lacks.
+pub(super) const NO_GLYPH: GlyphId = GlyphId::NOTDEF;
+
+/// How fine the units of a font may be, by the format.
+const UNITS_PER_EM: std::ops::RangeInclusive<u16> = 16..=16_384;
+
+/// What a licence allows, as OS/2.fsType says it: everything where none of these bits is set.
+const USAGE: u16 = 0b1111;
+const PREVIEW_AND_PRINT: u16 = 0b0100;
+const EDITABLE: u16 = 0b1000;
 
 /// A font file that a document embeds the letters of that it needs.
 ///
@@ -67,14 +83,13 @@ impl Font {
     pub fn open(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let data = fs::read(path).map_err(|_| unusable(path))?;
-        let count = ttf_parser::fonts_in_collection(&data).unwrap_or(1);
-        if ttf_parser::Face::parse(&data, 0).is_err() {
-            return Err(unusable(path));
-        }
+        let count = match FileRef::new(&data) {
+            Ok(FileRef::Collection(fonts)) => fonts.len(),
+            Ok(FileRef::Font(_)) => 1,
+            Err(_) => 0,
+        };
         let mut indices = 0..count;
-        let index = indices.find(|index| {
-            ttf_parser::Face::parse(&data, *index).is_ok_and(|face| is_usable(&face))
-        });
+        let index = indices.find(|index| is_usable(&data, *index));
         let index = index.ok_or_else(|| unusable(path))?;
         Ok(Self {
             path: path.to_owned(),
@@ -112,9 +127,7 @@ impl Font {
         }
         for ((_, _, index), path) in found {
             let Ok(data) = fs::read(&path) else { continue };
-            let is_usable =
-                ttf_parser::Face::parse(&data, index).is_ok_and(|face| is_usable(&face));
-            if is_usable {
+            if is_usable(&data, index) {
                 let data = Arc::new(data);
                 return Ok(Self { path, data, index });
             }
@@ -133,15 +146,48 @@ impl Font {
             .ok_or_else(|| unusable(&self.path))
     }
 
-    pub(super) fn face(&self) -> Result<ttf_parser::Face<'_>> {
-        ttf_parser::Face::parse(&self.data, self.index).map_err(|_| unusable(&self.path))
+    pub(super) fn face(&self) -> Result<Face<'_>> {
+        Face::read(&self.data, self.index).ok_or_else(|| unusable(&self.path))
+    }
+}
+
+/// What a document asks a font about its letters.
+pub(super) struct Face<'f> {
+    letters: Charmap<'f>,
+    widths: Hmtx<'f>,
+    pub(super) units_per_em: u16,
+}
+
+impl<'f> Face<'f> {
+    /// Read one font of a file; nothing when it is none that letters can be set in.
+    fn read(data: &'f [u8], index: u32) -> Option<Self> {
+        let font = FontRef::from_index(data, index).ok()?;
+        let units_per_em = font.head().ok()?.units_per_em();
+        Some(Self {
+            letters: font.charmap(),
+            widths: font.hmtx().ok()?,
+            units_per_em: Some(units_per_em).filter(|units| UNITS_PER_EM.contains(units))?,
+        })
+    }
+
+    /// Return the number of a letter; nothing when the font does not have it.
+    pub(super) fn glyph(&self, letter: char) -> Option<GlyphId> {
+        self.letters.map(letter).filter(|glyph| *glyph != NO_GLYPH)
+    }
+
+    /// Return how wide a letter is, in units of the font.
+    pub(super) fn width(&self, glyph: GlyphId) -> u16 {
+        self.widths.advance(glyph).unwrap_or(self.units_per_em)
     }
 }
 
 /// Say whether a font has Chinese letters, and its licence lets them go into documents.
-fn is_usable(face: &ttf_parser::Face<'_>) -> bool {
-    face.permissions() != Some(ttf_parser::Permissions::Restricted)
-        && PROBE
-            .chars()
-            .all(|letter| face.glyph_index(letter).is_some())
+fn is_usable(data: &[u8], index: u32) -> bool {
+    let is_embeddable = |font: FontRef<'_>| {
+        let permission = font.os2().map_or(0, |table| table.fs_type()) & USAGE;
+        permission == 0 || permission & (PREVIEW_AND_PRINT | EDITABLE) != 0
+    };
+    FontRef::from_index(data, index).is_ok_and(is_embeddable)
+        && Face::read(data, index)
+            .is_some_and(|face| PROBE.chars().all(|letter| face.glyph(letter).is_some()))
 }

@@ -5,13 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use krilla::text::{GlyphId, KrillaGlyph};
 
-use super::font::Font;
+use super::font::{Face, Font, NO_GLYPH};
 use crate::error::{FileError, Result};
 
 /// The letters of a font, measured once each.
 pub(super) struct Letters<'f> {
-    face: ttf_parser::Face<'f>,
-    known: RefCell<HashMap<char, (u16, u16)>>,
+    face: Face<'f>,
+    known: RefCell<HashMap<char, (u32, u16)>>,
     missing: RefCell<BTreeSet<char>>,
 }
 
@@ -25,19 +25,18 @@ impl<'f> Letters<'f> {
     }
 
     /// Return the number of a letter in the font, and its width in units of the font.
-    fn glyph(&self, letter: char) -> (u16, u16) {
+    fn glyph(&self, letter: char) -> (u32, u16) {
         if let Some(known) = self.known.borrow().get(&letter) {
             return *known;
         }
         // A document may not hold these three, even where a font has a glyph for them.
         let is_letter = !matches!(letter, '\0' | '\u{feff}' | '\u{fffe}');
-        let found = self.face.glyph_index(letter).filter(|_| is_letter);
+        let found = self.face.glyph(letter).filter(|_| is_letter);
         if found.is_none() {
             self.missing.borrow_mut().insert(letter);
         }
-        let glyph = found.unwrap_or(ttf_parser::GlyphId(0));
-        let width = self.face.glyph_hor_advance(glyph);
-        let known = (glyph.0, width.unwrap_or(self.face.units_per_em()));
+        let glyph = found.unwrap_or(NO_GLYPH);
+        let known = (glyph.to_u32(), self.face.width(glyph));
         self.known.borrow_mut().insert(letter, known);
         known
     }
@@ -49,7 +48,7 @@ impl<'f> Letters<'f> {
             letters.map(|letter| i32::from(self.glyph(letter).1)).sum()
         });
         let widest: i32 = units.max().unwrap_or_default();
-        widest.saturating_mul(size) / i32::from(self.face.units_per_em())
+        widest.saturating_mul(size) / i32::from(self.face.units_per_em)
     }
 
     /// Break a text into lines that are no wider than may be; a single letter always fits.
@@ -76,9 +75,9 @@ impl<'f> Letters<'f> {
         all.map(|(at, letter)| {
             let (glyph, width) = self.glyph(letter);
             KrillaGlyph {
-                glyph_id: GlyphId::new(u32::from(glyph)),
+                glyph_id: GlyphId::new(glyph),
                 text_range: at..at + letter.len_utf8(),
-                x_advance: part_of_em(width, self.face.units_per_em()),
+                x_advance: part_of_em(width, self.face.units_per_em),
                 x_offset: 0.0,
                 y_offset: 0.0,
                 y_advance: 0.0,

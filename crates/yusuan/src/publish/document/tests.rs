@@ -86,3 +86,31 @@ fn a_book_that_nobody_has_read_to_him_is_written_without_its_structure() {
     assert_eq!(book(MOST_CELLS / 2).cells(), MOST_CELLS);
     assert!(!is_tagged(MOST_CELLS / 2 + 1));
 }
+
+/// The bits of OS/2.fsType: a licence that forbids embedding, alone or beside one that allows it.
+#[test]
+fn a_font_goes_into_documents_where_its_licence_lets_it() {
+    let font = std::fs::read(FONT).unwrap();
+    let record = font.windows(4).position(|tag| tag == b"OS/2").unwrap();
+    let offset = font[record + 8..record + 12].try_into().unwrap();
+    let usage = usize::try_from(u32::from_be_bytes(offset)).unwrap() + 8;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("font.otf");
+    let is_taken = |bits: u16| {
+        let mut changed = font.clone();
+        changed[usage..usage + 2].copy_from_slice(&bits.to_be_bytes());
+        std::fs::write(&path, changed).unwrap();
+        Font::open(&path).is_ok()
+    };
+    for bits in [0b0000, 0b0100, 0b1000, 0b0110, 0b1_0000_0000] {
+        assert!(is_taken(bits), "{bits:b}");
+    }
+    for bits in [0b0010, 0b0001, 0b1_0000_0010] {
+        assert!(!is_taken(bits), "{bits:b}");
+    }
+    // Cut short it is no font, and never a panic.
+    for size in (0..usage).step_by(997) {
+        std::fs::write(&path, &font[..size]).unwrap();
+        assert!(Font::open(&path).is_err(), "{size}");
+    }
+}
