@@ -55,7 +55,7 @@ bench: tools $(VENV)/.dev-tools ## Measure beside the limits of SQLite; sizes: B
 	target/release/publish target/publish.json
 
 .PHONY: fleet
-fleet: tools $(VENV)/.dev-tools ## Measure many ledgers on one worker and on two; FLEET="--sizes N,N --pinned --trouble"
+fleet: tools $(VENV)/.dev-tools ## Measure many ledgers on one worker and on two; FLEET="--sizes N,N --rounds N --pinned --trouble"
 	$(MATURIN) develop --locked --release --quiet
 	$(BIN)/python -m benches.fleet $(FLEET)
 

@@ -22,6 +22,7 @@ from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 import yusuan
@@ -135,36 +136,56 @@ def pin(fleet: Fleet) -> None:
         engine.client.run(hold, core, workers=[address])
 
 
-def rates(paths: list[str], *, pinned: bool) -> dict[str, Any]:
-    """Measure verify, close and consolidate on one worker and on two, half of the ledgers each."""
+def turn(fleet: Fleet) -> dict[str, float]:
+    """Return how many ledgers a second each act does."""
+    acts: dict[str, Callable[[], object]] = {
+        "verify": fleet.verify,
+        "close": partial(close, fleet),
+        "consolidate": partial(fleet.consolidate, YEAR, title="某省"),
+    }
+    return {name: len(fleet.paths) / timed(act) for name, act in acts.items()}
+
+
+def rates(paths: list[str], *, pinned: bool, rounds: int) -> dict[str, Any]:
+    """Measure verify, close and consolidate on one worker and on two, by turns.
+
+    Each round has ledgers of its own, half of them for each crew, so that a machine that becomes
+    slower does so for both. Ratios are of rates within a round.
+    """
     found: dict[str, Any] = {
         "ledgers": len(paths),
+        "rounds": rounds,
         "pinned": pinned,
         "load_before": os.getloadavg()[0],
     }
-    halves = {1: paths[0::2], 2: paths[1::2]}
-    for workers, half in halves.items():
-        with ready(workers, half) as fleet:
+    held: list[int] = []
+
+    def watch(progress: FleetProgress) -> None:
+        if progress.done % 50 == 0:
+            held.append(memory_kib())
+
+    seen: dict[int, list[dict[str, float]]] = {1: [], 2: []}
+    with ready(1, paths[:8]) as one, ready(2, paths[:8]) as two:
+        crews = {1: one, 2: two}
+        held.append(memory_kib())
+        for crew in crews.values():
             if pinned:
-                pin(fleet)
-            held = [memory_kib()]
-
-            def watch(progress: FleetProgress, held: list[int] = held) -> None:
-                if progress.done % 50 == 0:
-                    held.append(memory_kib())
-
-            fleet.progress = watch
-            acts: dict[str, Callable[[], object]] = {
-                "verify": fleet.verify,
-                "close": partial(close, fleet),
-                "consolidate": partial(fleet.consolidate, YEAR, title="某省"),
-            }
-            for name, act in acts.items():
-                seconds = timed(act)
-                found[f"{name}_{workers}"] = round(len(half) / seconds, 2)
-            found[f"client_kib_{workers}"] = [held[0], max(held)]
-    for name in ("verify", "close", "consolidate"):
-        found[f"{name}_ratio"] = round(found[f"{name}_2"] / found[f"{name}_1"], 2)
+                pin(crew)
+        for place in range(rounds):
+            mine = paths[place::rounds]
+            turns = list(zip(crews, (mine[0::2], mine[1::2]), strict=True))
+            for workers, half in turns if place % 2 == 0 else reversed(turns):
+                engine: Any = crews[workers].engine
+                fleet = Fleet(half, client=engine.client, progress=watch)
+                seen[workers].append(turn(fleet))
+    for name in seen[1][0]:
+        single, double = ([rate[name] for rate in seen[workers]] for workers in (1, 2))
+        ratios = sorted(b / a for a, b in zip(single, double, strict=True))
+        found[f"{name}_1"] = round(median(single), 1)
+        found[f"{name}_2"] = round(median(double), 1)
+        found[f"{name}_ratio"] = round(median(ratios), 2)
+        found[f"{name}_ratios"] = [round(ratio, 2) for ratio in ratios]
+    found["client_kib"] = [held[0], max(held)]
     found["load_after"] = os.getloadavg()[0]
     return found
 
@@ -272,6 +293,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="100", help="how many ledgers, as 100,500,2000")
     parser.add_argument("--lines", type=int, default=200)
     parser.add_argument("--postings", type=int, default=2_000)
+    parser.add_argument("--rounds", type=int, default=5, help="how often the workers take turns")
     parser.add_argument("--out", default="target/fleet")
     parser.add_argument("--pinned", action="store_true", help="hold each worker to a core")
     parser.add_argument("--trouble", action="store_true", help="kill a worker and the scheduler")
@@ -304,7 +326,7 @@ def main() -> None:
         if said.trouble:
             found = trouble(paths, Path(said.out) / "cluster")
         else:
-            found = rates(paths, pinned=said.pinned)
+            found = rates(paths, pinned=said.pinned, rounds=said.rounds)
         found |= {"generate_seconds": round(seconds, 1), "bytes_each": bytes_each, "size": size}
         results.append(found)
         print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201  # what it is run for
