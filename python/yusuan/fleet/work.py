@@ -48,17 +48,14 @@ class Task:
         Raises:
             ArgumentError: `act_unsendable`.
         """
-        import cloudpickle
-
         try:
-            packed: bytes = cloudpickle.dumps((function, [given for _, given in self.pieces]))
+            return _pickled((function, [given for _, given in self.pieces]))
         except Exception as error:
             raise ArgumentError(
                 "act_unsendable",
                 f"an act or a function cannot travel to a worker: {type(error).__name__}: {error}",
                 "give it what can be pickled: names and amounts, no open ledger, file or lock",
             ) from error
-        return packed
 
     def results(self, packed: list[bytes]) -> Iterator[tuple[int, Any]]:
         """Yield the results that a worker packed, each with its place."""
@@ -84,12 +81,18 @@ def do(packed: bytes) -> tuple[float, list[bytes]]:
 
 def _packed(result: Any) -> bytes:
     """Pack a result here, where one that cannot travel takes no other with it."""
-    import cloudpickle
-
     try:
-        packed: bytes = cloudpickle.dumps(result)
+        return _pickled(result)
     except Exception as error:  # noqa: BLE001  # whatever an object says to being pickled
         return pickle.dumps(_unsendable(error))
+
+
+def _pickled(value: Any) -> bytes:
+    """Pickle a value as Dask does: functions of a script or notebook too."""
+    import cloudpickle
+
+    library: Any = cloudpickle
+    packed: bytes = library.dumps(value)
     return packed
 
 
