@@ -141,7 +141,7 @@ class Work:
         self._left = count
         self._returned: deque[Task] = deque()
         self._suspects: deque[Task] = deque()
-        self.pace = Pace(threads)
+        self.pace: Pace = Pace(threads)
 
     def next_task(self, under_way: int) -> Task | None:
         """Return what to do beside what is under way; nothing when there is nothing."""
