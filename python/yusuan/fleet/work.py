@@ -22,7 +22,7 @@ TASK_SECONDS = 0.25
 PIECES_PER_TASK = 16
 
 # The place of a result, and what the function is called with for it.
-Piece: TypeAlias = "tuple[int, tuple[Any, ...]]"
+Piece: TypeAlias = tuple[int, tuple[Any, ...]]
 
 
 class Lost(Exception):  # noqa: N818  # a result beside others, and never raised
