@@ -239,3 +239,28 @@ fn an_operating_gain_is_set_aside_and_an_operating_deficit_takes_from_none() {
     assert_eq!(aside(100), [(Fund::UnitOperatingIncome, 40), (FUND, 160)]);
     assert_eq!(aside(-100), [(FUND, 160)]);
 }
+
+/// What two commitments give back for one reason, and what the line has left, is one row to edit.
+#[test]
+fn what_commitments_of_a_line_give_back_is_decided_with_its_rest() {
+    let old = LineKey {
+        origin_year: 2024,
+        ..key("30299", Kind::Project)
+    };
+    let mut county = County::open(&[(old.clone(), 100)]);
+    for (contract, fen) in [("合同-1", 30), ("合同-2", 50)] {
+        let held = county
+            .ledger
+            .commit(&old, Fen::new(fen), contract, None, &march());
+        held.unwrap();
+    }
+    let plan = county.ledger.plan_close(2025).unwrap();
+    assert_eq!(
+        actions(&plan),
+        [
+            (ClosingAction::Release, 30),
+            (ClosingAction::Release, 50),
+            (ClosingAction::ToSurplus, 100)
+        ]
+    );
+}
