@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-import time
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ def always_die(number: int, folder: str) -> int:
     """Kill the worker each time, and leave a mark of which pieces came before."""
     if number == COUNT // 2:
         os.kill(os.getpid(), signal.SIGKILL)
-    (Path(folder) / f"{number}-{time.monotonic_ns()}").touch()
+    (Path(folder) / f"{number}-{uuid.uuid4().hex}").touch()
     return number
 
 

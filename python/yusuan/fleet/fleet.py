@@ -328,8 +328,8 @@ class Fleet:
     ) -> Outcomes:
         """Do with every ledger what a function does; what it returns is the value of the outcome.
 
-        A function that writes gives its vouchers keys (`key=`): then a second run finds them there,
-        moves nothing, and the outcome is `already`.
+        A ledger may be given to it twice, as when a worker died: a function that writes gives its
+        vouchers keys (`key=`), then it moves nothing again and the outcome is `already`.
 
         Args:
             function: takes the open ledger; what it returns is small and can be pickled, or the
