@@ -204,3 +204,22 @@ fn no_cell_of_a_row_about_money_is_changed() {
         .unwrap();
     assert_eq!(plan.money.len(), 2);
 }
+
+#[test]
+fn a_commitment_stays_on_its_line() {
+    let mut county = County::open(&[(project(1), 100), (project(2), 100)]);
+    county
+        .ledger
+        .commit(project(1), Fen::new(40), "合同-1", None, &march())
+        .unwrap();
+    let mut plan = county.ledger.plan_close(2025).unwrap();
+    let other = county.ledger.line(project(2)).unwrap();
+    let mut decisions = plan.decisions.iter_mut();
+    let held = decisions.find(|it| it.commitment_id.is_some()).unwrap();
+    let id = held.commitment_id.unwrap();
+    held.line = other.clone();
+    let text = plan.to_csv().unwrap();
+    let loaded = county.ledger.load_plan_from("plan.csv", text.as_bytes());
+    let words = format!("nothing remains of a commitment {id} on line {}", other.id);
+    assert_eq!(said(loaded)[0], ("plan_invalid".to_owned(), words));
+}

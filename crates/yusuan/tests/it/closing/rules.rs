@@ -2,7 +2,7 @@
 
 use yusuan::{
     ClosingAction, Fen, Fund, Kind, LineKey, MoneyAction, Particulars, Plan, Policy, PolicyAction,
-    Rule, date,
+    Rule, Scope, date,
 };
 
 use super::county::{County, UNIT, key, march, none};
@@ -263,4 +263,42 @@ fn what_commitments_of_a_line_give_back_is_decided_with_its_rest() {
             (ClosingAction::ToSurplus, 100)
         ]
     );
+}
+
+#[test]
+fn a_share_is_set_aside_of_the_fund_that_its_policy_names_alone() {
+    let lines = [FUND, Fund::UnitBusinessIncome].map(|fund| {
+        let line = LineKey {
+            fund,
+            ..key("30201", Kind::BasicPublic)
+        };
+        (line, 500)
+    });
+    let mut county = County::open(&lines);
+    let ledger = &mut county.ledger;
+    for (line, fen) in &lines {
+        ledger
+            .receive(2025, UNIT, line.fund, Fen::new(*fen), &march())
+            .unwrap();
+    }
+    let policy = Policy {
+        value: Some("40".to_owned()),
+        scope: Scope {
+            fund: Some(FUND.as_str().to_owned()),
+            ..Scope::default()
+        },
+        ..Policy::new(
+            "closing_distribution",
+            PolicyAction::Allow,
+            "县财预〔2025〕5号",
+        )
+    };
+    ledger.set_policy(&policy, &none()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    let money = plan
+        .money
+        .iter()
+        .map(|it| (it.action, it.fund, it.amount.get()));
+    let expected = [(MoneyAction::EarmarkSurplus, FUND, 200)];
+    assert_eq!(money.collect::<Vec<_>>(), expected);
 }

@@ -1,6 +1,6 @@
 //! Codes and units that changed: loaded from a file, followed by the closing.
 
-use yusuan::{AsOf, Error, Fen, Fund, Kind, LineKey, Rule, SurplusReport, VerifyOptions};
+use yusuan::{AsOf, Error, Fen, Fund, Kind, LineKey, Rule, SurplusReport, UnitKind, VerifyOptions};
 
 use super::county::{County, OTHER, UNIT, key, march, none};
 
@@ -230,4 +230,47 @@ fn no_surplus_is_neither_pooled_nor_said_to_stay() {
     };
     assert_eq!(pooled(county(false)), [("pool_surplus", 600)]);
     assert_eq!(pooled(county(true)), []);
+}
+
+/// Two units are merged into a third; each row names its own.
+#[test]
+fn surplus_goes_on_under_the_new_name_of_its_own_unit() {
+    let third = "就业训练中心";
+    let fund = Fund::UnitOtherIncome;
+    let own = |unit: &str| LineKey {
+        unit: unit.to_owned(),
+        fund,
+        ..key("30201", Kind::BasicPublic)
+    };
+    let mut county = County::preparing();
+    let table = county.write(
+        "successors.csv",
+        format!("scheme,old,new\nunit,{OTHER},{third}\nunit,{UNIT},{third}\n"),
+    );
+    let ledger = &mut county.ledger;
+    ledger
+        .add_unit(third, UnitKind::Institution, None, &none())
+        .unwrap();
+    for unit in [UNIT, OTHER] {
+        ledger.draft(&own(unit), Fen::new(100)).unwrap();
+        ledger
+            .budget_income(2025, unit, fund, Fen::new(100))
+            .unwrap();
+    }
+    ledger.approve(2025, &march()).unwrap();
+    ledger.prepare_year(2026, &none()).unwrap();
+    ledger.load_successors(2025, &table, &none()).unwrap();
+    for unit in [UNIT, OTHER] {
+        ledger
+            .receive(2025, unit, fund, Fen::new(100), &march())
+            .unwrap();
+        ledger.deactivate_unit(unit, &none()).unwrap();
+    }
+    let rows = ledger.plan_close(2025).unwrap().rows();
+    let pooled = rows.into_iter().filter(|row| row.policy == "successor");
+    let mut becomes: Vec<_> = pooled.map(|row| (row.unit, row.becomes)).collect();
+    becomes.sort();
+    let mut expected = [UNIT, OTHER].map(|old| (old.to_owned(), Some(format!("{old}→{third}"))));
+    expected.sort();
+    assert_eq!(becomes, expected);
 }
