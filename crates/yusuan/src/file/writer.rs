@@ -10,6 +10,10 @@ const WRITE_LOCK: u64 = 120;
 /// The first byte of the file that is locked by whoever keeps all others out.
 const FILE_LOCK: u64 = 0x4000_0000;
 
+/// How often is looked: the list comes in parts, and a lock falls between two of them where other
+/// programs take and release theirs meanwhile.
+const LOOKS: usize = 3;
+
 /// Return the process that has a ledger locked for writing.
 pub(super) fn writer(path: &Path) -> Option<String> {
     let mut shared = path.as_os_str().to_owned();
@@ -19,8 +23,10 @@ pub(super) fn writer(path: &Path) -> Option<String> {
         (number(Path::new(&shared))?, WRITE_LOCK),
         (number(path)?, FILE_LOCK),
     ];
-    let locks = fs::read_to_string("/proc/locks").ok()?;
-    let process = locks.lines().find_map(|lock| holder(lock, &held))?;
+    let process = (0..LOOKS).find_map(|_| {
+        let locks = fs::read_to_string("/proc/locks").ok()?;
+        locks.lines().find_map(|lock| holder(lock, &held))
+    })?;
     if process == std::process::id() {
         return Some("this process, through another ledger object".to_owned());
     }

@@ -140,7 +140,7 @@ fn a_policy_that_takes_back_what_finance_did_not_give_is_named_with_the_sum() {
     assert!(plan.is_feasible());
 }
 
-/// Of money that finance gave, and of rows that a person decided, nothing is said.
+/// Of money that finance gave nothing is said.
 #[test]
 fn only_what_a_policy_decided_of_other_money_is_named_as_not_taken_back() {
     let old = LineKey {
