@@ -38,6 +38,16 @@ pub(super) fn none() -> Particulars {
     Particulars::default()
 }
 
+/// Export the plan, replace the first of each pair by the second, once, and load it.
+pub(super) fn edited(county: &County, changes: &[(&str, &str)]) -> yusuan::Result<yusuan::Plan> {
+    let mut text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from} is not in\n{text}");
+        text = text.replacen(from, to, 1);
+    }
+    county.ledger.load_plan_from("plan.csv", text.as_bytes())
+}
+
 impl County {
     /// A year with two units, not yet drafted.
     pub(super) fn preparing() -> Self {

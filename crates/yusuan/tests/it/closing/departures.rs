@@ -2,7 +2,7 @@
 
 use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Rule, UnitKind};
 
-use super::county::{County, OTHER, UNIT, key, march, none};
+use super::county::{County, OTHER, UNIT, edited, key, march, none};
 
 const FUND: Fund = Fund::UnitOtherIncome;
 
@@ -11,16 +11,6 @@ fn project(number: i64) -> LineKey {
         project: Some(format!("项目{number}")),
         ..key("30299", Kind::Project)
     }
-}
-
-/// Export the plan, replace the first of each pair by the second, once, and load it.
-fn edited(county: &County, changes: &[(&str, &str)]) -> yusuan::Result<yusuan::Plan> {
-    let mut text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
-    for (from, to) in changes {
-        assert!(text.contains(from), "{from} is not in\n{text}");
-        text = text.replacen(from, to, 1);
-    }
-    county.ledger.load_plan_from("plan.csv", text.as_bytes())
 }
 
 /// Return token and message of each problem, in the order of the rows.

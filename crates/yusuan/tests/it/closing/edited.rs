@@ -1,10 +1,10 @@
 //! A plan that leaves the ledger as a table, is edited and comes back.
 
 use yusuan::{
-    ClosingAction, Error, Fen, Fund, Kind, LineKey, Plan, Policy, PolicyAction, Rule, UnitKind,
+    ClosingAction, Error, Fen, Fund, Kind, LineKey, Policy, PolicyAction, Rule, UnitKind,
 };
 
-use super::county::{County, UNIT, key, march, none};
+use super::county::{County, UNIT, edited, key, march, none};
 
 /// Two fiscal lines, one of them too old to be carried on, and a fund whose money is short.
 fn county() -> County {
@@ -27,16 +27,6 @@ fn county() -> County {
         .commit(&project, Fen::new(400), "HT-1", None, &march())
         .unwrap();
     county
-}
-
-/// Load the plan of the county with these replacements made in its CSV.
-fn edited(county: &County, changes: &[(&str, &str)]) -> yusuan::Result<Plan> {
-    let mut text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
-    for (from, to) in changes {
-        assert!(text.contains(from), "{from} is not in\n{text}");
-        text = text.replacen(from, to, 1);
-    }
-    county.ledger.load_plan_from("plan.csv", text.as_bytes())
 }
 
 /// Return row, column and token of each problem.
@@ -310,7 +300,7 @@ fn a_workbook_names_sheet_and_cell_of_what_breaks_a_rule_and_shows_the_remarks()
     county.ledger.deactivate_unit(UNIT, &none()).unwrap();
     let plan = county.ledger.plan_close(2025).unwrap();
     assert!(!plan.remarks.is_empty());
-    let load = |plan: &Plan| {
+    let load = |plan: &yusuan::Plan| {
         let bytes = plan.to_xlsx().unwrap();
         county.ledger.load_plan_from("plan.xlsx", &bytes)
     };

@@ -24,6 +24,18 @@ fn deciding(value: &str) -> Policy {
     }
 }
 
+/// Two fifths of what a year adds to free surplus.
+fn setting_aside() -> Policy {
+    Policy {
+        value: Some("40".to_owned()),
+        ..Policy::new(
+            "closing_distribution",
+            PolicyAction::Allow,
+            "县财预〔2025〕5号",
+        )
+    }
+}
+
 fn actions(plan: &Plan) -> Vec<(ClosingAction, i64)> {
     let decisions = plan.decisions.iter();
     decisions
@@ -219,15 +231,7 @@ fn an_operating_gain_is_set_aside_and_an_operating_deficit_takes_from_none() {
         ledger
             .pay(&lines[1].0, Fen::new(500), None, &march())
             .unwrap();
-        let policy = Policy {
-            value: Some("40".to_owned()),
-            ..Policy::new(
-                "closing_distribution",
-                PolicyAction::Allow,
-                "县财预〔2025〕5号",
-            )
-        };
-        ledger.set_policy(&policy, &none()).unwrap();
+        ledger.set_policy(&setting_aside(), &none()).unwrap();
         let plan = ledger.plan_close(2025).unwrap();
         let set_aside = plan
             .money
@@ -282,16 +286,11 @@ fn a_share_is_set_aside_of_the_fund_that_its_policy_names_alone() {
             .unwrap();
     }
     let policy = Policy {
-        value: Some("40".to_owned()),
         scope: Scope {
             fund: Some(FUND.as_str().to_owned()),
             ..Scope::default()
         },
-        ..Policy::new(
-            "closing_distribution",
-            PolicyAction::Allow,
-            "县财预〔2025〕5号",
-        )
+        ..setting_aside()
     };
     ledger.set_policy(&policy, &none()).unwrap();
     let plan = ledger.plan_close(2025).unwrap();
