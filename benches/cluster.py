@@ -71,6 +71,8 @@ class Cluster:
     def _start(self, *, port: int) -> tuple[subprocess.Popen[bytes], str]:
         self._starts += 1
         said = self._folder / f"scheduler-{self._starts}.json"
+        # A scheduler that was killed leaves its address, where nobody is any more.
+        said.unlink(missing_ok=True)
         scheduler = self._run(
             "scheduler",
             *("--host", "127.0.0.1", "--port", str(port)),
