@@ -9,12 +9,13 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import dask
 import pytest
 from distributed import get_worker
 
 import yusuan
 from yusuan.fleet import Fleet
-from yusuan.fleet.engine import DaskEngine
+from yusuan.fleet.engine import SETTINGS, DaskEngine
 from yusuan.fleet.work import PIECES_PER_TASK, TASK_SECONDS, Lost, Pace, Work
 
 if TYPE_CHECKING:
@@ -112,11 +113,11 @@ def test_a_task_gets_as_many_pieces_as_it_has_time_for() -> None:
     pace = Pace(threads=2)
     assert pace.next_count(left=10_000) == 1
     counts = []
-    for _ in range(5):
+    for _ in range(6):
         pace.learn(0.0, pace.next_count(10_000))
         counts.append(pace.next_count(10_000))
     # What is quick once may not be so again: twice as many each time, and not without bound.
-    assert counts == [2, 4, 8, PIECES_PER_TASK, PIECES_PER_TASK]
+    assert counts == [2, 4, 8, 16, PIECES_PER_TASK, PIECES_PER_TASK]
     pace.learn(2.5 * TASK_SECONDS, 10)
     assert pace.next_count(10_000) == 4
     pace.learn(2 * TASK_SECONDS, 1)
@@ -132,3 +133,19 @@ def test_towards_the_end_tasks_are_small_so_that_no_worker_waits_long() -> None:
         counts.append(len(task.pieces))
     assert counts == [10, 7, 5, 4, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1]
     assert sum(counts) == 40
+
+
+def settings() -> list[Any]:
+    """Return what the settings of a cluster of this machine are in this process."""
+    return [dask.config.get(name) for name in SETTINGS]
+
+
+def test_a_cluster_of_this_machine_has_settings_of_its_own_and_this_process_keeps_its() -> None:
+    before = settings()
+    engine = DaskEngine(workers=1)
+    try:
+        there = engine.client.run(settings)
+        assert [*there.values()] == [[*SETTINGS.values()]]
+        assert settings() == before != [*SETTINGS.values()]
+    finally:
+        engine.close()

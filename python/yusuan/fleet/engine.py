@@ -18,6 +18,16 @@ __all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine"]
 # few enough that client and scheduler hold no more of a large fleet than of a small one.
 TASKS_PER_THREAD = 4
 
+# What Dask does beside the work takes an eighth of a core where two workers have nothing to do:
+# stacks of workers for its dashboard a hundred times a second, whether a loop is late fifty times,
+# memory ten times. Memory is looked at twice a second here, and the others hardly ever. Who wants
+# settings of their own gives a `client`.
+SETTINGS = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.worker.memory.monitor-interval": "500ms",
+}
+
 RUN_AGAIN = "run again: what was done is found done, and only the rest is done"
 
 # What workers of Dask say when they are let go in the middle of something: that a task was given
@@ -103,6 +113,7 @@ class DaskEngine:
         attempts: int = 3,
     ) -> None:
         """Connect to a client or scheduler, or start a cluster of processes with a thread each."""
+        import dask
         import distributed
 
         self._distributed: Any = distributed
@@ -116,12 +127,13 @@ class DaskEngine:
         else:
             # A thread each: SQLite and the ledger work without Python's lock, but a process that is
             # killed takes one ledger's act with it and not several.
-            self._cluster = self._distributed.LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address="127.0.0.1:0",
-            )
+            with dask.config.set(SETTINGS):
+                self._cluster = self._distributed.LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address="127.0.0.1:0",
+                )
             self._client = self._distributed.Client(self._cluster, set_as_default=False)
             self._client.register_worker_callbacks(_part_quietly)
 

@@ -388,8 +388,8 @@ class Fleet:
             (place, named.get(location.path), location)
             for place, location in enumerate(self._locations)
         ]
-        # A small fleet is divided too, so that every worker has something of it.
-        size = max(1, min(CHUNK, len(places) // 8))
+        # A small fleet is divided too, so that no worker waits long for the last one.
+        size = max(1, min(CHUNK, len(places) // 32))
         chunks = [places[at : at + size] for at in range(0, len(places), size)]
         outcomes: list[Outcome | None] = [None] * len(places)
         parts: list[Part] = []

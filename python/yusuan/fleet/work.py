@@ -18,8 +18,8 @@ __all__ = ["Lost", "Pace", "Task", "Work", "do"]
 
 # Small pieces of work share a task until it takes this long: what client and scheduler do for a
 # task, 6 to 8 ms of processor time, is little beside it then, and a result is still soon there.
-TASK_SECONDS = 0.25
-PIECES_PER_TASK = 16
+TASK_SECONDS = 0.5
+PIECES_PER_TASK = 32
 
 # The place of a result, and what the function is called with for it.
 Piece: TypeAlias = tuple[int, tuple[Any, ...]]
