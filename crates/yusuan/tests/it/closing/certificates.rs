@@ -1,7 +1,7 @@
 //! The certificate: what it proves, how it is printed, and what it says of closings that were
 //! undone.
 
-use yusuan::{AsOf, Fen, Fund, Kind, LineKey, Rule};
+use yusuan::{AsOf, ClosingCounts, Fen, Fund, Kind, LineKey, Rule};
 
 use super::county::{County, OTHER, UNIT, key, march, none};
 
@@ -60,13 +60,15 @@ fn a_certificate_says_what_became_of_money_contracts_and_names() {
     assert_eq!(this_year[0].continued_by_id, Some(held.to_commitment_id));
     assert_eq!(next_year[0].continues_id, Some(held.commitment_id));
     assert_eq!(next_year[0].contract, held.contract);
-    assert_eq!(
-        (
-            certificate.counts.lines_carried,
-            certificate.counts.commitments_carried
-        ),
-        (1, 1)
-    );
+    // Committed and free money of the project, money of the other line, and what no line holds.
+    let expected = ClosingCounts {
+        postings: 4,
+        lines_carried: 1,
+        commitments_carried: 1,
+        commitments_released: 0,
+        lines_estimated: 0,
+    };
+    assert_eq!(certificate.counts, expected);
     let page = certificate.to_html().unwrap();
     assert!(
         page.contains("<th>结转下年</th><th>下年年初结转</th>"),

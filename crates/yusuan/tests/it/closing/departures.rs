@@ -117,6 +117,33 @@ fn a_contract_that_was_divided_before_may_be_divided_otherwise() {
     county.ledger.close(&plan, &none()).unwrap();
 }
 
+/// What is left of the money follows from the rows of lines: of a wrong one nothing follows.
+#[test]
+fn a_wrong_row_is_told_once_and_not_of_the_money_behind_it_too() {
+    let own = LineKey {
+        fund: FUND,
+        ..key("30201", Kind::BasicPublic)
+    };
+    let mut county = County::open(&[(own, 500)]);
+    county
+        .ledger
+        .receive(2025, UNIT, FUND, Fen::new(700), &march())
+        .unwrap();
+    let (line, money) = (",转入结余,5.00,", ",2.00,");
+    for (wrong, token) in [
+        (",转入结余,五元,", "amount_invalid"),
+        (",释放,5.00,", "plan_action_wrong"),
+    ] {
+        let problems = said(edited(&county, &[(line, wrong), (money, ",6.00,")]));
+        let tokens: Vec<_> = problems.iter().map(|(token, _)| token.as_str()).collect();
+        assert_eq!(tokens, [token], "{problems:?}");
+    }
+    // What follows from sound rows is compared.
+    let problems = said(edited(&county, &[(money, ",6.00,")]));
+    let words = "the row follows from the rows of lines and was changed";
+    assert_eq!(problems[0].1, words);
+}
+
 #[test]
 fn of_many_places_that_changed_ten_are_named_and_the_others_counted() {
     let stale = |changed: i64| {

@@ -1,5 +1,6 @@
 //! 年终结账, end to end.
 
+mod aging;
 mod certificates;
 mod county;
 mod departures;

@@ -162,42 +162,6 @@ fn a_closing_names_the_code_that_next_year_lacks_as_its_plan_did() {
     }
 }
 
-/// The transfer has its document; that the money outlives the two-year rule by it must be seen.
-#[test]
-fn a_plan_says_where_old_money_outlives_the_project_that_would_have_ended_it() {
-    let project = aged(key("30299", Kind::Project));
-    let basic = aged(key("30299", Kind::BasicPublic));
-    let mut county = County::open(&[(project.clone(), 1_000), (basic.clone(), 50)]);
-    let ledger = &mut county.ledger;
-    let plan = ledger.plan_close(2025).unwrap();
-    assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
-    let amount = Fen::new(700);
-    let moved = ledger
-        .transfer(&project, &basic, amount, &march())
-        .unwrap()
-        .voucher_id;
-    let plan = ledger.plan_close(2025).unwrap();
-    assert_eq!(
-        decided(&plan),
-        [
-            (ClosingAction::ToSurplus, 300, "max_carry_years"),
-            (ClosingAction::CarryForward, 750, "closing"),
-        ]
-    );
-    let [remark] = plan.remarks.as_slice() else {
-        panic!("{:?}", plan.remarks)
-    };
-    assert_eq!(
-        (remark.token, remark.is_obstacle),
-        ("age_limit_passed", false)
-    );
-    let said = "carries 7.50 yuan on; 7.00 yuan were transferred to it in 2025";
-    assert!(remark.message.contains(said), "{}", remark.message);
-    ledger.reverse(moved, &march()).unwrap();
-    let plan = ledger.plan_close(2025).unwrap();
-    assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
-}
-
 #[test]
 fn a_contract_over_several_lines_is_decided_as_one_or_the_plan_says_why_not() {
     let project = key("30299", Kind::Project);

@@ -5,7 +5,7 @@ use yusuan::{
     Rule,
 };
 
-use super::county::{County, OTHER, UNIT, key, march, none};
+use super::county::{County, OTHER, UNIT, edited, key, march, none};
 
 const FUND: Fund = Fund::UnitOtherIncome;
 
@@ -50,6 +50,27 @@ fn a_deficit_beyond_the_surplus_stops_the_closing() {
         .receive(2025, UNIT, FUND, Fen::new(200), &march())
         .unwrap();
     assert!(ledger.plan_close(2025).unwrap().is_feasible());
+}
+
+#[test]
+fn a_surplus_that_covers_a_deficit_to_the_fen_is_enough_and_one_fen_less_is_not() {
+    let line = own(Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, FUND, Fen::new(200), &march())
+        .unwrap();
+    ledger.to_surplus(&line, Fen::new(200), &march()).unwrap();
+    ledger.pay(&line, Fen::new(200), None, &march()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
+    let paid = ledger.pay(&line, Fen::new(1), None, &march()).unwrap();
+    let plan = ledger.plan_close(2025).unwrap();
+    let remark = only(&plan);
+    assert!(remark.message.contains("lacks 0.01 yuan to cover"));
+    ledger.reverse(paid.voucher_id, &march()).unwrap();
+    let certificate = county.close();
+    assert_eq!(certificate.surpluses[0].covered, Fen::new(200));
 }
 
 #[test]
@@ -161,6 +182,41 @@ fn only_what_a_policy_decided_of_other_money_is_named_as_not_taken_back() {
     let said = "of funds that are not fiscal 1 decisions on 4.00 yuan";
     let remark = only(&plan);
     assert!(remark.message.contains(said), "{}", remark.message);
+}
+
+/// A person may give the money to another line: of that row the policy did not decide.
+#[test]
+fn what_a_person_decided_is_not_counted_among_what_a_policy_did_not_take_back() {
+    let other = LineKey {
+        economic_code: "30202".to_owned(),
+        ..own(Kind::BasicPublic)
+    };
+    let mut county = County::open(&[(own(Kind::BasicPublic), 100), (other, 60)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, FUND, Fen::new(100), &march())
+        .unwrap();
+    let recall = Policy {
+        value: Some("recall".to_owned()),
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+    };
+    ledger.set_policy(&recall, &none()).unwrap();
+    let by_policy = ledger.plan_close(2025).unwrap();
+    let said = "of funds that are not fiscal 1 decisions on 1.00 yuan";
+    assert!(only(&by_policy).message.contains(said));
+    // The first line lets its authority go, and the money goes to the second.
+    let changes = [
+        (",转入结余,1.00,", ",注销,1.00,"),
+        (",注销,0.60,", ",转入结余,0.60,"),
+    ];
+    let plan = edited(&county, &changes).unwrap();
+    let second = plan.decisions.iter().find(|it| it.amount == Fen::new(60));
+    let second = second.unwrap();
+    assert_eq!(
+        (second.action, second.is_edited, second.rule.policy_id),
+        (ClosingAction::ToSurplus, true, Some(1))
+    );
+    assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
 }
 
 /// A row becomes what it was named anew only where it goes on.
