@@ -5,7 +5,8 @@ use yusuan::FindingToken;
 /// A damage, its token, and the row that must be named first.
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
-pub(super) const DAMAGES: [Damage; 80] = [
+/// What tables say that everything else is read by.
+pub(super) const FILE: [Damage; 6] = [
     (
         FindingToken::Unreadable,
         "UPDATE contract SET title = CAST(x'ff' AS TEXT)",
@@ -36,6 +37,10 @@ pub(super) const DAMAGES: [Damage; 80] = [
         "UPDATE unit SET parent_id = 99 WHERE unit_id = 2",
         "unit 2",
     ),
+];
+
+/// What the chain of vouchers, its seals and its notes keep.
+pub(super) const CHAIN: [Damage; 16] = [
     (
         FindingToken::ChainBroken,
         "UPDATE voucher SET document = 'x' WHERE voucher_id = 17",
@@ -117,6 +122,10 @@ pub(super) const DAMAGES: [Damage; 80] = [
         "DELETE FROM code WHERE code_id = 12",
         "voucher 7 record_count",
     ),
+];
+
+/// Acts that no writer may do.
+pub(super) const ACTS: [Damage; 23] = [
     (
         FindingToken::DateOutsideYear,
         "UPDATE voucher SET dated = '2023-03-01' WHERE voucher_id = 10",
@@ -234,6 +243,10 @@ pub(super) const DAMAGES: [Damage; 80] = [
         "UPDATE posting SET amount_fen = amount_fen - 1 WHERE posting_id = 60",
         "voucher 52",
     ),
+];
+
+/// Figures that are kept beside the journal.
+pub(super) const TOTALS: [Damage; 6] = [
     (
         FindingToken::BalanceDiffers,
         "DELETE FROM line_spending WHERE line_id = 2",
@@ -265,6 +278,10 @@ pub(super) const DAMAGES: [Damage; 80] = [
         "UPDATE posting_rule SET credit = 'lapsed' WHERE voucher_id > 0 AND event = 'recall'",
         "line_balance 1 lapsed_fen",
     ),
+];
+
+/// The public rules for appropriation accounts.
+pub(super) const ACCOUNTS: [Damage; 10] = [
     (
         FindingToken::AccountRepeated,
         "UPDATE line SET unit_id = 99 WHERE line_id = 1",
@@ -315,6 +332,10 @@ pub(super) const DAMAGES: [Damage; 80] = [
         "DELETE FROM line_spending WHERE line_id = 1",
         "line 1",
     ),
+];
+
+/// Statements, declarations, plans, contracts and codes.
+pub(super) const PAPERS: [Damage; 19] = [
     (
         FindingToken::MatchDiffers,
         "UPDATE statement_match SET row_id = 2 WHERE match_id = 2",
@@ -411,3 +432,5 @@ pub(super) const DAMAGES: [Damage; 80] = [
         "line 1",
     ),
 ];
+
+pub(super) const ALL: [&[Damage]; 6] = [&FILE, &CHAIN, &ACTS, &TOTALS, &ACCOUNTS, &PAPERS];
