@@ -98,3 +98,32 @@ fn moved(event: &str, is_fiscal: bool, names_payment: bool, fen: Option<i64>) ->
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_moves_an_account_goes_out_of_it_or_comes_in() {
+        let fen = |event: &str, is_fiscal: bool| moved(event, is_fiscal, false, Some(7));
+        for is_fiscal in [true, false] {
+            assert_eq!(fen("pay", is_fiscal), Some(7));
+            assert_eq!(fen("refund", is_fiscal), Some(-7));
+            assert_eq!(fen("transfer", is_fiscal), None);
+            // Money of a year that is closed comes back of a payment that is named.
+            let returned = moved("prior_year_increase", is_fiscal, true, Some(7));
+            assert_eq!(returned, Some(-7));
+        }
+        for (event, out) in [
+            ("receive", -7),
+            ("prior_year_increase", -7),
+            ("return_income", 7),
+            ("prior_year_decrease", 7),
+            ("surrender", 7),
+            ("distribute", 7),
+        ] {
+            assert_eq!(fen(event, false), Some(out), "{event}");
+            assert_eq!(fen(event, true), None, "{event}");
+        }
+    }
+}

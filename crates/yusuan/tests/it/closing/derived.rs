@@ -131,3 +131,64 @@ fn what_was_arranged_early_is_absorbed_by_the_approval() {
     is_derived(ledger);
     assert_eq!(county.available(&early), 740);
 }
+
+#[test]
+fn what_came_back_may_be_undone_and_come_back_again() {
+    let line = key("30201", Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let ledger = &mut county.ledger;
+    let payment = ledger.pay(&line, Fen::new(300), None, &march()).unwrap();
+    let refund =
+        |ledger: &mut Ledger, fen| ledger.refund(payment.first_posting_id, Fen::new(fen), &march());
+    let wrong = refund(ledger, 200).unwrap();
+    refund(ledger, 101).unwrap_err();
+    ledger.reverse(wrong.voucher_id, &march()).unwrap();
+    refund(ledger, 301).unwrap_err();
+    refund(ledger, 300).unwrap();
+    assert_eq!(county.available(&line), 1_000);
+    is_derived(&county.ledger);
+}
+
+#[test]
+fn what_was_arranged_early_may_be_undone_before_the_approval_and_behind_it() {
+    let line = key("30201", Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let early = LineKey {
+        year: 2026,
+        origin_year: 2026,
+        ..line
+    };
+    let ledger = &mut county.ledger;
+    let day = on("2026-01-10");
+    let arranged = ledger.allocate_early(&early, Fen::new(250), &day).unwrap();
+    let paid = ledger.pay(&early, Fen::new(60), None, &day).unwrap();
+    ledger.reverse(paid.voucher_id, &day).unwrap();
+    ledger.reverse(arranged.voucher_id, &day).unwrap();
+    assert_eq!(
+        ledger.balance(&early).unwrap().available().unwrap().get(),
+        0
+    );
+    is_derived(ledger);
+    ledger.allocate_early(&early, Fen::new(90), &day).unwrap();
+    let paid = ledger.pay(&early, Fen::new(60), None, &day).unwrap();
+    ledger.draft(&early, Fen::new(800)).unwrap();
+    ledger.approve(2026, &on("2026-02-01")).unwrap();
+    ledger.reverse(paid.voucher_id, &on("2026-03-01")).unwrap();
+    assert_eq!(county.available(&early), 800);
+    is_derived(&county.ledger);
+}
+
+#[test]
+fn what_a_surplus_covers_is_derived() {
+    let line = own(Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, FUND, Fen::new(200), &march())
+        .unwrap();
+    ledger.to_surplus(&line, Fen::new(200), &march()).unwrap();
+    ledger.pay(&line, Fen::new(150), None, &march()).unwrap();
+    let certificate = county.close();
+    assert_eq!(certificate.surpluses[0].covered.get(), 150);
+    is_derived(&county.ledger);
+}

@@ -214,6 +214,75 @@ fn spending_beyond_income_is_found() {
     );
 }
 
+/// Set a policy that wants a document.
+fn by_document(ledger: &mut Ledger) {
+    let policy = Policy {
+        value: Some("budgeted".to_owned()),
+        ..Policy::new("unit_spending", PolicyAction::Document, "县财〔2025〕2号")
+    };
+    ledger.set_policies(&[policy], &two_people()).unwrap();
+}
+
+#[test]
+fn spending_beyond_income_without_the_document_that_allows_it_is_found() {
+    let copy = Copy::new().unwrap();
+    by_document(&mut Ledger::open(&copy.path).unwrap());
+    // What the budget expects of it may be spent, and less than nothing is not expected.
+    for (line, fen) in [(10, 650_000), (11, 70_000), (14, 250_000)] {
+        let values = format!("{line}, 2");
+        let paid = (
+            "post",
+            2025,
+            "2025-04-10",
+            "pay",
+            fen,
+            "line_id, income_id",
+            values.as_str(),
+        );
+        copy.forge(paid).unwrap();
+    }
+    assert_eq!(copy.found().unwrap(), []);
+    let less = (
+        "post",
+        2025,
+        "2025-05-10",
+        "income_decrease",
+        1_000_000,
+        "income_id",
+        "2",
+    );
+    copy.forge(less).unwrap();
+    assert_eq!(copy.found().unwrap(), []);
+    let undocumented = "UPDATE voucher SET document = NULL, hash = NULL
+        WHERE voucher_id = (SELECT voucher_id FROM posting ORDER BY posting_id DESC LIMIT 1)";
+    copy.rewrite(undocumented).unwrap();
+    assert!(
+        copy.found()
+            .unwrap()
+            .contains(&FindingToken::SpendingExceedsIncome)
+    );
+}
+
+#[test]
+fn money_of_one_unit_that_goes_to_another_is_found() {
+    let columns = "line_id, to_line_id, income_id";
+    let moved = ("2025-11-03", "transfer", 100, columns, "16, 14, 3");
+    assert!(found_after(nothing, moved).contains(&FindingToken::MoneyCrosses));
+}
+
+#[test]
+fn a_deficit_that_is_not_there_and_is_covered_is_found() {
+    let covered = (
+        "2025-11-03",
+        "cover_deficit",
+        1,
+        "income_id, surplus_id",
+        "2, 1",
+    );
+    let found = found_after(nothing, covered);
+    assert!(found.contains(&FindingToken::EquationNegative), "{found:?}");
+}
+
 #[test]
 fn too_much_arranged_early_is_found() {
     let copy = Copy::new().unwrap();
