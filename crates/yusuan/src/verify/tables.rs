@@ -76,32 +76,34 @@ mod tests {
     use crate::money::Fen;
     use crate::tables::{BudgetInput, BudgetLine, Cell, CodeNames, budget_tables};
 
-    fn tables() -> Vec<Table> {
+    /// The tables of a budget with two lines.
+    fn tables(amounts: [i64; 2]) -> Vec<Table> {
         let named = |codes: &[&str]| -> BTreeMap<String, String> {
             let codes = codes.iter();
             codes
                 .map(|code| ((*code).to_owned(), "名称".to_owned()))
                 .collect()
         };
-        let line = BudgetLine {
+        let line = |economic_code: &str, amount| BudgetLine {
             unit: "单位".to_owned(),
             fund: Fund::GeneralPublic,
             level: Level::Own,
             year: 2025,
             origin_year: 2025,
             functional_code: "2080109".to_owned(),
-            economic_code: "30201".to_owned(),
+            economic_code: economic_code.to_owned(),
             kind: Kind::BasicPublic,
             project: None,
-            amount: Fen::new(8_188_049),
+            amount: Fen::new(amount),
         };
+        let lines = [line("30201", amounts[0]), line("30202", amounts[1])];
         budget_tables(&BudgetInput {
             year: 2025,
             title_unit: "单位",
-            lines: &[line],
+            lines: &lines,
             names: &CodeNames {
                 functional: named(&["208", "20801", "2080109"]),
-                economic: named(&["302", "30201"]),
+                economic: named(&["302", "30201", "30202"]),
             },
             options: &TableOptions::default(),
         })
@@ -123,7 +125,7 @@ mod tests {
 
     #[test]
     fn a_wrong_table_is_found() {
-        let mut tables = tables();
+        let mut tables = tables([8_180_000, 8_049]);
         assert!(findings_of(&tables).list.is_empty());
         let cells = tables[2].rows.iter_mut().flat_map(|row| &mut row.cells);
         let fen = cells.filter_map(|(_, cell)| match cell {
@@ -136,5 +138,16 @@ mod tests {
         let found = findings_of(&tables);
         assert_eq!(found.list[0].token, FindingToken::TableIdentity);
         assert_eq!(found.list[0].place.to_string(), "budget-03 2025 单位 3.1");
+    }
+    #[test]
+    fn figures_that_only_rounding_parts_are_named_and_not_wrong() {
+        let found = findings_of(&tables([8_185_000, 8_185_000]));
+        assert!(found.list.is_empty());
+        let said: Vec<String> = found.remarks.iter().map(Remark::to_string).collect();
+        let expected = [
+            "budget-06 6.3 2025: rounding 16.37 beside 16.38; budget-06 302 total",
+            "budget-06 6.10 2025: rounding 16.37 beside 16.38; budget-06 302 public",
+        ];
+        assert_eq!(said, expected);
     }
 }

@@ -270,6 +270,7 @@ fn an_unsealed_voucher_is_a_warning() {
     assert_eq!(first.place.to_string(), format!("voucher {newest}"));
     assert_eq!(first.severity, Severity::Warning);
     assert!(found.is_sound() && !found.is_clean());
+    assert_eq!((found.error_count(), found.warning_count()), (0, 1));
     assert_eq!((found.unsealed_count, found.sealed_count), (1, 4));
     // Without its hash, an earlier voucher breaks the chain behind it.
     let sql = "UPDATE voucher SET hash = NULL WHERE voucher_id = 12";
