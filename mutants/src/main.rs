@@ -87,8 +87,12 @@ fn main() -> Result<(), Failure> {
         name.is_some_and(|name| name.contains(&said.only) && !report.has(name))
     };
     let mut chosen: Vec<usize> = built.woven.iter().copied().filter(is_left).collect();
-    // What is cut short is an even sample.
-    chosen.sort_by_key(|number| number % PASSES);
+    let is_open = |number: usize| {
+        let name = mutants.get(number).map(|it| it.name.as_str());
+        name.is_some_and(|name| report.open.contains_key(name))
+    };
+    // What is cut short is an even sample, and what outlived the quick tests before comes last.
+    chosen.sort_by_key(|number| (is_open(*number), number % PASSES));
     let failed = tests::Failed::new(report.failed.clone());
     side_by_side(said.jobs, &chosen, |_, number| {
         let Some(mutant) = mutants.get(*number) else {
