@@ -9,7 +9,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import dask
+import dask.config
 import pytest
 from distributed import get_worker
 

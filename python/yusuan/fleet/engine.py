@@ -22,7 +22,7 @@ TASKS_PER_THREAD = 4
 # stacks of workers for its dashboard a hundred times a second, whether a loop is late fifty times,
 # memory ten times. Memory is looked at twice a second here, and the others hardly ever. Who wants
 # settings of their own gives a `client`.
-SETTINGS = {
+SETTINGS: dict[str, str | bool] = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "1s",
     "distributed.worker.memory.monitor-interval": "500ms",
@@ -113,7 +113,7 @@ class DaskEngine:
         attempts: int = 3,
     ) -> None:
         """Connect to a client or scheduler, or start a cluster of processes with a thread each."""
-        import dask
+        import dask.config
         import distributed
 
         self._distributed: Any = distributed
