@@ -465,3 +465,24 @@ impl Findings {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_of_two_derivations_are_counted_together_and_listed_up_to_a_hundred() {
+        let found = |count: i64| {
+            let mut findings = Findings::default();
+            for id in 0..count {
+                let place = || Place::row("posting", id);
+                findings.add(FindingToken::PostingGap, place, format_args!("missing"));
+            }
+            findings
+        };
+        let mut findings = found(60);
+        findings.append(found(60));
+        assert_eq!(findings.list.len(), 100);
+        assert_eq!(findings.counts[&FindingToken::PostingGap], 120);
+    }
+}

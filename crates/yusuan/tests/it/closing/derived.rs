@@ -192,3 +192,24 @@ fn what_a_surplus_covers_is_derived() {
     assert_eq!(certificate.surpluses[0].covered.get(), 150);
     is_derived(&county.ledger);
 }
+
+/// A ledger that begins with the year has the carry-over from its budget, and corrects it.
+#[test]
+fn an_estimate_is_raised_and_taken_out_and_put_back() {
+    let old = LineKey {
+        origin_year: 2024,
+        ..key("30299", Kind::Project)
+    };
+    let mut county = County::open(&[(old.clone(), 1_000)]);
+    let ledger = &mut county.ledger;
+    let by = |ledger: &mut Ledger, direction, fen| {
+        let amount = Fen::new(fen);
+        ledger.true_up_line(&old, direction, amount, &march())
+    };
+    by(ledger, Direction::Increase, 100).unwrap();
+    let wrong = by(ledger, Direction::Decrease, 700).unwrap();
+    ledger.reverse(wrong.voucher_id, &march()).unwrap();
+    by(ledger, Direction::Decrease, 1_100).unwrap();
+    by(ledger, Direction::Decrease, 1).unwrap_err();
+    is_derived(&county.ledger);
+}

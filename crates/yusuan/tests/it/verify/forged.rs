@@ -87,6 +87,10 @@ fn found_after(
 
 fn nothing(_: &mut Ledger) {}
 
+/// Take the document from the newest voucher with postings, which is to be sealed again.
+const UNDOCUMENTED: &str = "UPDATE voucher SET document = ' ', hash = NULL
+    WHERE voucher_id = (SELECT max(voucher_id) FROM posting)";
+
 #[test]
 fn what_was_not_forged_is_not_found() {
     let sound = ("2025-11-03", "pay", 100, "line_id", "13");
@@ -253,9 +257,7 @@ fn spending_beyond_income_without_the_document_that_allows_it_is_found() {
     );
     copy.forge(less).unwrap();
     assert_eq!(copy.found().unwrap(), []);
-    let undocumented = "UPDATE voucher SET document = NULL, hash = NULL
-        WHERE voucher_id = (SELECT voucher_id FROM posting ORDER BY posting_id DESC LIMIT 1)";
-    copy.rewrite(undocumented).unwrap();
+    copy.rewrite(UNDOCUMENTED).unwrap();
     assert!(
         copy.found()
             .unwrap()
@@ -321,17 +323,50 @@ fn a_true_up_beyond_its_estimate_is_found() {
 }
 
 #[test]
+fn more_than_is_left_of_an_estimate_is_found() {
+    let estimated = || {
+        let copy = Copy::new().unwrap();
+        let mut ledger = Ledger::open(&copy.path).unwrap();
+        ledger.prepare_year(2026, &two_people()).unwrap();
+        let old = line(2026, 2025, ("2080109", "30201"), None);
+        ledger.draft(&old, Fen::new(1_000)).unwrap();
+        ledger.approve(2026, &on("2026-01-05")).unwrap();
+        copy
+    };
+    let trued_up = |copy: &Copy, event, fen| {
+        let forgery = ("post", 2026, "2026-05-10", event, fen, "line_id", "17");
+        copy.forge(forgery).unwrap();
+        copy.found().unwrap()
+    };
+    let copy = estimated();
+    assert_eq!(trued_up(&copy, "true_up_decrease", 600), []);
+    let more = trued_up(&copy, "true_up_decrease", 401);
+    assert!(more.contains(&FindingToken::TrueUpExceeded), "{more:?}");
+    // A closing will bring the real carry-over whole.
+    let added = trued_up(&estimated(), "true_up_increase", 1);
+    assert_eq!(added, [FindingToken::TrueUpExceeded]);
+}
+
+#[test]
 fn fiscal_money_that_lapsed_by_nothing_is_found() {
     let lapse = ("post", 2025, "2025-05-10", "lapse", 100, "line_id", "13");
     let copy = Copy::new().unwrap();
     copy.forge(lapse).unwrap();
     assert_eq!(copy.found().unwrap(), []);
     copy.forge(lapse).unwrap();
-    copy.rewrite(
-        "UPDATE voucher SET document = ' '
-        WHERE voucher_id = (SELECT max(voucher_id) FROM voucher)",
-    )
-    .unwrap();
+    copy.rewrite(UNDOCUMENTED).unwrap();
+    assert_eq!(copy.found().unwrap(), [FindingToken::PostingInvalid]);
+    // A policy that lets it lapse is one for closings.
+    let lapsing = Policy {
+        value: Some("lapse".to_owned()),
+        ..Policy::new("closing", PolicyAction::Allow, "县财〔2025〕4号")
+    };
+    let copy = Copy::new().unwrap();
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    ledger.set_policies(&[lapsing], &two_people()).unwrap();
+    drop(ledger);
+    copy.forge(lapse).unwrap();
+    copy.rewrite(UNDOCUMENTED).unwrap();
     assert_eq!(copy.found().unwrap(), [FindingToken::PostingInvalid]);
 }
 
@@ -381,4 +416,22 @@ fn what_one_person_did_alone_is_found() {
         found_after(deny("four_eyes"), paid),
         [FindingToken::FourEyes]
     );
+    let by = |prepared: &str, reviewed: &str| {
+        let copy = Copy::new().unwrap();
+        deny("four_eyes")(&mut Ledger::open(&copy.path).unwrap());
+        let (day, event, fen, columns, values) = paid;
+        copy.forge(("post", 2025, day, event, fen, columns, values))
+            .unwrap();
+        copy.rewrite(&format!(
+            "UPDATE voucher SET prepared_by = {prepared}, reviewed_by = {reviewed}
+            WHERE voucher_id = (SELECT max(voucher_id) FROM posting)"
+        ))
+        .unwrap();
+        copy.found().unwrap()
+    };
+    assert_eq!(by("'王'", "'李'"), []);
+    for (prepared, reviewed) in [("'王'", "'王'"), ("'王'", "NULL"), ("' '", "'李'")] {
+        let found = by(prepared, reviewed);
+        assert_eq!(found, [FindingToken::FourEyes], "{prepared} {reviewed}");
+    }
 }
