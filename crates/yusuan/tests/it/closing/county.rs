@@ -84,6 +84,19 @@ impl County {
         county
     }
 
+    /// The year 2025 open with a line of 10 yuan that is not fiscal; so much came in for it and is
+    /// surplus already.
+    pub(super) fn with_surplus(line: &LineKey, fen: i64) -> Self {
+        let mut county = Self::open(&[(line.clone(), 1_000)]);
+        let ledger = &mut county.ledger;
+        let amount = Fen::new(fen);
+        ledger
+            .receive(2025, UNIT, line.fund, amount, &march())
+            .unwrap();
+        ledger.to_surplus(line, amount, &march()).unwrap();
+        county
+    }
+
     /// Write a file beside the ledger.
     pub(super) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);

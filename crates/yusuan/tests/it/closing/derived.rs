@@ -109,15 +109,21 @@ fn what_an_earlier_year_leaves_is_corrected_and_used() {
     is_derived(&county.ledger);
 }
 
-#[test]
-fn what_was_arranged_early_is_absorbed_by_the_approval() {
+/// A county, and a line of its next year.
+fn with_next_year() -> (County, LineKey) {
     let line = key("30201", Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let county = County::open(&[(line.clone(), 1_000)]);
     let early = LineKey {
         year: 2026,
         origin_year: 2026,
         ..line
     };
+    (county, early)
+}
+
+#[test]
+fn what_was_arranged_early_is_absorbed_by_the_approval() {
+    let (mut county, early) = with_next_year();
     let ledger = &mut county.ledger;
     ledger
         .allocate_early(&early, Fen::new(250), &on("2026-01-10"))
@@ -151,13 +157,7 @@ fn what_came_back_may_be_undone_and_come_back_again() {
 
 #[test]
 fn what_was_arranged_early_may_be_undone_before_the_approval_and_behind_it() {
-    let line = key("30201", Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 1_000)]);
-    let early = LineKey {
-        year: 2026,
-        origin_year: 2026,
-        ..line
-    };
+    let (mut county, early) = with_next_year();
     let ledger = &mut county.ledger;
     let day = on("2026-01-10");
     let arranged = ledger.allocate_early(&early, Fen::new(250), &day).unwrap();
@@ -181,12 +181,8 @@ fn what_was_arranged_early_may_be_undone_before_the_approval_and_behind_it() {
 #[test]
 fn what_a_surplus_covers_is_derived() {
     let line = own(Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let mut county = County::with_surplus(&line, 200);
     let ledger = &mut county.ledger;
-    ledger
-        .receive(2025, UNIT, FUND, Fen::new(200), &march())
-        .unwrap();
-    ledger.to_surplus(&line, Fen::new(200), &march()).unwrap();
     ledger.pay(&line, Fen::new(150), None, &march()).unwrap();
     let certificate = county.close();
     assert_eq!(certificate.surpluses[0].covered.get(), 150);

@@ -55,12 +55,8 @@ fn a_deficit_beyond_the_surplus_stops_the_closing() {
 #[test]
 fn a_surplus_that_covers_a_deficit_to_the_fen_is_enough_and_one_fen_less_is_not() {
     let line = own(Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let mut county = County::with_surplus(&line, 200);
     let ledger = &mut county.ledger;
-    ledger
-        .receive(2025, UNIT, FUND, Fen::new(200), &march())
-        .unwrap();
-    ledger.to_surplus(&line, Fen::new(200), &march()).unwrap();
     ledger.pay(&line, Fen::new(200), None, &march()).unwrap();
     let plan = ledger.plan_close(2025).unwrap();
     assert!(plan.remarks.is_empty(), "{:?}", plan.remarks);
