@@ -1,28 +1,18 @@
 //! Old money that a transfer brought to a line whose age ends nothing.
 
-use yusuan::{
-    ClosingAction, Fen, Kind, Ledger, LineKey, Override, Plan, Policy, PolicyAction, Scope,
-};
+use yusuan::{ClosingAction, Fen, Kind, Ledger, LineKey, Override, Policy, PolicyAction, Scope};
 
-use super::county::{County, key, march, none};
+use super::county::{County, aged, decided, key, march, none};
 
-fn aged(kind: Kind, project: Option<&str>) -> LineKey {
-    LineKey {
-        origin_year: 2024,
-        project: project.map(str::to_owned),
-        ..key("30299", kind)
-    }
+fn project(name: &str) -> LineKey {
+    aged(LineKey {
+        project: Some(name.to_owned()),
+        ..key("30299", Kind::Project)
+    })
 }
 
-fn decided(plan: &Plan) -> Vec<(ClosingAction, i64, &str)> {
-    let decisions = plan.decisions.iter();
-    decisions
-        .map(|it| (it.action, it.amount.get(), it.rule.policy.as_str()))
-        .collect()
-}
-
-fn remarks(plan: &Plan) -> Vec<&str> {
-    plan.remarks.iter().map(|it| it.token).collect()
+fn basic() -> LineKey {
+    aged(key("30299", Kind::BasicPublic))
 }
 
 fn transfer(ledger: &mut Ledger, from: &LineKey, to: &LineKey) -> i64 {
@@ -33,8 +23,8 @@ fn transfer(ledger: &mut Ledger, from: &LineKey, to: &LineKey) -> i64 {
 /// The transfer has its document; that the money outlives the two-year rule by it must be seen.
 #[test]
 fn a_plan_says_where_old_money_outlives_the_project_that_would_have_ended_it() {
-    let project = aged(Kind::Project, Some("信息系统"));
-    let basic = aged(Kind::BasicPublic, None);
+    let project = project("信息系统");
+    let basic = basic();
     let mut county = County::open(&[(project.clone(), 1_000), (basic.clone(), 50)]);
     let ledger = &mut county.ledger;
     let plan = ledger.plan_close(2025).unwrap();
@@ -64,15 +54,13 @@ fn a_plan_says_where_old_money_outlives_the_project_that_would_have_ended_it() {
 
 #[test]
 fn nothing_is_said_of_old_money_that_does_not_go_on() {
-    let project = aged(Kind::Project, Some("信息系统"));
-    let basic = aged(Kind::BasicPublic, None);
+    let project = project("信息系统");
+    let basic = basic();
     let mut county = County::open(&[(project.clone(), 1_000), (basic.clone(), 50)]);
     let ledger = &mut county.ledger;
     transfer(ledger, &project, &basic);
-    assert_eq!(
-        remarks(&ledger.plan_close(2025).unwrap()),
-        ["age_limit_passed"]
-    );
+    let plan = ledger.plan_close(2025).unwrap();
+    assert_eq!(plan.remarks[0].token, "age_limit_passed");
     let recall = Policy {
         value: Some("recall".to_owned()),
         scope: Scope {
@@ -96,8 +84,8 @@ fn nothing_is_said_of_old_money_that_does_not_go_on() {
 /// The certificate names the document; saying it twice would hide what has none.
 #[test]
 fn nothing_is_said_of_a_line_whose_age_a_document_passes_already() {
-    let project = aged(Kind::Project, Some("信息系统"));
-    let other = aged(Kind::Project, Some("档案整理"));
+    let project = project("信息系统");
+    let other = self::project("档案整理");
     let mut county = County::open(&[(project.clone(), 1_000), (other.clone(), 50)]);
     let ledger = &mut county.ledger;
     transfer(ledger, &project, &other);

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use tempfile::TempDir;
-use yusuan::{Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, UnitKind, date};
+use yusuan::{
+    ClosingAction, Fen, Fund, Kind, Ledger, Level, LineKey, Particulars, Plan, UnitKind, date,
+};
 
 pub(super) const UNIT: &str = "社会保险中心";
 pub(super) const OTHER: &str = "就业服务中心";
@@ -38,8 +40,24 @@ pub(super) fn none() -> Particulars {
     Particulars::default()
 }
 
+/// The same line, of money of the year before.
+pub(super) fn aged(key: LineKey) -> LineKey {
+    LineKey {
+        origin_year: 2024,
+        ..key
+    }
+}
+
+/// Return action, amount and policy of each decision.
+pub(super) fn decided(plan: &Plan) -> Vec<(ClosingAction, i64, &str)> {
+    let decisions = plan.decisions.iter();
+    decisions
+        .map(|it| (it.action, it.amount.get(), it.rule.policy.as_str()))
+        .collect()
+}
+
 /// Export the plan, replace the first of each pair by the second, once, and load it.
-pub(super) fn edited(county: &County, changes: &[(&str, &str)]) -> yusuan::Result<yusuan::Plan> {
+pub(super) fn edited(county: &County, changes: &[(&str, &str)]) -> yusuan::Result<Plan> {
     let mut text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
     for (from, to) in changes {
         assert!(text.contains(from), "{from} is not in\n{text}");

@@ -4,28 +4,7 @@ use yusuan::{
     ClosingAction, Fen, Fund, Kind, Level, LineKey, Plan, Policy, PolicyAction, Rule, Scheme, Scope,
 };
 
-use super::county::{County, OTHER, UNIT, key, march, none};
-
-/// Return action, amount and policy of each decision.
-fn decided(plan: &Plan) -> Vec<(ClosingAction, i64, &str)> {
-    let decisions = plan.decisions.iter();
-    decisions
-        .map(|decision| {
-            (
-                decision.action,
-                decision.amount.get(),
-                &*decision.rule.policy,
-            )
-        })
-        .collect()
-}
-
-fn aged(key: LineKey) -> LineKey {
-    LineKey {
-        origin_year: 2024,
-        ..key
-    }
-}
+use super::county::{County, OTHER, UNIT, aged, decided, key, march, none};
 
 #[test]
 fn every_class_of_money_is_decided_by_a_policy_with_its_source() {

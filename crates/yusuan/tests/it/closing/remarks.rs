@@ -1,8 +1,8 @@
 //! What a plan says beside its decisions, and what of a closing its vouchers keep.
 
 use yusuan::{
-    ClosingAction, Fen, Fund, Kind, LineKey, MoneyAction, Plan, PlanRemark, Policy, PolicyAction,
-    Rule,
+    ClosingAction, Fen, Fund, Kind, Ledger, LineKey, MoneyAction, Plan, PlanRemark, Policy,
+    PolicyAction, Rule,
 };
 
 use super::county::{County, OTHER, UNIT, edited, key, march, none};
@@ -14,6 +14,15 @@ fn own(kind: Kind) -> LineKey {
         fund: FUND,
         ..key("30201", kind)
     }
+}
+
+/// Set a policy that takes everything back.
+fn recall(ledger: &mut Ledger) {
+    let policy = Policy {
+        value: Some("recall".to_owned()),
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+    };
+    ledger.set_policy(&policy, &none()).unwrap();
 }
 
 fn only(plan: &Plan) -> &PlanRemark {
@@ -138,11 +147,7 @@ fn a_policy_that_takes_back_what_finance_did_not_give_is_named_with_the_sum() {
         .receive(2025, UNIT, FUND, Fen::new(900), &march())
         .unwrap();
     assert!(ledger.plan_close(2025).unwrap().remarks.is_empty());
-    let recall = Policy {
-        value: Some("recall".to_owned()),
-        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
-    };
-    ledger.set_policy(&recall, &none()).unwrap();
+    recall(ledger);
     let plan = ledger.plan_close(2025).unwrap();
     let remark = only(&plan);
     assert_eq!(
@@ -169,11 +174,7 @@ fn only_what_a_policy_decided_of_other_money_is_named_as_not_taken_back() {
     ledger
         .receive(2025, UNIT, FUND, Fen::new(400), &march())
         .unwrap();
-    let recall = Policy {
-        value: Some("recall".to_owned()),
-        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
-    };
-    ledger.set_policy(&recall, &none()).unwrap();
+    recall(ledger);
     let plan = ledger.plan_close(2025).unwrap();
     let said = "of funds that are not fiscal 1 decisions on 4.00 yuan";
     let remark = only(&plan);
@@ -192,11 +193,7 @@ fn what_a_person_decided_is_not_counted_among_what_a_policy_did_not_take_back() 
     ledger
         .receive(2025, UNIT, FUND, Fen::new(100), &march())
         .unwrap();
-    let recall = Policy {
-        value: Some("recall".to_owned()),
-        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
-    };
-    ledger.set_policy(&recall, &none()).unwrap();
+    recall(ledger);
     let by_policy = ledger.plan_close(2025).unwrap();
     let said = "of funds that are not fiscal 1 decisions on 1.00 yuan";
     assert!(only(&by_policy).message.contains(said));
