@@ -18,7 +18,7 @@ __all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine"]
 # few enough that client and scheduler hold no more of a large fleet than of a small one.
 TASKS_PER_THREAD = 4
 
-# What Dask does beside the work takes an eighth of a core where two workers have nothing to do:
+# What Dask does beside the work takes a tenth of a core where two workers have nothing to do:
 # stacks of workers for its dashboard a hundred times a second, whether a loop is late fifty times,
 # memory ten times. Memory is looked at twice a second here, and the others hardly ever. Who wants
 # settings of their own gives a `client`.
