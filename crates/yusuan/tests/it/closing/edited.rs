@@ -429,3 +429,22 @@ fn no_document_about_age_lifts_what_closing_decides_besides() {
     let granted = certificate.overrides.iter().map(|it| &*it.policy);
     assert_eq!(granted.collect::<Vec<_>>(), ["closing", "max_carry_years"]);
 }
+
+/// What `closing` allows freely, age does not.
+#[test]
+fn age_asks_for_its_document_where_closing_asks_for_none() {
+    let mut county = county();
+    let policy = Policy {
+        value: Some("recall".to_owned()),
+        ..Policy::new("closing", PolicyAction::Allow, "县财预〔2025〕3号")
+    };
+    county.ledger.set_policy(&policy, &none()).unwrap();
+    let carried = |document: &str| {
+        let row = format!(",结转,20.00,{document},");
+        edited(&county, &[(",收回,20.00,,", &row)])
+    };
+    let text = carried("").unwrap_err().to_string();
+    let said = "the policy max_carry_years denies it without the document that overrides it";
+    assert!(text.contains(said), "{text}");
+    carried("县财预〔2025〕9号").unwrap();
+}

@@ -5,7 +5,7 @@ use yusuan::{
     PolicyAction, Rule,
 };
 
-use super::county::{County, OTHER, UNIT, edited, key, march, none};
+use super::county::{County, OTHER, UNIT, aged, edited, key, march, none};
 
 const FUND: Fund = Fund::UnitOtherIncome;
 
@@ -260,13 +260,32 @@ fn a_contract_that_is_decided_in_parts_says_whether_it_is_one_commitment() {
             .remarks
             .iter()
             .find(|it| it.token == "contract_divided");
-        remark.unwrap().message.clone()
+        let remark = remark.unwrap();
+        assert!(remark.hint.contains("no money behind a part"), "{remark:?}");
+        remark.message.clone()
     };
     let (one, two) = (said(&[&line]), said(&[&line, &other]));
     let words = "the one commitment of the contract is decided in parts";
     assert!(one.contains(words), "{one}");
     let words = "the commitments of the contract are not decided alike";
     assert!(two.contains(words), "{two}");
+}
+
+#[test]
+fn a_contract_is_divided_by_age_where_there_is_money_for_all_of_it() {
+    let project = key("30299", Kind::Project);
+    let mut county = County::open(&[(project.clone(), 100), (aged(project.clone()), 100)]);
+    for line in [aged(project.clone()), project] {
+        let committed = county
+            .ledger
+            .commit(&line, Fen::new(80), "合同-1", None, &march());
+        committed.unwrap();
+    }
+    let plan = county.ledger.plan_close(2025).unwrap();
+    let mut remarks = plan.remarks.iter();
+    let remark = remarks.find(|it| it.token == "contract_divided").unwrap();
+    let said = "edit the plan, with a document where a policy asks for one";
+    assert_eq!(remark.hint, said);
 }
 
 #[test]

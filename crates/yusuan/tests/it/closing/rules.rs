@@ -201,12 +201,14 @@ fn more_obstacles_than_three_are_counted() {
 
 #[test]
 fn a_document_that_nothing_needed_is_not_in_the_certificate() {
-    let mut county = county();
-    let plan = county.ledger.plan_close(2025).unwrap();
-    let granted = none().overriding("max_carry_years", "甲文");
-    let certificate = county.ledger.close(&plan, &granted).unwrap();
-    assert!(certificate.overrides.is_empty());
-    assert_eq!(certificate.totals[0].carried_out.get(), 300);
+    for policy in ["max_carry_years", "closing"] {
+        let mut county = county();
+        let plan = county.ledger.plan_close(2025).unwrap();
+        let granted = none().overriding(policy, "甲文");
+        let certificate = county.ledger.close(&plan, &granted).unwrap();
+        assert!(certificate.overrides.is_empty(), "{policy}");
+        assert_eq!(certificate.totals[0].carried_out.get(), 300);
+    }
 }
 
 /// What business operation gains is set aside like all else that a year gains.

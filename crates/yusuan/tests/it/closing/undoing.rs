@@ -147,3 +147,21 @@ fn a_closing_is_not_undone_without_a_reason() {
     assert_eq!(error.rule(), Some(Rule::NoteInvalid));
     assert_eq!(county.available(&carried()), 100);
 }
+
+#[test]
+fn an_estimate_that_was_taken_out_is_put_back_first() {
+    let line = key("30201", Kind::BasicPublic);
+    let mut county = County::open(&[(line, 100)]);
+    let ledger = &mut county.ledger;
+    ledger.draft(&carried(), Fen::new(70)).unwrap();
+    ledger.approve(2026, &on("2026-02-01")).unwrap();
+    county.close();
+    let ledger = &mut county.ledger;
+    ledger.true_up(2026, &on("2026-02-02")).unwrap();
+    let day = on("2026-03-01");
+    ledger.pay(&carried(), Fen::new(20), None, &day).unwrap();
+    let (_, shortfall, allowed, text) = refused(&mut county);
+    assert_eq!((shortfall, allowed), (Some(20), Some(80)), "{text}");
+    let said = "reverse the true-up of next year and what used the money first";
+    assert!(text.contains(said), "{text}");
+}
