@@ -217,6 +217,14 @@ fn never_wraps() {
 }
 
 #[test]
+fn splits_into_a_million_parts_and_no_more() {
+    let parts = Fen::new(3).split_evenly(1_000_000).unwrap();
+    assert_eq!(Fen::sum(parts), Ok(Fen::new(3)));
+    let error = Fen::new(3).split_evenly(1_000_001).unwrap_err();
+    assert_eq!(error.token(), "split_invalid");
+}
+
+#[test]
 fn shows_wan_half_up() {
     for (fen, text) in [
         (646_043_945, "646.04"),

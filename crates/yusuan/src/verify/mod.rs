@@ -269,6 +269,9 @@ fn unreadable(error: Error, place: Place, findings: &mut Findings) -> Result<()>
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
     use super::*;
 
     /// A file with something of everything, of which an index lacks a row.
@@ -317,5 +320,24 @@ mod tests {
             verify_beside(&file.connection, beside, options.clone())
         });
         assert_eq!(stopped.unwrap_err().code(), "stopped");
+    }
+
+    #[test]
+    fn each_step_of_the_checking_is_told_as_it_begins() {
+        let (_folder, path) = damaged();
+        let file = file::open_for_inspection(&path).unwrap();
+        let told = Rc::new(RefCell::new(Vec::new()));
+        let kept = Rc::clone(&told);
+        let watcher = move |step: &progress::Progress| {
+            if step.stage == Stage::Checking {
+                kept.borrow_mut().push(step.done);
+            }
+            std::ops::ControlFlow::Continue(())
+        };
+        let options = VerifyOptions::default();
+        progress::watched(watcher, || verify_beside(&file.connection, None, options)).unwrap();
+        let mut told = told.take();
+        told.dedup();
+        assert_eq!(told, Vec::from_iter(0..=13));
     }
 }

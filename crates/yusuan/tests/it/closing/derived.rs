@@ -209,3 +209,21 @@ fn an_estimate_is_raised_and_taken_out_and_put_back() {
     by(ledger, Direction::Decrease, 1).unwrap_err();
     is_derived(&county.ledger);
 }
+
+#[test]
+fn what_lapsed_and_what_became_surplus_counts_as_planned() {
+    let line = own(Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 1_000)]);
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, FUND, Fen::new(600), &march())
+        .unwrap();
+    let all = || SpendingPlan::Months([(3, Fen::new(1_000))].into());
+    ledger.plan_spending(&line, all(), &march()).unwrap();
+    ledger.to_surplus(&line, Fen::new(100), &march()).unwrap();
+    ledger.lapse(&line, Fen::new(300), &march()).unwrap();
+    is_derived(ledger);
+    // And it may be planned once more.
+    ledger.plan_spending(&line, all(), &march()).unwrap();
+    is_derived(ledger);
+}

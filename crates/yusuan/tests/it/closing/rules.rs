@@ -56,9 +56,9 @@ fn county() -> County {
 
 #[test]
 fn finance_takes_back_what_it_gave_and_leaves_the_rest_as_surplus() {
-    for (value, action) in [
-        ("recall", ClosingAction::Recall),
-        ("surrender", ClosingAction::Surrender),
+    for (value, action, recalled, surrendered) in [
+        ("recall", ClosingAction::Recall, 300, 0),
+        ("surrender", ClosingAction::Surrender, 0, 300),
     ] {
         let mut county = county();
         county.ledger.set_policy(&deciding(value), &none()).unwrap();
@@ -67,6 +67,11 @@ fn finance_takes_back_what_it_gave_and_leaves_the_rest_as_surplus() {
             actions(&plan),
             [(action, 300), (ClosingAction::ToSurplus, 400)]
         );
+        let certificate = county.ledger.close(&plan, &none()).unwrap();
+        let of_totals = certificate.totals.iter().map(|it| it.recalled.get());
+        let of_surpluses = certificate.surpluses.iter().map(|it| it.surrendered.get());
+        let said: (i64, i64) = (of_totals.sum(), of_surpluses.sum());
+        assert_eq!(said, (recalled, surrendered));
     }
 }
 
@@ -92,6 +97,9 @@ fn authority_that_lapses_by_a_policy_takes_no_money_along() {
         (money.action, money.amount.get()),
         (MoneyAction::IncomeToSurplus, 400)
     );
+    let certificate = county.ledger.close(&plan, &none()).unwrap();
+    let lapsed = certificate.totals.iter().map(|it| it.lapsed.get());
+    assert_eq!(lapsed.collect::<Vec<_>>(), [300, 400]);
 }
 
 #[test]

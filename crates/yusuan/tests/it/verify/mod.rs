@@ -14,7 +14,8 @@ use std::sync::OnceLock;
 use rusqlite::Connection;
 use tempfile::TempDir;
 use yusuan::{
-    Finding, FindingToken, Head, Ledger, Severity, Verification, VerifyOptions, verify_file,
+    Fen, Finding, FindingToken, Head, Ledger, LineId, Particulars, Severity, Verification,
+    VerifyOptions, date, verify_file,
 };
 
 use crate::story;
@@ -318,6 +319,61 @@ fn a_chain_goes_through_every_head_it_had() {
             (Some(head.to_string()), 1)
         );
     }
+}
+
+/// Return the messages of a token that a damage is found by.
+fn said_after(sql: &str, token: FindingToken) -> Vec<String> {
+    let (found, _) = found_after(sql, token).unwrap();
+    let findings = found.findings.into_iter();
+    let of_token = findings.filter(|finding| finding.token == token);
+    of_token.map(|finding| finding.message).collect()
+}
+
+#[test]
+fn a_chart_that_leads_nowhere_says_what_it_lacks() {
+    let said = said_after(
+        "UPDATE posting_rule SET credit = '无' WHERE voucher_id > 0 AND event = 'pay'",
+        FindingToken::DoubleEntryDiffers,
+    );
+    let no_account = |said: &String| said.ends_with("has no account 无");
+    assert!(said.iter().any(no_account), "{said:?}");
+    let unbalanced = "debit and credit of the book differ";
+    assert!(said.iter().any(|said| said == unbalanced), "{said:?}");
+    // The number of a line is no total, although a column like the others.
+    let said = said_after(
+        "UPDATE account SET total = 'line.line_id' WHERE voucher_id > 0 AND account = 'paid'",
+        FindingToken::DoubleEntryDiffers,
+    );
+    let expected = "an account stands for no running total: line_id";
+    assert!(said.iter().any(|said| said == expected), "{said:?}");
+}
+
+#[test]
+fn a_month_up_to_which_nothing_was_paid_is_not_missed() {
+    let copy = Copy::new().unwrap();
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    let on = |day| Particulars::on(date::parse(day).unwrap()).document("县财〔2025〕9号");
+    let line = LineId::new(12);
+    let fen = Fen::new(100);
+    let paid = ledger.pay(line, fen, None, &on("2025-10-08")).unwrap();
+    ledger.reverse(paid.voucher_id, &on("2025-10-09")).unwrap();
+    ledger.pay(line, fen, None, &on("2025-11-03")).unwrap();
+    drop(ledger);
+    copy.damage("DELETE FROM line_spending WHERE line_id = 12")
+        .unwrap();
+    let found = copy.verify().unwrap();
+    let first = first_of(&found, FindingToken::AccountVanished).unwrap();
+    let said = "what was paid by 2025-11 is not what the year has paid";
+    assert_eq!(first.message, said);
+    assert_eq!(found.counts[&FindingToken::AccountVanished], 1);
+}
+
+#[test]
+fn what_a_closed_year_has_left_is_available_and_committed_together() {
+    let sql = "UPDATE posting SET amount_fen = amount_fen - 2 WHERE event = 'carry_forward'
+        AND line_id = 2";
+    let (_, first) = found_after(sql, FindingToken::ClosingUndecided).unwrap();
+    assert_eq!(first.found.as_deref(), Some("6"), "{first}");
 }
 
 #[test]
