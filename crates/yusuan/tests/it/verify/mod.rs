@@ -1,6 +1,7 @@
 //! Verification: a sound ledger is clean, and each damage is found by its token and its row.
 
 mod columns;
+mod conditions;
 mod damages;
 mod forged;
 mod policies;
@@ -284,7 +285,7 @@ fn a_chain_goes_through_every_head_it_had() {
     let copy = Copy::new().unwrap();
     let mut ledger = Ledger::open(&copy.path).unwrap();
     let kept = ledger.head().unwrap();
-    let none = yusuan::Particulars::default();
+    let none = Particulars::default();
     ledger
         .add_unit("水文站", yusuan::UnitKind::Other, None, &none)
         .unwrap();
