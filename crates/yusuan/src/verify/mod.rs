@@ -338,6 +338,6 @@ mod tests {
         progress::watched(watcher, || verify_beside(&file.connection, None, options)).unwrap();
         let mut told = told.take();
         told.dedup();
-        assert_eq!(told, Vec::from_iter(0..=13));
+        assert_eq!(told, (0..=13).collect::<Vec<u64>>());
     }
 }

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use super::super::finding::{FindingToken, Findings, Place};
 use super::super::journal::{Posting, Total, Voucher};
 use super::books::{Books, Income, Line, SIGNED, Surplus};
+use super::detours::Detours;
 use super::limits::Limits;
 use super::shape::Shape;
 use super::years::Years;
@@ -20,6 +21,7 @@ pub(super) struct Examination<'a> {
     pub(super) books: &'a Books,
     pub(super) years: &'a Years,
     pub(super) limits: &'a Limits,
+    pub(super) detours: &'a Detours,
     pub(super) voucher: &'a Voucher,
     pub(super) posting: &'a Posting,
     pub(super) event: Event,

@@ -5,6 +5,7 @@ pub(super) mod books;
 mod check;
 mod closing;
 mod compare;
+mod detours;
 mod effect;
 mod history;
 mod limits;
@@ -24,6 +25,7 @@ use crate::error::Result;
 use crate::journal::Event;
 use books::Books;
 use check::Examination;
+use detours::Detours;
 use limits::Limits;
 use years::Years;
 
@@ -34,6 +36,7 @@ pub(super) struct Fold<'c> {
     pub(super) books: Books,
     pub(super) years: Years,
     limits: Limits,
+    detours: Detours,
     pub(super) voucher_count: u64,
     pub(super) posting_count: u64,
     /// The voucher before, and the number after the last posting it declared.
@@ -53,6 +56,7 @@ impl<'c> Fold<'c> {
             books: Books::default(),
             years: Years::default(),
             limits: Limits::default(),
+            detours: Detours::default(),
             voucher_count: 0,
             posting_count: 0,
             last_voucher: 0,
@@ -112,6 +116,7 @@ impl<'c> Fold<'c> {
             books: &self.books,
             years: &self.years,
             limits: &self.limits,
+            detours: &self.detours,
             voucher,
             posting,
             event,
@@ -145,6 +150,10 @@ impl Reader for Fold<'_> {
             );
             return Ok(());
         };
+        if matches!(event, Event::Transfer | Event::PriorYearIncrease) {
+            let ends = touches::ends(self.connection, posting)?;
+            self.detours.add(voucher, posting, ends);
+        }
         self.examination(voucher, posting, event).run()?;
         effect::apply(&mut self.books, posting, event, voucher.month());
         self.limits.count(&self.books, posting, event);

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
+
 use super::super::finding::{FindingToken, Place};
-use super::super::journal::{Total, Voucher};
+use super::super::journal::{Posting, Total, Voucher};
 use super::Fold;
 use super::books::Line;
 use super::check::Examination;
@@ -12,6 +14,9 @@ use super::history::line_of;
 use super::policies::{Asked, Policy};
 use crate::error::Result;
 use crate::journal::Event;
+
+/// The policy about what a unit has for all such items together.
+const TOTAL: &str = "three_public_total";
 
 /// A policy that is about a posting, and what it is asked.
 type Case<'l> = (&'static str, Asked<'l>);
@@ -22,19 +27,15 @@ impl Examination<'_> {
         if self.posting.reverses.is_some() {
             return Ok(());
         }
-        let (mut from, to) = (
-            self.posting.line,
-            self.posting.to_line.or(self.posting.line),
-        );
-        // Money of an earlier year that comes back is moved from the line that paid it.
-        if let Some(payment) = self.posting.refunds {
-            from = line_of(self.connection, payment)?.or(from);
-        }
+        let (from, to) = ends(self.connection, self.posting)?;
         let line = |id: Option<i64>| self.books.lines.get(&id?);
         let (Some(gives), Some(gets)) = (line(from), line(to)) else {
             return Ok(());
         };
-        for (name, asked) in cases(self.event, gives, gets) {
+        let detours = self.detours.of(self.posting, self.books).into_iter();
+        let detours = detours.map(|(name, line)| (name, Asked::of(line, &line.functional_code)));
+        let cases = cases(self.event, gives, gets).into_iter();
+        for (name, asked) in cases.chain(detours) {
             let policies = &self.limits.policies;
             let Some(policy) = policies.deciding(name, self.voucher, &asked) else {
                 continue;
@@ -45,7 +46,7 @@ impl Examination<'_> {
                     .is_some_and(|years| gives.year - gives.origin_year >= years),
                 "freeze_date" => self.is_after(policy),
                 "three_public_increase" => {
-                    from == to || gives.unit != gets.unit || !self.is_such_item(gives)
+                    from == to || gives.unit != gets.unit || !self.are_alike(gives, &asked)
                 }
                 _ => true,
             };
@@ -66,13 +67,29 @@ impl Examination<'_> {
             .is_some_and(|(day, last)| day > last)
     }
 
-    /// Return whether a line is one of those between which nothing is given.
-    fn is_such_item(&self, line: &Line) -> bool {
-        let asked = Asked::of(line, &line.economic_code);
-        let policies = &self.limits.policies;
-        let policy = policies.deciding("three_public_increase", self.voucher, &asked);
-        policy.is_none_or(|policy| policy.action != "allow")
+    /// Return whether a line that gives is of those items between which nothing is given: one that is
+    /// not to grow either, and in the total of such items if the one that gets is.
+    fn are_alike(&self, gives: &Line, gets: &Asked<'_>) -> bool {
+        let asked = Asked::of(gives, &gives.economic_code);
+        let counts = |name: &str, asked: &Asked<'_>| {
+            let policy = self.limits.policies.deciding(name, self.voucher, asked);
+            policy.is_none_or(|policy| policy.action != "allow")
+        };
+        counts("three_public_increase", &asked) && counts(TOTAL, &asked) == counts(TOTAL, gets)
     }
+}
+
+/// Return the line that gives and the one that gets: money of an earlier year that comes back is moved
+/// from the line that paid it.
+pub(super) fn ends(
+    connection: &Connection,
+    posting: &Posting,
+) -> Result<(Option<i64>, Option<i64>)> {
+    let payer = match posting.refunds {
+        Some(payment) => line_of(connection, payment)?,
+        None => None,
+    };
+    Ok((payer.or(posting.line), posting.to_line.or(posting.line)))
 }
 
 fn cases<'l>(event: Event, gives: &'l Line, gets: &'l Line) -> Vec<Case<'l>> {
@@ -173,7 +190,6 @@ struct Compared {
 
 /// Compare what an approval gave each unit for 三公 items with last year's, once it is whole.
 pub(super) fn check_approval(fold: &mut Fold<'_>, voucher: &Voucher) {
-    const NAME: &str = "three_public_total";
     let Some(year) = voucher.year else {
         return;
     };
@@ -191,7 +207,7 @@ pub(super) fn check_approval(fold: &mut Fold<'_>, voucher: &Voucher) {
             continue;
         }
         let asked = Asked::of(line, &line.economic_code);
-        let policy = policies.deciding(NAME, voucher, &asked);
+        let policy = policies.deciding(TOTAL, voucher, &asked);
         let Some(policy) = policy.filter(|policy| policy.action != "allow") else {
             continue;
         };
@@ -200,7 +216,7 @@ pub(super) fn check_approval(fold: &mut Fold<'_>, voucher: &Voucher) {
             continue;
         }
         unit.now += line.original;
-        if policies.refuses(NAME, policy, voucher)
+        if policies.refuses(TOTAL, policy, voucher)
             && unit.refused.is_none_or(|(first, _)| *id < first)
         {
             unit.refused = Some((*id, policy.id));
@@ -215,7 +231,7 @@ pub(super) fn check_approval(fold: &mut Fold<'_>, voucher: &Voucher) {
                 || Place::row("voucher", voucher.id),
                 (&compared.before, &compared.now),
                 format_args!(
-                    "policy {policy}, {NAME}, refuses the approval of line {line}: such items of \
+                    "policy {policy}, {TOTAL}, refuses the approval of line {line}: such items of \
                      its unit have more than last year"
                 ),
             );

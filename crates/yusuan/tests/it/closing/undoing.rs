@@ -159,7 +159,7 @@ fn an_estimate_that_was_taken_out_is_put_back_first() {
     let ledger = &mut county.ledger;
     ledger.true_up(2026, &on("2026-02-02")).unwrap();
     let day = on("2026-03-01");
-    ledger.pay(&carried(), Fen::new(20), None, &day).unwrap();
+    ledger.pay(carried(), Fen::new(20), None, &day).unwrap();
     let (_, shortfall, allowed, text) = refused(&mut county);
     assert_eq!((shortfall, allowed), (Some(20), Some(80)), "{text}");
     let said = "reverse the true-up of next year and what used the money first";

@@ -90,6 +90,217 @@ fn the_view_and_the_fold_agree() {
     assert_eq!(Vec::from_iter(told), known);
 }
 
+/// Lives in which it matters for what a policy is set.
+const SCOPED_LIVES: [&str; 7] = [
+    "",
+    "UPDATE line SET functional_code = '2080199' WHERE line_id IN (2, 15)",
+    "UPDATE line SET functional_code = '2089999' WHERE line_id IN (2, 8, 15)",
+    "UPDATE line SET economic_code = '30101' WHERE line_id IN (2, 13)",
+    "UPDATE line SET unit_id = 1 WHERE line_id IN (2, 15)",
+    "UPDATE line SET unit_id = 4 WHERE line_id IN (8, 13)",
+    "UPDATE line SET kind = 'basic_personnel' WHERE line_id IN (1, 13);
+        UPDATE draft_line SET kind = 'basic_personnel' WHERE economic_code = '30201'",
+];
+
+/// What policies are set for: fund, level, kind, how far apart codes are, code.
+const SCOPES: [&str; 16] = [
+    "'fiscal', NULL, NULL, NULL, NULL",
+    "'unit_funds', NULL, NULL, NULL, NULL",
+    "'general_public', NULL, NULL, NULL, NULL",
+    "NULL, 'own', NULL, NULL, NULL",
+    "NULL, 'central', NULL, NULL, NULL",
+    "NULL, NULL, 'basic_public', NULL, NULL",
+    "NULL, NULL, 'basic_personnel', NULL, NULL",
+    "NULL, NULL, 'project', NULL, NULL",
+    "NULL, NULL, NULL, 'class', NULL",
+    "NULL, NULL, NULL, 'group', NULL",
+    "NULL, NULL, NULL, 'item', NULL",
+    "NULL, NULL, NULL, NULL, '302'",
+    "NULL, NULL, NULL, NULL, '30201'",
+    "NULL, NULL, NULL, NULL, '30216'",
+    "NULL, NULL, NULL, NULL, '208'",
+    "NULL, NULL, NULL, NULL, '2299999'",
+];
+
+/// What a policy is not set for, it allows; the last day that is not frozen is that of many postings.
+#[test]
+fn the_view_and_the_fold_agree_on_what_a_policy_is_set_for() {
+    for life in SCOPED_LIVES {
+        for scope in SCOPES {
+            let copy = Copy::new().unwrap();
+            copy.damage(&format!(
+                "{life};
+                INSERT INTO policy SELECT row_number() OVER (ORDER BY name) + 2, 8, name, 1900, 9998,
+                    'allow', NULL, 'x', NULL, NULL, NULL, NULL, NULL
+                FROM policy_name WHERE name IN (SELECT policy FROM policy_case);
+                INSERT INTO policy SELECT row_number() OVER (ORDER BY name) + 50, 8, name, 1900, 9998,
+                    'forbid', CASE name WHEN 'max_carry_years' THEN '1'
+                        WHEN 'freeze_date' THEN '05-06' END, 'x', {scope}
+                FROM policy_name WHERE name IN (SELECT policy FROM policy_case)"
+            ))
+            .unwrap();
+            let refused = by_the_view(&copy).unwrap();
+            assert_eq!(by_the_fold(&copy).unwrap(), refused, "{scope} in {life:?}");
+        }
+    }
+}
+
+/// Between two such items nothing is given, if both or neither are counted together.
+#[test]
+fn items_are_alike_if_they_are_counted_alike() {
+    for (counted, is_refused) in [
+        ("30201", true),
+        ("30299", true),
+        ("302", false),
+        ("9", false),
+    ] {
+        let copy = Copy::new().unwrap();
+        copy.damage(&format!(
+            "INSERT INTO policy VALUES
+            (3, 8, 'three_public_increase', 1900, 9998, 'forbid', NULL, 'x',
+                NULL, NULL, NULL, NULL, '302'),
+            (4, 8, 'three_public_total', 1900, 9998, 'allow', NULL, 'x',
+                NULL, NULL, NULL, NULL, NULL),
+            (5, 8, 'three_public_total', 1900, 9998, 'warn', NULL, 'x',
+                NULL, NULL, NULL, NULL, '{counted}')"
+        ))
+        .unwrap();
+        let refused = by_the_view(&copy).unwrap();
+        let moved = (21, "three_public_increase".to_owned());
+        assert_eq!(refused.contains(&moved), is_refused, "{counted}");
+        assert_eq!(by_the_fold(&copy).unwrap(), refused, "{counted}");
+    }
+}
+
+/// A move of one fen, or so many: from a line to another one, or of what a payment of last year gave
+/// back.
+type Step = (i64, i64, Option<i64>);
+
+/// Moves of a voucher, and which of them are a part of which way.
+type Detour<'a> = (&'a [Step], &'a [(i64, &'a str)]);
+
+const PUBLIC: i64 = 8;
+const PROJECT: i64 = 7;
+const PERSONNEL: i64 = 12;
+/// Of last year, where its money was paid from.
+const PAID: i64 = 1;
+
+/// Write a voucher of these moves, where money of 2024 has a line of each kind, and of 2025 too.
+fn moved(steps: &[Step]) -> Told<Copy> {
+    let copy = Copy::new()?;
+    let postings = steps.iter().zip(77..).map(|((from, to, fen), posting)| {
+        let fen = fen.unwrap_or(1);
+        if *from == PAID {
+            format!("({posting}, 79, 'prior_year_increase', {fen}, {to}, NULL, 7)")
+        } else {
+            format!("({posting}, 79, 'transfer', {fen}, {from}, {to}, NULL)")
+        }
+    });
+    copy.damage(&format!(
+        "UPDATE line SET kind = 'basic_personnel' WHERE line_id IN (12, 15);
+        UPDATE line SET kind = 'project', project = '培训', fund = 'general_public'
+            WHERE line_id = 14;
+        INSERT INTO voucher (voucher_id, act, year, dated, first_posting_id, posting_count,
+            record_count) VALUES (79, 'post', 2025, '2025-11-04', 77, {}, 0);
+        INSERT INTO posting (posting_id, voucher_id, event, amount_fen, line_id, to_line_id,
+            refunds_id) VALUES {};
+        {}",
+        steps.len(),
+        postings.collect::<Vec<_>>().join(", "),
+        set("forbid")
+    ))?;
+    Ok(copy)
+}
+
+#[test]
+fn the_view_and_the_fold_agree_on_detours() {
+    let to_public = "personnel_to_public";
+    let to_personnel = "public_to_personnel";
+    let cases: [Detour<'_>; 10] = [
+        (
+            &[(PERSONNEL, PROJECT, None), (PROJECT, PUBLIC, None)],
+            &[(78, to_public)],
+        ),
+        (
+            &[(PROJECT, PUBLIC, None), (PERSONNEL, PROJECT, None)],
+            &[(78, to_public)],
+        ),
+        (
+            &[(PUBLIC, PROJECT, None), (PROJECT, PERSONNEL, None)],
+            &[(78, to_personnel)],
+        ),
+        (
+            &[(PAID, PROJECT, None), (PROJECT, PERSONNEL, None)],
+            &[(78, to_personnel)],
+        ),
+        // It came back before it went on.
+        (
+            &[
+                (PERSONNEL, PROJECT, None),
+                (PROJECT, PERSONNEL, None),
+                (PROJECT, PUBLIC, None),
+            ],
+            &[],
+        ),
+        (
+            &[
+                (PERSONNEL, PROJECT, Some(3)),
+                (PROJECT, PERSONNEL, Some(2)),
+                (PROJECT, PUBLIC, None),
+            ],
+            &[(79, to_public)],
+        ),
+        // Nobody got it.
+        (
+            &[
+                (PROJECT, PUBLIC, None),
+                (PUBLIC, PROJECT, None),
+                (PERSONNEL, PROJECT, None),
+            ],
+            &[],
+        ),
+        // What one gets is other money than what the other gives.
+        (&[(PERSONNEL, PROJECT, None), (14, 13, None)], &[]),
+        (
+            &[
+                (15, 14, None),
+                (PERSONNEL, PROJECT, None),
+                (PROJECT, PUBLIC, None),
+                (14, 13, None),
+            ],
+            &[(79, to_public), (80, to_public)],
+        ),
+        (&[(PERSONNEL, PUBLIC, None)], &[(77, to_public)]),
+    ];
+    for (steps, expected) in cases {
+        let copy = moved(steps).unwrap();
+        let refused = by_the_view(&copy).unwrap();
+        let ways = refused.iter().filter(|(posting, policy)| {
+            *posting > 76 && [to_public, to_personnel].contains(&policy.as_str())
+        });
+        let ways: Vec<_> = ways
+            .map(|(posting, way)| (*posting, way.as_str()))
+            .collect();
+        assert_eq!(ways, expected, "{steps:?}");
+        assert_eq!(by_the_fold(&copy).unwrap(), refused, "{steps:?}");
+    }
+}
+
+#[test]
+fn of_an_approval_the_first_line_that_has_too_much_is_named() {
+    let copy = Copy::new().unwrap();
+    copy.damage(
+        "INSERT INTO policy VALUES (3, 8, 'three_public_total', 1900, 9998, 'forbid', NULL, 'x',
+            NULL, NULL, NULL, NULL, NULL);
+        UPDATE posting SET amount_fen = 900000000 WHERE posting_id IN (62, 63)",
+    )
+    .unwrap();
+    let verification = copy.verify().unwrap();
+    let mut messages = verification.findings.iter().map(|it| it.message.as_str());
+    let said = "refuses the approval of line 13: ";
+    assert!(messages.any(|message| message.contains(said)));
+}
+
 /// A line of a fiscal fund, one whose money is too old to be carried on, and one of other income, by
 /// what the second closing of 2024 did with them.
 const CLOSED: [(i64, bool, bool); 3] = [(55, true, false), (57, true, true), (58, false, false)];
