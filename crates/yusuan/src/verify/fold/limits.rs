@@ -35,10 +35,9 @@ impl Limits {
 
     /// Let a posting count.
     pub(super) fn count(&mut self, books: &Books, posting: &Posting, event: Event) {
-        let (totals, sign) = match event {
-            Event::Approve => (&mut self.approved, 1),
-            Event::AllocateEarly => (&mut self.arranged, 1),
-            Event::AbsorbEarly => (&mut self.arranged, -1),
+        let totals = match event {
+            Event::Approve => &mut self.approved,
+            Event::AllocateEarly => &mut self.arranged,
             Event::TrueUpDecrease | Event::TrueUpIncrease => {
                 let taken = self.trued_up.entry(posting.line.unwrap_or_default());
                 let is_taken = event == Event::TrueUpDecrease;
@@ -48,7 +47,7 @@ impl Limits {
             _ => return,
         };
         if let Some(line) = posting.line.and_then(|id| books.lines.get(&id)) {
-            *totals.entry(measured(line, line.year)).or_default() += sign * posting.effect();
+            *totals.entry(measured(line, line.year)).or_default() += posting.effect();
         }
     }
 }

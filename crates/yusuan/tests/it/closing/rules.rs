@@ -2,7 +2,7 @@
 
 use yusuan::{
     ClosingAction, Fen, Fund, Kind, LineKey, MoneyAction, Particulars, Plan, Policy, PolicyAction,
-    Rule, Scope, date,
+    Rule, Scope, VerifyOptions, date,
 };
 
 use super::county::{County, UNIT, key, march, none};
@@ -100,6 +100,8 @@ fn authority_that_lapses_by_a_policy_takes_no_money_along() {
     let certificate = county.ledger.close(&plan, &none()).unwrap();
     let lapsed = certificate.totals.iter().map(|it| it.lapsed.get());
     assert_eq!(lapsed.collect::<Vec<_>>(), [300, 400]);
+    let verification = county.ledger.verify(VerifyOptions::default()).unwrap();
+    assert!(verification.is_clean(), "{:?}", verification.findings);
 }
 
 #[test]

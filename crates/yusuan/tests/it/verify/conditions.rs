@@ -362,6 +362,19 @@ const STATES: [Broken; 9] = [
     ),
 ];
 
+const PLANS: [Broken; 2] = [
+    (
+        "UPDATE spending_plan SET line_id = 13",
+        "spending_plan 1",
+        "line 13 has paid more than planned until month 3",
+    ),
+    (
+        "UPDATE spending_plan SET m12_fen = m12_fen + 1",
+        "spending_plan 1",
+        "the plan of line 14 is more than it may spend",
+    ),
+];
+
 fn found_by(sql: &str) -> Told<Vec<(String, String)>> {
     let copy = Copy::new()?;
     copy.damage(sql)?;
@@ -431,6 +444,21 @@ fn each_total_that_may_not_be_negative_is_looked_at() {
 #[test]
 fn each_condition_on_the_states_of_years_is_kept() {
     each_is_said_of_its_row(&STATES);
+}
+
+#[test]
+fn a_plan_is_compared_with_its_line_when_it_is_written() {
+    each_is_said_of_its_row(&PLANS);
+}
+
+/// That a line carries nothing over is all that is wrong with truing it up.
+#[test]
+fn no_estimate_is_missed_where_nothing_is_carried_over() {
+    let sql = "UPDATE posting SET event = 'true_up_increase' WHERE posting_id = 18";
+    let found = found_by(sql).unwrap();
+    let of_posting = found.iter().filter(|(place, _)| place == "posting 18");
+    let said: Vec<&str> = of_posting.map(|(_, message)| message.as_str()).collect();
+    assert_eq!(said, ["the line it trues up carries nothing over"]);
 }
 
 /// Only what moved money says how far a year has come.

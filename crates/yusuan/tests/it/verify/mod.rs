@@ -6,6 +6,7 @@ mod damages;
 mod forged;
 mod policies;
 mod repair;
+mod spending;
 mod totals;
 
 use std::collections::BTreeSet;
