@@ -55,7 +55,24 @@ const ROWS: [Posting; 19] = [
     (27, "surplus_id = 3", LATER),
     (12, "commitment_id = 7", LATER),
 ];
-const OTHER_ROWS: [Broken; 4] = [
+const OTHER_ROWS: [Broken; 7] = [
+    (
+        "UPDATE voucher SET document = ' ' WHERE voucher_id = 21",
+        "posting 18",
+        "the event needs a document",
+    ),
+    (
+        "INSERT INTO posting (posting_id, voucher_id, event, amount_fen, line_id)
+            VALUES (77, 78, 'pay', 1, 13)",
+        "posting 77",
+        "voucher 78 does not declare a posting of this number",
+    ),
+    (
+        "INSERT INTO posting (posting_id, voucher_id, event, amount_fen, line_id)
+            VALUES (0, 1, 'pay', 1, 13)",
+        "posting 0",
+        "voucher 1 does not declare a posting of this number",
+    ),
     (
         "UPDATE income SET fund = 'unit_business_income' WHERE income_id = 3",
         "posting 70",
@@ -314,7 +331,12 @@ const TOTALS: [Posting; 7] = [
         "earmarked_stock_fen of surplus 3 is negative after it",
     ),
 ];
-const STATES: [Broken; 9] = [
+const STATES: [Broken; 10] = [
+    (
+        "UPDATE posting SET amount_fen = 3999999 WHERE posting_id = 6",
+        "income 2024 unit 2 unit_other_income",
+        "approved income is not the approved expenditure",
+    ),
     (
         "UPDATE voucher SET year = 2026 WHERE voucher_id = 54",
         "voucher 54",
@@ -459,6 +481,13 @@ fn no_estimate_is_missed_where_nothing_is_carried_over() {
     let of_posting = found.iter().filter(|(place, _)| place == "posting 18");
     let said: Vec<&str> = of_posting.map(|(_, message)| message.as_str()).collect();
     assert_eq!(said, ["the line it trues up carries nothing over"]);
+}
+
+/// Money that finance gave may go from unit to unit.
+#[test]
+fn fiscal_money_moved_to_another_unit_crosses_nothing() {
+    let found = found_by("UPDATE line SET unit_id = 1 WHERE line_id = 2").unwrap();
+    assert!(!found.iter().any(|(_, said)| said == APART), "{found:#?}");
 }
 
 /// Only what moved money says how far a year has come.

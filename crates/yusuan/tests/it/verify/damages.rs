@@ -6,7 +6,12 @@ use yusuan::FindingToken;
 pub(super) type Damage = (FindingToken, &'static str, &'static str);
 
 /// What tables say that everything else is read by.
-pub(super) const FILE: [Damage; 6] = [
+pub(super) const FILE: [Damage; 7] = [
+    (
+        FindingToken::Unreadable,
+        "UPDATE posting SET event = CAST(x'ff' AS TEXT) WHERE posting_id = 7",
+        "voucher 10",
+    ),
     (
         FindingToken::Unreadable,
         "UPDATE contract SET title = CAST(x'ff' AS TEXT)",

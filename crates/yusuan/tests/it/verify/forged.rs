@@ -185,6 +185,19 @@ fn what_is_dated_too_early_is_found() {
 }
 
 #[test]
+fn a_commitment_may_be_undone_with_an_earlier_date() {
+    let committed = |ledger: &mut Ledger| {
+        let day = on("2025-11-05");
+        let line = LineId::new(13);
+        let made = ledger.commit(line, Fen::new(100), "HT-9", None, &day);
+        let voucher = made.unwrap().voucher_id;
+        ledger.reverse(voucher, &on("2025-11-04")).unwrap();
+    };
+    let sound = ("2025-11-06", "pay", 100, "line_id", "13");
+    assert_eq!(found_after(committed, sound), []);
+}
+
+#[test]
 fn a_closing_dated_before_its_year_moved_is_found() {
     let copy = Copy::new().unwrap();
     let mut ledger = Ledger::open(&copy.path).unwrap();

@@ -3,6 +3,7 @@
 mod columns;
 mod conditions;
 mod damages;
+mod detours;
 mod forged;
 mod policies;
 mod repair;
@@ -16,8 +17,8 @@ use std::sync::OnceLock;
 use rusqlite::Connection;
 use tempfile::TempDir;
 use yusuan::{
-    Fen, Finding, FindingToken, Head, Ledger, LineId, Particulars, Severity, Verification,
-    VerifyOptions, date, verify_file,
+    Fen, Finding, FindingToken, Fund, Head, Ledger, Level, LineId, Particulars, Severity,
+    Verification, VerifyOptions, date, verify_file,
 };
 
 use crate::story;
@@ -118,6 +119,8 @@ fn a_sound_ledger_is_clean() {
     let verification = copy.verify().unwrap();
     assert_eq!(verification.findings, []);
     assert!(verification.is_clean() && verification.is_sound());
+    let (errors, warnings) = (verification.error_count(), verification.warning_count());
+    assert_eq!((errors, warnings), (0, 0));
     assert_eq!(verification.sealed_count, 4);
     let newest = verification.head.voucher_id;
     assert_eq!(Some(verification.voucher_count), newest.try_into().ok());
@@ -262,6 +265,19 @@ fn a_damaged_index_is_found() {
     let found = copy.verify().unwrap();
     let integrity = first_of(&found, FindingToken::Integrity).unwrap();
     assert!(integrity.message.contains("voucher_by_key"), "{integrity}");
+}
+
+/// What is drafted for a year that is not approved need not come to its total yet.
+#[test]
+fn a_total_of_drafts_is_compared_once_they_are_approved() {
+    let copy = Copy::new().unwrap();
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    ledger.prepare_year(2026, &Particulars::default()).unwrap();
+    ledger
+        .control_total(2026, Fund::GeneralPublic, Level::Own, Fen::new(100))
+        .unwrap();
+    drop(ledger);
+    assert_eq!(copy.verify().unwrap().findings, []);
 }
 
 #[test]
