@@ -269,7 +269,7 @@ fn unreadable(error: Error, place: Place, findings: &mut Findings) -> Result<()>
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
+    use std::cell::{Cell, RefCell};
     use std::rc::Rc;
 
     use super::*;
@@ -339,5 +339,23 @@ mod tests {
         let mut told = told.take();
         told.dedup();
         assert_eq!(told, (0..=13).collect::<Vec<u64>>());
+    }
+
+    #[test]
+    fn whoever_watches_is_asked_while_the_file_is_examined() {
+        let connection = Connection::open_in_memory().unwrap();
+        let (begun, end) = mpsc::channel();
+        let begun = RefCell::new(Some(begun));
+        let asked = Rc::new(Cell::new(false));
+        let kept = Rc::clone(&asked);
+        let watcher = move |step: &progress::Progress| {
+            kept.set(step.stage == Stage::File);
+            // It ends.
+            drop(begun.take());
+            std::ops::ControlFlow::Continue(())
+        };
+        let stop = connection.get_interrupt_handle();
+        progress::watched(watcher, || wait(&stop, &end));
+        assert!(asked.get());
     }
 }

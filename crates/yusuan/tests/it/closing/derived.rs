@@ -220,6 +220,10 @@ fn what_lapsed_and_what_became_surplus_counts_as_planned() {
         .unwrap();
     let all = || SpendingPlan::Months([(3, Fen::new(1_000))].into());
     ledger.plan_spending(&line, all(), &march()).unwrap();
+    ledger
+        .commit(&line, Fen::new(200), "合同-1", None, &march())
+        .unwrap();
+    ledger.pay(&line, Fen::new(50), None, &march()).unwrap();
     ledger.to_surplus(&line, Fen::new(100), &march()).unwrap();
     ledger.lapse(&line, Fen::new(300), &march()).unwrap();
     is_derived(ledger);

@@ -1,8 +1,8 @@
 //! What stands in the way of undoing a closing, and what is said of it.
 
-use yusuan::{Error, Fen, Kind, LineKey, Particulars, Rule, SpendingPlan, date};
+use yusuan::{Error, Fen, Fund, Kind, LineKey, Particulars, Rule, SpendingPlan, date};
 
-use super::county::{County, key, none};
+use super::county::{County, UNIT, key, none};
 
 fn on(day: &str) -> Particulars {
     Particulars::on(date::parse(day).unwrap()).document("预算批复〔2026〕1号")
@@ -112,7 +112,8 @@ fn a_commitment_that_went_on_is_named_by_its_contract() {
         .ledger
         .pay_commitment(held, Fen::new(25), None, &on("2026-03-01"))
         .unwrap();
-    let (_, shortfall, allowed, text) = refused(&mut county);
+    let (rule, shortfall, allowed, text) = refused(&mut county);
+    assert_eq!(rule, Rule::CommitmentExceeded);
     assert_eq!((shortfall, allowed), (Some(25), Some(75)));
     let said = format!("commitment {held} (contract 合同-7) has 0.75 yuan left of the 1.00");
     assert!(text.contains(&said), "{text}");
@@ -164,4 +165,39 @@ fn an_estimate_that_was_taken_out_is_put_back_first() {
     assert_eq!((shortfall, allowed), (Some(20), Some(80)), "{text}");
     let said = "reverse the true-up of next year and what used the money first";
     assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn surplus_that_was_distributed_is_not_taken_back() {
+    let fund = Fund::UnitOtherIncome;
+    let line = LineKey {
+        fund,
+        ..key("30201", Kind::BasicPublic)
+    };
+    let mut county = County::open(&[(line, 100)]);
+    let march = super::county::march();
+    let ledger = &mut county.ledger;
+    ledger
+        .receive(2025, UNIT, fund, Fen::new(100), &march)
+        .unwrap();
+    county.close();
+    let ledger = &mut county.ledger;
+    let own = key("30202", Kind::BasicPublic);
+    let own = LineKey {
+        year: 2026,
+        origin_year: 2026,
+        ..own
+    };
+    ledger.draft(&own, Fen::new(300)).unwrap();
+    ledger.approve(2026, &on("2026-02-01")).unwrap();
+    let day = on("2026-03-01");
+    ledger
+        .distribute(2026, UNIT, fund, Fen::new(80), &day)
+        .unwrap();
+    let (rule, shortfall, allowed, text) = refused(&mut county);
+    assert_eq!(
+        (rule, shortfall, allowed),
+        (Rule::SurplusExceeded, Some(80), Some(20)),
+        "{text}"
+    );
 }

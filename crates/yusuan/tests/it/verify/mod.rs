@@ -9,6 +9,7 @@ mod policies;
 mod repair;
 mod spending;
 mod totals;
+mod years;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -243,6 +244,20 @@ fn an_altered_schema_is_refused_and_verified() {
     // What can be read is verified all the same.
     assert_eq!(found.posting_count, 76);
     assert!(first_of(&found, FindingToken::BalanceDiffers).is_none());
+}
+
+/// Without one of its tables the chain cannot be computed, and nothing is said of its links.
+#[test]
+fn a_chain_whose_records_are_gone_is_unreadable_and_not_broken() {
+    let copy = Copy::new().unwrap();
+    let connection = Connection::open(&copy.path).unwrap();
+    connection
+        .execute_batch("ALTER TABLE note RENAME TO notes")
+        .unwrap();
+    let found = verify_file(&copy.path, VerifyOptions::default()).unwrap();
+    let unreadable = first_of(&found, FindingToken::Unreadable).unwrap();
+    assert_eq!(unreadable.place.to_string(), "chain");
+    assert!(first_of(&found, FindingToken::ChainBroken).is_none());
 }
 
 #[test]
