@@ -272,3 +272,41 @@ pub(super) fn check_notes(connection: &Connection, findings: &mut Findings) -> R
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::types::ValueRef;
+
+    use super::*;
+
+    #[test]
+    fn a_text_needs_enough_salt_besides_its_digest() {
+        for (count, is_found) in [
+            (SALT_BYTES - 1, true),
+            (SALT_BYTES, false),
+            (SALT_BYTES + 1, false),
+        ] {
+            let connection = Connection::open_in_memory().unwrap();
+            connection
+                .execute_batch(
+                    "CREATE TABLE voucher (voucher_id INTEGER, act TEXT);
+                    CREATE TABLE note (note_id INTEGER, digest BLOB, salt BLOB, text TEXT,
+                        erased_by INTEGER)",
+                )
+                .unwrap();
+            let salt = vec![7_u8; count];
+            let note = "INSERT INTO note VALUES (1, ?1, ?2, '乙公司', NULL)";
+            let mut encoded = Vec::new();
+            encode(ValueRef::Blob(&salt), &mut encoded);
+            encode(ValueRef::Text("乙公司".as_bytes()), &mut encoded);
+            let digest = Sha256::digest(&encoded);
+            connection.execute(note, (&digest[..], &salt)).unwrap();
+            let mut findings = Findings::default();
+            check_notes(&connection, &mut findings).unwrap();
+            let counted = findings
+                .counts
+                .contains_key(&FindingToken::NoteDigestDiffers);
+            assert_eq!(counted, is_found, "{count} bytes");
+        }
+    }
+}

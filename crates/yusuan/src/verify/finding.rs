@@ -485,4 +485,14 @@ mod tests {
         assert_eq!(findings.list.len(), 100);
         assert_eq!(findings.counts[&FindingToken::PostingGap], 120);
     }
+
+    #[test]
+    fn a_thousand_remarks_are_kept_and_no_more() {
+        let said = r#"{"table": "", "check": "", "year": 1, "unit": "", "place": "", "statement": "",
+            "verdict": "rounding", "printed": ["", ""], "exact_fen": [1, 2]}"#;
+        let remark: Remark = serde_json::from_str(said).unwrap();
+        let mut findings = Findings::default();
+        (0..=REMARKS_MAX).for_each(|_| findings.remark(remark.clone()));
+        assert_eq!(findings.remarks.len(), REMARKS_MAX);
+    }
 }

@@ -360,6 +360,12 @@ fn a_payment_without_its_plan_is_found() {
     assert_eq!(found, [FindingToken::PlanMissing]);
     let planned = ("2025-11-03", "pay", 100, "line_id, income_id", "14, 2");
     assert_eq!(found_after(deny("spending_plan"), planned), []);
+    // What was paid before is undone without one.
+    let undone = |ledger: &mut Ledger| {
+        deny("spending_plan")(ledger);
+        ledger.reverse(54, &on("2025-11-03")).unwrap();
+    };
+    assert_eq!(found_after(undone, planned), []);
 }
 
 #[test]

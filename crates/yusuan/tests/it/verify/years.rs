@@ -63,7 +63,14 @@ const STATES: [Broken; 11] = [
     ),
 ];
 
-const PLANS: [Broken; 3] = [
+const PLANS: [Broken; 4] = [
+    (
+        // Nobody set any other policy.
+        "DELETE FROM policy WHERE policy_id = 2;
+        UPDATE policy SET name = 'spending_plan', value = NULL WHERE policy_id = 1",
+        "posting 7",
+        "policy 1 wants a spending plan of the line, and there was none",
+    ),
     (
         // Of 90000 yuan some are committed and some are paid.
         "UPDATE spending_plan SET line_id = 13, m12_fen = 9000000",
