@@ -1,6 +1,6 @@
 //! What is said of a plan that a person edited: of each row what the policies had for it.
 
-use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Rule, UnitKind};
+use yusuan::{ClosingAction, Error, Fen, Fund, Kind, LineKey, Rule};
 
 use super::county::{County, OTHER, UNIT, edited, key, march, none};
 
@@ -174,7 +174,7 @@ fn what_cannot_be_read_is_told_before_what_has_changed() {
     let wrong = text.replacen(",结转,1.00,", ",结转,一元,", 1);
     let ledger = &mut county.ledger;
     ledger
-        .add_unit("新单位", UnitKind::Agency, None, &none())
+        .pay(project(1), Fen::new(10), None, &march())
         .unwrap();
     let read = said(ledger.load_plan_from("plan.csv", wrong.as_bytes()));
     assert_eq!(read.len(), 1);
