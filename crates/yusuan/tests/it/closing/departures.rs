@@ -169,12 +169,12 @@ fn of_many_places_that_changed_ten_are_named_and_the_others_counted() {
 
 #[test]
 fn what_cannot_be_read_is_told_before_what_has_changed() {
-    let mut county = County::open(&[(project(1), 100)]);
+    let mut county = County::open(&[(project(1), 100), (project(2), 200)]);
     let text = county.ledger.plan_close(2025).unwrap().to_csv().unwrap();
     let wrong = text.replacen(",结转,1.00,", ",结转,一元,", 1);
     let ledger = &mut county.ledger;
     ledger
-        .pay(project(1), Fen::new(10), None, &march())
+        .pay(project(2), Fen::new(10), None, &march())
         .unwrap();
     let read = said(ledger.load_plan_from("plan.csv", wrong.as_bytes()));
     assert_eq!(read.len(), 1);

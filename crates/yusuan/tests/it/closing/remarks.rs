@@ -307,6 +307,25 @@ fn an_estimate_of_next_year_is_to_be_trued_up() {
 }
 
 #[test]
+fn an_estimate_that_was_not_trued_up_stops_the_next_closing() {
+    let line = key("30201", Kind::BasicPublic);
+    let mut county = County::open(&[(line.clone(), 100)]);
+    let estimate = LineKey { year: 2026, ..line };
+    let ledger = &mut county.ledger;
+    ledger.draft(&estimate, Fen::new(70)).unwrap();
+    let approval = yusuan::Particulars::on(yusuan::date::parse("2026-02-01").unwrap());
+    ledger.approve(2026, &approval.document("1")).unwrap();
+    county.close();
+    let ledger = &mut county.ledger;
+    ledger.prepare_year(2027, &none()).unwrap();
+    let plan = ledger.plan_close(2026).unwrap();
+    let remark = only(&plan);
+    assert_eq!((remark.token, remark.is_obstacle), ("true_up_left", true));
+    let said = "has an estimate of 0.70 yuan still, beside the 1.00 that were carried over";
+    assert!(remark.message.ends_with(said), "{}", remark.message);
+}
+
+#[test]
 fn a_row_says_of_its_line_what_the_ledger_has() {
     let project = key("30299", Kind::Project);
     let other = LineKey {

@@ -55,7 +55,12 @@ const ROWS: [Posting; 19] = [
     (27, "surplus_id = 3", LATER),
     (12, "commitment_id = 7", LATER),
 ];
-const OTHER_ROWS: [Broken; 7] = [
+const OTHER_ROWS: [Broken; 8] = [
+    (
+        "DELETE FROM voucher WHERE voucher_id IN (3, 4)",
+        "unit",
+        "a record names a voucher that is not there: 3",
+    ),
     (
         "UPDATE voucher SET document = ' ' WHERE voucher_id = 21",
         "posting 18",

@@ -364,14 +364,27 @@ fn said_after(sql: &str, token: FindingToken) -> Vec<String> {
 
 #[test]
 fn a_chart_that_leads_nowhere_says_what_it_lacks() {
-    let said = said_after(
-        "UPDATE posting_rule SET credit = '无' WHERE voucher_id > 0 AND event = 'pay'",
-        FindingToken::DoubleEntryDiffers,
-    );
-    let no_account = |said: &String| said.ends_with("has no account 无");
-    assert!(said.iter().any(no_account), "{said:?}");
-    let unbalanced = "debit and credit of the book differ";
-    assert!(said.iter().any(|said| said == unbalanced), "{said:?}");
+    let sql = "UPDATE posting_rule SET credit = '无' WHERE voucher_id > 0 AND event = 'pay'";
+    let (found, _) = found_after(sql, FindingToken::DoubleEntryDiffers).unwrap();
+    let places = |said: &str| {
+        let findings = found.findings.iter();
+        let of_message = findings.filter(|finding| finding.message.ends_with(said));
+        let places = of_message.map(|finding| finding.place.to_string());
+        places.collect::<Vec<_>>()
+    };
+    let lacking = places("has no account 无");
+    assert!(lacking.contains(&"posting 7".to_owned()), "{lacking:?}");
+    let unbalanced = places("debit and credit of the book differ");
+    let expected = [
+        "line 1",
+        "line 2",
+        "line 4",
+        "line 6",
+        "line 13",
+        "income 1",
+        "commitment 1",
+    ];
+    assert_eq!(unbalanced, expected);
     // The number of a line is no total, although a column like the others.
     let said = said_after(
         "UPDATE account SET total = 'line.line_id' WHERE voucher_id > 0 AND account = 'paid'",
@@ -407,6 +420,16 @@ fn what_a_closed_year_has_left_is_available_and_committed_together() {
         AND line_id = 2";
     let (_, first) = found_after(sql, FindingToken::ClosingUndecided).unwrap();
     assert_eq!(first.found.as_deref(), Some("6"), "{first}");
+}
+
+/// What was matched and is matched to nothing now is no fault.
+#[test]
+fn a_match_may_be_taken_back() {
+    let copy = Copy::new().unwrap();
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    ledger.cancel_match(2, &Particulars::default()).unwrap();
+    drop(ledger);
+    assert_eq!(copy.verify().unwrap().findings, []);
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! What is said of the states of years, of plans and of budgets: each condition broken alone.
 
-use yusuan::FindingToken;
+use yusuan::{Fen, FindingToken, Ledger, Particulars, VerifyOptions, date};
 
 use super::Copy;
 use super::conditions::{Broken, each_is_said_of_its_row};
+use crate::story::line;
 
 const STATES: [Broken; 11] = [
     (
@@ -107,4 +108,25 @@ fn a_closing_may_be_begun_before_the_day_on_which_an_earlier_one_was_cancelled()
         .unwrap();
     let found = copy.verify().unwrap();
     assert!(!found.counts.contains_key(&FindingToken::DateTooEarly));
+}
+
+/// Half a hundred yuan and half a hundred more are no hundreds each, and one together.
+#[test]
+fn what_published_tables_round_is_remarked() {
+    let copy = Copy::new().unwrap();
+    let mut ledger = Ledger::open(&copy.path).unwrap();
+    ledger.prepare_year(2026, &Particulars::default()).unwrap();
+    for economic_code in ["30201", "30216"] {
+        let key = line(2026, 2026, ("2080109", economic_code), None);
+        ledger.draft(&key, Fen::new(4_999)).unwrap();
+    }
+    let day = Particulars::on(date::parse("2026-01-05").unwrap());
+    ledger
+        .approve(2026, &day.document("县财〔2026〕1号"))
+        .unwrap();
+    let verification = ledger.verify(VerifyOptions::default()).unwrap();
+    assert!(verification.is_clean());
+    let remarks = verification.notes.iter();
+    let of_year = remarks.filter(|remark| remark.year == 2026).count();
+    assert!(of_year > 0, "{:?}", verification.notes);
 }
