@@ -37,3 +37,28 @@ pub(super) fn bytes<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Opt
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::super::links::Cells;
+    use super::*;
+
+    #[test]
+    fn no_number_is_none_that_a_row_may_have() {
+        let connection = Connection::open_in_memory().unwrap();
+        let read = |sql| {
+            let both = |row: &Row<'_>| {
+                let mut encoded = Vec::new();
+                let mut cells = Cells::begin(b'x', row, 0, &mut encoded);
+                Ok((number(row, 0)?, cells.number()?))
+            };
+            connection.query_row(sql, [], both).unwrap()
+        };
+        assert_eq!(read("SELECT 7"), (7, 7));
+        for nothing in ["SELECT NULL", "SELECT '7'", "SELECT 7.0"] {
+            assert_eq!(read(nothing), (-1, -1), "{nothing}");
+        }
+    }
+}

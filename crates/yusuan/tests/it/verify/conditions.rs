@@ -412,6 +412,15 @@ fn no_estimate_is_missed_where_nothing_is_carried_over() {
     assert_eq!(said, ["the line it trues up carries nothing over"]);
 }
 
+/// What belongs to vouchers that are gone is passed over, and the others keep theirs.
+#[test]
+fn vouchers_that_are_gone_take_no_records_of_others_along() {
+    let found = found_by("DELETE FROM voucher WHERE voucher_id IN (3, 4)").unwrap();
+    let said = |words: &str| found.iter().filter(|it| it.1.contains(words)).count();
+    assert_eq!(said("its rows, or the hash before it"), 1, "{found:#?}");
+    assert_eq!(said("has not the records it declares"), 0, "{found:#?}");
+}
+
 /// Money that finance gave may go from unit to unit.
 #[test]
 fn fiscal_money_moved_to_another_unit_crosses_nothing() {
