@@ -78,16 +78,20 @@ impl Detours {
         let Some((from, to, _)) = newest.and_then(ends) else {
             return Vec::new();
         };
-        let so_far = self.moves.iter().filter_map(ends);
-        let so_far: Vec<_> = so_far
-            .filter(|(giver, ..)| pool(giver) == pool(from))
-            .collect();
         let mut found = Vec::new();
         for (policy, gives, gets) in WAYS {
             let is_at = |kinds: &[&str], line: &Line| kinds.contains(&line.kind.as_str());
             let is_between = |line: &Line| !is_at(gives, line) && !is_at(gets, line);
             let is_begun = is_at(gives, from) && is_between(to);
             let is_ended = is_between(from) && is_at(gets, to);
+            // Nearly every move goes no part of such a way, and the others need not be gone through.
+            if !is_begun && !is_ended {
+                continue;
+            }
+            let so_far = self.moves.iter().filter_map(ends);
+            let so_far: Vec<_> = so_far
+                .filter(|(giver, ..)| pool(giver) == pool(from))
+                .collect();
             let gained = |kinds: &[&str]| -> Total {
                 let steps = so_far.iter();
                 let gained = steps.map(|(from, to, amount)| {
@@ -95,7 +99,7 @@ impl Detours {
                 });
                 gained.sum()
             };
-            if !(is_begun || is_ended) || gained(gives) >= 0 || gained(gets) <= 0 {
+            if gained(gives) >= 0 || gained(gets) <= 0 {
                 continue;
             }
             if is_begun {

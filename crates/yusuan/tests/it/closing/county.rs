@@ -115,6 +115,19 @@ impl County {
         county
     }
 
+    /// The year 2025 open with a line of one yuan, and 2026 with an estimate of what that carries over.
+    pub(super) fn estimated(fen: i64) -> (Self, LineKey) {
+        let line = key("30201", Kind::BasicPublic);
+        let mut county = Self::open(&[(line.clone(), 100)]);
+        let carried = LineKey { year: 2026, ..line };
+        let ledger = &mut county.ledger;
+        ledger.draft(&carried, Fen::new(fen)).unwrap();
+        let day = Particulars::on(date::parse("2026-02-01").unwrap());
+        let approval = day.document("预算批复〔2026〕1号");
+        ledger.approve(2026, &approval).unwrap();
+        (county, carried)
+    }
+
     /// Write a file beside the ledger.
     pub(super) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.folder.path().join(name);

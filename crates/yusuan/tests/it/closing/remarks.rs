@@ -290,15 +290,8 @@ fn a_contract_is_divided_by_age_where_there_is_money_for_all_of_it() {
 
 #[test]
 fn an_estimate_of_next_year_is_to_be_trued_up() {
-    let line = key("30201", Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 100)]);
-    let estimate = LineKey { year: 2026, ..line };
-    let ledger = &mut county.ledger;
-    ledger.draft(&estimate, Fen::new(70)).unwrap();
-    ledger.approve(2026, &march()).unwrap_err();
-    let approval = yusuan::Particulars::on(yusuan::date::parse("2026-02-01").unwrap());
-    ledger.approve(2026, &approval.document("1")).unwrap();
-    let plan = ledger.plan_close(2025).unwrap();
+    let (county, _) = County::estimated(70);
+    let plan = county.ledger.plan_close(2025).unwrap();
     let remark = only(&plan);
     assert_eq!((remark.token, remark.is_obstacle), ("true_up_due", false));
     let said = "1 lines of 2026 have an estimated carry-over of 0.70 yuan";
@@ -308,13 +301,7 @@ fn an_estimate_of_next_year_is_to_be_trued_up() {
 
 #[test]
 fn an_estimate_that_was_not_trued_up_stops_the_next_closing() {
-    let line = key("30201", Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 100)]);
-    let estimate = LineKey { year: 2026, ..line };
-    let ledger = &mut county.ledger;
-    ledger.draft(&estimate, Fen::new(70)).unwrap();
-    let approval = yusuan::Particulars::on(yusuan::date::parse("2026-02-01").unwrap());
-    ledger.approve(2026, &approval.document("1")).unwrap();
+    let (mut county, _) = County::estimated(70);
     county.close();
     let ledger = &mut county.ledger;
     ledger.prepare_year(2027, &none()).unwrap();

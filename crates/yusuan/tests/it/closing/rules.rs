@@ -1,8 +1,8 @@
 //! Which rule decides, and in which words it refuses.
 
 use yusuan::{
-    ClosingAction, Fen, Fund, Kind, LineKey, MoneyAction, Particulars, Plan, Policy, PolicyAction,
-    Rule, Scope, VerifyOptions, date,
+    ClosingAction, Fen, Fund, Kind, LineKey, MoneyAction, Plan, Policy, PolicyAction, Rule, Scope,
+    VerifyOptions,
 };
 
 use super::county::{County, UNIT, key, march, none};
@@ -11,10 +11,6 @@ const FUND: Fund = Fund::UnitOtherIncome;
 
 fn own(key: LineKey) -> LineKey {
     LineKey { fund: FUND, ..key }
-}
-
-fn on(day: &str) -> Particulars {
-    Particulars::on(date::parse(day).unwrap()).document("预算批复〔2026〕1号")
 }
 
 fn deciding(value: &str) -> Policy {
@@ -132,12 +128,7 @@ fn money_is_carried_into_a_year_that_is_prepared() {
 
 #[test]
 fn a_certificate_says_how_much_of_the_next_year_was_an_estimate() {
-    let line = key("30201", Kind::BasicPublic);
-    let mut county = County::open(&[(line.clone(), 100)]);
-    let estimate = LineKey { year: 2026, ..line };
-    let ledger = &mut county.ledger;
-    ledger.draft(&estimate, Fen::new(70)).unwrap();
-    ledger.approve(2026, &on("2026-02-01")).unwrap();
+    let (mut county, _) = County::estimated(70);
     let certificate = county.close();
     assert_eq!(certificate.counts.lines_estimated, 1);
     assert_eq!(certificate.estimated, Fen::new(70));

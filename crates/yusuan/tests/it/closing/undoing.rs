@@ -2,7 +2,7 @@
 
 use yusuan::{Error, Fen, Fund, Kind, LineKey, Particulars, Rule, SpendingPlan, date};
 
-use super::county::{County, UNIT, key, none};
+use super::county::{County, UNIT, key, march, none};
 
 fn on(day: &str) -> Particulars {
     Particulars::on(date::parse(day).unwrap()).document("预算批复〔2026〕1号")
@@ -95,10 +95,9 @@ fn what_used_the_money_is_named_with_what_is_left_of_it() {
 fn a_commitment_that_went_on_is_named_by_its_contract() {
     let line = key("30201", Kind::BasicPublic);
     let mut county = County::open(&[(line.clone(), 100)]);
-    let march = super::county::march();
     let committed = county
         .ledger
-        .commit(&line, Fen::new(100), "合同-7", None, &march);
+        .commit(&line, Fen::new(100), "合同-7", None, &march());
     committed.unwrap();
     let certificate = county.close();
     let held = certificate.commitments[0].to_commitment_id;
@@ -151,16 +150,12 @@ fn a_closing_is_not_undone_without_a_reason() {
 
 #[test]
 fn an_estimate_that_was_taken_out_is_put_back_first() {
-    let line = key("30201", Kind::BasicPublic);
-    let mut county = County::open(&[(line, 100)]);
-    let ledger = &mut county.ledger;
-    ledger.draft(&carried(), Fen::new(70)).unwrap();
-    ledger.approve(2026, &on("2026-02-01")).unwrap();
+    let (mut county, carried) = County::estimated(70);
     county.close();
     let ledger = &mut county.ledger;
     ledger.true_up(2026, &on("2026-02-02")).unwrap();
     let day = on("2026-03-01");
-    ledger.pay(carried(), Fen::new(20), None, &day).unwrap();
+    ledger.pay(carried, Fen::new(20), None, &day).unwrap();
     let (_, shortfall, allowed, text) = refused(&mut county);
     assert_eq!((shortfall, allowed), (Some(20), Some(80)), "{text}");
     let said = "reverse the true-up of next year and what used the money first";
@@ -175,10 +170,9 @@ fn surplus_that_was_distributed_is_not_taken_back() {
         ..key("30201", Kind::BasicPublic)
     };
     let mut county = County::open(&[(line, 100)]);
-    let march = super::county::march();
     let ledger = &mut county.ledger;
     ledger
-        .receive(2025, UNIT, fund, Fen::new(100), &march)
+        .receive(2025, UNIT, fund, Fen::new(100), &march())
         .unwrap();
     county.close();
     let ledger = &mut county.ledger;

@@ -7,22 +7,22 @@ use super::forged::{UNDOCUMENTED, found_after, nothing, on, two_people};
 
 const BEYOND: FindingToken = FindingToken::SpendingExceedsIncome;
 
+/// What lines 10, 11 and 14 may pay by April.
+const PAID: [(i64, i64); 3] = [(10, 650_000), (11, 70_000), (14, 250_000)];
+
+fn pay_all(ledger: &mut Ledger) {
+    for (line, fen) in PAID {
+        let day = on("2025-04-10");
+        let line = LineId::new(line);
+        ledger.pay(line, Fen::new(fen), None, &day).unwrap();
+    }
+}
+
 #[test]
 fn spending_beyond_income_is_found() {
-    let paid = |ledger: &mut Ledger| {
-        for (line, fen) in [(10, 650_000), (11, 70_000), (14, 250_000)] {
-            let line = LineId::new(line);
-            ledger
-                .pay(line, Fen::new(fen), None, &on("2025-04-10"))
-                .unwrap();
-        }
-    };
     let less = ("2025-05-10", "income_decrease", 1_000_000, "income_id", "2");
     assert_eq!(found_after(nothing, less), []);
-    assert_eq!(
-        found_after(paid, less),
-        [FindingToken::SpendingExceedsIncome]
-    );
+    assert_eq!(found_after(pay_all, less), [BEYOND]);
 }
 
 /// Set a policy that wants a document.
@@ -39,7 +39,7 @@ fn spending_beyond_income_without_the_document_that_allows_it_is_found() {
     let copy = Copy::new().unwrap();
     by_document(&mut Ledger::open(&copy.path).unwrap());
     // What the budget expects of it may be spent, and less than nothing is not expected.
-    for (line, fen) in [(10, 650_000), (11, 70_000), (14, 250_000)] {
+    for (line, fen) in PAID {
         let values = format!("{line}, 2");
         let paid = (
             "post",
@@ -65,11 +65,7 @@ fn spending_beyond_income_without_the_document_that_allows_it_is_found() {
     copy.forge(less).unwrap();
     assert_eq!(copy.found().unwrap(), []);
     copy.rewrite(UNDOCUMENTED).unwrap();
-    assert!(
-        copy.found()
-            .unwrap()
-            .contains(&FindingToken::SpendingExceedsIncome)
-    );
+    assert!(copy.found().unwrap().contains(&BEYOND));
 }
 
 /// Set what limits spending, for this fund alone: all others spend as they like.
@@ -107,11 +103,7 @@ fn spending_beyond_what_came_in_is_found() {
 fn an_income_is_not_expected_to_be_less_than_was_spent() {
     let paid = |ledger: &mut Ledger| {
         limited(ledger, "budgeted");
-        for (line, fen) in [(10, 650_000), (11, 70_000), (14, 250_000)] {
-            let line = LineId::new(line);
-            let day = on("2025-04-10");
-            ledger.pay(line, Fen::new(fen), None, &day).unwrap();
-        }
+        pay_all(ledger);
     };
     let less = |fen| ("2025-05-10", "income_decrease", fen, "income_id", "2");
     assert_eq!(found_after(paid, less(750_000)), []);
