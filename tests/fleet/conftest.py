@@ -1,8 +1,9 @@
-"""The province of every test: made once, copied for each; and one cluster of processes for all."""
+"""The province of every test: made once, copied for each; and clusters of processes."""
 
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COUNT = 6
+WORKERS = 2
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +34,32 @@ def province(province_template: Path, tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def client() -> Iterator[Client]:
+@contextmanager
+def cluster() -> Iterator[Client]:
     with (
         LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
+            n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
         ) as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
+        yield client
+
+
+@pytest.fixture(scope="session")
+def shared_client() -> Iterator[Client]:
+    with cluster() as client:
+        yield client
+
+
+@pytest.fixture
+def client(shared_client: Client) -> Client:
+    """A cluster that all tests use: each begins once workers that were killed before are back."""
+    shared_client.wait_for_workers(WORKERS, timeout=60)
+    return shared_client
+
+
+@pytest.fixture
+def own_client() -> Iterator[Client]:
+    """A cluster for one test, of which nothing is left to others."""
+    with cluster() as client:
         yield client

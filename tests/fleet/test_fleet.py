@@ -198,12 +198,12 @@ def test_a_scheduler_that_goes_away_leaves_what_is_run_again(province: Path) -> 
     assert set(closings(province).values()) == {1}
 
 
-def test_restarted_workers_are_given_their_tasks_again(province: Path, client: Client) -> None:
+def test_restarted_workers_are_given_their_tasks_again(province: Path, own_client: Client) -> None:
     def restart(progress: FleetProgress) -> None:
         if progress.done == 1:
-            client.restart()
+            own_client.restart()
 
-    fleet = Fleet(province / "**" / "*.db", client=client, progress=restart)
+    fleet = Fleet(province / "**" / "*.db", client=own_client, progress=restart)
     closed = fleet.close(2025)
     assert "failed" not in closed.counts
     assert set(closings(province).values()) == {1}
