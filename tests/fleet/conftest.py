@@ -7,13 +7,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from distributed import Client, LocalCluster
 
 from fleet.province import make
+from yusuan.fleet.engine import DaskEngine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from distributed import Client
 
 COUNT = 6
 WORKERS = 2
@@ -36,13 +38,12 @@ def province(province_template: Path, tmp_path: Path) -> Path:
 
 @contextmanager
 def cluster() -> Iterator[Client]:
-    with (
-        LocalCluster(
-            n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
-        yield client
+    """Workers as a fleet starts them."""
+    engine = DaskEngine(workers=WORKERS)
+    try:
+        yield engine.client
+    finally:
+        engine.close()
 
 
 @pytest.fixture(scope="session")

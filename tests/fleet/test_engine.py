@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ import pytest
 from distributed import get_worker
 
 import yusuan
+from fleet.conftest import WORKERS
 from yusuan.fleet import Fleet
-from yusuan.fleet.engine import SETTINGS, DaskEngine
+from yusuan.fleet.engine import DaskEngine
+from yusuan.fleet.processes import SETTINGS
 from yusuan.fleet.work import PIECES_PER_TASK, TASK_SECONDS, Lost, Pace, Work
 
 if TYPE_CHECKING:
@@ -94,6 +97,24 @@ def test_a_piece_that_kills_every_worker_is_alone_to_blame(client: Client, tmp_p
     assert all(place == number for place, number in found.items())
     # It shared a task at first: others were done more than once.
     assert len(list(tmp_path.iterdir())) > COUNT - 1
+
+
+def test_workers_are_started_again_as_often_as_they_are_killed(
+    own_client: Client, tmp_path: Path
+) -> None:
+    # Dask looks so long after a death whether the worker is back, and would give it up by then.
+    with (
+        dask.config.set({"distributed.deploy.lost-worker-timeout": "1ms"}),
+        ThreadPoolExecutor(1) as thread,
+    ):
+        running = thread.submit(results, own_client, always_die, str(tmp_path))
+        try:
+            found = running.result(timeout=120)
+        except TimeoutError:
+            own_client.close()
+            raise
+    assert isinstance(found[COUNT // 2], Lost)
+    own_client.wait_for_workers(WORKERS, timeout=60)
 
 
 def test_an_act_that_cannot_travel_is_refused_and_not_called_a_lost_scheduler(

@@ -18,33 +18,10 @@ __all__ = ["DaskEngine", "Engine", "EngineLostError", "HereEngine"]
 # few enough that client and scheduler hold no more of a large fleet than of a small one.
 TASKS_PER_THREAD = 4
 
-# What Dask does beside the work takes a tenth of a core where two workers have nothing to do:
-# stacks of workers for its dashboard a hundred times a second, whether a loop is late fifty times,
-# memory ten times. Memory is looked at twice a second here, and the others hardly ever. Who wants
-# settings of their own gives a `client`.
-SETTINGS: dict[str, str | bool] = {
-    "distributed.worker.profile.enabled": False,
-    "distributed.admin.tick.interval": "1s",
-    "distributed.worker.memory.monitor-interval": "500ms",
-}
-
 RUN_AGAIN = "run again: what was done is found done, and only the rest is done"
 
-# What workers of Dask say when they are let go in the middle of something: that a task was given
-# up, that a heartbeat found no scheduler any more. It is no trouble of anybody's.
-PARTING_WORDS = ("distributed.worker", "distributed.comm", "distributed.core")
-
-
-def _part_quietly() -> None:
-    """Keep a worker from saying that it was let go; workers run this once."""
-    # A level holds for the loggers below: those of memory still warn.
-    logging.getLogger("distributed.worker.memory").setLevel(logging.WARNING)
-    for name in PARTING_WORDS:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-
-
-# And what is said here meanwhile: that a worker in the middle of an act must be killed, that a
-# client does not look for its scheduler any more.
+# What is said here while workers are let go: that one in the middle of an act must be killed, that
+# a client does not look for its scheduler any more.
 CLOSING_WORDS = ("distributed.nanny", "distributed.client", "distributed.utils")
 
 
@@ -113,7 +90,6 @@ class DaskEngine:
         attempts: int = 3,
     ) -> None:
         """Connect to a client or scheduler, or start a cluster of processes with a thread each."""
-        import dask.config
         import distributed
 
         self._distributed: Any = distributed
@@ -125,17 +101,10 @@ class DaskEngine:
         elif scheduler is not None:
             self._client = self._distributed.Client(scheduler, set_as_default=False)
         else:
-            # A thread each: SQLite and the ledger work without Python's lock, but a process that is
-            # killed takes one ledger's act with it and not several.
-            with dask.config.set(SETTINGS):
-                self._cluster = self._distributed.LocalCluster(
-                    n_workers=workers,
-                    threads_per_worker=1,
-                    processes=True,
-                    dashboard_address="127.0.0.1:0",
-                )
-            self._client = self._distributed.Client(self._cluster, set_as_default=False)
-            self._client.register_worker_callbacks(_part_quietly)
+            from yusuan.fleet.processes import client_of, started
+
+            self._cluster = started(workers)
+            self._client = client_of(self._cluster)
 
     @property
     def client(self) -> Any:
