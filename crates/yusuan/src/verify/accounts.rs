@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::detail::{Detail, Details, PaidBy};
 use super::finding::{FindingToken, Findings, Place};
 use super::journal::Total;
-use super::row::{integer, number, word};
+use super::row::{integer, number, word, year};
 use crate::error::Result;
 
 /// What an account is known by: year, unit, fund, level, origin year.
@@ -26,11 +26,11 @@ impl Key {
     /// Read the key that begins at a column.
     pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Self> {
         Ok(Self {
-            year: number(row, first)?,
+            year: year(row, first)?,
             unit_id: number(row, first + 1)?,
             fund: word(row, first + 2)?,
             level: word(row, first + 3)?,
-            origin_year: number(row, first + 4)?,
+            origin_year: year(row, first + 4)?,
         })
     }
 

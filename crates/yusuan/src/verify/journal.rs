@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::links::{Cells, Link};
 use super::records::{self, Records};
-use super::row::{bytes, number};
+use super::row::{as_year, bytes, number};
 use crate::date::{self, Date};
 use crate::error::{Error, Result};
 use crate::journal::Event;
@@ -61,7 +61,7 @@ impl Voucher {
         self.act.clear();
         self.act
             .push_str(&String::from_utf8_lossy(cells.text()?.unwrap_or_default()));
-        self.year = cells.integer()?;
+        self.year = cells.integer()?.map(as_year);
         let dated = cells.text()?;
         // Most vouchers are of the same day as the one before.
         if self.dated.as_deref().map(str::as_bytes) != dated {

@@ -17,6 +17,17 @@ pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
     Ok(integer(row, column)?.unwrap_or(-1))
 }
 
+/// Return a year that is never missing in a sound file; a number that no year has is none either, so
+/// that years can be added to and taken from each other.
+pub(super) fn year(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
+    Ok(as_year(number(row, column)?))
+}
+
+/// Return a number if it can be that of a year, and -1 if not.
+pub(super) fn as_year(number: i64) -> i64 {
+    i16::try_from(number).unwrap_or(-1).into()
+}
+
 /// Return text.
 pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<String>> {
     Ok(match row.get_ref(column)? {
@@ -44,6 +55,16 @@ mod tests {
 
     use super::super::links::Cells;
     use super::*;
+
+    #[test]
+    fn a_number_that_no_year_has_is_none() {
+        let connection = Connection::open_in_memory().unwrap();
+        let read = |sql| connection.query_row(sql, [], |row| year(row, 0)).unwrap();
+        assert_eq!(read("SELECT 2025"), 2025);
+        for nothing in ["SELECT 32768", "SELECT 9223372036854775807", "SELECT NULL"] {
+            assert_eq!(read(nothing), -1, "{nothing}");
+        }
+    }
 
     #[test]
     fn no_number_is_none_that_a_row_may_have() {

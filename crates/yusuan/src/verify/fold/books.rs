@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use rustc_hash::FxHashMap;
 
 use super::super::journal::Total;
-use super::super::row::{integer, number, text, word};
+use super::super::row::{integer, number, text, word, year};
 use super::plans::Planned;
 use crate::date::{self, Date};
 use crate::error::Result;
@@ -272,11 +272,11 @@ impl Books {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let line = Line {
-                year: number(row, 1)?,
+                year: year(row, 1)?,
                 unit: number(row, 2)?,
                 fund: word(row, 3)?,
                 level: word(row, 4)?,
-                origin_year: number(row, 5)?,
+                origin_year: year(row, 5)?,
                 functional_code: word(row, 6)?,
                 economic_code: word(row, 7)?,
                 kind: word(row, 8)?,
@@ -296,7 +296,7 @@ impl Books {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let income = Income {
-                year: number(row, 1)?,
+                year: year(row, 1)?,
                 unit: number(row, 2)?,
                 fund: word(row, 3)?,
                 created_by: number(row, 4)?,

@@ -86,7 +86,7 @@ impl Examination<'_> {
                 .unwrap_or_default()
         };
         let percent = Total::from(policy.figure().unwrap_or_default());
-        let allowed = total(&limits.approved, line.year - 1) * percent / 100;
+        let allowed = total(&limits.approved, line.year - 1).saturating_mul(percent) / 100;
         let arranged = total(&limits.arranged, line.year) + self.posting.effect();
         if arranged > allowed {
             let (id, policy) = (self.posting.id, policy.id);

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::super::finding::{FindingToken, Findings, Place};
 use super::super::journal::Voucher;
-use super::super::row::{number, word};
+use super::super::row::{number, word, year};
 use crate::date::Date;
 use crate::error::Result;
 
@@ -126,7 +126,7 @@ impl Years {
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let (year, state, last) = (number(row, 0)?, word(row, 1)?, number(row, 2)?);
+            let (year, state, last) = (year(row, 0)?, word(row, 1)?, number(row, 2)?);
             let Some(replayed) = waiting.remove(&year) else {
                 findings.add(
                     FindingToken::YearStateDiffers,
