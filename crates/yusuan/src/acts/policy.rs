@@ -180,7 +180,8 @@ fn refused_alone(
         }
         Rule::MaxCarryYears => {
             let times = policy.value.as_deref().and_then(|it| it.parse().ok());
-            case.from.year - case.from.origin_year >= times.unwrap_or_default()
+            i32::from(case.from.year) - i32::from(case.from.origin_year)
+                >= times.unwrap_or_default()
         }
         _ => true,
     };

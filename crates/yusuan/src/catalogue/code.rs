@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, Rule};
-use crate::line::LineKey;
+use crate::line::{self, LineKey};
 
 /// Which classification a code belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -150,18 +150,13 @@ pub(crate) fn code_names(
 
 /// Return the next free number of a code.
 pub(crate) fn next_code_id(connection: &Connection) -> Result<i64> {
-    let newest: i64 =
-        connection.query_row("SELECT coalesce(max(code_id), 0) FROM code", [], |row| {
-            row.get(0)
-        })?;
-    Ok(newest + 1)
+    line::next_id(connection, "SELECT coalesce(max(code_id), 0) FROM code")
 }
 
 /// Return the next free number of a mapping.
 pub(crate) fn next_mapping_id(connection: &Connection) -> Result<i64> {
     let sql = "SELECT coalesce(max(mapping_id), 0) FROM economic_mapping";
-    let newest: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-    Ok(newest + 1)
+    line::next_id(connection, sql)
 }
 
 /// Return the code two digits shorter.

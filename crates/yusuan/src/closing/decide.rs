@@ -94,7 +94,7 @@ pub(super) fn money_of_year(connection: &Connection, year: i16) -> Result<Money>
         let fund: String = row.get(1)?;
         let fund = fund
             .parse()
-            .map_err(|_| Error::Internal(format!("unknown fund: {fund}")))?;
+            .map_err(|_| Error::damaged(format!("unknown fund: {fund}")))?;
         money.insert((row.get(0)?, fund), Fen::new(row.get(2)?));
     }
     Ok(money)

@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 
 use super::{Declaration, DeclarationKind, Declared};
 use crate::error::{Error, Result};
+use crate::line;
 use crate::tables::NarrativeFacts;
 
 const IN_FORCE: &str = "SELECT declaration_id, voucher_id, year, unit, kind, content
@@ -13,10 +14,8 @@ const IN_FORCE: &str = "SELECT declaration_id, voucher_id, year, unit, kind, con
 
 /// Return the number of the next declaration.
 pub(crate) fn next_id(connection: &Connection) -> Result<i64> {
-    let sql = "SELECT coalesce(max(declaration_id), 0) + 1 FROM declaration";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([], |row| row.get(0))?)
+    let sql = "SELECT coalesce(max(declaration_id), 0) FROM declaration";
+    line::next_id(connection, sql)
 }
 
 /// Return what units declare for a year, newest of each kind, in print order.

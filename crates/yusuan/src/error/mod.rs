@@ -185,6 +185,12 @@ impl Error {
         }
     }
 
+    /// Say what a file holds that no act writes.
+    pub(crate) fn damaged(message: impl Into<String>) -> Self {
+        let message = message.into();
+        FileError::Damaged { message }.into()
+    }
+
     pub(crate) fn refused(rule: Rule, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self::Rule(Box::new(Refusal {
             message: message.into(),
@@ -443,10 +449,10 @@ pub enum FileError {
         /// SQLite's own words.
         message: String,
     },
-    /// SQLite cannot read the file.
+    /// SQLite cannot read the file, or a row of it holds what no act writes.
     #[error("the file is damaged or unreadable: {message}\nhint: restore it from a copy")]
     Damaged {
-        /// SQLite's own words.
+        /// SQLite's own words, or what the row holds.
         message: String,
     },
 }

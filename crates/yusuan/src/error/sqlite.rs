@@ -11,17 +11,34 @@ const SQLITE_CONSTRAINT_TRIGGER: i32 = 1811;
 /// Extended result code of a reader before the journal of a writer who was interrupted.
 const SQLITE_READONLY_ROLLBACK: i32 = 776;
 
+/// Extended result code of a column that was computed from others and is of another type than it may be.
+const SQLITE_CONSTRAINT_DATATYPE: i32 = 3091;
+
 /// Stands where the file says what is wrong and not what to do.
 pub(super) const NO_HINT: &str = "docs/rules.md says more about this rule";
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
-        let rusqlite::Error::SqliteFailure(failure, message) = &error else {
-            return Self::Internal(error.to_string());
+        let (failure, message) = match &error {
+            rusqlite::Error::SqliteFailure(failure, message) => (failure, message),
+            // Whatever acts write is read back; what is not was written by nobody that asked the guards.
+            rusqlite::Error::Utf8Error(..)
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => {
+                return Self::damaged(format!("a row holds what no act writes: {error}"));
+            }
+            rusqlite::Error::QueryReturnedNoRows => {
+                return Self::damaged("a row that another one names is not there");
+            }
+            _ => return Self::Internal(error.to_string()),
         };
         let message = message.as_deref().unwrap_or_default();
         if failure.extended_code == SQLITE_CONSTRAINT_TRIGGER {
             return refusal(message);
+        }
+        if failure.extended_code == SQLITE_CONSTRAINT_DATATYPE {
+            return Self::damaged(error.to_string());
         }
         match failure.code {
             ErrorCode::OperationInterrupted => Self::Stopped,
@@ -41,9 +58,7 @@ impl From<rusqlite::Error> for Error {
                 message: error.to_string(),
             }),
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt | ErrorCode::CannotOpen => {
-                Self::File(FileError::Damaged {
-                    message: error.to_string(),
-                })
+                Self::damaged(error.to_string())
             }
             // A sum of amounts that are each in range; an act that makes one is refused.
             _ if message == "integer overflow" => Self::refused(

@@ -260,7 +260,7 @@ impl Column {
             return Ok(());
         }
         let message = format!("column {} of a view has another type", self.name);
-        Err(Failure::Ledger(Error::Internal(message)))
+        Err(Failure::Ledger(Error::damaged(message)))
     }
 
     fn clear(&mut self) {

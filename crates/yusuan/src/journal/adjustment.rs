@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::record::{self, Record};
 use super::voucher::{Act, Event, Voucher};
 use crate::error::{Error, Result, Rule};
+use crate::line;
 
 /// What an adjustment is in law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -176,9 +177,6 @@ pub(super) fn records(connection: &Connection, voucher: &Voucher) -> Result<Vec<
     Ok(records)
 }
 
-fn numbers(connection: &Connection, newest: &str) -> Result<std::ops::RangeFrom<i64>> {
-    let newest: i64 = connection
-        .prepare_cached(newest)?
-        .query_row([], |row| row.get(0))?;
-    Ok(newest + 1..)
+fn numbers(connection: &Connection, newest: &'static str) -> Result<std::ops::RangeFrom<i64>> {
+    Ok(line::next_id(connection, newest)?..)
 }

@@ -164,7 +164,7 @@ pub(crate) fn explain(
     }
     let available = balance.available()?;
     if added_up(&terms)? != available {
-        return Err(Error::Internal(
+        return Err(Error::damaged(
             "the terms of the equation are not whole".to_owned(),
         ));
     }

@@ -384,7 +384,7 @@ fn note_difference(
     } in &notes
     {
         let index = posting.and_then(|index| i64::try_from(index).ok());
-        let posting_id = index.map(|index| stored.first_posting_id + index);
+        let posting_id = index.map(|index| stored.first_posting_id.saturating_add(index));
         let mut statement = connection.prepare_cached(NOTES)?;
         let values = rusqlite::params![stored.voucher_id, posting_id, field.as_str()];
         let old: Option<(Option<Vec<u8>>, Vec<u8>)> = statement

@@ -15,6 +15,7 @@ use crate::date::DateText;
 use crate::error::{Error, Refusal, Result, Rule};
 use crate::file;
 use crate::import::require_names;
+use crate::line;
 use crate::progress::{Counter, Stage};
 
 /// Bytes of salt before a note's text.
@@ -133,20 +134,20 @@ fn count(length: usize) -> Result<i64> {
 }
 
 pub(super) fn next(connection: &Connection) -> Result<Next> {
-    let sql = "SELECT voucher_id + 1, first_posting_id + posting_count, hash FROM voucher
+    let sql = "SELECT voucher_id, first_posting_id + posting_count - 1, hash FROM voucher
         ORDER BY voucher_id DESC LIMIT 1";
     let newest: Option<(i64, i64, Option<[u8; 32]>)> = connection
         .prepare_cached(sql)?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
-    let (voucher_id, posting_id, hash) = newest.unwrap_or((1, 1, None));
+    let (voucher_id, posting_id, hash) = newest.unwrap_or((0, 0, None));
     let previous_hash = match hash {
         Some(hash) => hash,
         None => newest_hash(connection)?,
     };
     Ok(Next {
-        voucher_id,
-        posting_id,
+        voucher_id: line::number_after(voucher_id)?,
+        posting_id: line::number_after(posting_id)?,
         previous_hash,
     })
 }
@@ -184,11 +185,9 @@ fn note_records(
     }
     let table = record::require("note")?;
     let newest = "SELECT coalesce(max(note_id), 0) FROM note";
-    let newest: i64 = connection
-        .prepare_cached(newest)?
-        .query_row([], |row| row.get(0))?;
+    let first_note_id = line::next_id(connection, newest)?;
     let mut records = Vec::new();
-    for (note_id, note) in (newest + 1..).zip(notes) {
+    for (note_id, note) in (first_note_id..).zip(notes) {
         let salt: Vec<u8> = connection
             .prepare_cached("SELECT randomblob(?1)")?
             .query_row([SALT_BYTES], |row| row.get(0))?;

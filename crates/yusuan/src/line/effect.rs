@@ -30,7 +30,7 @@ impl Movement<'_> {
 
     /// An event that this release does not know must not pass for one without effect.
     fn unknown(&self, book: &str) -> Error {
-        Error::Internal(format!("no effect of event {} on {book}", self.event))
+        Error::damaged(format!("no effect of event {} on {book}", self.event))
     }
 
     /// Let it count on its line.

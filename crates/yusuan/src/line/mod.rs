@@ -36,7 +36,7 @@ pub use spending_plan::{PlannedMonth, SpendingPlan};
 pub(crate) use spending_plan::{authority, plan_of, plan_record};
 pub(crate) use store::{
     approved_of_year, balance, find, find_of_unit, has_lines, income_id, keep_line, key_of_record,
-    key_record, lines_of_year, next_id, require, require_id, resolve, surplus_id,
+    key_record, lines_of_year, next_id, number_after, require, require_id, resolve, surplus_id,
 };
 pub use totals::{
     CommitmentReport, CommitmentTotals, IncomeReport, IncomeTotals, LineReport, SurplusReport,

@@ -129,7 +129,7 @@ fn one<T>(
 }
 
 fn not_there(what: &str) -> Error {
-    Error::Internal(format!("a posting names a {what} that is not there"))
+    Error::damaged(format!("a posting names a {what} that is not there"))
 }
 
 fn income(row: &Row<'_>) -> Result<IncomeReport> {

@@ -200,12 +200,23 @@ pub(crate) fn balances_of_year(connection: &Connection, year: i16) -> Result<Vec
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Beyond this numbers of rows are not counted on: a ledger never gets there by acts.
+const NUMBER_MAX: i64 = i64::MAX / 2;
+
+/// Return the number behind the newest one of a table; many more follow it.
+pub(crate) fn number_after(newest: i64) -> Result<i64> {
+    if !(0..NUMBER_MAX).contains(&newest) {
+        return Err(Error::damaged(format!("a row has the number {newest}")));
+    }
+    Ok(newest + 1)
+}
+
 /// Return the next free number of lines, incomes, surpluses or commitments.
 pub(crate) fn next_id(connection: &Connection, max: &'static str) -> Result<i64> {
     let newest: i64 = connection
         .prepare_cached(max)?
         .query_row([], |row| row.get(0))?;
-    Ok(newest + 1)
+    number_after(newest)
 }
 
 /// Return whether a year has any line.
@@ -246,7 +257,7 @@ pub(crate) fn surplus_id(connection: &Connection, unit_id: i64, fund: Fund) -> R
 
 /// Read back the columns of a line as [`key_record`] wrote them.
 pub(crate) fn key_of_record(connection: &Connection, values: &[Value]) -> Result<LineKey> {
-    let damaged = || Error::Internal("a record of a line is incomplete".to_owned());
+    let damaged = || Error::damaged("a record of a line is incomplete");
     let integer = |column: usize| match values.get(column) {
         Some(Value::Integer(number)) => Ok(*number),
         _ => Err(damaged()),

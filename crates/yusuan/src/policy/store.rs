@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CodeLevel, Policy, Scope};
 use crate::error::{Error, Result};
-use crate::line::{Kind, Level};
+use crate::line::{self, Kind, Level};
 
 /// Columns of a policy in the order of [`read`]. The first release kept any years; those that there
 /// can be are read.
@@ -177,8 +177,6 @@ pub(crate) fn name_zh(connection: &Connection, name: &str) -> Result<String> {
 
 /// Return the number of the next policy.
 pub(crate) fn next_id(connection: &Connection) -> Result<i64> {
-    let sql = "SELECT max(coalesce(max(policy_id), 0), 0) + 1 FROM policy";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([], |row| row.get(0))?)
+    let sql = "SELECT max(coalesce(max(policy_id), 0), 0) FROM policy";
+    line::next_id(connection, sql)
 }

@@ -53,7 +53,7 @@ use rusqlite::{Connection, InterruptHandle};
 pub(crate) use chain::unsealed_digests;
 pub use finding::{Finding, FindingToken, Place, Remark, Severity, Verification};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, FileError, Result};
 use crate::file;
 use crate::journal::Head;
 use crate::progress::{self, Stage};
@@ -258,7 +258,7 @@ fn unreadable(error: Error, place: Place, findings: &mut Findings) -> Result<()>
         _ => FindingToken::Unreadable,
     };
     let text = match error {
-        Error::Internal(text) => text,
+        Error::Internal(text) | Error::File(FileError::Damaged { message: text }) => text,
         error => error.to_string(),
     };
     // The hint behind the first line is for acts.

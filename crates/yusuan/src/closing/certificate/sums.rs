@@ -139,7 +139,7 @@ impl Sums {
     fn count(&mut self, row: &Row<'_>) -> Result<()> {
         let word = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         let event = Event::from_word(word)
-            .ok_or_else(|| Error::Internal(format!("a closing posts {word}")))?;
+            .ok_or_else(|| Error::damaged(format!("a closing posts {word}")))?;
         let amount = Fen::new(row.get(1)?);
         let line: Option<i64> = row.get(2)?;
         let commitment: Option<i64> = row.get(3)?;

@@ -19,7 +19,7 @@ const DESKS: &str = "('voucher_examination', 'posting_examination', 'payment_exa
 
 /// Return the tables of a ledger, and of each the columns of its primary key and all that are
 /// stored.
-fn tables() -> Told<Vec<(String, String, Vec<String>)>> {
+pub(super) fn tables() -> Told<Vec<(String, String, Vec<String>)>> {
     let connection = Connection::open_in_memory()?;
     connection.execute_batch(yusuan::SCHEMA)?;
     let sql = format!(

@@ -9,6 +9,7 @@ mod policies;
 mod repair;
 mod spending;
 mod totals;
+mod values;
 mod years;
 
 use std::collections::BTreeSet;
