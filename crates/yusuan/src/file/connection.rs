@@ -94,7 +94,7 @@ pub(crate) fn open(path: &Path) -> Result<File> {
 /// What SQLite cannot make sense of while a file is opened is damage of the file, and no fault of ours.
 fn readable<T>(opened: Result<T>) -> Result<T> {
     opened.map_err(|error| match error {
-        Error::Internal(message) => FileError::Damaged { message }.into(),
+        Error::Internal(message) => Error::damaged(message),
         error => error,
     })
 }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::{File, Output, open_read_only, snapshot};
-use crate::error::{Error, FileError, Result};
+use crate::error::{Error, Result};
 use crate::progress::{self, Stage};
 
 /// Pages that are copied between two looks whether the copying goes on.
@@ -43,8 +43,7 @@ fn step(backup: &Backup<'_, '_>) -> Result<bool> {
         StepResult::Done | StepResult::More => {}
         StepResult::Busy | StepResult::Locked => return Err(Error::Busy { writer: None }),
         _ => {
-            let message = "not all of its pages can be read".to_owned();
-            return Err(FileError::Damaged { message }.into());
+            return Err(Error::damaged("not all of its pages can be read"));
         }
     }
     let pages = backup.progress();

@@ -113,13 +113,10 @@ fn require_release(connection: &Connection) -> Result<()> {
     })?;
     match violation {
         None => Ok(()),
-        Some(found) => Err(FileError::Damaged {
-            message: format!(
-                "a row of {} refers to a row of {} that is not there",
-                found.table, found.parent
-            ),
-        }
-        .into()),
+        Some(found) => Err(Error::damaged(format!(
+            "a row of {} refers to a row of {} that is not there",
+            found.table, found.parent
+        ))),
     }
 }
 
